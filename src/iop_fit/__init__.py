@@ -1,0 +1,56 @@
+"""Prepare a talk with a provider: is an intensive outpatient program worth asking about, or inpatient care?
+
+>>> from datetime import date
+>>> import iop_fit
+>>> questionnaire = iop_fit.load()
+>>> sheet = iop_fit.load_answers("examples/steady-home.yaml", questionnaire)
+>>> print(iop_fit.render(iop_fit.assess(questionnaire, sheet, on=date.today()), "markdown"))
+"""
+
+from typing import TYPE_CHECKING
+
+from iop_fit.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from iop_fit.answers import AnswerSheet
+    from iop_fit.api import load, load_answers
+    from iop_fit.assessment import Assessment, assess
+    from iop_fit.errors import IopFitError, Place, Problem
+    from iop_fit.formats import render
+    from iop_fit.questionnaire import Questionnaire
+
+__all__ = [
+    "AnswerSheet",
+    "Assessment",
+    "IopFitError",
+    "Place",
+    "Problem",
+    "Questionnaire",
+    "__version__",
+    "assess",
+    "load",
+    "load_answers",
+    "render",
+]
+
+_HOMES = {
+    "AnswerSheet": "answers",
+    "Assessment": "assessment",
+    "IopFitError": "errors",
+    "Place": "errors",
+    "Problem": "errors",
+    "Questionnaire": "questionnaire",
+    "assess": "assessment",
+    "load": "api",
+    "load_answers": "api",
+    "render": "formats",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import what is asked for only when it is asked for."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'iop_fit' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"iop_fit.{_HOMES[name]}"), name)

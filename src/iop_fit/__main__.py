@@ -1,0 +1,19 @@
+"""The way in from a shell."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line; `--version` is answered before the command-line library is imported."""
+    if sys.argv[1:] == ["--version"]:
+        from iop_fit.version import VERSION
+
+        print(f"iop-fit {VERSION}")
+        return
+    from iop_fit.cli import run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

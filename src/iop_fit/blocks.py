@@ -1,0 +1,118 @@
+"""The closed set of blocks that a result is made of; a renderer alone decides what stands beside or below."""
+
+from dataclasses import dataclass
+
+__all__ = ["Block", "Callout", "Column", "Comparison", "Heading", "Item", "Items", "Outline", "Paragraph", "Part", "Scale", "ScaleRow", "Table"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a part."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Some sentences; a strong one is the one to read if only one is read."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Callout:
+    """An alert: what it is, what to do, whom to turn to."""
+
+    level: str
+    urgent: bool
+    title: str
+    text: str
+    contacts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing of a list, with what is said of it."""
+
+    text: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; in a numbered one the order matters."""
+
+    items: tuple[Item, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True)
+class ScaleRow:
+    """One value between 0 and a maximum, said in words too."""
+
+    label: str
+    value: int
+    maximum: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Values that can be compared at a glance."""
+
+    rows: tuple[ScaleRow, ...]
+
+
+@dataclass(frozen=True)
+class Column:
+    """One side of a comparison."""
+
+    title: str
+    text: str
+    lists: tuple[tuple[str, Items], ...]
+    """Titles with what stands under them."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two things seen together."""
+
+    left: Column
+    right: Column
+    both: tuple[tuple[str, Items], ...] = ()
+    """What holds for either of them, said once."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under headers."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """A named part of a result; without a title it needs none."""
+
+    name: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A whole result as parts; those with nothing to say are absent."""
+
+    title: str
+    subtitle: str
+    parts: tuple[Part, ...]
+
+    def in_order(self, names: tuple[str, ...]) -> tuple[Part, ...]:
+        """Return the named parts in this order."""
+        by_name = {part.name: part for part in self.parts}
+        return tuple(by_name[name] for name in names if name in by_name)

@@ -1,0 +1,225 @@
+"""The command line: the only place that catches, exits, writes, and reads the clock and the environment."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import Annotated, NoReturn
+
+import typer
+
+from iop_fit.answers import AnswerSheet
+from iop_fit.api import load
+from iop_fit.assessment import Assessment, assess
+from iop_fit.errors import IopFitError, Problem
+from iop_fit.files import MAX_BYTES, decode, read_text, target_problem, write_private
+from iop_fit.formats import BY_SUFFIX, format_of, render
+from iop_fit.question import Audience
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.sheets import load_sheet
+from iop_fit.version import VERSION
+from iop_fit.words import listed
+
+__all__ = ["app", "run"]
+
+UNFINISHED = {"missing-answer", "input-ended"}
+"""The problems that end with exit status 3; all others end with 4."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback must never show an answer
+    rich_markup_mode=None,  # a usage error without boxes, in half the time
+    help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
+    epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit lines",
+)
+
+
+class Format(StrEnum):
+    """The formats of a result on standard output."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
+    """The formats of the list of questions."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Questions = Annotated[
+    Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
+]
+
+
+def run() -> None:
+    """Run the command line and end the process: 0 done, 2 wrong usage, 3 unfinished, 4 problems, 130 Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    try:
+        app(prog_name="iop-fit")
+    except IopFitError as error:
+        _fail(error.problems)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
+    except Exception as error:
+        _fail_unexpectedly(error)
+
+
+def _fail(problems: tuple[Problem, ...]) -> NoReturn:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(3 if all(problem.code in UNFINISHED for problem in problems) else 4)
+
+
+def _fail_unexpectedly(error: Exception) -> NoReturn:
+    """Name the type of an error and our line, never its message: that could hold an answer."""
+    ours = Path(__file__).parent
+    place = "an unknown place"
+    step = error.__traceback__
+    while step:
+        code = Path(step.tb_frame.f_code.co_filename)
+        place = f"{code.name}:{step.tb_lineno}" if code.is_relative_to(ours) else place
+        step = step.tb_next
+    print(f"iop-fit stopped at {place} ({type(error).__name__}). This is a mistake in the program.", file=sys.stderr)
+    print("Nothing was scored. Please report this line; it holds no answers.", file=sys.stderr)
+    sys.exit(70)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"iop-fit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+) -> None:
+    pass
+
+
+@app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.md")
+def assess_command(
+    answers: Annotated[
+        str | None, typer.Option("--answers", metavar="FILE", help="Read the answers from a YAML or JSON file; - is standard input.")
+    ] = None,
+    questions: Questions = None,
+    about: Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")] = None,
+    export: Annotated[
+        list[Path] | None,
+        typer.Option("--export", metavar="FILE", help="Also write the result to this .md or .json file. Can be repeated."),
+    ] = None,
+    output: Annotated[Format, typer.Option("--format", help="The format on standard output.")] = Format.TEXT,
+    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
+    include_home_safety: Annotated[
+        bool, typer.Option("--include-home-safety", help="Let files and piped output show what was said about safety at home.")
+    ] = False,
+) -> None:
+    """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
+    exports = _exports(export or [])
+    if answers and about:
+        raise typer.BadParameter("an answers file says itself whom it is about, under `for:`", param_hint="--for")
+    with _all_problems() as problems:
+        problems.extend(found for path in exports if (found := target_problem(path, replace=force)))
+        questionnaire = load(questions)
+        sheet = _read_answers(answers, questionnaire) if answers else None
+    if sheet is None:
+        sheet = _interview(questionnaire, about)
+    today = date.today()
+    whole = assess(questionnaire, sheet, on=today)
+    public = questionnaire.public()
+    for_files = whole if include_home_safety else assess(public, sheet.only(public.questions), on=today)
+    written = [(path, render(for_files, name)) for path, name in exports.items()]
+    _print(whole if output is Format.TEXT and sys.stdout.isatty() else for_files, output)
+    for path, text in written:
+        write_private(path, text.encode(), replace=force)
+        print(f"Written: {path}", file=sys.stderr)
+
+
+def _exports(paths: list[Path]) -> dict[Path, str]:
+    """Find the format of each file to write; two that are one file are refused."""
+    formats: dict[Path, str] = {}
+    for path in paths:
+        name = format_of(path)
+        if name is None:
+            raise typer.BadParameter(f"{path.name} must end in {listed(BY_SUFFIX, last='or')}", param_hint="--export")
+        if path in formats:
+            raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
+        formats[path] = name
+    return formats
+
+
+@contextmanager
+def _all_problems() -> Iterator[list[Problem]]:
+    """Collect problems of several steps, and raise them together with those that end a step."""
+    problems: list[Problem] = []
+    try:
+        yield problems
+    except IopFitError as error:
+        problems.extend(error.problems)
+    if problems:
+        raise IopFitError(problems)
+
+
+def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
+    if name == "-":
+        return load_sheet(decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input", questionnaire).sheet
+    return load_sheet(read_text(Path(name)), name, questionnaire).sheet
+
+
+def _interview(questionnaire: Questionnaire, about: Audience | None) -> AnswerSheet:
+    from iop_fit.prompt import Left, input_ended, interview
+    from iop_fit.terminal import Terminal
+
+    if not sys.stdin.isatty():
+        raise IopFitError([input_ended()])
+    terminal = Terminal()
+    try:
+        return interview(questionnaire, terminal, about)
+    except Left as left:
+        for callout in left.callouts:
+            terminal.alert(callout)
+        terminal.say("Nothing was scored or kept. For numbers at any time: iop-fit lines")
+        raise typer.Exit from None
+
+
+def _print(assessment: Assessment, output: Format) -> None:
+    on_screen = sys.stdout.isatty()
+    color = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
+    sys.stdout.write(render(assessment, output, width=get_terminal_size().columns, color=color))
+    sys.stdout.flush()
+
+
+@app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")
+def questions_command(
+    questions: Questions = None,
+    output: Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")] = ListFormat.TEXT,
+    blank: Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")] = False,
+) -> None:
+    """List the questions and what may be answered, without asking."""
+    from iop_fit.listing import listing_json, listing_text
+    from iop_fit.sheets import blank_sheet
+
+    questionnaire = load(questions)
+    if blank:
+        text = blank_sheet(questionnaire)
+    else:
+        text = listing_json(questionnaire) if output is ListFormat.JSON else listing_text(questionnaire)
+    sys.stdout.write(text)
+
+
+@app.command("lines", epilog="Example: iop-fit lines")
+def lines_command(questions: Questions = None) -> None:
+    """Print the crisis and information numbers at once, without a question."""
+    from iop_fit.outline import lines_outline
+    from iop_fit.report.to_terminal import outline_to_terminal
+
+    sys.stdout.write(outline_to_terminal(lines_outline(load(questions).contacts), ("numbers",), get_terminal_size().columns))

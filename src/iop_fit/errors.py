@@ -1,0 +1,45 @@
+"""What can be wrong with something a person gave us, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+__all__ = ["IopFitError", "Place", "Problem"]
+
+
+class Place(NamedTuple):
+    """A spot in a file; lines and columns count from 1, and 0 stands for the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, told so that it can be mended."""
+
+    code: str
+    """A stable name for this kind of problem, such as `unknown-option`."""
+    message: str
+    """What is wrong, as a whole sentence."""
+    place: Place | None = None
+    """Where it is wrong; None when no file is concerned."""
+    hint: str = ""
+    """What to do about it, as a whole sentence."""
+
+    def __str__(self) -> str:
+        where = f"{self.place}: " if self.place else ""
+        what_to_do = f"\n  {self.hint}" if self.hint else ""
+        return f"{where}{self.message}{what_to_do}"
+
+
+class IopFitError(Exception):
+    """The one exception of this package: all the problems that were found, in order."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,46 @@
+"""The formats of a result, by name and by a file's suffix."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from iop_fit.assessment import Assessment
+
+__all__ = ["BY_SUFFIX", "FORMATS", "format_of", "render"]
+
+FORMATS = ("text", "markdown", "json")
+"""The names of the formats."""
+
+BY_SUFFIX = {".md": "markdown", ".json": "json"}
+"""The format of a file, by its suffix."""
+
+
+def render(assessment: Assessment, format: str = "text", *, width: int = 80, color: bool = False) -> str:
+    """Return a result in one of the `FORMATS`.
+
+    `width` (40 to 100 columns) and `color` matter to `text` only. Raises `ValueError` for an unknown format. To make
+    something for a file, assess the public questionnaire: see `Questionnaire.public`.
+    """
+    match format:
+        case "text":
+            from iop_fit.report.to_terminal import to_terminal
+
+            return to_terminal(assessment, width, color=color)
+        case "markdown" | "json":
+            return _renderer(format)(assessment)
+        case _:
+            raise ValueError(f"there is no format {format!r}; known are {', '.join(FORMATS)}")
+
+
+def _renderer(format: str) -> Callable[[Assessment], str]:
+    if format == "markdown":
+        from iop_fit.report.to_markdown import to_markdown
+
+        return to_markdown
+    from iop_fit.report.to_json import to_json
+
+    return to_json
+
+
+def format_of(path: Path) -> str | None:
+    """Return the format that a file's suffix stands for, or None."""
+    return BY_SUFFIX.get(path.suffix.lower())

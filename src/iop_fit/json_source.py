@@ -1,0 +1,110 @@
+"""From the text of a JSON file to nodes with places."""
+
+import json
+import re
+from bisect import bisect_right
+from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, too_deep
+
+__all__ = ["read_json"]
+
+BLANK = re.compile(r"[ \t\n\r]*")
+PLAIN = re.compile(r"[^\s,\]}]+")
+
+
+def read_json(text: str, name: str) -> Node:
+    """Read a JSON text; raises `IopFitError` with the place of broken syntax, of equal keys or of too much depth."""
+    try:
+        json.loads(text, parse_int=str, parse_float=str)  # a number is text to us, however long
+    except json.JSONDecodeError as error:
+        problem = Problem(
+            code="broken-json",
+            place=Place(name, error.lineno, error.colno),
+            message=f"This is not well-formed JSON ({error.msg}).",
+            hint="Look at this place and just before it: a comma, a quote or a bracket.",
+        )
+        raise IopFitError([problem]) from None
+    except RecursionError:
+        raise IopFitError([too_deep(Place(name))]) from None
+    walk = _Walk(text, name)
+    root, _ = walk.node(BLANK.match(text, 0).end(), depth=0)  # type: ignore[union-attr]
+    if walk.problems:
+        raise IopFitError(walk.problems)
+    return root
+
+
+class _Walk:
+    """Finds the places in a text that is known to be JSON, so each step may trust what comes next."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text, self.name = text, name
+        self.problems: list[Problem] = []
+        self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def node(self, at: int, depth: int) -> tuple[Node, int]:
+        """Return the node that begins at an index, and the index behind it."""
+        place = self.place(at)
+        if depth > MAX_DEPTH:
+            raise IopFitError([*self.problems, too_deep(place)])
+        match self.text[at]:
+            case "{":
+                return self.mapping(at, place, depth)
+            case "[":
+                return self.sequence(at, place, depth)
+            case '"':
+                return self.string(at)
+            case _:
+                plain = PLAIN.match(self.text, at)
+                assert plain
+                return ScalarNode("" if plain.group() == "null" else plain.group(), place), plain.end()
+
+    def string(self, at: int) -> tuple[ScalarNode, int]:
+        written, end = scanstring(self.text, at + 1)
+        place = self.place(at)
+        if any("\ud800" <= letter <= "\udfff" for letter in written):
+            self.problems.append(
+                Problem(
+                    code="half-character",
+                    place=place,
+                    message="This text holds half of a character (a lone surrogate).",
+                    hint="Delete it; it can't be shown or saved.",
+                )
+            )
+        return ScalarNode(written, place), end
+
+    def mapping(self, at: int, place: Place, depth: int) -> tuple[MappingNode, int]:
+        entries: dict[str, tuple[ScalarNode, Node]] = {}
+        at = self.skip(at + 1)
+        while self.text[at] != "}":
+            key, end = self.string(at)
+            value, at = self.node(self.skip(self.skip(end) + 1), depth + 1)
+            if key.text in entries:
+                self.problems.append(equal_keys(key, entries[key.text][0]))
+            else:
+                entries[key.text] = (key, value)
+            at = self.past_comma(at)
+        return MappingNode(tuple(entries.values()), place), at + 1
+
+    def sequence(self, at: int, place: Place, depth: int) -> tuple[SequenceNode, int]:
+        nodes = []
+        at = self.skip(at + 1)
+        while self.text[at] != "]":
+            node, at = self.node(at, depth + 1)
+            nodes.append(node)
+            at = self.past_comma(at)
+        return SequenceNode(tuple(nodes), place), at + 1
+
+    def skip(self, at: int) -> int:
+        blank = BLANK.match(self.text, at)
+        assert blank
+        return blank.end()
+
+    def past_comma(self, at: int) -> int:
+        at = self.skip(at)
+        return self.skip(at + 1) if self.text[at] == "," else at
+
+    def place(self, at: int) -> Place:
+        line = bisect_right(self.line_starts, at)
+        return Place(self.name, line, at - self.line_starts[line - 1] + 1)

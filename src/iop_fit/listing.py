@@ -1,0 +1,59 @@
+"""The questions of a questionnaire, listed without asking."""
+
+import json
+from collections.abc import Iterator
+
+from iop_fit.question import Question
+from iop_fit.questionnaire import Questionnaire
+
+__all__ = ["listing_json", "listing_text"]
+
+
+def listing_json(questionnaire: Questionnaire) -> str:
+    """List the questions for programs; `ask_when` holds the ways to open each gate, as lists of `[question, option]`."""
+    questions = [
+        {
+            "id": question.id,
+            "section": question.section,
+            "kind": question.kind.value,
+            "need": question.need,
+            "options": [option.id for option in question.options],
+            "ask_when": [_highest(way, questionnaire) for way in question.gate],
+        }
+        for question in questionnaire.questions.values()
+    ]
+    return json.dumps({"questions": questions}, ensure_ascii=False, indent=2) + "\n"
+
+
+def _highest(way: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
+    """Name the one option that a way of opening a gate asks for: reaching it reaches those below."""
+    (name,) = {question for question, _ in way}
+    reached = [option.id for option in questionnaire.questions[name].options if (name, option.id) in way]
+    return [name, reached[-1]]
+
+
+def listing_text(questionnaire: Questionnaire) -> str:
+    """List the questions for people."""
+    return "\n".join(_lines(questionnaire)) + "\n"
+
+
+def _lines(questionnaire: Questionnaire) -> Iterator[str]:
+    yield questionnaire.title
+    yield questionnaire.notice
+    for section in questionnaire.sections:
+        yield from ("", section.title, "=" * len(section.title))
+        for question in section.questions:
+            yield from ("", *_question(question, questionnaire))
+
+
+def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
+    yield f"{question.id}: {question.ask.me}"
+    yield f"  Why: {question.why.me}"
+    kinds = {"ranked": "one answer", "unranked": "one answer", "several": "any number, or none", "note": "own words"}
+    use = "speaks about need" if question.need else "practical, never raises a direction"
+    private = "; private" if question.private else ""
+    yield f"  ({kinds[question.kind.value]}; {use}{private})"
+    for way in question.gate:
+        name, option = _highest(way, questionnaire)
+        yield f"  Asked after {name}: {option}"
+    yield from (f"  - {option.id}: {option.label}" for option in question.options)

@@ -1,0 +1,53 @@
+"""From the files of a questionnaire to a `Questionnaire`, or to all that is wrong with them."""
+
+from pathlib import Path
+
+from iop_fit.errors import IopFitError
+from iop_fit.nodes import MappingNode
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.read_guidance import GuidanceReader
+from iop_fit.read_questions import QuestionReader
+from iop_fit.records import Problems, Record, read_record
+from iop_fit.texts import read_texts
+
+__all__ = ["load_questionnaire"]
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Read a questionnaire from a folder or one file.
+
+    Raises `IopFitError` with everything that is wrong in any of its files, in the order of the files and their lines.
+    """
+    texts = read_texts(path)
+    problems = Problems(texts.problems)
+    head = read_record("head", texts.head, problems) if texts.head else Record("head", texts.parts[0].place)
+    parts = [head]
+    section_files: list[Record] = []
+    for node in texts.parts:
+        is_section = isinstance(node, MappingNode) and node.get("section") is not None
+        (section_files if is_section else parts).append(read_record("section" if is_section else "part", node, problems))
+    sections = (*(record for part in parts for record in part.records("sections")), *section_files)
+    questions = QuestionReader(sections, problems)
+    guidance = GuidanceReader(parts, sections, questions, problems)
+    questionnaire = Questionnaire(
+        id=head.id,
+        title=head.text("title"),
+        version=head.text("version"),
+        language=head.text("language"),
+        audience=head.text("audience"),
+        notice=head.text("notice"),
+        minutes=head.whole("minutes"),
+        digest=texts.digest,
+        sections=questions.sections,
+        alerts=guidance.alerts,
+        directions=guidance.directions,
+        rules=guidance.rules,
+        programs=guidance.programs,
+        points=guidance.points,
+        contacts=guidance.contacts,
+        sources=guidance.sources,
+    )
+    if problems:
+        order = {name: place for place, name in enumerate(dict.fromkeys(str(p.place.file) for p in problems if p.place))}
+        raise IopFitError(sorted(problems, key=lambda p: (order[p.place.file], p.place[1:]) if p.place else (-1, (0, 0))))
+    return questionnaire

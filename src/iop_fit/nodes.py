@@ -1,0 +1,67 @@
+"""The tree of a YAML or JSON text: only text, lists and mappings, each with its place."""
+
+from typing import NamedTuple
+
+from iop_fit.errors import Place, Problem
+
+__all__ = ["MAX_DEPTH", "MappingNode", "Node", "ScalarNode", "SequenceNode", "describe", "equal_keys", "too_deep"]
+
+MAX_DEPTH = 20
+"""How deeply lists and mappings may lie in each other; the bundled questionnaire needs nine."""
+
+
+class ScalarNode(NamedTuple):
+    """A text as it was written: `no`, `12:30` and `null` are text too."""
+
+    text: str
+    place: Place
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    nodes: tuple["Node", ...]
+    place: Place
+
+
+class MappingNode(NamedTuple):
+    """Keys with their values, in the order of the file; no key stands in it twice."""
+
+    entries: tuple[tuple[ScalarNode, "Node"], ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+type_of = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+def describe(node: Node) -> str:
+    """Name the kind of a node in a sentence."""
+    if isinstance(node, ScalarNode) and not node.text:
+        return "nothing"
+    return type_of[type(node)]
+
+
+def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
+    """Say that a key stands in one mapping twice."""
+    return Problem(
+        code="equal-keys",
+        place=key.place,
+        message=f'The key "{key.text[:40]}" stands here twice; the first one is in line {first.place.line}.',
+        hint="Keep one of the two.",
+    )
+
+
+def too_deep(place: Place) -> Problem:
+    """Say that lists and mappings lie in each other too deeply to be meant."""
+    return Problem(
+        code="too-deep",
+        place=place,
+        message=f"Lists and mappings lie in each other more than {MAX_DEPTH} deep here.",
+        hint="Is it the right file? Nothing behind this place was read.",
+    )

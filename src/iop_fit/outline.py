@@ -1,0 +1,311 @@
+"""The only sentences of a result, as blocks in named parts."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from iop_fit.answers import Chosen, Skipped, Written
+from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.blocks import (
+    Block,
+    Callout,
+    Column,
+    Comparison,
+    Heading,
+    Item,
+    Items,
+    Outline,
+    Paragraph,
+    Part,
+    Scale,
+    ScaleRow,
+    Table,
+)
+from iop_fit.decide import Area
+from iop_fit.guidance import AlertLevel, Contact, ContactGroup, PointList, Program
+from iop_fit.question import AreaLevel, Audience
+from iop_fit.whatif import Change, Step
+from iop_fit.words import cleaned, counted, in_words, listed
+
+__all__ = ["PAPER", "SCREEN", "callout_of", "lines_outline", "outline_of"]
+
+SCREEN = ("alerts", "direction", "areas", "why", "programs", "ask", "warnings", "cost", "changes", "skipped", "numbers", "next")
+"""The parts on a screen, in order."""
+
+PAPER = (*SCREEN[:10], "answers", "numbers", "next", "sources", "about")
+"""The parts on paper, in order."""
+
+CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
+"""The levels that are said without urgency."""
+
+COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan for"))
+"""The lists that stand beside each other for the programs."""
+
+DIMENSIONS = {
+    1: "Intoxication, withdrawal and addiction medications",
+    2: "Biomedical conditions",
+    3: "Psychiatric and cognitive conditions",
+    4: "Substance use-related risks",
+    5: "Recovery environment interactions",
+    6: "Person-centered considerations",
+}
+"""The dimensions of the ASAM Criteria, 4th edition, named as background for the provider; no rating is given."""
+
+
+def outline_of(assessment: Assessment) -> Outline:
+    """Say a whole result."""
+    parts = (
+        Part("alerts", "First of all", tuple(_alerts(assessment))),
+        Part("direction", "What this points to", tuple(_direction(assessment))),
+        Part("areas", "The areas, one by one", tuple(_areas(assessment))),
+        Part("why", "Why", tuple(_why(assessment))),
+        Part("programs", "The two programs, side by side", tuple(_programs(assessment))),
+        Part("ask", "What to ask a provider", tuple(_ask(assessment))),
+        Part("warnings", "Warning signs in a program", tuple(_shared(assessment, PointList.WARNING_SIGN))),
+        Part("cost", "Help with cost", tuple(_shared(assessment, PointList.COST_HELP))),
+        Part("changes", "What would change this", tuple(_changes(assessment))),
+        Part("skipped", "What was skipped", tuple(_skipped(assessment))),
+        Part("answers", "The answers, by the provider's dimensions", tuple(_answers(assessment))),
+        Part("numbers", "Numbers", tuple(_numbers(assessment.lines, _at_once))),
+        Part("next", "What to do next", tuple(_next(assessment))),
+        Part("sources", "Sources", tuple(_sources(assessment))),
+        Part("about", "About this page", tuple(_about(assessment))),
+    )
+    whom = "by the person it is about" if assessment.about is Audience.ME else "by someone close to the person"
+    return Outline(
+        title=assessment.questionnaire.title,
+        subtitle=f"Answered on {in_words(assessment.assessed_on)} {whom}. {assessment.questionnaire.notice}",
+        parts=tuple(part for part in parts if part.blocks),
+    )
+
+
+def _alerts(assessment: Assessment) -> Iterator[Block]:
+    yield from (callout_of(raised) for raised in assessment.alerts)
+    if assessment.open_alerts:
+        yield Heading("What could not be told, because questions were skipped")
+        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
+
+
+def callout_of(raised: RaisedAlert) -> Callout:
+    """Say one alert."""
+    return Callout(
+        level=raised.alert.level,
+        urgent=raised.alert.level not in CALM,
+        title=raised.alert.title,
+        text=raised.text,
+        contacts=tuple(map(_at_once, raised.contacts)),
+    )
+
+
+def _at_once(contact: Contact) -> str:
+    return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
+
+
+def _direction(assessment: Assessment) -> Iterator[Block]:
+    yield Paragraph(_headline(assessment), strong=True)
+    direction = assessment.direction
+    if direction is None:
+        return
+    if assessment.firm:
+        yield Paragraph(direction.does_not_mean)
+    else:
+        yield Paragraph("This is not firm, and it does not mean that less is enough. Ask a clinician first.")
+    if assessment.additions:
+        yield Heading("What the answers call for around it")
+        yield Items(tuple(Item(addition.text) for addition in assessment.additions))
+    if any(practical.of for practical in assessment.practical):
+        yield Paragraph(_practical(assessment.practical))
+
+
+def _headline(assessment: Assessment) -> str:
+    lowest, highest = assessment.direction, assessment.highest
+    if lowest is None or highest is None:
+        return "No direction is given here. What stands above comes first."
+    if assessment.firm:
+        return lowest.after_medical if assessment.medical_first else lowest.sentence
+    medical = "A medical check comes first. " if assessment.medical_first else ""
+    least = assessment.questionnaire.directions[0]
+    if lowest is highest:
+        if lowest is least:
+            return f"{medical}Not enough was answered to say. A skipped safety question could change this."
+        return f"{medical}So far the answers point to “{lowest.title}”. A skipped safety question could change this."
+    if lowest is least:
+        return f"{medical}Not enough was answered to say. It could be anything up to “{highest.title}”."
+    return f"{medical}Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+
+
+def _practical(counts: tuple[Practical, ...]) -> str:
+    each = [f"{len(count.replies)} of {count.of} speak for {count.program.short}" for count in counts]
+    return f"Practical answers that make a program easier to keep up: {listed(each)}. This is a count, not advice."
+
+
+def _areas(assessment: Assessment) -> Iterator[Block]:
+    if assessment.areas:
+        yield Scale(tuple(ScaleRow(area.section.title, area.score, area.maximum, _level(area)) for area in assessment.areas))
+        yield Paragraph("The bars add up answers so that areas can be compared. They decide nothing.")
+
+
+def _level(area: Area) -> str:
+    if area.asked and not area.answered:
+        return "not answered"
+    words = {AreaLevel.LITTLE: "little concern", AreaLevel.SOME: "some concern", AreaLevel.A_LOT: "a lot of concern"}[area.level]
+    skipped = area.asked - area.answered
+    at_least = "at least " if area.highest_level is not area.level and area.level is not AreaLevel.LITTLE else ""
+    return f"{at_least}{words}, {counted(skipped, 'answer')} skipped" if skipped else words
+
+
+def _why(assessment: Assessment) -> Iterator[Block]:
+    direction = assessment.direction
+    if direction is None:
+        return
+    holding = [reason for reason in assessment.reasons if reason.raises is direction]
+    lighter = [reason for reason in assessment.reasons if reason.raises in assessment.questionnaire.directions and reason not in holding]
+    if holding:
+        yield Items(tuple(Item(reason.rule.because, (_said(reason),)) for reason in holding))
+    elif assessment.firm:
+        yield Paragraph("Nothing in the answers asked for more than this.")
+    if lighter:
+        yield Paragraph(f"Beside that, the answers hold {counted(len(lighter), 'reason')} for something lighter.")
+
+
+def _said(reason: Reason) -> str:
+    return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
+
+
+def _programs(assessment: Assessment) -> Iterator[Block]:
+    if not assessment.points:
+        return
+    left, right = (_column(program, assessment) for program in assessment.questionnaire.programs[:2])
+    shared = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
+    yield Comparison(left, right, tuple((title, items) for title, items in shared if items.items))
+
+
+def _column(program: Program, assessment: Assessment) -> Column:
+    lists = tuple((title, _points(assessment.points, kind, program)) for kind, title in COMPARED)
+    return Column(title=program.name, text=program.text, lists=lists)
+
+
+def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
+    """List the points of one program, or those that are shown for several."""
+    mine = [point for point in points if point.point.list is kind and (program is None or program.id in point.point.programs)]
+    of_several = [point for point in mine if len(point.shown_for) > 1]
+    if program is None:
+        return Items(tuple(Item(point.point.text) for point in of_several))
+    shown = [Item(point.point.text) for point in mine if point.shown_for == (program.id,)]
+    more = sum(program.id not in point.shown_for for point in mine)
+    return Items((*shown, Item(f"And {more} more in the file with everything (.json).")) if more else tuple(shown))
+
+
+def _ask(assessment: Assessment) -> Iterator[Block]:
+    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown_for]
+    programs = assessment.questionnaire.programs
+    groups = [(listed(program.short for program in programs), tuple(program.id for program in programs))]
+    groups += [(program.short, (program.id,)) for program in programs]
+    for title, ids in groups:
+        items = tuple(_question_to_ask(point) for point in asked if point.shown_for == ids)
+        if items:
+            yield Heading(title)
+            yield Items(items, numbered=True)
+
+
+def _question_to_ask(chosen: ChosenPoint) -> Item:
+    return Item(chosen.point.text, (f"Why: {chosen.point.why}", f"Listen for: {chosen.point.listen_for}"))
+
+
+def _shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
+    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown_for)
+    if items:
+        yield Items(items)
+
+
+def _changes(assessment: Assessment) -> Iterator[Block]:
+    if assessment.direction is None:
+        return
+    if assessment.changes:
+        yield Items(tuple(Item(_change(change, assessment.about)) for change in assessment.changes))
+    else:
+        yield Paragraph("No single answer that could change soon would lead to another direction.")
+
+
+def _change(change: Change, about: Audience) -> str:
+    steps = (_step(step, about) for step in change.steps)
+    return f"If {listed(steps)}: “{change.direction.title}”."
+
+
+def _step(step: Step, about: Audience) -> str:
+    labels = [step.question.by_option[option].label for option in step.then]
+    return f"the answer to “{step.question.ask.said_of(about)}” were “{listed(labels) or 'none of these'}”"
+
+
+def _skipped(assessment: Assessment) -> Iterator[Block]:
+    could = [reply for reply in assessment.skipped if reply.question.id in assessment.could_matter]
+    others = [reply for reply in assessment.skipped if reply not in could]
+    for title, replies in (("These could change the result", could), ("These would not change it", others)):
+        if replies:
+            yield Heading(title)
+            yield Items(tuple(Item(f"{reply.ask} ({_answer(reply)})") for reply in replies))
+
+
+def _answer(reply: Reply) -> str:
+    match reply.answer:
+        case Skipped(reason):
+            return reason.words
+        case Written(text):
+            return cleaned(text)
+        case Chosen():
+            return listed(reply.labels) or "none of these"
+
+
+def _answers(assessment: Assessment) -> Iterator[Block]:
+    for number, name in DIMENSIONS.items():
+        rows = tuple((reply.ask, _answer(reply)) for reply in assessment.replies if reply.question.dimension == number)
+        if rows:
+            yield Heading(f"{number}. {name}")
+            yield Table(("Question", "Answer"), rows)
+
+
+def lines_outline(contacts: Iterable[Contact]) -> Outline:
+    """Say whom to turn to and for what, and nothing else."""
+    return Outline("Numbers to turn to", "", (Part("numbers", "Numbers", tuple(_numbers(contacts, _line))),))
+
+
+def _numbers(contacts: Iterable[Contact], said: Callable[[Contact], str]) -> Iterator[Block]:
+    """Crisis lines and information lines are never put into one list."""
+    titles = {
+        ContactGroup.EMERGENCY: "If life is in danger",
+        ContactGroup.CRISIS: "In a crisis, day or night",
+        ContactGroup.INFORMATION: "To find treatment and ask questions",
+    }
+    known = tuple(contacts)
+    for group, title in titles.items():
+        items = tuple(Item(said(contact)) for contact in known if contact.group is group)
+        if items:
+            yield from (Heading(title), Items(items))
+    if known:
+        yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
+
+
+def _line(contact: Contact) -> str:
+    hours = f", {contact.hours}" if contact.hours else ""
+    return f"{contact.name} ({contact.use}{hours}): {listed(contact.ways, last='or')}"
+
+
+def _next(assessment: Assessment) -> Iterator[Block]:
+    if assessment.direction is None:
+        yield Paragraph("Turn to the numbers above first. The questions can wait.")
+    elif assessment.firm:
+        yield Items(tuple(map(Item, assessment.direction.next)), numbered=True)
+    else:
+        steps = ("Show this to a doctor or a treatment provider.", "Answer the skipped questions with them, as far as wanted.")
+        yield Items(tuple(map(Item, steps)), numbered=True)
+
+
+def _sources(assessment: Assessment) -> Iterator[Block]:
+    if assessment.sources:
+        cited = (f"{source.cite} {source.link}".strip() for source in assessment.sources)
+        yield Items(tuple(map(Item, cited)))
+
+
+def _about(assessment: Assessment) -> Iterator[Block]:
+    questionnaire = assessment.questionnaire
+    yield Paragraph(questionnaire.notice)
+    yield Paragraph(questionnaire.audience)
+    yield Paragraph(f"Questionnaire {questionnaire.id}, version {questionnaire.version}, {questionnaire.digest}.")

@@ -1,0 +1,181 @@
+"""From records to sections, questions and options."""
+
+from collections.abc import Iterable, Sequence
+
+from iop_fit.condition import Need
+from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
+from iop_fit.records import ID, Problems, Record, read_record
+from iop_fit.whens import RESERVED, Whens
+from iop_fit.words import quoted
+
+__all__ = ["QuestionReader", "unique", "wording"]
+
+
+def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
+    """Leave out records without an id, and note each id that is there already."""
+    kept: dict[str, Record] = {}
+    for record in records:
+        if record.id in kept:
+            message = f"There is a {record.noun} {quoted(record.id)} already, in {kept[record.id].place}."
+            problems.note("id-twice", record.place, message, "Give one of the two another id.")
+        elif record.id:
+            kept[record.id] = record
+    return tuple(kept.values())
+
+
+def wording(record: Record, key: str) -> Wording:
+    """Read a text in its two wordings; without a second one the first serves both."""
+    me = record.text(key)
+    return Wording(me, record.text(f"{key} about someone", me))
+
+
+class QuestionReader:
+    """Builds the sections; what is wrong is noted."""
+
+    def __init__(self, sections: Sequence[Record], problems: Problems) -> None:
+        self.problems = problems
+        self.known: dict[str, Question] = {}
+        self.whens = Whens(self.known, (), problems)
+        self.programs_named: list[ScalarNode] = []
+        """The programs that options say they ease."""
+        self._check_unique_questions(sections)
+        self.sections = tuple(self._section(record) for record in unique(sections, problems))
+
+    def _check_unique_questions(self, sections: Sequence[Record]) -> None:
+        questions = [record for section in sections for record in section.records("questions")]
+        self._asked_once = {id(record) for record in unique(questions, self.problems)}
+
+    def _section(self, record: Record) -> Section:
+        records = [each for each in record.records("questions") if id(each) in self._asked_once]
+        section = Section(
+            id=record.id,
+            title=record.text("title"),
+            questions=tuple(self._question(each, record) for each in records),
+            levels=tuple(self._levels(record)),
+        )
+        scored = any(question.need and not question.private for question in section.questions)
+        if section.levels and not scored:
+            message = "This section has levels, but none of its questions has a score."
+            self.problems.note("levels-without-score", record.place_of("levels"), message, "Take `levels` out.")
+        return section
+
+    def _levels(self, record: Record) -> Iterable[tuple[AreaLevel, int]]:
+        begins = 0
+        for key, node in record.pairs("levels"):
+            if key.text not in (AreaLevel.SOME, AreaLevel.A_LOT):
+                self.problems.note("wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`.")
+            elif not isinstance(node, ScalarNode) or not node.text.isdigit() or int(node.text) <= begins:
+                self.problems.note("wrong-shape", node.place, f"A level begins at a whole number above {begins}.")
+            else:
+                begins = int(node.text)
+                yield AreaLevel(key.text), begins
+
+    def _question(self, record: Record, section: Record) -> Question:
+        kind = Kind(record.text("kind", Kind.RANKED))
+        need = record.flag("need", section.text("kind") == "need") and kind in (Kind.RANKED, Kind.SEVERAL)
+        question = Question(
+            id=record.id,
+            section=section.id,
+            kind=kind,
+            need=need,
+            ask=wording(record, "ask"),
+            why=wording(record, "why"),
+            options=tuple(self._options(record, kind, need and not record.flag("private"))),
+            gate=self._gate(record, need),
+            changeable=record.flag("changeable"),
+            private=record.flag("private"),
+            dimension=record.whole("dimension"),
+            sources=record.texts("sources"),
+        )
+        self._check(question, record)
+        self.known[question.id] = question
+        return question
+
+    def _check(self, question: Question, record: Record) -> None:
+        if question.id in RESERVED:
+            self.problems.note("reserved-id", record.place_of("id"), f"{quoted(question.id)} is a word of conditions.")
+        if record.values.get("dimension") is not None and not 1 <= question.dimension <= 6:
+            self.problems.note("wrong-shape", record.place_of("dimension"), "The provider's dimensions go from 1 to 6.")
+        enough = {Kind.NOTE: 0, Kind.SEVERAL: 1}.get(question.kind, 2)
+        written = len(record.pairs("options"))
+        if written < enough or (enough == 0 and written):
+            message = f"A {question.kind} question has {'no options' if enough == 0 else f'at least {enough}'}, not {written}."
+            self.problems.note("number-of-options", record.place_of("options"), message)
+        if question.private and question.gate:
+            self.problems.note("private-mixed", record.place_of("ask when"), "A private question is always asked.")
+        scores = [option.score for option in question.options]
+        if question.kind is Kind.RANKED and scores != sorted(scores):
+            message = "The scores of a ranked question must not fall from one option to the next."
+            self.problems.note("scores-fall", record.place_of("options"), message, "Put the options from least to most concern.")
+
+    def _options(self, record: Record, kind: Kind, scored: bool) -> Iterable[Option]:
+        for place, (key, node) in enumerate(record.pairs("options")):
+            if not ID.fullmatch(key.text):
+                message = f"{quoted(key.text)} can't be an option's id."
+                self.problems.note("wrong-shape", key.place, message, "Use lower-case letters, digits and hyphens.")
+            score = {Kind.RANKED: place, Kind.SEVERAL: 1}.get(kind, 0)
+            option = self._option(node)
+            if not scored and "score" in option.nodes:
+                message = "A practical, private or unranked question has no scores."
+                self.problems.note("score-without-need", option.place_of("score"), message, "Take the score out.")
+            if option.text("eases"):
+                self._eases(option, scored)
+            yield Option(
+                id=key.text,
+                label=option.text("label"),
+                score=option.whole("score", score) if scored else 0,
+                eases=option.text("eases"),
+            )
+
+    def _option(self, node: Node) -> Record:
+        if isinstance(node, ScalarNode):  # the short form: only a label
+            label = ScalarNode("label", node.place)
+            node = MappingNode(((label, node),), node.place)
+        return read_record("option", node, self.problems)
+
+    def _eases(self, option: Record, scored: bool) -> None:
+        node = option.nodes["eases"]
+        assert isinstance(node, ScalarNode)
+        self.programs_named.append(node)
+        if scored:
+            message = "Only practical answers can make a program easier to keep up."
+            self.problems.note("need-eases", node.place, message, "Take `eases` out, or mark the question `need: no`.")
+
+    def _gate(self, record: Record, need: bool) -> tuple[Need, ...]:
+        node = record.nodes.get("ask when")
+        nodes = node.nodes if isinstance(node, SequenceNode) else ()
+        return tuple(way for each in nodes for way in self._ways(each, need))
+
+    def _ways(self, node: Node, need: bool) -> tuple[Need, ...]:
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        if len(entries) != 1:
+            hint = "Write a list like `- {question-id: {at least: option-id}}`; any one of them is enough."
+            self.problems.note("not-a-condition", node.place, "`ask when` takes one earlier question a line.", hint)
+            return ()
+        (key, value) = entries[0]
+        gate = self.known.get(key.text)
+        if gate is None:
+            message = f"There is no question {quoted(key.text)} above this one."
+            self.problems.note("gate-not-earlier", key.place, message, "`ask when` can only name questions that come earlier.")
+            return ()
+        refusal = _refusal(gate, need)
+        if refusal:
+            self.problems.note(*refusal[:1], key.place, *refusal[1:])
+            return ()
+        return self.whens.options_of(gate, value)
+
+
+def _refusal(gate: Question, need: bool) -> tuple[str, str, str] | None:
+    """Say why a question can't decide whether another one is asked."""
+    name = quoted(gate.id)
+    if gate.gate:
+        return "gate-on-a-gate", f"{name} is itself asked only sometimes.", "Name a question that is always asked."
+    if gate.private:
+        return "private-mixed", f"{name} is private, so nothing may hang on it.", "Name another question."
+    if gate.kind is Kind.NOTE:
+        return "note-in-a-condition", f"{name} is a note, which no condition reads.", "Name another question."
+    if need and not gate.need:
+        hint = "Name a need question, or mark this question `need: no`."
+        return "practical-gates-need", f"{name} is about practical life, and a need question can't hang on it.", hint
+    return None

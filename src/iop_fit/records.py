@@ -1,0 +1,178 @@
+"""From nodes to records: each noun's keys checked against the one table, with all problems noted and none fatal."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from iop_fit.errors import Place, Problem
+from iop_fit.keys import KEYS, Key, Shape
+from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
+from iop_fit.words import did_you_mean, listed, quoted
+
+__all__ = ["Problems", "Record", "read_record"]
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+MAX_WHOLE = 1_000_000
+
+
+class Problems(list[Problem]):
+    """The problems found so far."""
+
+    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note one more."""
+        self.append(Problem(code=code, place=place, message=message, hint=hint))
+
+
+@dataclass
+class Record:
+    """One mapping of a questionnaire, checked; a key that is absent or was wrong has no value."""
+
+    noun: str
+    place: Place
+    values: dict[str, object] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id, or nothing when it was wrong."""
+        return self.text("section" if self.noun == "section" else "questionnaire" if self.noun == "head" else "id")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text, id or word."""
+        value = self.values.get(key, default)
+        assert isinstance(value, str)
+        return value
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return a yes or no."""
+        value = self.values.get(key, default)
+        assert isinstance(value, bool)
+        return value
+
+    def whole(self, key: str, default: int = 0) -> int:
+        """Return a whole number."""
+        value = self.values.get(key, default)
+        assert isinstance(value, int)
+        return value
+
+    def day(self, key: str) -> date | None:
+        """Return a day, or None."""
+        value = self.values.get(key)
+        assert value is None or isinstance(value, date)
+        return value
+
+    def scalars(self, key: str) -> tuple[ScalarNode, ...]:
+        """Return the texts or ids of a list, with their places."""
+        value = self.values.get(key, ())
+        assert isinstance(value, tuple)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts or ids of a list."""
+        return tuple(scalar.text for scalar in self.scalars(key))
+
+    def records(self, key: str) -> tuple["Record", ...]:
+        """Return the nouns of a list."""
+        value = self.values.get(key, ())
+        assert isinstance(value, tuple)
+        return value
+
+    def pairs(self, key: str) -> tuple[tuple[ScalarNode, Node], ...]:
+        """Return the entries of a mapping."""
+        node = self.nodes.get(key)
+        return node.entries if isinstance(node, MappingNode) and key in self.values else ()
+
+    def place_of(self, key: str) -> Place:
+        """Return where the value of a key stands."""
+        return self.nodes[key].place if key in self.nodes else self.place
+
+
+def read_record(noun: str, node: Node, problems: Problems) -> Record:
+    """Check one mapping against the keys of its noun; what is wrong is noted and left out."""
+    record = Record(noun, node.place)
+    if not isinstance(node, MappingNode):
+        problems.note("not-a-mapping", node.place, f"A {noun} must be a mapping, and this is {describe(node)}.")
+        return record
+    keys = {key.name: key for key in KEYS[noun]}
+    for name, value in node.entries:
+        key = keys.get(name.text)
+        if key is None:
+            problems.note("unknown-key", name.place, f"A {noun} has no key {quoted(name.text)}.", did_you_mean(name.text, list(keys)))
+            continue
+        record.nodes[key.name] = value
+        read = _read(key, value, problems)
+        if read is not None:
+            record.values[key.name] = read
+    absent = [key for key in KEYS[noun] if key.required and key.name not in record.nodes]
+    for key in absent:
+        hint = f"Add {key.name}: {key.shape.value}. {key.about}"
+        problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
+    return record
+
+
+def _read(key: Key, node: Node, problems: Problems) -> object | None:
+    """Return the value behind a key, or None when it is not of the key's shape."""
+    match key.shape, node:
+        case Shape.NOUNS, SequenceNode(nodes):
+            return tuple(read_record(key.noun, each, problems) for each in nodes)
+        case Shape.NOUN, MappingNode():
+            return (read_record(key.noun, node, problems),)
+        case Shape.TEXTS, SequenceNode():
+            return _scalars(key, node, problems)
+        case Shape.IDS, SequenceNode() | ScalarNode():
+            return _scalars(key, node, problems)
+        case Shape.OPTIONS | Shape.LEVELS | Shape.CONDITION, MappingNode(entries) if entries:
+            return node
+        case Shape.ANSWERS, MappingNode():
+            return node
+        case Shape.CONDITIONS, SequenceNode(nodes) if nodes:
+            return node
+        case (Shape.TEXT | Shape.ID | Shape.WORD | Shape.FLAG | Shape.WHOLE | Shape.DAY), ScalarNode(text) if text.strip():
+            return _scalar(key, node, problems)
+        case _:
+            message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
+            problems.note("wrong-shape", node.place, message, key.about)
+            return None
+
+
+def _scalars(key: Key, node: SequenceNode | ScalarNode, problems: Problems) -> tuple[ScalarNode, ...]:
+    return tuple(_each_scalar(key, (node,) if isinstance(node, ScalarNode) else node.nodes, problems))
+
+
+def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
+    for node in nodes:
+        if isinstance(node, ScalarNode) and node.text.strip():
+            yield ScalarNode(" ".join(node.text.split()), node.place)
+        else:
+            message = f"{quoted(key.name)} must be {key.shape.value}, and here is {describe(node)}."
+            problems.note("wrong-shape", node.place, message, key.about)
+
+
+def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
+    text = " ".join(node.text.split())
+    value: object | None = text
+    hint = key.about
+    match key.shape:
+        case Shape.ID:
+            value = text if ID.fullmatch(text) else None
+        case Shape.WORD:
+            value = text if text in key.words else None
+            hint = f"It is one of: {listed(key.words, last='or')}."
+        case Shape.FLAG:
+            value = FLAGS.get(text.lower())
+        case Shape.WHOLE:
+            value = int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
+        case Shape.DAY:
+            value = _day(text)
+    if value is None:
+        problems.note("wrong-shape", node.place, f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text)}.", hint)
+    return value
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None

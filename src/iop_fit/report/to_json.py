@@ -1,0 +1,146 @@
+"""A result as JSON, for programs."""
+
+import json
+
+from iop_fit.answers import Chosen, Skipped
+from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.decide import Area
+from iop_fit.guidance import Addition, Contact, Direction
+from iop_fit.version import VERSION
+from iop_fit.whatif import Change
+
+__all__ = ["FORMAT", "to_json"]
+
+FORMAT = "iop-fit result 1"
+
+
+def to_json(assessment: Assessment) -> str:
+    """Return the result as JSON; every object in it carries its id."""
+    questionnaire = assessment.questionnaire
+    whole = {
+        "format": FORMAT,
+        "tool": {"id": "iop-fit", "version": VERSION},
+        "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
+        "assessed_on": assessment.assessed_on.isoformat(),
+        "for": assessment.about.value,
+        "answers": {reply.question.id: _answer(reply) for reply in assessment.replies},
+        "alerts": [_alert(raised) for raised in assessment.alerts],
+        "open_alerts": [
+            {"id": raised.alert.id, "level": raised.alert.level.value, "could_not_tell": raised.alert.could_not_tell}
+            for raised in assessment.open_alerts
+        ],
+        "direction": _direction(assessment.direction, assessment.additions),
+        "withheld_by": {"id": assessment.withheld_by.id} if assessment.withheld_by else None,
+        "firm": assessment.firm,
+        "range": {"lowest": _named(assessment.direction), "highest": _named(assessment.highest)},
+        "areas": [_area(area) for area in assessment.areas],
+        "fired": [_fired(reason) for reason in assessment.reasons],
+        "points": [_point(point) for point in assessment.points],
+        "changes": [_change(change) for change in assessment.changes],
+        "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
+        "practical": [_practical(practical) for practical in assessment.practical],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _answer(reply: Reply) -> object:
+    match reply.answer:
+        case Skipped(reason):
+            return {"skipped": reason.value}
+        case Chosen(options):
+            return list(options) if reply.question.kind.value == "several" else options[0]
+        case note:
+            return note.text
+
+
+def _alert(raised: RaisedAlert) -> dict[str, object]:
+    return {
+        "id": raised.alert.id,
+        "level": raised.alert.level.value,
+        "title": raised.alert.title,
+        "text": raised.text,
+        "contacts": [_contact(contact) for contact in raised.contacts],
+    }
+
+
+def _contact(contact: Contact) -> dict[str, object]:
+    return {"id": contact.id, "name": contact.name, "ways": list(contact.ways)}
+
+
+def _named(direction: Direction | None) -> dict[str, object] | None:
+    return {"id": direction.id, "title": direction.title} if direction else None
+
+
+def _direction(direction: Direction | None, additions: tuple[Addition, ...]) -> dict[str, object] | None:
+    if direction is None:
+        return None
+    return {
+        "id": direction.id,
+        "title": direction.title,
+        "sentence": direction.sentence,
+        "does_not_mean": direction.does_not_mean,
+        "additions": [{"id": addition.id, "text": addition.text} for addition in additions],
+    }
+
+
+def _area(area: Area) -> dict[str, object]:
+    return {
+        "id": area.section.id,
+        "title": area.section.title,
+        "score": area.score,
+        "maximum": area.maximum,
+        "level": area.level.value,
+        "highest_level": area.highest_level.value,
+        "answered": area.answered,
+        "asked": area.asked,
+    }
+
+
+def _fired(reason: Reason) -> dict[str, object]:
+    return {
+        "id": reason.rule.id,
+        "raises": reason.raises.id,
+        "because": reason.rule.because,
+        "answers": [{"id": reply.question.id, "labels": list(reply.labels)} for reply in reason.replies],
+        "sources": list(reason.rule.sources),
+    }
+
+
+def _point(chosen: ChosenPoint) -> dict[str, object]:
+    point = chosen.point
+    asked = {"why": point.why, "listen_for": point.listen_for} if point.why else {}
+    return {
+        "id": point.id,
+        "list": point.list.value,
+        "for": list(point.programs),
+        "shown_for": list(chosen.shown_for),
+        "text": point.text,
+        **asked,
+    }
+
+
+def _change(change: Change) -> dict[str, object]:
+    steps = [{"id": step.question.id, "now": list(step.now), "then": list(step.then)} for step in change.steps]
+    return {
+        "id": "+".join(f"{step.question.id}={','.join(step.then)}" for step in change.steps),
+        "steps": steps,
+        "direction": _named(change.direction),
+    }
+
+
+def _skipped(reply: Reply, assessment: Assessment) -> dict[str, object]:
+    assert isinstance(reply.answer, Skipped)
+    return {
+        "id": reply.question.id,
+        "reason": reply.answer.reason.value,
+        "could_matter": reply.question.id in assessment.could_matter,
+    }
+
+
+def _practical(practical: Practical) -> dict[str, object]:
+    return {
+        "id": practical.program.id,
+        "count": len(practical.replies),
+        "of": practical.of,
+        "answers": [reply.question.id for reply in practical.replies],
+    }

@@ -1,0 +1,91 @@
+"""A result as Markdown, for people and for the provider's notes."""
+
+import re
+from collections.abc import Iterator
+from typing import assert_never
+
+from iop_fit.assessment import Assessment
+from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
+from iop_fit.outline import PAPER, outline_of
+
+__all__ = ["outline_to_markdown", "to_markdown"]
+
+SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+LINE_START = re.compile(r"^(\d*)([#+=.)-])")
+
+
+def to_markdown(assessment: Assessment) -> str:
+    """Return the result as Markdown."""
+    return outline_to_markdown(outline_of(assessment), PAPER)
+
+
+def outline_to_markdown(outline: Outline, order: tuple[str, ...]) -> str:
+    """Write an outline as Markdown, its parts in this order."""
+    lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
+    for part in outline.in_order(order):
+        lines += _part(part)
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def _part(part: Part) -> Iterator[str]:
+    yield from (f"## {_escaped(part.title)}", "")
+    for block in part.blocks:
+        yield from _block(block)
+        yield ""
+
+
+def _block(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(text):
+            yield f"### {_escaped(text)}"
+        case Paragraph(text, strong):
+            yield f"**{_escaped(text)}**" if strong else _escaped(text)
+        case Callout():
+            yield from _callout(block)
+        case Items():
+            yield from _items(block)
+        case Scale(rows):
+            yield from (f"- {_escaped(row.label)}: {row.words} ({row.value} of {row.maximum})" for row in rows)
+        case Comparison(left, right, both):
+            yield from (*_column(left), "", *_column(right), *_lists(both))
+        case Table(headers, rows):
+            yield from _table(headers, rows)
+        case _:
+            assert_never(block)
+
+
+def _callout(callout: Callout) -> Iterator[str]:
+    yield f"> **{_escaped(callout.title)}**"
+    yield ">"
+    yield f"> {_escaped(callout.text)}"
+    if callout.contacts:
+        yield ">"
+    yield from (f"> - {_escaped(contact)}" for contact in callout.contacts)
+
+
+def _items(items: Items) -> Iterator[str]:
+    for number, item in enumerate(items.items, 1):
+        mark = f"{number}." if items.numbered else "-"
+        yield f"{mark} {_escaped(item.text)}"
+        yield from (f"{' ' * len(mark)} - {_escaped(detail)}" for detail in item.details)
+
+
+def _column(column: Column) -> Iterator[str]:
+    yield from (f"### {_escaped(column.title)}", "", _escaped(column.text))
+    yield from _lists(column.lists)
+
+
+def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
+    for title, items in lists:
+        yield from ("", f"**{_escaped(title)}**", "", *_items(items))
+
+
+def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    yield f"| {' | '.join(map(_escaped, headers))} |"
+    yield f"| {' | '.join('---' for _ in headers)} |"
+    yield from (f"| {' | '.join(map(_escaped, row))} |" for row in rows)
+
+
+def _escaped(text: str) -> str:
+    """Write a text so that it reads the same once rendered, whatever it holds; `12.` must not begin a list."""
+    return LINE_START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", text))

@@ -1,0 +1,154 @@
+"""A result on a terminal: calm, top to bottom, as wide as the window allows."""
+
+from collections.abc import Iterator
+from io import StringIO
+from typing import assert_never
+
+from rich.box import ROUNDED
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.panel import Panel
+from rich.rule import Rule
+from rich.table import Table as Grid
+from rich.text import Text
+
+from iop_fit.assessment import Assessment
+from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
+from iop_fit.outline import SCREEN, outline_of
+
+__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "outline_to_terminal", "to_terminal"]
+
+MIN_WIDTH, MAX_WIDTH = 40, 100
+"""The narrowest and widest text, in columns; longer lines are hard to read."""
+SIDE_BY_SIDE = 70
+"""From this width on, the two programs stand beside each other."""
+
+
+def to_terminal(assessment: Assessment, width: int = 80, *, color: bool = False) -> str:
+    """Return the result as text of at most `width` columns (40 to 100), in colors where asked."""
+    return outline_to_terminal(outline_of(assessment), SCREEN, width, color=color)
+
+
+def outline_to_terminal(outline: Outline, order: tuple[str, ...], width: int = 80, *, color: bool = False) -> str:
+    """Write an outline as terminal text, its parts in this order."""
+    page = StringIO()
+    console = Console(
+        file=page,
+        width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
+        color_system="standard" if color else None,
+        force_terminal=color,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        _environ={},
+    )
+    console.print(Text(outline.title, style="bold"))
+    if outline.subtitle:
+        console.print(Text(outline.subtitle, style="dim"))
+    for part in outline.in_order(order):
+        console.print()
+        console.print(Rule(Text(part.title, style="bold"), align="left", style="dim", characters="─"))
+        for renderable in _part(part, console.width):
+            console.print(renderable)
+    return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
+
+
+def _part(part: Part, width: int) -> Iterator[RenderableType]:
+    for place, block in enumerate(part.blocks):
+        if place and isinstance(block, Heading | Callout):
+            yield ""
+        yield _block(block, width)
+
+
+def _block(block: Block, width: int) -> RenderableType:
+    match block:
+        case Heading(text):
+            return Text(text, style="bold")
+        case Paragraph(text, strong):
+            return Text(text, style="bold") if strong else Text(text)
+        case Callout():
+            return callout_panel(block)
+        case Items():
+            return _items(block)
+        case Scale():
+            return _scale(block, width)
+        case Comparison():
+            return _comparison(block, width)
+        case Table(headers, rows):
+            return _table(headers, rows)
+        case _:
+            assert_never(block)
+
+
+def callout_panel(callout: Callout) -> RenderableType:
+    """Draw an alert; what it says never hangs on its color."""
+    lines = [Text(callout.text)]
+    if callout.contacts:
+        lines.append(Text("→ " + "; ".join(callout.contacts)))
+    if not callout.urgent:
+        return _hanging(Group(Text(callout.title, style="bold"), *lines))
+    return Panel(
+        Group(*lines),
+        title=Text(callout.title, style="bold"),
+        title_align="left",
+        border_style="red",
+        box=ROUNDED,
+        padding=(0, 1),
+    )
+
+
+def _hanging(content: RenderableType) -> RenderableType:
+    return Padding(content, (0, 0, 0, 2))
+
+
+def _items(items: Items) -> RenderableType:
+    rows = Grid.grid(padding=(0, 1, 0, 0))
+    rows.add_column(no_wrap=True)
+    rows.add_column(ratio=1)
+    for number, item in enumerate(items.items, 1):
+        details = [Text(detail, style="dim") for detail in item.details]
+        rows.add_row(Text(f"{number}." if items.numbered else "•"), Group(Text(item.text), *details))
+    return rows
+
+
+def _scale(scale: Scale, width: int) -> RenderableType:
+    cells = 10 if width >= 60 else 5
+    rows = Grid.grid(padding=(0, 1, 0, 0))
+    rows.add_column(max_width=24)
+    rows.add_column(width=cells, no_wrap=True)
+    rows.add_column(ratio=1)
+    for row in scale.rows:
+        filled = -(-row.value * cells // row.maximum) if row.maximum else 0
+        bar = Text("█" * filled, style="cyan") + Text("░" * (cells - filled), style="dim")
+        rows.add_row(Text(row.label), bar, Text(f"{row.words} ({row.value} of {row.maximum})"))
+    return rows
+
+
+def _comparison(comparison: Comparison, width: int) -> RenderableType:
+    left, right = comparison.left, comparison.right
+    both = _lists(comparison.both)
+    if width < SIDE_BY_SIDE:
+        return Group(_column(left), "", _column(right), *both)
+    sides = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+    sides.add_column(ratio=1)
+    sides.add_column(ratio=1)
+    sides.add_row(Text(left.title, style="bold"), Text(right.title, style="bold"))
+    sides.add_row(Text(left.text, style="dim"), Text(right.text, style="dim"))
+    for (title, mine), (_, theirs) in zip(left.lists, right.lists, strict=True):
+        sides.add_row(Text(title, style="underline"), Text(title, style="underline"))
+        sides.add_row(_items(mine), _items(theirs))
+    return Group(sides, *both)
+
+
+def _column(column: Column) -> RenderableType:
+    return Group(Text(column.title, style="bold"), Text(column.text, style="dim"), *_lists(column.lists))
+
+
+def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[RenderableType]:
+    return (Group(Text(title, style="underline"), _items(items)) for title, items in lists)
+
+
+def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> RenderableType:
+    pairs = (Group(Text(row[0], style="dim"), *(Padding(Text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in rows)
+    return Group(Text(" / ".join(headers), style="bold"), *pairs)

@@ -1,0 +1,114 @@
+"""Whether the answers of a sheet fit the questions they are given to."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, Written, reached_by
+from iop_fit.errors import Problem
+from iop_fit.question import Kind, Question
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.words import counted, did_you_mean, listed, quoted
+
+__all__ = ["AnswerProblem", "MAX_NOTE", "missing_answer", "problems_of"]
+
+MAX_NOTE = 10_000
+"""The longest note, in characters."""
+
+
+class AnswerProblem(NamedTuple):
+    """A problem with the answer to one question, and the option that it is about, if one is."""
+
+    question: str
+    option: str
+    problem: Problem
+
+
+def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[AnswerProblem, ...]:
+    """Find every answer that does not fit; a sheet without problems can be decided on."""
+    fitting: dict[str, Answer] = {}
+    found: list[AnswerProblem] = []
+    for name, answer in sheet.answers.items():
+        question = questionnaire.questions.get(name)
+        problems = [_unknown_question(name, questionnaire)] if question is None else [*_misfits(question, answer)]
+        found.extend(problems)
+        if not problems:
+            fitting[name] = answer
+    asked = reached_by(questionnaire, AnswerSheet(fitting, sheet.about)).asked_ids
+    found.extend(_not_asked(questionnaire.questions[name]) for name in fitting if name not in asked)
+    return tuple(found)
+
+
+def missing_answer(question: Question) -> Problem:
+    """Say that a question has no answer yet."""
+    example = question.options[0].id if question.options else "your words"
+    return Problem(
+        code="missing-answer",
+        message=f'"{question.id}" has no answer yet: {question.ask.me}',
+        hint=f"Answer it, for example `{question.id}: {f'[{example}]' if question.kind is Kind.SEVERAL else example}`,"
+        f" or skip it: `{question.id}: {{skipped: rather-not-say}}`.",
+    )
+
+
+def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
+    match answer:
+        case Skipped():
+            return
+        case Written(text):
+            if question.kind is not Kind.NOTE:
+                yield _problem(question, "not-a-note", f'"{question.id}" takes an option, not a text.', _options_of(question))
+            elif len(text) > MAX_NOTE:
+                message = f'The note "{question.id}" has {len(text):,} characters; {MAX_NOTE:,} fit.'
+                yield _problem(question, "note-too-long", message, "Shorten it.")
+        case Chosen(options):
+            yield from _misfit_options(question, options)
+
+
+def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[AnswerProblem]:
+    if question.kind is Kind.NOTE:
+        yield _problem(question, "not-an-option", f'"{question.id}" takes a text, not options.', "Write one text.")
+        return
+    if question.kind is not Kind.SEVERAL and len(options) != 1:
+        message = f'"{question.id}" takes one answer, and {counted(len(options), "option is", "options are")} given.'
+        yield _problem(question, "one-answer", message, _options_of(question))
+    for place, option in enumerate(options):
+        if option not in question.by_option:
+            message = f'"{question.id}" has no option {quoted(option)}.'
+            yield _problem(question, "unknown-option", message, _hint_for(question, option), option)
+        elif option in options[:place]:
+            message = f'"{question.id}" has the option {quoted(option)} twice.'
+            yield _problem(question, "option-twice", message, "Keep one of the two.", option)
+
+
+def _hint_for(question: Question, option: str) -> str:
+    none_of_these = " Write [] for none of these." if question.kind is Kind.SEVERAL else ""
+    return did_you_mean(option, list(question.by_option)) + none_of_these + f" To skip it: {{skipped: {_REASON}}}."
+
+
+_REASON = "rather-not-say"
+
+
+def _options_of(question: Question) -> str:
+    return f"It is one of: {listed(question.by_option, last='or')}." if question.kind is not Kind.NOTE else "Write one text."
+
+
+def _unknown_question(name: str, questionnaire: Questionnaire) -> AnswerProblem:
+    problem = Problem(
+        code="unknown-question",
+        message=f"There is no question {quoted(name)}.",
+        hint=did_you_mean(name, list(questionnaire.questions)),
+    )
+    return AnswerProblem(name, "", problem)
+
+
+def _not_asked(question: Question) -> AnswerProblem:
+    message = f'"{question.id}" has an answer, but with the other answers it is not asked.'
+    if question.private:
+        hint = "It is asked only of the person whom it is about. Take the line out."
+    else:
+        gates = sorted({name for way in question.gate for name, _ in way})
+        hint = f"It hangs on {listed(map(quoted, gates), last='or')}. Mend that answer, or take this line out."
+    return _problem(question, "not-asked", message, hint)
+
+
+def _problem(question: Question, code: str, message: str, hint: str, option: str = "") -> AnswerProblem:
+    return AnswerProblem(question.id, option, Problem(code=code, message=message, hint=hint))

@@ -1,0 +1,108 @@
+"""What would change a direction: tries other answers to what the person could change."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import combinations, product
+
+from iop_fit.answers import Chosen
+from iop_fit.decide import Decision, decide
+from iop_fit.guidance import Direction
+from iop_fit.question import Kind, Question
+
+__all__ = ["MAX_CHANGES", "Change", "Step", "changes_of"]
+
+MAX_CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question answered otherwise."""
+
+    question: Question
+    now: tuple[str, ...]
+    then: tuple[str, ...]
+    distance: int
+    """How many options further; below 0 towards less concern."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step, or two together, that would lead to another direction."""
+
+    steps: tuple[Step, ...]
+    direction: Direction
+
+
+def changes_of(decision: Decision) -> tuple[Change, ...]:
+    """Return at most `MAX_CHANGES` changes, those towards less support first.
+
+    Only answers that the person could change within weeks are tried, and none that an alert hangs on. Of each question
+    the nearest option counts; two questions are changed together only where no change of either alone leads to less support.
+    """
+    steps = {question.id: tuple(_steps(question, decision)) for question in _could_change(decision)}
+    singles = [change for tried in steps.values() for change in _nearest_each_way(decision, tried)]
+    rank = decision.questionnaire.rank
+    lighter = [change for change in singles if rank[change.direction.id] < rank[decision.lowest.id]]
+    more = [change for change in singles if change not in lighter]
+    alone = {change.steps[0].question.id for change in lighter}
+    paired = {name: tried for name, tried in steps.items() if name not in alone and name in _held_by(decision)}
+    return (*lighter, *_pairs(decision, paired), *more)[:MAX_CHANGES]
+
+
+def _could_change(decision: Decision) -> Iterator[Question]:
+    for question in decision.reached.asked:
+        if (
+            question.changeable
+            and question.need
+            and question.id not in decision.questionnaire.named_by_alerts
+            and isinstance(decision.sheet.answers.get(question.id), Chosen)
+        ):
+            yield question
+
+
+def _steps(question: Question, decision: Decision) -> Iterator[Step]:
+    answer = decision.sheet.answers[question.id]
+    assert isinstance(answer, Chosen)
+    ids = [option.id for option in question.options]
+    if question.kind is Kind.RANKED:
+        here = ids.index(answer.options[0])
+        for there in sorted(set(range(len(ids))) - {here}, key=lambda place: abs(place - here)):
+            yield Step(question, answer.options, (ids[there],), there - here)
+    elif question.kind is Kind.SEVERAL:
+        for toggled in ids:
+            then = tuple(option for option in ids if (option in answer.options) != (option == toggled))
+            yield Step(question, answer.options, then, -1 if toggled in answer.options else 1)
+
+
+def _after(decision: Decision, steps: Iterable[Step]) -> Direction:
+    sheet = decision.sheet
+    for step in steps:
+        sheet = sheet.with_answer(step.question.id, Chosen(step.then))
+    return decide(decision.questionnaire, sheet).lowest
+
+
+def _nearest_each_way(decision: Decision, steps: tuple[Step, ...]) -> Iterator[Change]:
+    for way in (lambda step: step.distance < 0, lambda step: step.distance > 0):
+        for step in filter(way, steps):
+            direction = _after(decision, [step])
+            if direction is not decision.lowest:
+                yield Change((step,), direction)
+                break
+
+
+def _held_by(decision: Decision) -> frozenset[str]:
+    """The questions named by the rules that hold the direction where it is: no pair can lower it without one of them."""
+    return frozenset(
+        question for fired in decision.fired if fired.rule.raises == decision.lowest.id for question, _ in fired.by
+    )
+
+
+def _pairs(decision: Decision, steps: dict[str, tuple[Step, ...]]) -> Iterator[Change]:
+    lowering = {name: [step for step in tried if step.distance < 0] for name, tried in steps.items()}
+    for first, second in combinations(lowering, 2):
+        both = sorted(product(lowering[first], lowering[second]), key=lambda pair: -sum(step.distance for step in pair))
+        for pair in both:
+            direction = _after(decision, pair)
+            if direction is not decision.lowest:
+                yield Change(pair, direction)
+                break

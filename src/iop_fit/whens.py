@@ -1,0 +1,218 @@
+"""From nodes to conditions: what each `when` and `ask when` refers to, and what it may not."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from iop_fit.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.guidance import AlertLevel
+from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
+from iop_fit.question import AreaLevel, Kind, Question, level_reach
+from iop_fit.records import Problems
+from iop_fit.words import did_you_mean, listed, quoted
+
+__all__ = ["RESERVED", "Use", "Whens"]
+
+RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
+"""The words of conditions, which no question may be called."""
+
+
+Thing = TypeVar("Thing")
+
+
+class Use(Enum):
+    """What a condition is for, which decides what it may name."""
+
+    ALERT_RULE = "a rule"
+    RULE = "a rule that raises a direction"
+    PRIVATE_RULE = "a rule of a private alert"
+    POINT = "a point"
+
+
+class Whens:
+    """Reads conditions against the questions, sections, signs and alerts that are known so far."""
+
+    def __init__(self, questions: Mapping[str, Question], areas: Iterable[str], problems: Problems) -> None:
+        self.questions = questions
+        self.areas = tuple(areas)
+        self.problems = problems
+        self.signs: dict[str, Condition] = {}
+        self.alerts: dict[str, list[Condition]] = {}
+        self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
+
+    def read(self, node: Node, use: Use) -> Condition | None:
+        """Return the condition of a mapping, all of whose keys must hold; None when nothing in it could be read."""
+        if not isinstance(node, MappingNode) or not node.entries:
+            self.problems.note(
+                "not-a-condition",
+                node.place,
+                f"A condition must be a mapping, and this is {describe(node)}.",
+                "Write it like `question-id: {at least: option-id}`.",
+            )
+            return None
+        return _joined(All, [self._entry(key, value, use) for key, value in node.entries])
+
+    def _entry(self, key: ScalarNode, value: Node, use: Use) -> Condition | None:
+        match key.text:
+            case "all":
+                return _joined(All, self._each(value, use))
+            case "any":
+                return _joined(Any, self._each(value, use))
+            case "some":
+                return self._some(value, use)
+            case "sign":
+                return _joined(All, [self._sign(name) for name in self._names(value)])
+            case "alert":
+                return _joined(Any, [self._alert(name, key, use) for name in self._names(value)])
+            case "alert-level":
+                return _joined(Any, [self._level(name, key, use) for name in self._names(value)])
+            case "not":
+                return self._not(key, value, use)
+            case "areas":
+                return self._areas(key, value, use)
+            case _:
+                return self._question(key, value, use)
+
+    def _each(self, node: Node, use: Use) -> list[Condition | None]:
+        if isinstance(node, SequenceNode) and node.nodes:
+            return [self.read(each, use) for each in node.nodes]
+        self.problems.note("not-a-condition", node.place, f"Here must be a list of conditions, not {describe(node)}.")
+        return [None]
+
+    def _some(self, node: Node, use: Use) -> Condition | None:
+        number = node.get("at least") if isinstance(node, MappingNode) else None
+        of = node.get("of") if isinstance(node, MappingNode) else None
+        if not isinstance(number, ScalarNode) or not number.text.isdigit() or not isinstance(of, SequenceNode):
+            hint = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
+            self.problems.note("not-a-condition", node.place, "This does not say at least how many of what.", hint)
+            return None
+        conditions = self._each(of, use)
+        if not 1 <= int(number.text) <= len(conditions):
+            message = f"At least {number.text} of {len(conditions)} conditions can't hold, or always do."
+            self.problems.note("wrong-number", number.place, message, f"Write a number from 1 to {len(conditions)}.")
+            return None
+        known = [condition for condition in conditions if condition is not None]
+        return Some(int(number.text), tuple(known)) if len(known) == len(conditions) else None
+
+    def _names(self, node: Node) -> list[ScalarNode]:
+        nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
+        names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
+        if len(names) < len(nodes) or not nodes:
+            self.problems.note("not-a-condition", node.place, "Here must be an id, or a list of ids.")
+        return names
+
+    def _sign(self, name: ScalarNode) -> Condition | None:
+        return self._known(name, self.signs, "sign", "A sign must stand above the place where it is used.")
+
+    def _alert(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+        if self._refused(key, use):
+            return None
+        conditions = self._known(name, self.alerts, "alert")
+        if conditions == []:
+            message = f"No rule that can be named here raises the alert {quoted(name.text)}."
+            self.problems.note("unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private.")
+        return Any(tuple(conditions)) if conditions else None
+
+    def _level(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+        if self._refused(key, use):
+            return None
+        alerts = self._known(name, self.levels, "alert level")
+        return Any(tuple(condition for alert in alerts for condition in self.alerts.get(alert, ()))) if alerts else None
+
+    def _refused(self, key: ScalarNode, use: Use) -> bool:
+        """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
+        if use in (Use.RULE, Use.POINT):
+            return False
+        self.problems.note("alert-in-alert-rule", key.place, f"A rule that raises an alert can't use {quoted(key.text)}.")
+        return True
+
+    def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        if use is not Use.POINT:
+            self.problems.note(
+                "not-in-a-rule",
+                key.place,
+                'A rule can\'t say "not": it can only raise.',
+                "Say what must be reached instead. Only discussion points may use `not`.",
+            )
+            return None
+        inner = self.read(node, use)
+        return Not(inner) if inner else None
+
+    def _areas(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        if use is not Use.POINT:
+            message = "A rule can't name the level of an area: a sum must not decide."
+            self.problems.note("area-in-a-rule", key.place, message, "Name the answers that matter.")
+            return None
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        if not entries:
+            self.problems.note("not-a-condition", node.place, "Write it like `areas: {home: some}`.")
+        return _joined(All, [self._area(section, level) for section, level in entries])
+
+    def _area(self, section: ScalarNode, level: Node) -> Condition | None:
+        levels = [each.value for each in AreaLevel][1:]
+        if section.text not in self.areas:
+            self._unknown(section, "area with levels", self.areas)
+        elif not isinstance(level, ScalarNode) or level.text not in levels:
+            self.problems.note("unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}.")
+        else:
+            return Reaches(level_reach(section.text, AreaLevel(level.text)))
+        return None
+
+    def _question(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        question = self._known(key, self.questions, "question")
+        if question is None or not self._may_name(question, key, use):
+            return None
+        ways = self.options_of(question, node)
+        return Any(tuple(map(Reaches, ways))) if len(ways) > 1 else Reaches(ways[0]) if ways else None
+
+    def _may_name(self, question: Question, key: ScalarNode, use: Use) -> bool:
+        if question.private != (use is Use.PRIVATE_RULE):
+            message = f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
+            hint = "Private questions and the rules of private alerts go together, and with nothing else."
+            self.problems.note("private-mixed", key.place, message, hint)
+            return False
+        if question.kind is Kind.NOTE:
+            self.problems.note("note-in-a-condition", key.place, f"{quoted(key.text)} is a note, which no condition reads.")
+            return False
+        if use is not Use.POINT and (not question.need or question.kind is Kind.UNRANKED):
+            message = f"{quoted(key.text)} is about practical life, which never raises anything."
+            hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
+            self.problems.note("practical-in-a-rule", key.place, message, hint)
+            return False
+        return True
+
+    def options_of(self, question: Question, node: Node) -> tuple[Need, ...]:
+        """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
+        entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
+        wanted = "at least" if question.kind is Kind.RANKED else "any of"
+        if entry is None or entry[0].text != wanted:
+            example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
+            message = f"{quoted(question.id)} is a {question.kind} question, so its condition is `{example}`."
+            self.problems.note("wrong-test", node.place, message)
+            return ()
+        options = [name for name in self._names(entry[1]) if self._is_option(question, name)]
+        return tuple(question.reach[option.text] for option in options)
+
+    def _is_option(self, question: Question, name: ScalarNode) -> bool:
+        if question.options and name.text not in question.by_option:
+            self._unknown(name, f'option of "{question.id}"', tuple(question.by_option))
+            return False
+        if question.options and question.kind is Kind.RANKED and name.text == question.options[0].id:
+            message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
+            self.problems.note("least-option", name.place, message, "Name a higher one.")
+            return False
+        return name.text in question.by_option
+
+    def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str, hint: str = "") -> Thing | None:
+        if name.text not in known:
+            self._unknown(name, noun, tuple(known), hint)
+        return known.get(name.text)
+
+    def _unknown(self, name: ScalarNode, noun: str, known: tuple[str, ...], hint: str = "") -> None:
+        message = f"There is no {noun} {quoted(name.text)}."
+        self.problems.note("unknown-reference", name.place, message, hint or did_you_mean(name.text, known))
+
+
+def _joined(join: type[All] | type[Any], conditions: list[Condition | None]) -> Condition | None:
+    known = tuple(condition for condition in conditions if condition is not None)
+    return known[0] if len(known) == 1 else join(known) if known else None

@@ -1,0 +1,68 @@
+"""Counts, lists, dates and near misses in words."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+__all__ = ["cleaned", "counted", "did_you_mean", "in_words", "listed", "quoted"]
+
+INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Say how many of something there are: `1 question`, `3 questions`."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def listed(things: Iterable[str], last: str = "and") -> str:
+    """Join things as a sentence does: `a, b and c`."""
+    *first, final = [*things] or [""]
+    return f"{', '.join(first)} {last} {final}" if first else final
+
+
+def cleaned(text: str) -> str:
+    """Make a person's own text safe to show: no control characters, no marks that turn the writing direction, one line."""
+    from unicodedata import category
+
+    kept = (letter if letter.isspace() or letter in JOINERS or category(letter) not in INVISIBLE else "" for letter in text)
+    return " ".join("".join(kept).split())
+
+
+def quoted(word: str) -> str:
+    """Put a word that a person wrote into quotes: control characters made visible, long ones cut at 40."""
+    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in word)
+    return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
+
+
+def in_words(day: date) -> str:
+    """Write a day so that nobody can take the month for the day: `23 November 2026`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Offer the nearest known word, or else list the known ones (up to twelve)."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, known, n=1)
+    if near:
+        return f"Did you mean {quoted(near[0])}?"
+    if not known:
+        return ""
+    more = len(known) - 12
+    return f"Known here: {', '.join(known[:12])}{f' and {more} more' if more > 0 else ''}."
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
