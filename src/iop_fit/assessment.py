@@ -8,7 +8,19 @@ from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped
 from iop_fit.condition import truth
 from iop_fit.decide import Area, Decision, FiredRule, decide
 from iop_fit.errors import IopFitError
-from iop_fit.guidance import Addition, Alert, AlertLevel, Contact, ContactGroup, Direction, Point, PointList, Program, Rule, Source
+from iop_fit.guidance import (
+    Addition,
+    Alert,
+    AlertLevel,
+    Contact,
+    ContactGroup,
+    Direction,
+    Point,
+    PointList,
+    Program,
+    Rule,
+    Source,
+)
 from iop_fit.interview import still_needed
 from iop_fit.question import Audience, Kind, Question, Section, level_reach
 from iop_fit.questionnaire import Questionnaire
@@ -154,7 +166,9 @@ def _put_together(decision: Decision, on: date) -> Assessment:
         additions=_additions(decision) if given else (),
         areas=decision.areas,
         reasons=tuple(
-            _reason(fired, decision, replies) for fired in decision.fired if given or fired.rule.raises not in questionnaire.rank
+            _reason(fired, decision, replies)
+            for fired in decision.fired
+            if given or fired.rule.raises not in questionnaire.rank
         ),
         points=tuple(_points(decision)) if given else (),
         changes=changes_of(decision) if given else (),
@@ -198,7 +212,9 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) ->
     return Reason(
         rule=fired.rule,
         raises=raised[fired.rule.raises],
-        replies=tuple(_as_named(reply, fired) for reply in replies if reply.question.id in {name for name, _ in fired.by}),
+        replies=tuple(
+            _as_named(reply, fired) for reply in replies if reply.question.id in {name for name, _ in fired.by}
+        ),
     )
 
 
@@ -242,7 +258,9 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
         replies=tuple(
             reply
             for reply in replies
-            if not reply.question.need and isinstance(reply.answer, Chosen) and eases(reply.question, reply.answer.options)
+            if not reply.question.need
+            and isinstance(reply.answer, Chosen)
+            and eases(reply.question, reply.answer.options)
         ),
         of=sum(eases(question, tuple(question.by_option)) for question in asked),
     )

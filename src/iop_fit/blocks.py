@@ -2,7 +2,21 @@
 
 from dataclasses import dataclass
 
-__all__ = ["Block", "Callout", "Column", "Comparison", "Heading", "Item", "Items", "Outline", "Paragraph", "Part", "Scale", "ScaleRow", "Table"]
+__all__ = [
+    "Block",
+    "Callout",
+    "Column",
+    "Comparison",
+    "Heading",
+    "Item",
+    "Items",
+    "Outline",
+    "Paragraph",
+    "Part",
+    "Scale",
+    "ScaleRow",
+    "Table",
+]
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,9 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
 ) -> None:
     pass
 
@@ -109,18 +111,28 @@ def _options(
 @app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.md")
 def assess_command(
     answers: Annotated[
-        str | None, typer.Option("--answers", metavar="FILE", help="Read the answers from a YAML or JSON file; - is standard input.")
+        str | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file; - is standard input."
+        ),
     ] = None,
     questions: Questions = None,
-    about: Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")] = None,
+    about: Annotated[
+        Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")
+    ] = None,
     export: Annotated[
         list[Path] | None,
-        typer.Option("--export", metavar="FILE", help="Also write the result to this .md or .json file. Can be repeated."),
+        typer.Option(
+            "--export", metavar="FILE", help="Also write the result to this .md or .json file. Can be repeated."
+        ),
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="The format on standard output.")] = Format.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     include_home_safety: Annotated[
-        bool, typer.Option("--include-home-safety", help="Let files and piped output show what was said about safety at home.")
+        bool,
+        typer.Option(
+            "--include-home-safety", help="Let files and piped output show what was said about safety at home."
+        ),
     ] = False,
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
@@ -171,7 +183,9 @@ def _all_problems() -> Iterator[list[Problem]]:
 
 def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
     if name == "-":
-        return load_sheet(decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input", questionnaire).sheet
+        return load_sheet(
+            decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input", questionnaire
+        ).sheet
     return load_sheet(read_text(Path(name)), name, questionnaire).sheet
 
 
@@ -222,4 +236,6 @@ def lines_command(questions: Questions = None) -> None:
     from iop_fit.outline import lines_outline
     from iop_fit.report.to_terminal import outline_to_terminal
 
-    sys.stdout.write(outline_to_terminal(lines_outline(load(questions).contacts), ("numbers",), get_terminal_size().columns))
+    sys.stdout.write(
+        outline_to_terminal(lines_outline(load(questions).contacts), ("numbers",), get_terminal_size().columns)
+    )

@@ -106,9 +106,13 @@ class Decision:
 
     @cached_property
     def open_alerts(self) -> tuple[Alert, ...]:
-        """The alerts that skipped questions leave open."""
+        """The alerts that skipped questions leave open; a private one never stands here, since that would tell of it."""
         may_be_raised = {each.rule.raises for each in self.open} - {each.rule.raises for each in self.fired}
-        return tuple(alert for alert in self.questionnaire.alerts_strongest_first if alert.id in may_be_raised)
+        return tuple(
+            alert
+            for alert in self.questionnaire.alerts_strongest_first
+            if alert.id in may_be_raised and not alert.private
+        )
 
     @cached_property
     def withheld_by(self) -> Alert | None:
@@ -117,8 +121,8 @@ class Decision:
 
     @cached_property
     def firm(self) -> bool:
-        """Whether no skipped question can change the direction or raise an alert that files may show."""
-        return self.lowest is self.highest and all(alert.private for alert in self.open_alerts)
+        """Whether no skipped question can change the direction or raise an alert, but for private ones."""
+        return self.lowest is self.highest and not self.open_alerts
 
     @cached_property
     def could_still_matter(self) -> frozenset[str]:

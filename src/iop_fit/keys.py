@@ -43,7 +43,9 @@ class Key:
     """The noun that the mapping of `NOUN`, or each one of `NOUNS`, is."""
 
 
-def _words(kind: type[Kind] | type[Audience] | type[AlertLevel] | type[PointList] | type[ContactGroup]) -> tuple[str, ...]:
+def _words(
+    kind: type[Kind] | type[Audience] | type[AlertLevel] | type[PointList] | type[ContactGroup],
+) -> tuple[str, ...]:
     return tuple(member.value for member in kind)
 
 
@@ -77,7 +79,13 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "section": (
         Key("section", Shape.ID, "The section's id.", required=True),
         Key("title", Shape.TEXT, "Its heading.", required=True),
-        Key("kind", Shape.WORD, "Whether its questions are about need or practical life.", required=True, words=("need", "practical")),
+        Key(
+            "kind",
+            Shape.WORD,
+            "Whether its questions are about need or practical life.",
+            required=True,
+            words=("need", "practical"),
+        ),
         Key("levels", Shape.LEVELS, "The score at which each level begins; it explains only."),
         Key("questions", Shape.NOUNS, "Its questions, in order.", required=True, noun="question"),
         Key("points", Shape.NOUNS, "What to talk over because of its answers.", noun="point"),

@@ -25,7 +25,9 @@ def load_questionnaire(path: Path) -> Questionnaire:
     section_files: list[Record] = []
     for node in texts.parts:
         is_section = isinstance(node, MappingNode) and node.get("section") is not None
-        (section_files if is_section else parts).append(read_record("section" if is_section else "part", node, problems))
+        (section_files if is_section else parts).append(
+            read_record("section" if is_section else "part", node, problems)
+        )
     sections = (*(record for part in parts for record in part.records("sections")), *section_files)
     questions = QuestionReader(sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
@@ -48,6 +50,10 @@ def load_questionnaire(path: Path) -> Questionnaire:
         sources=guidance.sources,
     )
     if problems:
-        order = {name: place for place, name in enumerate(dict.fromkeys(str(p.place.file) for p in problems if p.place))}
-        raise IopFitError(sorted(problems, key=lambda p: (order[p.place.file], p.place[1:]) if p.place else (-1, (0, 0))))
+        order = {
+            name: place for place, name in enumerate(dict.fromkeys(str(p.place.file) for p in problems if p.place))
+        }
+        raise IopFitError(
+            sorted(problems, key=lambda p: (order[p.place.file], p.place[1:]) if p.place else (-1, (0, 0)))
+        )
     return questionnaire

@@ -27,7 +27,20 @@ from iop_fit.words import cleaned, counted, in_words, listed
 
 __all__ = ["PAPER", "SCREEN", "callout_of", "lines_outline", "outline_of"]
 
-SCREEN = ("alerts", "direction", "areas", "why", "programs", "ask", "warnings", "cost", "changes", "skipped", "numbers", "next")
+SCREEN = (
+    "alerts",
+    "direction",
+    "areas",
+    "why",
+    "programs",
+    "ask",
+    "warnings",
+    "cost",
+    "changes",
+    "skipped",
+    "numbers",
+    "next",
+)
 """The parts on a screen, in order."""
 
 PAPER = (*SCREEN[:10], "answers", "numbers", "next", "sources", "about")
@@ -139,14 +152,18 @@ def _practical(counts: tuple[Practical, ...]) -> str:
 
 def _areas(assessment: Assessment) -> Iterator[Block]:
     if assessment.areas:
-        yield Scale(tuple(ScaleRow(area.section.title, area.score, area.maximum, _level(area)) for area in assessment.areas))
+        yield Scale(
+            tuple(ScaleRow(area.section.title, area.score, area.maximum, _level(area)) for area in assessment.areas)
+        )
         yield Paragraph("The bars add up answers so that areas can be compared. They decide nothing.")
 
 
 def _level(area: Area) -> str:
     if area.asked and not area.answered:
         return "not answered"
-    words = {AreaLevel.LITTLE: "little concern", AreaLevel.SOME: "some concern", AreaLevel.A_LOT: "a lot of concern"}[area.level]
+    words = {AreaLevel.LITTLE: "little concern", AreaLevel.SOME: "some concern", AreaLevel.A_LOT: "a lot of concern"}[
+        area.level
+    ]
     skipped = area.asked - area.answered
     at_least = "at least " if area.highest_level is not area.level and area.level is not AreaLevel.LITTLE else ""
     return f"{at_least}{words}, {counted(skipped, 'answer')} skipped" if skipped else words
@@ -157,7 +174,11 @@ def _why(assessment: Assessment) -> Iterator[Block]:
     if direction is None:
         return
     holding = [reason for reason in assessment.reasons if reason.raises is direction]
-    lighter = [reason for reason in assessment.reasons if reason.raises in assessment.questionnaire.directions and reason not in holding]
+    lighter = [
+        reason
+        for reason in assessment.reasons
+        if reason.raises in assessment.questionnaire.directions and reason not in holding
+    ]
     if holding:
         yield Items(tuple(Item(reason.rule.because, (_said(reason),)) for reason in holding))
     elif assessment.firm:
@@ -185,13 +206,17 @@ def _column(program: Program, assessment: Assessment) -> Column:
 
 def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
     """List the points of one program, or those that are shown for several."""
-    mine = [point for point in points if point.point.list is kind and (program is None or program.id in point.point.programs)]
+    mine = [
+        point
+        for point in points
+        if point.point.list is kind and (program is None or program.id in point.point.programs)
+    ]
     of_several = [point for point in mine if len(point.shown_for) > 1]
     if program is None:
         return Items(tuple(Item(point.point.text) for point in of_several))
     shown = [Item(point.point.text) for point in mine if point.shown_for == (program.id,)]
     more = sum(program.id not in point.shown_for for point in mine)
-    return Items((*shown, Item(f"And {more} more in the file with everything (.json).")) if more else tuple(shown))
+    return Items((*shown, Item(f"And {more} more, in the .json file.")) if more else tuple(shown))
 
 
 def _ask(assessment: Assessment) -> Iterator[Block]:
@@ -294,7 +319,10 @@ def _next(assessment: Assessment) -> Iterator[Block]:
     elif assessment.firm:
         yield Items(tuple(map(Item, assessment.direction.next)), numbered=True)
     else:
-        steps = ("Show this to a doctor or a treatment provider.", "Answer the skipped questions with them, as far as wanted.")
+        steps = (
+            "Show this to a doctor or a treatment provider.",
+            "Answer the skipped questions with them, as far as wanted.",
+        )
         yield Items(tuple(map(Item, steps)), numbered=True)
 
 

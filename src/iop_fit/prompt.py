@@ -126,7 +126,9 @@ class _Interview:
                 self.screen.say("  0  None of these")
                 self.screen.say("Several can be chosen, like: 1 3")
             case Kind.NOTE:
-                self.screen.say("Write one line in your own words." if self.sheet.about is Audience.ME else "Write one line.")
+                self.screen.say(
+                    "Write one line in your own words." if self.sheet.about is Audience.ME else "Write one line."
+                )
         if question.id in self.sheet.answers:
             self.screen.say(f"Answered so far: {self._said(question)}. Type k to keep it.")
 

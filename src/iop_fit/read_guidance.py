@@ -1,6 +1,6 @@
 """From records to alerts, directions, rules, points, programs, contacts and sources."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from iop_fit.condition import MAX_NEEDS, Need, TooManyNeedsError, needs_of, with_gates
 from iop_fit.guidance import (
@@ -95,7 +95,8 @@ class GuidanceReader:
             after_medical=record.text("after medical"),
             next=record.texts("next"),
             additions=tuple(
-                Addition(id=each.id, text=each.text("text")) for each in unique(record.records("additions"), self.problems)
+                Addition(id=each.id, text=each.text("text"))
+                for each in unique(record.records("additions"), self.problems)
             ),
         )
 
@@ -164,7 +165,11 @@ class GuidanceReader:
         kind = PointList(record.text("list", PointList.FITS))
         for key in ("why", "listen for"):
             if (kind is PointList.ASK) != (key in record.nodes) and "list" in record.values:
-                only = f"A point of the list `ask` needs {quoted(key)}." if kind is PointList.ASK else f"Only `ask` has {quoted(key)}."
+                only = (
+                    f"A point of the list `ask` needs {quoted(key)}."
+                    if kind is PointList.ASK
+                    else f"Only `ask` has {quoted(key)}."
+                )
                 self.problems.note("ask-keys", record.place_of(key), only)
         return Point(
             id=record.id,
@@ -195,5 +200,3 @@ def _contact(record: Record) -> Contact:
 
 def _program(record: Record) -> Program:
     return Program(id=record.id, name=record.text("name"), short=record.text("short"), text=record.text("text"))
-
-

@@ -64,7 +64,9 @@ class QuestionReader:
         begins = 0
         for key, node in record.pairs("levels"):
             if key.text not in (AreaLevel.SOME, AreaLevel.A_LOT):
-                self.problems.note("wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`.")
+                self.problems.note(
+                    "wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
+                )
             elif not isinstance(node, ScalarNode) or not node.text.isdigit() or int(node.text) <= begins:
                 self.problems.note("wrong-shape", node.place, f"A level begins at a whole number above {begins}.")
             else:
@@ -107,7 +109,9 @@ class QuestionReader:
         scores = [option.score for option in question.options]
         if question.kind is Kind.RANKED and scores != sorted(scores):
             message = "The scores of a ranked question must not fall from one option to the next."
-            self.problems.note("scores-fall", record.place_of("options"), message, "Put the options from least to most concern.")
+            self.problems.note(
+                "scores-fall", record.place_of("options"), message, "Put the options from least to most concern."
+            )
 
     def _options(self, record: Record, kind: Kind, scored: bool) -> Iterable[Option]:
         for place, (key, node) in enumerate(record.pairs("options")):
@@ -157,7 +161,9 @@ class QuestionReader:
         gate = self.known.get(key.text)
         if gate is None:
             message = f"There is no question {quoted(key.text)} above this one."
-            self.problems.note("gate-not-earlier", key.place, message, "`ask when` can only name questions that come earlier.")
+            self.problems.note(
+                "gate-not-earlier", key.place, message, "`ask when` can only name questions that come earlier."
+            )
             return ()
         refusal = _refusal(gate, need)
         if refusal:

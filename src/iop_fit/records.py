@@ -99,7 +99,12 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     for name, value in node.entries:
         key = keys.get(name.text)
         if key is None:
-            problems.note("unknown-key", name.place, f"A {noun} has no key {quoted(name.text)}.", did_you_mean(name.text, list(keys)))
+            problems.note(
+                "unknown-key",
+                name.place,
+                f"A {noun} has no key {quoted(name.text)}.",
+                did_you_mean(name.text, list(keys)),
+            )
             continue
         record.nodes[key.name] = value
         read = _read(key, value, problems)
@@ -129,7 +134,9 @@ def _read(key: Key, node: Node, problems: Problems) -> object | None:
             return node
         case Shape.CONDITIONS, SequenceNode(nodes) if nodes:
             return node
-        case (Shape.TEXT | Shape.ID | Shape.WORD | Shape.FLAG | Shape.WHOLE | Shape.DAY), ScalarNode(text) if text.strip():
+        case ((Shape.TEXT | Shape.ID | Shape.WORD | Shape.FLAG | Shape.WHOLE | Shape.DAY), ScalarNode(text)) if (
+            text.strip()
+        ):
             return _scalar(key, node, problems)
         case _:
             message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
@@ -163,11 +170,15 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         case Shape.FLAG:
             value = FLAGS.get(text.lower())
         case Shape.WHOLE:
-            value = int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
+            value = (
+                int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
+            )
         case Shape.DAY:
             value = _day(text)
     if value is None:
-        problems.note("wrong-shape", node.place, f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text)}.", hint)
+        problems.note(
+            "wrong-shape", node.place, f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text)}.", hint
+        )
     return value
 
 

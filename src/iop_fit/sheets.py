@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
 from iop_fit.decide import decide
-from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.errors import IopFitError, Place
 from iop_fit.interview import still_needed
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import Audience, Kind, Question
@@ -73,7 +73,9 @@ def _check_questionnaire(record: Record, questionnaire: Questionnaire, problems:
     named = record.text("questionnaire", questionnaire.id)
     if named != questionnaire.id:
         message = f"These are answers to {quoted(named)}, and the questionnaire is {quoted(questionnaire.id)}."
-        problems.note("other-questionnaire", record.place_of("questionnaire"), message, "Name the right one with --questions.")
+        problems.note(
+            "other-questionnaire", record.place_of("questionnaire"), message, "Name the right one with --questions."
+        )
 
 
 class _Answers:
@@ -174,7 +176,11 @@ def _value(answer: Answer, question: Question) -> object:
 
 def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
     """Write a sheet as the JSON text of an answers file; `load_sheet` gives the same sheet back."""
-    whole = {"questionnaire": questionnaire.id, "for": sheet.about.value, "answers": answer_values(sheet, questionnaire)}
+    whole = {
+        "questionnaire": questionnaire.id,
+        "for": sheet.about.value,
+        "answers": answer_values(sheet, questionnaire),
+    }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 

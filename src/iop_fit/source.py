@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         line: int
         column: int
 
+
 __all__ = ["read_nodes", "read_yaml"]
 
 
@@ -55,7 +56,14 @@ def read_yaml(text: str, name: str) -> Node:
         raise IopFitError(builder.problems)
     if builder.root is None:
         raise IopFitError(
-            [Problem(code="empty", place=Place(name), message="There is nothing in this file.", hint="Is it the right file?")]
+            [
+                Problem(
+                    code="empty",
+                    place=Place(name),
+                    message="There is nothing in this file.",
+                    hint="Is it the right file?",
+                )
+            ]
         )
     return builder.root
 
@@ -98,7 +106,9 @@ class _Builder:
                 start, nodes, is_mapping = self.open.pop()
                 self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
             case yaml.AliasEvent():
-                self._stop(_not_taken("alias", f'"*{str(event.anchor)[:40]}" stands for a part written elsewhere', place))
+                self._stop(
+                    _not_taken("alias", f'"*{str(event.anchor)[:40]}" stands for a part written elsewhere', place)
+                )
             case yaml.DocumentStartEvent() if self.root is not None:
                 self._stop(_not_taken("second-document", "A second document begins here", place))
 

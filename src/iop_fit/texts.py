@@ -66,10 +66,14 @@ def _listed_files(head: Node) -> Iterable[ScalarNode]:
 def _read_part(folder: Path, name: ScalarNode) -> str:
     if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
         message = f"{quoted(name.text)} is not the name of a YAML file in this folder."
-        raise IopFitError([_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")])
+        raise IopFitError(
+            [_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")]
+        )
     if not (folder / name.text).is_file():
         message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
-        raise IopFitError([_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")])
+        raise IopFitError(
+            [_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")]
+        )
     return read_text(folder / name.text)
 
 

@@ -9,7 +9,7 @@ from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.words import counted, did_you_mean, listed, quoted
 
-__all__ = ["AnswerProblem", "MAX_NOTE", "missing_answer", "problems_of"]
+__all__ = ["MAX_NOTE", "AnswerProblem", "missing_answer", "problems_of"]
 
 MAX_NOTE = 10_000
 """The longest note, in characters."""
@@ -55,7 +55,9 @@ def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
             return
         case Written(text):
             if question.kind is not Kind.NOTE:
-                yield _problem(question, "not-a-note", f'"{question.id}" takes an option, not a text.', _options_of(question))
+                yield _problem(
+                    question, "not-a-note", f'"{question.id}" takes an option, not a text.', _options_of(question)
+                )
             elif len(text) > MAX_NOTE:
                 message = f'The note "{question.id}" has {len(text):,} characters; {MAX_NOTE:,} fit.'
                 yield _problem(question, "note-too-long", message, "Shorten it.")
@@ -88,7 +90,11 @@ _REASON = "rather-not-say"
 
 
 def _options_of(question: Question) -> str:
-    return f"It is one of: {listed(question.by_option, last='or')}." if question.kind is not Kind.NOTE else "Write one text."
+    return (
+        f"It is one of: {listed(question.by_option, last='or')}."
+        if question.kind is not Kind.NOTE
+        else "Write one text."
+    )
 
 
 def _unknown_question(name: str, questionnaire: Questionnaire) -> AnswerProblem:

@@ -110,7 +110,9 @@ class Whens:
         conditions = self._known(name, self.alerts, "alert")
         if conditions == []:
             message = f"No rule that can be named here raises the alert {quoted(name.text)}."
-            self.problems.note("unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private.")
+            self.problems.note(
+                "unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private."
+            )
         return Any(tuple(conditions)) if conditions else None
 
     def _level(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
@@ -123,7 +125,9 @@ class Whens:
         """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
         if use in (Use.RULE, Use.POINT):
             return False
-        self.problems.note("alert-in-alert-rule", key.place, f"A rule that raises an alert can't use {quoted(key.text)}.")
+        self.problems.note(
+            "alert-in-alert-rule", key.place, f"A rule that raises an alert can't use {quoted(key.text)}."
+        )
         return True
 
     def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
@@ -153,7 +157,9 @@ class Whens:
         if section.text not in self.areas:
             self._unknown(section, "area with levels", self.areas)
         elif not isinstance(level, ScalarNode) or level.text not in levels:
-            self.problems.note("unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}.")
+            self.problems.note(
+                "unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}."
+            )
         else:
             return Reaches(level_reach(section.text, AreaLevel(level.text)))
         return None
@@ -167,12 +173,16 @@ class Whens:
 
     def _may_name(self, question: Question, key: ScalarNode, use: Use) -> bool:
         if question.private != (use is Use.PRIVATE_RULE):
-            message = f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
+            message = (
+                f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
+            )
             hint = "Private questions and the rules of private alerts go together, and with nothing else."
             self.problems.note("private-mixed", key.place, message, hint)
             return False
         if question.kind is Kind.NOTE:
-            self.problems.note("note-in-a-condition", key.place, f"{quoted(key.text)} is a note, which no condition reads.")
+            self.problems.note(
+                "note-in-a-condition", key.place, f"{quoted(key.text)} is a note, which no condition reads."
+            )
             return False
         if use is not Use.POINT and (not question.need or question.kind is Kind.UNRANKED):
             message = f"{quoted(key.text)} is about practical life, which never raises anything."

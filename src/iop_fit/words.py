@@ -24,7 +24,9 @@ def cleaned(text: str) -> str:
     """Make a person's own text safe to show: no control characters, no marks that turn the writing direction, one line."""
     from unicodedata import category
 
-    kept = (letter if letter.isspace() or letter in JOINERS or category(letter) not in INVISIBLE else "" for letter in text)
+    kept = (
+        letter if letter.isspace() or letter in JOINERS or category(letter) not in INVISIBLE else "" for letter in text
+    )
     return " ".join("".join(kept).split())
 
 
