@@ -1,4 +1,4 @@
-"""Prepare a talk with a provider: is an intensive outpatient program worth asking about, or inpatient care?
+"""Prepare a talk with a provider about an intensive outpatient program or inpatient care.
 
 >>> from datetime import date
 >>> import iop_fit
@@ -9,7 +9,7 @@
 
 from typing import TYPE_CHECKING
 
-from iop_fit.version import VERSION as __version__
+from iop_fit.version import VERSION as __version__  # noqa: N811  # the name that tools look for
 
 if TYPE_CHECKING:
     from iop_fit.answers import AnswerSheet

@@ -87,8 +87,8 @@ class Reached:
 def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
     """Follow a sheet through the questionnaire.
 
-    A question is asked when its gate is open for sure or may be; an answer to one that is not asked counts for nothing. A question
-    without an answer reaches nothing, and a skipped one may reach everything.
+    A question is asked when its gate is open for sure or may be; an answer to one that is not asked counts for nothing.
+    A question without an answer reaches nothing, and a skipped one may reach everything.
     """
     asked: list[Question] = []
     certain: set[tuple[str, str]] = set()

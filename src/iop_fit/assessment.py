@@ -133,8 +133,8 @@ class Assessment:
 def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date) -> Assessment:
     """Assess one sheet; `on` is the day it is done.
 
-    Raises `IopFitError` when an answer does not fit its question, or when a question that is asked was neither answered nor skipped:
-    nothing is scored then.
+    Raises `IopFitError` when an answer does not fit its question, or when a question that is asked was neither
+    answered nor skipped: nothing is scored then.
     """
     misfits = [found.problem for found in problems_of(questionnaire, sheet)]
     if misfits:

@@ -1,7 +1,7 @@
 """Conditions: a closed set, tested over plain sets of reached options.
 
-An answer *reaches* options: the chosen one, and on a ranked question every option below it too. A condition without `Not`
-comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
+An answer *reaches* options: the chosen one, and on a ranked question every option below it too. A condition without
+`Not` comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
 """
 
 from collections.abc import Iterable, Mapping
@@ -150,7 +150,7 @@ def minimal(needs: Iterable[Need]) -> frozenset[Need]:
 
 
 def with_gates(needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]]) -> frozenset[Need]:
-    """Add to each need what must be reached for its questions to be asked; a gate is open when any of its parts is reached."""
+    """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached."""
     gated: list[Need] = []
     for need in needs:
         ways = [gates[question] for question in sorted({question for question, _ in need}) if gates.get(question)]

@@ -55,7 +55,7 @@ class Decision:
 
     @cached_property
     def _within_reach(self) -> tuple[tuple[Rule, tuple[Need, ...]], ...]:
-        """The rules that hold or may hold, with their needs that are or may be reached; this one pass serves all the rest."""
+        """The rules that hold or may hold, with their needs within reach; this one pass serves all the rest."""
         ways: dict[str, tuple[Rule, list[Need]]] = {}
         possible = self.reached.possible
         for need, rule in self.questionnaire.needs:
@@ -65,7 +65,7 @@ class Decision:
 
     @cached_property
     def fired(self) -> tuple[FiredRule, ...]:
-        """The rules that hold, with the options that made them: alerts first, then from the most support to the least."""
+        """The rules that hold, with the options that made them: alerts first, then from the most support down."""
         certain = self.reached.certain
         return tuple(
             FiredRule(rule, frozenset().union(*met))
@@ -106,7 +106,7 @@ class Decision:
 
     @cached_property
     def open_alerts(self) -> tuple[Alert, ...]:
-        """The alerts that skipped questions leave open; a private one never stands here, since that would tell of it."""
+        """The alerts that skipped questions leave open; a private one never stands here: that would tell of it."""
         may_be_raised = {each.rule.raises for each in self.open} - {each.rule.raises for each in self.fired}
         return tuple(
             alert

@@ -1,4 +1,4 @@
-"""The flow of an interview, without a terminal: what comes next, what came before, how far it is, which alerts are new."""
+"""The flow of an interview without a terminal: what comes next, what came before, how far it is, what is new."""
 
 from typing import NamedTuple
 

@@ -10,7 +10,7 @@ __all__ = ["listing_json", "listing_text"]
 
 
 def listing_json(questionnaire: Questionnaire) -> str:
-    """List the questions for programs; `ask_when` holds the ways to open each gate, as lists of `[question, option]`."""
+    """List the questions for programs; `ask_when` holds the ways to open each gate, as `[question, option]`."""
     questions = [
         {
             "id": question.id,

@@ -80,7 +80,7 @@ class Question:
     private: bool = False
     """Whether the answer stays out of every file unless the person says otherwise."""
     dimension: int = 6
-    """The dimension of the ASAM Criteria (4th edition, 1 to 6) under which a provider looks for it; no rating is meant."""
+    """The dimension of the ASAM Criteria (4th edition, 1 to 6) a provider looks under; no rating is meant."""
     sources: tuple[str, ...] = ()
 
     @cached_property
@@ -90,7 +90,7 @@ class Question:
 
     @cached_property
     def reach(self) -> dict[str, Need]:
-        """What each option reaches: itself, and on a ranked question those below it but the least, which says nothing."""
+        """What each option reaches: itself, and on a ranked question those below it. The least says nothing."""
         if self.kind is not Kind.RANKED:
             return {option.id: frozenset({(self.id, option.id)}) for option in self.options}
         rising = [(self.id, option.id) for option in self.options]

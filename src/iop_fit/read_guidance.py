@@ -110,7 +110,7 @@ class GuidanceReader:
                 self.problems.note("id-twice", record.place, message, "Give one of the two another id.")
 
     def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
-        """Read the rules of alerts first, since the other rules may name alerts; then put all into the order of the file."""
+        """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
         alerts = {alert.id: alert for alert in self.alerts}
         signs = [sign for part in parts for sign in part.records("signs")]
         for sign in unique(signs, self.problems):

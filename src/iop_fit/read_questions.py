@@ -102,7 +102,8 @@ class QuestionReader:
         enough = {Kind.NOTE: 0, Kind.SEVERAL: 1}.get(question.kind, 2)
         written = len(record.pairs("options"))
         if written < enough or (enough == 0 and written):
-            message = f"A {question.kind} question has {'no options' if enough == 0 else f'at least {enough}'}, not {written}."
+            wanted = f"at least {enough} options" if enough else "no options"
+            message = f"A {question.kind} question has {wanted}, not {written}."
             self.problems.note("number-of-options", record.place_of("options"), message)
         if question.private and question.gate:
             self.problems.note("private-mixed", record.place_of("ask when"), "A private question is always asked.")

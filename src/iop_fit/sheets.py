@@ -43,7 +43,8 @@ class AnswersFile:
 def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFile:
     """Read an answers file (JSON when the name ends in `.json`, else YAML).
 
-    Raises `IopFitError` with everything that is wrong in it, each at its line; also with each question that has no answer and is needed.
+    Raises `IopFitError` with everything that is wrong in it, each at its line, and with each question that is needed
+    and has no answer.
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
@@ -93,9 +94,9 @@ class _Answers:
         answers = {}
         for key, value in node.entries:
             self.places[key.text] = {"": key.place}
-            if isinstance(value, ScalarNode) and not value.text.strip():
-                if key.text in self.questionnaire.questions:
-                    continue  # a blank line of a blank sheet
+            blank = isinstance(value, ScalarNode) and not value.text.strip()
+            if blank and key.text in self.questionnaire.questions:
+                continue  # a line of a blank sheet that was not filled in
             self.seen.add(key.text)
             answer = self._answer(key, value)
             if answer is not None:

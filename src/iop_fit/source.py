@@ -24,8 +24,8 @@ __all__ = ["read_nodes", "read_yaml"]
 def read_nodes(text: str, name: str) -> Node:
     """Read a text as JSON when its name ends in `.json`, else as YAML.
 
-    Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`, and in YAML
-    aliases, tags and further documents.
+    Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`, and in
+    YAML aliases, tags and further documents.
     """
     if name.lower().endswith(".json"):
         from iop_fit.json_source import read_json
@@ -150,7 +150,7 @@ def _not_taken(code: str, what: str, place: Place) -> Problem:
         code=code,
         place=place,
         message=f"{what}, which is not taken here.",
-        hint="Write it out plainly: one document of keys, lists and texts. Put a text that begins with * & or ! in quotes.",
+        hint="Write it out plainly, in one document. Put a text that begins with * & or ! in quotes.",
     )
 
 
@@ -160,7 +160,7 @@ def _broken(error: "yaml.MarkedYAMLError", name: str) -> Problem:
         code="broken-yaml",
         place=place,
         message=f"This is not well-formed YAML ({error.problem or error.context}).",
-        hint="Look at this line and the one above it: indentation, a missing colon or quote, or a text with ': ' that needs quotes.",
+        hint="Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.",
     )
 
 

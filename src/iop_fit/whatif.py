@@ -36,8 +36,8 @@ class Change:
 def changes_of(decision: Decision) -> tuple[Change, ...]:
     """Return at most `MAX_CHANGES` changes, those towards less support first.
 
-    Only answers that the person could change within weeks are tried, and none that an alert hangs on. Of each question
-    the nearest option counts; two questions are changed together only where no change of either alone leads to less support.
+    Only answers that the person could change within weeks are tried, and none that an alert hangs on. Of each
+    question the nearest option counts; two are changed together only where neither alone can lead to less support.
     """
     steps = {question.id: tuple(_steps(question, decision)) for question in _could_change(decision)}
     singles = [change for tried in steps.values() for change in _nearest_each_way(decision, tried)]
@@ -91,7 +91,7 @@ def _nearest_each_way(decision: Decision, steps: tuple[Step, ...]) -> Iterator[C
 
 
 def _held_by(decision: Decision) -> frozenset[str]:
-    """The questions named by the rules that hold the direction where it is: no pair can lower it without one of them."""
+    """The questions named by the rules that hold the direction up: no pair can lower it without one of them."""
     return frozenset(
         question for fired in decision.fired if fired.rule.raises == decision.lowest.id for question, _ in fired.by
     )

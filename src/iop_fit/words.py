@@ -6,6 +6,7 @@ from datetime import date
 __all__ = ["cleaned", "counted", "did_you_mean", "in_words", "listed", "quoted"]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
+MAX_QUOTED = 40
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
@@ -21,7 +22,7 @@ def listed(things: Iterable[str], last: str = "and") -> str:
 
 
 def cleaned(text: str) -> str:
-    """Make a person's own text safe to show: no control characters, no marks that turn the writing direction, one line."""
+    """Make a person's own text safe to show: one line, no control characters, no marks that turn its direction."""
     from unicodedata import category
 
     kept = (
@@ -31,9 +32,9 @@ def cleaned(text: str) -> str:
 
 
 def quoted(word: str) -> str:
-    """Put a word that a person wrote into quotes: control characters made visible, long ones cut at 40."""
+    """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
     shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in word)
-    return f'"{shown[:40]}…"' if len(shown) > 40 else f'"{shown}"'
+    return f'"{shown[:MAX_QUOTED]}…"' if len(shown) > MAX_QUOTED else f'"{shown}"'
 
 
 def in_words(day: date) -> str:
