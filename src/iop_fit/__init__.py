@@ -14,7 +14,8 @@ from iop_fit.version import VERSION as __version__  # noqa: N811  # the name tha
 if TYPE_CHECKING:
     from iop_fit.answers import AnswerSheet
     from iop_fit.api import load, load_answers
-    from iop_fit.assessment import Assessment, assess
+    from iop_fit.assembly import assess
+    from iop_fit.assessment import Assessment
     from iop_fit.errors import IopFitError, Place, Problem
     from iop_fit.formats import render
     from iop_fit.questionnaire import Questionnaire
@@ -40,7 +41,7 @@ _HOMES = {
     "Place": "errors",
     "Problem": "errors",
     "Questionnaire": "questionnaire",
-    "assess": "assessment",
+    "assess": "assembly",
     "load": "api",
     "load_answers": "api",
     "render": "formats",

@@ -1,42 +1,26 @@
-"""The whole result of one sheet, with all that a renderer needs and nothing left to look up."""
+"""The nouns of a result: all that a renderer needs, with nothing left to look up."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped
-from iop_fit.condition import truth
-from iop_fit.decide import Area, Decision, FiredRule, decide
-from iop_fit.errors import IopFitError
+from iop_fit.answers import Answer, Skipped
+from iop_fit.decide import Area
 from iop_fit.guidance import (
     Addition,
     Alert,
     AlertLevel,
     Contact,
-    ContactGroup,
     Direction,
     Point,
-    PointList,
     Program,
     Rule,
     Source,
 )
-from iop_fit.interview import still_needed
-from iop_fit.question import Audience, Kind, Question, Section, level_reach
+from iop_fit.question import Audience, Question, Section
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.validity import missing_answer, problems_of
-from iop_fit.whatif import Change, changes_of
+from iop_fit.whatif import Change
 
-__all__ = ["CAPS", "Assessment", "ChosenPoint", "Practical", "RaisedAlert", "Reason", "Reply", "assess", "raised_alert"]
-
-CAPS = {
-    PointList.FITS: 3,
-    PointList.PLAN_FOR: 3,
-    PointList.ASK: 6,
-    PointList.WARNING_SIGN: 7,
-    PointList.COST_HELP: 3,
-}
-"""How many points of each list are shown for one program, so that the paper stays at two pages."""
+__all__ = ["Assessment", "ChosenPoint", "Practical", "RaisedAlert", "Reason", "Reply"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,139 +112,3 @@ class Assessment:
         """Whether a medical check comes before any program."""
         urgent = {AlertLevel.SAME_DAY, AlertLevel.MEDICAL_FIRST}
         return any(raised.alert.level in urgent for raised in self.alerts)
-
-
-def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date) -> Assessment:
-    """Assess one sheet; `on` is the day it is done.
-
-    Raises `IopFitError` when an answer does not fit its question, or when a question that is asked was neither
-    answered nor skipped: nothing is scored then.
-    """
-    misfits = [found.problem for found in problems_of(questionnaire, sheet)]
-    if misfits:
-        raise IopFitError(misfits)
-    decision = decide(questionnaire, sheet)
-    missing = [missing_answer(question) for question in still_needed(decision)]
-    if missing:
-        raise IopFitError(missing)
-    return _put_together(decision, on)
-
-
-def _put_together(decision: Decision, on: date) -> Assessment:
-    questionnaire = decision.questionnaire
-    replies = tuple(_replies(decision))
-    given = decision.withheld_by is None
-    about = decision.sheet.about
-    groups = list(ContactGroup)
-    return Assessment(
-        questionnaire=questionnaire,
-        about=about,
-        assessed_on=on,
-        replies=replies,
-        alerts=tuple(raised_alert(questionnaire, alert, about) for alert in decision.alerts),
-        open_alerts=tuple(raised_alert(questionnaire, alert, about) for alert in decision.open_alerts),
-        withheld_by=decision.withheld_by,
-        direction=decision.lowest if given else None,
-        highest=decision.highest if given else None,
-        firm=decision.firm and given,
-        additions=_additions(decision) if given else (),
-        areas=decision.areas,
-        reasons=tuple(
-            _reason(fired, decision, replies)
-            for fired in decision.fired
-            if given or fired.rule.raises not in questionnaire.rank
-        ),
-        points=tuple(_points(decision)) if given else (),
-        changes=changes_of(decision) if given else (),
-        could_matter=decision.could_still_matter,
-        practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
-        lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
-        sources=questionnaire.sources,
-    )
-
-
-def _replies(decision: Decision) -> Iterator[Reply]:
-    sections = {section.id: section for section in decision.questionnaire.sections}
-    for question in decision.reached.asked:
-        answer = decision.sheet.answers.get(question.id)
-        if answer is None:
-            continue
-        chosen = answer.options if isinstance(answer, Chosen) else ()
-        yield Reply(
-            question=question,
-            section=sections[question.section],
-            ask=question.ask.said_of(decision.sheet.about),
-            answer=answer,
-            labels=tuple(question.by_option[option].label for option in chosen),
-        )
-
-
-def raised_alert(questionnaire: Questionnaire, alert: Alert, about: Audience) -> RaisedAlert:
-    """Say an alert in the wording of an audience, with the contacts it names in its own order."""
-    contacts = {contact.id: contact for contact in questionnaire.contacts}
-    return RaisedAlert(
-        alert=alert, text=alert.text.said_of(about), contacts=tuple(contacts[name] for name in alert.contacts)
-    )
-
-
-def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) -> Reason:
-    questionnaire = decision.questionnaire
-    raised: dict[str, Direction | Alert] = {
-        **{alert.id: alert for alert in questionnaire.alerts},
-        **{direction.id: direction for direction in questionnaire.directions},
-    }
-    return Reason(
-        rule=fired.rule,
-        raises=raised[fired.rule.raises],
-        replies=tuple(
-            _as_named(reply, fired) for reply in replies if reply.question.id in {name for name, _ in fired.by}
-        ),
-    )
-
-
-def _as_named(reply: Reply, fired: FiredRule) -> Reply:
-    """Keep of a several-choice reply only the options that made the rule fire."""
-    if reply.question.kind is not Kind.SEVERAL:
-        return reply
-    named = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
-    return replace(reply, labels=tuple(option.label for option in named))
-
-
-def _additions(decision: Decision) -> tuple[Addition, ...]:
-    called_for = {
-        name for fired in decision.fired if fired.rule.raises == decision.lowest.id for name in fired.rule.adds
-    }
-    return tuple(addition for addition in decision.lowest.additions if addition.id in called_for)
-
-
-def _points(decision: Decision) -> Iterator[ChosenPoint]:
-    certain, possible = decision.reached.certain, decision.reached.possible
-    for area in decision.areas:
-        certain |= level_reach(area.section.id, area.level)
-        possible |= level_reach(area.section.id, area.highest_level)
-    left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
-    for point in decision.questionnaire.points:
-        if point.when is not None and truth(point.when, certain, possible | certain) is not True:
-            continue
-        shown_for = tuple(program for program in point.programs if left[program, point.list] > 0)
-        for program in shown_for:
-            left[program, point.list] -= 1
-        yield ChosenPoint(point=point, shown_for=shown_for)
-
-
-def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:
-    def eases(question: Question, options: tuple[str, ...]) -> bool:
-        return any(question.by_option[option].eases == program.id for option in options)
-
-    asked = [question for question in decision.reached.asked if not question.need]
-    return Practical(
-        program=program,
-        replies=tuple(
-            reply
-            for reply in replies
-            if not reply.question.need
-            and isinstance(reply.answer, Chosen)
-            and eases(reply.question, reply.answer.options)
-        ),
-        of=sum(eases(question, tuple(question.by_option)) for question in asked),
-    )

@@ -14,7 +14,8 @@ import typer
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.api import load
-from iop_fit.assessment import Assessment, assess
+from iop_fit.assembly import assess
+from iop_fit.assessment import Assessment
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files import MAX_BYTES, decode, read_text, target_problem, write_private
 from iop_fit.formats import BY_SUFFIX, format_of, render
@@ -233,7 +234,7 @@ def questions_command(
 @app.command("lines", epilog="Example: iop-fit lines")
 def lines_command(questions: Questions = None) -> None:
     """Print the crisis and information numbers at once, without a question."""
-    from iop_fit.outline import lines_outline
+    from iop_fit.outline_lines import lines_outline
     from iop_fit.report.to_terminal import outline_to_terminal
 
     sys.stdout.write(

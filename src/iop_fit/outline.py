@@ -1,14 +1,12 @@
 """The only sentences of a result, as blocks in named parts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 
 from iop_fit.answers import Chosen, Skipped, Written
-from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.assessment import Assessment, Practical, RaisedAlert, Reason, Reply
 from iop_fit.blocks import (
     Block,
     Callout,
-    Column,
-    Comparison,
     Heading,
     Item,
     Items,
@@ -20,12 +18,14 @@ from iop_fit.blocks import (
     Table,
 )
 from iop_fit.decide import Area
-from iop_fit.guidance import AlertLevel, Contact, ContactGroup, PointList, Program
+from iop_fit.guidance import AlertLevel, PointList
+from iop_fit.outline_lines import at_once, in_brief, numbers
+from iop_fit.outline_points import programs, shared, to_ask
 from iop_fit.question import AreaLevel, Audience
 from iop_fit.whatif import Change, Step
 from iop_fit.words import cleaned, counted, in_words, listed
 
-__all__ = ["PAPER", "SCREEN", "callout_of", "lines_outline", "outline_of"]
+__all__ = ["PAPER", "SCREEN", "callout_of", "outline_of"]
 
 SCREEN = (
     "alerts",
@@ -49,9 +49,6 @@ PAPER = (*SCREEN[:10], "answers", "numbers", "next", "sources", "about")
 CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The levels that are said without urgency."""
 
-COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan for"))
-"""The lists that stand beside each other for the programs."""
-
 DIMENSIONS = {
     1: "Intoxication, withdrawal and addiction medications",
     2: "Biomedical conditions",
@@ -70,14 +67,14 @@ def outline_of(assessment: Assessment) -> Outline:
         Part("direction", "What this points to", tuple(_direction(assessment))),
         Part("areas", "The areas, one by one", tuple(_areas(assessment))),
         Part("why", "Why", tuple(_why(assessment))),
-        Part("programs", "The two programs, side by side", tuple(_programs(assessment))),
-        Part("ask", "What to ask a provider", tuple(_ask(assessment))),
-        Part("warnings", "Warning signs in a program", tuple(_shared(assessment, PointList.WARNING_SIGN))),
-        Part("cost", "Help with cost", tuple(_shared(assessment, PointList.COST_HELP))),
+        Part("programs", "The two programs, side by side", tuple(programs(assessment))),
+        Part("ask", "What to ask a provider", tuple(to_ask(assessment))),
+        Part("warnings", "Warning signs in a program", tuple(shared(assessment, PointList.WARNING_SIGN))),
+        Part("cost", "Help with cost", tuple(shared(assessment, PointList.COST_HELP))),
         Part("changes", "What would change this", tuple(_changes(assessment))),
         Part("skipped", "What was skipped", tuple(_skipped(assessment))),
         Part("answers", "The answers, by the provider's dimensions", tuple(_answers(assessment))),
-        Part("numbers", "Numbers", tuple(_numbers(assessment.lines, _at_once))),
+        Part("numbers", "Numbers", tuple(numbers(assessment.lines, in_brief))),
         Part("next", "What to do next", tuple(_next(assessment))),
         Part("sources", "Sources", tuple(_sources(assessment))),
         Part("about", "About this page", tuple(_about(assessment))),
@@ -104,12 +101,8 @@ def callout_of(raised: RaisedAlert) -> Callout:
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
         text=raised.text,
-        contacts=tuple(map(_at_once, raised.contacts)),
+        contacts=tuple(map(at_once, raised.contacts)),
     )
-
-
-def _at_once(contact: Contact) -> str:
-    return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
 
 
 def _direction(assessment: Assessment) -> Iterator[Block]:
@@ -191,56 +184,6 @@ def _said(reason: Reason) -> str:
     return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
 
 
-def _programs(assessment: Assessment) -> Iterator[Block]:
-    if not assessment.points:
-        return
-    left, right = (_column(program, assessment) for program in assessment.questionnaire.programs[:2])
-    shared = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
-    yield Comparison(left, right, tuple((title, items) for title, items in shared if items.items))
-
-
-def _column(program: Program, assessment: Assessment) -> Column:
-    lists = tuple((title, _points(assessment.points, kind, program)) for kind, title in COMPARED)
-    return Column(title=program.name, text=program.text, lists=lists)
-
-
-def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
-    """List the points of one program, or those that are shown for several."""
-    mine = [
-        point
-        for point in points
-        if point.point.list is kind and (program is None or program.id in point.point.programs)
-    ]
-    of_several = [point for point in mine if len(point.shown_for) > 1]
-    if program is None:
-        return Items(tuple(Item(point.point.text) for point in of_several))
-    shown = [Item(point.point.text) for point in mine if point.shown_for == (program.id,)]
-    more = sum(program.id not in point.shown_for for point in mine)
-    return Items((*shown, Item(f"And {more} more, in the .json file.")) if more else tuple(shown))
-
-
-def _ask(assessment: Assessment) -> Iterator[Block]:
-    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown_for]
-    programs = assessment.questionnaire.programs
-    groups = [(listed(program.short for program in programs), tuple(program.id for program in programs))]
-    groups += [(program.short, (program.id,)) for program in programs]
-    for title, ids in groups:
-        items = tuple(_question_to_ask(point) for point in asked if point.shown_for == ids)
-        if items:
-            yield Heading(title)
-            yield Items(items, numbered=True)
-
-
-def _question_to_ask(chosen: ChosenPoint) -> Item:
-    return Item(chosen.point.text, (f"Why: {chosen.point.why}", f"Listen for: {chosen.point.listen_for}"))
-
-
-def _shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
-    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown_for)
-    if items:
-        yield Items(items)
-
-
 def _changes(assessment: Assessment) -> Iterator[Block]:
     if assessment.direction is None:
         return
@@ -285,32 +228,6 @@ def _answers(assessment: Assessment) -> Iterator[Block]:
         if rows:
             yield Heading(f"{number}. {name}")
             yield Table(("Question", "Answer"), rows)
-
-
-def lines_outline(contacts: Iterable[Contact]) -> Outline:
-    """Say whom to turn to and for what, and nothing else."""
-    return Outline("Numbers to turn to", "", (Part("numbers", "Numbers", tuple(_numbers(contacts, _line))),))
-
-
-def _numbers(contacts: Iterable[Contact], said: Callable[[Contact], str]) -> Iterator[Block]:
-    """Crisis lines and information lines are never put into one list."""
-    titles = {
-        ContactGroup.EMERGENCY: "If life is in danger",
-        ContactGroup.CRISIS: "In a crisis, day or night",
-        ContactGroup.INFORMATION: "To find treatment and ask questions",
-    }
-    known = tuple(contacts)
-    for group, title in titles.items():
-        items = tuple(Item(said(contact)) for contact in known if contact.group is group)
-        if items:
-            yield from (Heading(title), Items(items))
-    if known:
-        yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
-
-
-def _line(contact: Contact) -> str:
-    hours = f", {contact.hours}" if contact.hours else ""
-    return f"{contact.name} ({contact.use}{hours}): {listed(contact.ways, last='or')}"
 
 
 def _next(assessment: Assessment) -> Iterator[Block]:

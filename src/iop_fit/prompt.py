@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.assessment import raised_alert
+from iop_fit.assembly import raised_alert
 from iop_fit.blocks import Callout
 from iop_fit.decide import decide
 from iop_fit.errors import IopFitError, Problem

@@ -24,8 +24,8 @@ __all__ = ["read_nodes", "read_yaml"]
 def read_nodes(text: str, name: str) -> Node:
     """Read a text as JSON when its name ends in `.json`, else as YAML.
 
-    Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`, and in
-    YAML aliases, tags and further documents.
+    Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`,
+    and in YAML aliases, tags and further documents.
     """
     if name.lower().endswith(".json"):
         from iop_fit.json_source import read_json

@@ -1,0 +1,46 @@
+"""The sentences about whom to turn to."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from iop_fit.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
+from iop_fit.guidance import Contact, ContactGroup
+
+__all__ = ["at_once", "in_brief", "lines_outline", "numbers"]
+
+
+def lines_outline(contacts: Iterable[Contact]) -> Outline:
+    """Say whom to turn to and for what, and nothing else."""
+    return Outline("Someone to turn to", "", (Part("numbers", "Numbers", tuple(numbers(contacts, _in_full))),))
+
+
+def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Iterator[Block]:
+    """Say each contact under the heading of its group; crisis and information lines are never put into one list."""
+    titles = {
+        ContactGroup.EMERGENCY: "If life is in danger",
+        ContactGroup.CRISIS: "In a crisis, day or night",
+        ContactGroup.INFORMATION: "To find treatment and ask questions",
+    }
+    known = tuple(contacts)
+    for group, title in titles.items():
+        items = tuple(said(contact) for contact in known if contact.group is group)
+        if items:
+            yield from (Heading(title), Items(items))
+    if known:
+        yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
+
+
+def _in_full(contact: Contact) -> Item:
+    hours = f", {contact.hours}" if contact.hours else ""
+    others = contact.ways[len(contact.at_once) :] if contact.at_once else ()
+    also = (f"Also: {', '.join(others)}",) if others else ()
+    return Item(at_once(contact), (f"For {contact.use}{hours}", *also))
+
+
+def at_once(contact: Contact) -> str:
+    """Say how to reach a contact by telephone, on one line."""
+    return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
+
+
+def in_brief(contact: Contact) -> Item:
+    """List a contact with its telephone alone."""
+    return Item(at_once(contact))
