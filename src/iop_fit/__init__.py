@@ -7,10 +7,9 @@
 >>> print(iop_fit.render(iop_fit.assess(questionnaire, sheet, on=date.today()), "markdown"))
 """
 
-from typing import TYPE_CHECKING
-
 from iop_fit.version import VERSION as __version__  # noqa: N811  # the name that tools look for
 
+TYPE_CHECKING = False  # what type checkers take for true; importing `typing` would double the time of --version
 if TYPE_CHECKING:
     from iop_fit.answers import AnswerSheet
     from iop_fit.api import load, load_answers
