@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from iop_fit.condition import Need
 from iop_fit.question import Audience, Question
@@ -68,8 +69,7 @@ class AnswerSheet:
         return replace(self, answers={name: answer for name, answer in self.answers.items() if name in questions})
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(NamedTuple):
     """What a sheet comes to: the questions that are asked, and the options that are reached."""
 
     asked: tuple[Question, ...]

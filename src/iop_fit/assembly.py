@@ -1,7 +1,6 @@
 """From a sheet to the whole result: the decision, what would change it, and the points that apply."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from iop_fit.answers import AnswerSheet, Chosen
@@ -128,7 +127,7 @@ def _as_named(reply: Reply, fired: FiredRule) -> Reply:
     if reply.question.kind is not Kind.SEVERAL:
         return reply
     named = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
-    return replace(reply, labels=tuple(option.label for option in named))
+    return reply._replace(labels=tuple(option.label for option in named))
 
 
 def _additions(decision: Decision) -> tuple[Addition, ...]:

@@ -1,7 +1,7 @@
 """The nouns of a result: all that a renderer needs, with nothing left to look up."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from iop_fit.answers import Answer, Skipped
 from iop_fit.decide import Area
@@ -23,8 +23,7 @@ from iop_fit.whatif import Change
 __all__ = ["Assessment", "ChosenPoint", "Practical", "RaisedAlert", "Reason", "Reply"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reply:
+class Reply(NamedTuple):
     """A question that was asked, and what was answered."""
 
     question: Question
@@ -35,8 +34,7 @@ class Reply:
     """The labels of the chosen options."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class RaisedAlert:
+class RaisedAlert(NamedTuple):
     """An alert, said in the wording of this sheet, with the contacts it names."""
 
     alert: Alert
@@ -44,8 +42,7 @@ class RaisedAlert:
     contacts: tuple[Contact, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reason:
+class Reason(NamedTuple):
     """A rule that fired, and the answers that made it fire."""
 
     rule: Rule
@@ -53,16 +50,14 @@ class Reason:
     replies: tuple[Reply, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChosenPoint:
+class ChosenPoint(NamedTuple):
     """A discussion point that applies, and the programs for which it is shown: all but those whose list is full."""
 
     point: Point
     shown_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Practical:
+class Practical(NamedTuple):
     """The answers about practical life that make one program easier to keep up; a count, not advice."""
 
     program: Program
@@ -71,8 +66,7 @@ class Practical:
     """How many practical questions could have spoken for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What is known and said after one interview."""
 
     questionnaire: Questionnaire

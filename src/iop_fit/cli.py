@@ -2,28 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from shutil import get_terminal_size
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from iop_fit.answers import AnswerSheet
-from iop_fit.api import load
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.errors import IopFitError, Problem
-from iop_fit.files import MAX_BYTES, decode, read_text, target_problem, write_private
-from iop_fit.formats import BY_SUFFIX, format_of, render
+from iop_fit.errors import IopFitError, Left, Problem
 from iop_fit.question import Audience
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import load_sheet
 from iop_fit.version import VERSION
 from iop_fit.words import listed
+
+if TYPE_CHECKING:
+    from iop_fit.commands import View
 
 __all__ = ["app", "run"]
 
@@ -68,6 +61,8 @@ def run() -> None:
         app(prog_name="iop-fit")
     except IopFitError as error:
         _fail(error.problems)
+    except Left:
+        sys.exit(0)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
     except Exception as error:
@@ -137,28 +132,31 @@ def assess_command(
     ] = False,
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
-    exports = _exports(export or [])
+    from iop_fit.commands import AssessRequest, assess_texts
+    from iop_fit.files import write_private
+
     if answers and about:
         raise typer.BadParameter("an answers file says itself whom it is about, under `for:`", param_hint="--for")
-    with _all_problems() as problems:
-        problems.extend(found for path in exports if (found := target_problem(path, replace=force)))
-        questionnaire = load(questions)
-        sheet = _read_answers(answers, questionnaire) if answers else None
-    if sheet is None:
-        sheet = _interview(questionnaire, about)
-    today = date.today()
-    whole = assess(questionnaire, sheet, on=today)
-    public = questionnaire.public()
-    for_files = whole if include_home_safety else assess(public, sheet.only(public.questions), on=today)
-    written = [(path, render(for_files, name)) for path, name in exports.items()]
-    _print(whole if output is Format.TEXT and sys.stdout.isatty() else for_files, output)
-    for path, text in written:
+    request = AssessRequest(
+        answers=answers,
+        questions=questions,
+        about=about,
+        exports=_exports(export or []),
+        output=output,
+        replace=force,
+        include_home_safety=include_home_safety,
+    )
+    texts = assess_texts(request, _view(), date.today())
+    _print(texts.standard_output)
+    for path, text in texts.files.items():
         write_private(path, text.encode(), replace=force)
         print(f"Written: {path}", file=sys.stderr)
 
 
 def _exports(paths: list[Path]) -> dict[Path, str]:
     """Find the format of each file to write; two that are one file are refused."""
+    from iop_fit.formats import BY_SUFFIX, format_of
+
     formats: dict[Path, str] = {}
     for path in paths:
         name = format_of(path)
@@ -170,46 +168,16 @@ def _exports(paths: list[Path]) -> dict[Path, str]:
     return formats
 
 
-@contextmanager
-def _all_problems() -> Iterator[list[Problem]]:
-    """Collect problems of several steps, and raise them together with those that end a step."""
-    problems: list[Problem] = []
-    try:
-        yield problems
-    except IopFitError as error:
-        problems.extend(error.problems)
-    if problems:
-        raise IopFitError(problems)
+def _view() -> "View":
+    from iop_fit.commands import View
 
-
-def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
-    if name == "-":
-        return load_sheet(
-            decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input"), "standard input", questionnaire
-        ).sheet
-    return load_sheet(read_text(Path(name)), name, questionnaire).sheet
-
-
-def _interview(questionnaire: Questionnaire, about: Audience | None) -> AnswerSheet:
-    from iop_fit.prompt import Left, input_ended, interview
-    from iop_fit.terminal import Terminal
-
-    if not sys.stdin.isatty():
-        raise IopFitError([input_ended()])
-    terminal = Terminal()
-    try:
-        return interview(questionnaire, terminal, about)
-    except Left as left:
-        for callout in left.callouts:
-            terminal.alert(callout)
-        terminal.say("Nothing was scored or kept. For numbers at any time: iop-fit lines")
-        raise typer.Exit from None
-
-
-def _print(assessment: Assessment, output: Format) -> None:
     on_screen = sys.stdout.isatty()
     color = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
-    sys.stdout.write(render(assessment, output, width=get_terminal_size().columns, color=color))
+    return View(on_screen=on_screen, width=get_terminal_size().columns, color=color)
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 
@@ -220,23 +188,14 @@ def questions_command(
     blank: Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")] = False,
 ) -> None:
     """List the questions and what may be answered, without asking."""
-    from iop_fit.listing import listing_json, listing_text
-    from iop_fit.sheets import blank_sheet
+    from iop_fit.commands import questions_text
 
-    questionnaire = load(questions)
-    if blank:
-        text = blank_sheet(questionnaire)
-    else:
-        text = listing_json(questionnaire) if output is ListFormat.JSON else listing_text(questionnaire)
-    sys.stdout.write(text)
+    _print(questions_text(questions, output, blank=blank))
 
 
 @app.command("lines", epilog="Example: iop-fit lines")
 def lines_command(questions: Questions = None) -> None:
     """Print the crisis and information numbers at once, without a question."""
-    from iop_fit.outline_lines import lines_outline
-    from iop_fit.report.to_terminal import outline_to_terminal
+    from iop_fit.commands import lines_text
 
-    sys.stdout.write(
-        outline_to_terminal(lines_outline(load(questions).contacts), ("numbers",), get_terminal_size().columns)
-    )
+    _print(lines_text(questions, _view()))

@@ -5,9 +5,8 @@ An answer *reaches* options: the chosen one, and on a ranked question every opti
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import combinations, product
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 __all__ = [
     "MAX_NEEDS",
@@ -40,37 +39,32 @@ class TooManyNeedsError(ValueError):
     """A condition comes down to more than `MAX_NEEDS` needs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reaches:
+class Reaches(NamedTuple):
     """True when all of these options are reached."""
 
     need: Need
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """True when each of the conditions is."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(NamedTuple):
     """True when at least one of the conditions is."""
 
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Some:
+class Some(NamedTuple):
     """True when at least `number` of the conditions are."""
 
     number: int
     conditions: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """True when the condition is false; only discussion points may use it."""
 
     condition: "Condition"

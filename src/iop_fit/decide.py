@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from iop_fit.answers import AnswerSheet, Chosen, Reached, reached_by
 from iop_fit.condition import Need
@@ -13,24 +14,21 @@ from iop_fit.questionnaire import Questionnaire
 __all__ = ["Area", "Decision", "FiredRule", "OpenRule", "decide"]
 
 
-@dataclass(frozen=True, slots=True)
-class FiredRule:
+class FiredRule(NamedTuple):
     """A rule that holds, and the options that made it hold."""
 
     rule: Rule
     by: Need
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRule:
+class OpenRule(NamedTuple):
     """A rule that skipped questions leave open, and the ids of those questions."""
 
     rule: Rule
     waits_for: frozenset[str]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Area:
+class Area(NamedTuple):
     """How much concern the answers of one section add up to; it explains and decides nothing."""
 
     section: Section

@@ -1,10 +1,9 @@
 """What can be wrong with something a person gave us, and where."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["IopFitError", "Place", "Problem"]
+__all__ = ["IopFitError", "Left", "Place", "Problem"]
 
 
 class Place(NamedTuple):
@@ -18,8 +17,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
-@dataclass(frozen=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong, told so that it can be mended."""
 
     code: str
@@ -43,3 +41,7 @@ class IopFitError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
+
+
+class Left(Exception):
+    """The person chose to leave the interview; nothing is scored, and that was said."""

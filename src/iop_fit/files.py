@@ -3,7 +3,6 @@
 import errno
 import os
 import stat
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -120,6 +119,8 @@ def write_private(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def _write_beside_and_move(path: Path, content: bytes, *, replace: bool) -> None:
+    import tempfile
+
     descriptor, temporary = tempfile.mkstemp(prefix=".iop-fit-", dir=path.parent)  # made with mode 0600
     try:
         with os.fdopen(descriptor, "wb") as file:

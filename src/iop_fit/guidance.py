@@ -1,8 +1,8 @@
 """What answers lead to: alerts, directions, the rules that raise them, discussion points, contacts and sources."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from iop_fit.condition import Condition, Need
 from iop_fit.question import Wording
@@ -34,8 +34,7 @@ class AlertLevel(StrEnum):
     ALWAYS = "always"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Alert:
+class Alert(NamedTuple):
     """A safety message that no other answer can silence."""
 
     id: str
@@ -54,16 +53,14 @@ class Alert:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Addition:
+class Addition(NamedTuple):
     """Something that can stand around a program, such as recovery housing."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, kw_only=True)
-class Direction:
+class Direction(NamedTuple):
     """A kind of care that is worth raising with a provider."""
 
     id: str
@@ -78,8 +75,7 @@ class Direction:
     additions: tuple[Addition, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """A reason to raise a direction or an alert; it can't lower anything."""
 
     id: str
@@ -103,8 +99,7 @@ class PointList(StrEnum):
     COST_HELP = "cost help"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """Something to talk over with a provider."""
 
     id: str
@@ -120,8 +115,7 @@ class Point:
     sources: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Program:
+class Program(NamedTuple):
     """One of the programs that are compared."""
 
     id: str
@@ -138,8 +132,7 @@ class ContactGroup(StrEnum):
     INFORMATION = "information"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contact:
+class Contact(NamedTuple):
     """A line or a site to turn to, in the United States."""
 
     id: str
@@ -167,8 +160,7 @@ class Contact:
         return (*self.at_once, *([self.web] if self.web else []), *self.also)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where a question or a rule comes from."""
 
     id: str

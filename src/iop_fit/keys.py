@@ -1,7 +1,7 @@
 """The one table of what a questionnaire may say: the keys of each noun, their shapes and what they are for."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from iop_fit.guidance import AlertLevel, ContactGroup, PointList
 from iop_fit.question import Audience, Kind
@@ -29,8 +29,7 @@ class Shape(Enum):
     NOUNS = "a list of mappings"
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key of a noun."""
 
     name: str

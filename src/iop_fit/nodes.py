@@ -4,10 +4,24 @@ from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
 
-__all__ = ["MAX_DEPTH", "MappingNode", "Node", "ScalarNode", "SequenceNode", "describe", "equal_keys", "too_deep"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_SHOWN",
+    "MappingNode",
+    "Node",
+    "ScalarNode",
+    "SequenceNode",
+    "describe",
+    "equal_keys",
+    "too_deep",
+]
 
 MAX_DEPTH = 20
 """How deeply lists and mappings may lie in each other; the bundled questionnaire needs nine."""
+
+
+MAX_SHOWN = 40
+"""How many characters of a name are shown in a message."""
 
 
 class ScalarNode(NamedTuple):
@@ -52,7 +66,7 @@ def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
     return Problem(
         code="equal-keys",
         place=key.place,
-        message=f'The key "{key.text[:40]}" stands here twice; the first one is in line {first.place.line}.',
+        message=f'The key "{key.text[:MAX_SHOWN]}" stands here twice; the first one is in line {first.place.line}.',
         hint="Keep one of the two.",
     )
 

@@ -6,7 +6,7 @@ from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Wr
 from iop_fit.assembly import raised_alert
 from iop_fit.blocks import Callout
 from iop_fit.decide import decide
-from iop_fit.errors import IopFitError, Problem
+from iop_fit.errors import IopFitError, Left, Problem
 from iop_fit.guidance import Alert
 from iop_fit.interview import dropped, newly_raised, next_question, previous_question, progress_at, still_needed
 from iop_fit.outline import callout_of
@@ -15,18 +15,9 @@ from iop_fit.questionnaire import Questionnaire
 from iop_fit.validity import MAX_NOTE
 from iop_fit.words import cleaned, counted, listed
 
-__all__ = ["Left", "Screen", "interview"]
+__all__ = ["Screen", "input_ended", "interview"]
 
 KEYS = "Type a number and press Enter. b = back, ? = why we ask, s = skip, q = leave."
-
-
-class Left(Exception):
-    """The person chose to leave; nothing is scored."""
-
-    def __init__(self, callouts: tuple[Callout, ...]) -> None:
-        self.callouts = callouts
-        """The alerts that were raised before."""
-        super().__init__()
 
 
 class Screen(Protocol):
@@ -200,6 +191,11 @@ class _Interview:
                 return question if typed == "b" else None
             self.screen.say("Please type g, b or q.")
 
+    def _say_goodbye(self) -> None:
+        for alert in decide(self.questionnaire, self.sheet).alerts:
+            self.screen.alert(self._callout(alert))
+        self.screen.say("Nothing was scored or kept. For numbers at any time: iop-fit lines")
+
     def _callout(self, alert: Alert) -> Callout:
         return callout_of(raised_alert(self.questionnaire, alert, self.sheet.about))
 
@@ -222,7 +218,8 @@ class _Interview:
             raise IopFitError([input_ended()])
         word = typed.strip()
         if word == "q":
-            raise Left(tuple(map(self._callout, decide(self.questionnaire, self.sheet).alerts)))
+            self._say_goodbye()
+            raise Left
         return word
 
 

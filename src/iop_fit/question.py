@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from iop_fit.condition import Need
 
@@ -16,8 +17,7 @@ class Audience(StrEnum):
     SOMEONE = "someone"
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A text in its two wordings."""
 
     me: str
@@ -49,8 +49,7 @@ class AreaLevel(StrEnum):
     A_LOT = "a lot"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option:
+class Option(NamedTuple):
     """One of the answers that a question offers."""
 
     id: str
@@ -107,8 +106,7 @@ class Question:
         return max((option.score for option in self.options), default=0)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A group of questions on one area of life."""
 
     id: str

@@ -80,7 +80,7 @@ class Questionnaire:
         return replace(
             self,
             sections=tuple(
-                replace(section, questions=tuple(question for question in section.questions if not question.private))
+                section._replace(questions=tuple(question for question in section.questions if not question.private))
                 for section in self.sections
             ),
             alerts=tuple(alert for alert in self.alerts if alert.id not in hidden),

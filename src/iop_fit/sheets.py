@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
 from iop_fit.decide import decide
@@ -19,8 +19,7 @@ from iop_fit.words import did_you_mean, listed, quoted
 __all__ = ["AnswersFile", "Expectation", "answer_values", "blank_sheet", "dump_sheet", "load_sheet"]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Expectation:
+class Expectation(NamedTuple):
     """What an example says its result must be; the ids of directions and alerts."""
 
     direction: str | None
@@ -31,8 +30,7 @@ class Expectation:
     open_alerts: tuple[str, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class AnswersFile:
+class AnswersFile(NamedTuple):
     """What an answers file holds."""
 
     sheet: AnswerSheet
@@ -58,13 +56,13 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     misfits = problems_of(questionnaire, sheet)
     for name_of_question, option, problem in misfits:
         places = answers.places[name_of_question]
-        problems.append(replace(problem, place=places.get(option, places[""])))
+        problems.append(problem._replace(place=places.get(option, places[""])))
     if isinstance(node, MappingNode):
         fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in misfits})
         for question in still_needed(decide(questionnaire, fitting)):
             if question.id not in answers.seen:
                 place = answers.places.get(question.id, {}).get("", node.place)
-                problems.append(replace(missing_answer(question), place=place))
+                problems.append(missing_answer(question)._replace(place=place))
     if problems:
         raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))

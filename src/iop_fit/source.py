@@ -1,22 +1,11 @@
 """From the text of a YAML or JSON file to nodes with places."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+import yaml
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, too_deep
-
-if TYPE_CHECKING:
-    from typing import Protocol
-
-    import yaml
-
-    class Mark(Protocol):
-        """A place as PyYAML's two parsers say it, counted from 0."""
-
-        line: int
-        column: int
-
+from iop_fit.nodes import MAX_DEPTH, MAX_SHOWN, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, too_deep
 
 __all__ = ["read_nodes", "read_yaml"]
 
@@ -40,11 +29,10 @@ def read_yaml(text: str, name: str) -> Node:
     Nodes are built from parse events because PyYAML's composer crashes on deep texts, follows aliases, turns `no` into
     false and lets the last of two equal keys win.
     """
-    import yaml
-
     builder = _Builder(name)
     try:
-        for event in _events(text):
+        # The C parser is twenty times as fast; it is missing where PyYAML was built without libyaml.
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         builder.problems.append(_broken(error, name))
@@ -68,14 +56,6 @@ def read_yaml(text: str, name: str) -> Node:
     return builder.root
 
 
-def _events(text: str) -> Iterator["yaml.Event"]:
-    import yaml
-
-    # The C parser is twenty times as fast; it is missing where PyYAML was built without libyaml.
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.parse(text, Loader=loader)
-
-
 class _Stop(Exception):
     """What follows in the file can't be read any more."""
 
@@ -89,28 +69,30 @@ class _Builder:
         self.problems: list[Problem] = []
         self.open: list[tuple[Place, list[Node], bool]] = []
 
-    def take(self, event: "yaml.Event") -> None:
-        import yaml
+    def take(self, event: yaml.Event) -> None:
+        """Add one event; this runs some 7,000 times at each start."""
+        mark = event.start_mark
+        place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+            self._begin(event, place)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            start, nodes, is_mapping = self.open.pop()
+            self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
+        elif isinstance(event, yaml.AliasEvent):
+            what = f'"*{str(event.anchor)[:MAX_SHOWN]}" stands for a part written elsewhere'
+            self._stop(_not_taken("alias", what, place))
+        elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
+            self._stop(_not_taken("second-document", "A second document begins here", place))
 
-        place = _place(event.start_mark, self.name)
-        match event:
-            case yaml.ScalarEvent():
-                self._refuse_extras(event, place)
-                self._add(ScalarNode(event.value, place))
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._refuse_extras(event, place)
-                if len(self.open) >= MAX_DEPTH:
-                    self._stop(too_deep(place))
-                self.open.append((place, [], isinstance(event, yaml.MappingStartEvent)))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                start, nodes, is_mapping = self.open.pop()
-                self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
-            case yaml.AliasEvent():
-                self._stop(
-                    _not_taken("alias", f'"*{str(event.anchor)[:40]}" stands for a part written elsewhere', place)
-                )
-            case yaml.DocumentStartEvent() if self.root is not None:
-                self._stop(_not_taken("second-document", "A second document begins here", place))
+    def _begin(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        if event.tag is not None or event.anchor is not None:
+            self._refuse_extras(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(ScalarNode(event.value, place))
+        else:
+            if len(self.open) >= MAX_DEPTH:
+                self._stop(too_deep(place))
+            self.open.append((place, [], isinstance(event, yaml.MappingStartEvent)))
 
     def _add(self, node: Node) -> None:
         if self.open:
@@ -129,19 +111,26 @@ class _Builder:
                 entries[key.text] = (key, value)
         return MappingNode(tuple(entries.values()), place)
 
-    def _refuse_extras(self, event: "yaml.NodeEvent", place: Place) -> None:
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self.problems.append(_not_taken("tag", f'"{str(tag)[:40]}" asks for a special type', place))
+    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        if event.tag is not None:
+            self.problems.append(_not_taken("tag", f'"{event.tag[:MAX_SHOWN]}" asks for a special type', place))
         if event.anchor is not None:
-            self.problems.append(_not_taken("anchor", f'"&{event.anchor[:40]}" names a part for use elsewhere', place))
+            what = f'"&{event.anchor[:MAX_SHOWN]}" names a part for use elsewhere'
+            self.problems.append(_not_taken("anchor", what, place))
 
     def _stop(self, problem: Problem) -> None:
         self.problems.append(problem)
         raise _Stop
 
 
-def _place(mark: "Mark | None", name: str) -> Place:
+class _Mark(Protocol):
+    """A place as PyYAML's two parsers say it, counted from 0."""
+
+    line: int
+    column: int
+
+
+def _place(mark: _Mark | None, name: str) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
@@ -154,7 +143,7 @@ def _not_taken(code: str, what: str, place: Place) -> Problem:
     )
 
 
-def _broken(error: "yaml.MarkedYAMLError", name: str) -> Problem:
+def _broken(error: yaml.MarkedYAMLError, name: str) -> Problem:
     place = _place(error.problem_mark or error.context_mark, name)
     return Problem(
         code="broken-yaml",
@@ -164,7 +153,7 @@ def _broken(error: "yaml.MarkedYAMLError", name: str) -> Problem:
     )
 
 
-def _unreadable_character(error: "yaml.reader.ReaderError", text: str, name: str) -> Problem:
+def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) -> Problem:
     position = error.position if isinstance(error.position, int) else 0
     # The C parser counts bytes and the Python one characters; look for the character itself.
     character = chr(error.character) if isinstance(error.character, int) else str(error.character)

@@ -1,8 +1,8 @@
 """What would change a direction: tries other answers to what the person could change."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations, product
+from typing import NamedTuple
 
 from iop_fit.answers import Chosen
 from iop_fit.decide import Decision, decide
@@ -14,8 +14,7 @@ __all__ = ["MAX_CHANGES", "Change", "Step", "changes_of"]
 MAX_CHANGES = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One question answered otherwise."""
 
     question: Question
@@ -25,8 +24,7 @@ class Step:
     """How many options further; below 0 towards less concern."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One step, or two together, that would lead to another direction."""
 
     steps: tuple[Step, ...]
