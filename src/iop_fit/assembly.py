@@ -17,7 +17,7 @@ from iop_fit.guidance import (
     Program,
 )
 from iop_fit.interview import still_needed
-from iop_fit.question import Audience, Kind, Question, level_reach
+from iop_fit.question import Kind, Question, level_reach
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.validity import missing_answer, problems_of
 from iop_fit.whatif import changes_of
@@ -54,21 +54,20 @@ def _put_together(decision: Decision, on: date) -> Assessment:
     questionnaire = decision.questionnaire
     replies = tuple(_replies(decision))
     given = decision.withheld_by is None
-    about = decision.sheet.about
     groups = list(ContactGroup)
     return Assessment(
         questionnaire=questionnaire,
-        about=about,
+        about=decision.sheet.about,
         assessed_on=on,
         replies=replies,
-        alerts=tuple(raised_alert(questionnaire, alert, about) for alert in decision.alerts),
-        open_alerts=tuple(raised_alert(questionnaire, alert, about) for alert in decision.open_alerts),
+        alerts=tuple(raised_alert(decision, alert) for alert in decision.alerts),
+        open_alerts=tuple(raised_alert(decision, alert) for alert in decision.open_alerts),
         withheld_by=decision.withheld_by,
         direction=decision.lowest if given else None,
         highest=decision.highest if given else None,
         firm=decision.firm and given,
         additions=_additions(decision) if given else (),
-        areas=decision.areas,
+        areas=decision.areas if given else (),
         reasons=tuple(
             _reason(fired, decision, replies)
             for fired in decision.fired
@@ -99,11 +98,14 @@ def _replies(decision: Decision) -> Iterator[Reply]:
         )
 
 
-def raised_alert(questionnaire: Questionnaire, alert: Alert, about: Audience) -> RaisedAlert:
-    """Say an alert in the wording of an audience, with the contacts it names in its own order."""
-    contacts = {contact.id: contact for contact in questionnaire.contacts}
+def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
+    """Say an alert in the wording of its sheet, with the contacts it names and the reasons that raised it."""
+    contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
     return RaisedAlert(
-        alert=alert, text=alert.text.said_of(about), contacts=tuple(contacts[name] for name in alert.contacts)
+        alert=alert,
+        text=alert.text.said_of(decision.sheet.about),
+        contacts=tuple(contacts[name] for name in alert.contacts),
+        because=tuple(fired.rule.because for fired in decision.fired if fired.rule.raises == alert.id),
     )
 
 
@@ -146,10 +148,10 @@ def _points(decision: Decision) -> Iterator[ChosenPoint]:
     for point in decision.questionnaire.points:
         if point.when is not None and truth(point.when, certain, possible | certain) is not True:
             continue
-        shown_for = tuple(program for program in point.programs if left[program, point.list] > 0)
-        for program in shown_for:
+        shown = all(left[program, point.list] > 0 for program in point.programs)
+        for program in point.programs if shown else ():
             left[program, point.list] -= 1
-        yield ChosenPoint(point=point, shown_for=shown_for)
+        yield ChosenPoint(point=point, shown=shown)
 
 
 def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:

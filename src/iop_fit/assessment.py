@@ -8,7 +8,6 @@ from iop_fit.decide import Area
 from iop_fit.guidance import (
     Addition,
     Alert,
-    AlertLevel,
     Contact,
     Direction,
     Point,
@@ -40,6 +39,8 @@ class RaisedAlert(NamedTuple):
     alert: Alert
     text: str
     contacts: tuple[Contact, ...]
+    because: tuple[str, ...] = ()
+    """The reasons that raised it."""
 
 
 class Reason(NamedTuple):
@@ -51,10 +52,10 @@ class Reason(NamedTuple):
 
 
 class ChosenPoint(NamedTuple):
-    """A discussion point that applies, and the programs for which it is shown: all but those whose list is full."""
+    """A discussion point that applies; where a list that it belongs to is full, it is kept but not shown."""
 
     point: Point
-    shown_for: tuple[str, ...]
+    shown: bool
 
 
 class Practical(NamedTuple):
@@ -77,7 +78,7 @@ class Assessment(NamedTuple):
     open_alerts: tuple[RaisedAlert, ...]
     """Alerts that skipped questions leave open."""
     withheld_by: Alert | None
-    """The alert under which no direction is given; then direction, range, changes and points are empty."""
+    """The alert under which no direction is given; then direction, range, areas, changes and points are empty."""
     direction: Direction | None
     """What the answers support already: the lowest end of the range."""
     highest: Direction | None
@@ -100,9 +101,3 @@ class Assessment(NamedTuple):
     def skipped(self) -> tuple[Reply, ...]:
         """What was asked and skipped."""
         return tuple(reply for reply in self.replies if isinstance(reply.answer, Skipped))
-
-    @property
-    def medical_first(self) -> bool:
-        """Whether a medical check comes before any program."""
-        urgent = {AlertLevel.SAME_DAY, AlertLevel.MEDICAL_FIRST}
-        return any(raised.alert.level in urgent for raised in self.alerts)

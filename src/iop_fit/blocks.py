@@ -36,13 +36,14 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Callout:
-    """An alert: what it is, what to do, whom to turn to."""
+    """An alert: what it is, what to do, whom to turn to, and which answers raised it."""
 
     level: str
     urgent: bool
     title: str
     text: str
     contacts: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True)

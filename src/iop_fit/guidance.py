@@ -68,8 +68,8 @@ class Direction(NamedTuple):
     sentence: str
     """The headline."""
     does_not_mean: str
-    after_medical: str
-    """The headline when a medical check comes first."""
+    afterwards: str
+    """The headline when an alert comes first, worded as what may come after that."""
     next: tuple[str, ...]
     """What to do next, in order."""
     additions: tuple[Addition, ...] = ()

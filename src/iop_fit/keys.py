@@ -131,7 +131,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("title", Shape.TEXT, "A few words for it.", required=True),
         Key("sentence", Shape.TEXT, "The headline.", required=True),
         Key("does not mean", Shape.TEXT, "What it does not mean.", required=True),
-        Key("after medical", Shape.TEXT, "The headline when a medical check comes first.", required=True),
+        Key("afterwards", Shape.TEXT, "The headline when an alert comes first.", required=True),
         Key("next", Shape.TEXTS, "What to do next, in order.", required=True),
         Key("additions", Shape.NOUNS, "What may stand around it.", noun="addition"),
     ),

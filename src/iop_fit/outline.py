@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.answers import Chosen, Skipped, Written
-from iop_fit.assessment import Assessment, Practical, RaisedAlert, Reason, Reply
+from iop_fit.assessment import Assessment, RaisedAlert, Reason, Reply
 from iop_fit.blocks import (
     Block,
     Callout,
@@ -28,26 +28,29 @@ from iop_fit.words import cleaned, counted, in_words, listed
 __all__ = ["PAPER", "SCREEN", "callout_of", "outline_of"]
 
 SCREEN = (
-    "alerts",
-    "direction",
-    "areas",
-    "why",
-    "programs",
-    "ask",
-    "warnings",
-    "cost",
-    "changes",
-    "skipped",
-    "numbers",
-    "next",
+    *("alerts", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
+    *("changes", "skipped", "numbers", "next"),
 )
 """The parts on a screen, in order."""
 
-PAPER = (*SCREEN[:10], "answers", "numbers", "next", "sources", "about")
+PAPER = (*SCREEN[:-2], "answers", *SCREEN[-2:], "sources", "about")
 """The parts on paper, in order."""
 
 CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The levels that are said without urgency."""
+
+LEVELS = {
+    AreaLevel.LITTLE: "little concern",
+    AreaLevel.SOME: "some concern",
+    AreaLevel.A_LOT: "a lot of concern",
+}
+
+COMES_FIRST = {
+    AlertLevel.CRISIS: "Talking with someone comes first.",
+    AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
+    AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
+}
+"""What an alert of a level puts before any program."""
 
 DIMENSIONS = {
     1: "Intoxication, withdrawal and addiction medications",
@@ -65,6 +68,7 @@ def outline_of(assessment: Assessment) -> Outline:
     parts = (
         Part("alerts", "First of all", tuple(_alerts(assessment))),
         Part("direction", "What this points to", tuple(_direction(assessment))),
+        Part("open", "What could not be told", tuple(_open(assessment))),
         Part("areas", "The areas, one by one", tuple(_areas(assessment))),
         Part("why", "Why", tuple(_why(assessment))),
         Part("programs", "The two programs, side by side", tuple(programs(assessment))),
@@ -89,9 +93,6 @@ def outline_of(assessment: Assessment) -> Outline:
 
 def _alerts(assessment: Assessment) -> Iterator[Block]:
     yield from (callout_of(raised) for raised in assessment.alerts)
-    if assessment.open_alerts:
-        yield Heading("What could not be told, because questions were skipped")
-        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
 
 
 def callout_of(raised: RaisedAlert) -> Callout:
@@ -102,6 +103,7 @@ def callout_of(raised: RaisedAlert) -> Callout:
         title=raised.alert.title,
         text=raised.text,
         contacts=tuple(map(at_once, raised.contacts)),
+        because=f"Because: {' '.join(raised.because)}",
     )
 
 
@@ -117,30 +119,37 @@ def _direction(assessment: Assessment) -> Iterator[Block]:
     if assessment.additions:
         yield Heading("What the answers call for around it")
         yield Items(tuple(Item(addition.text) for addition in assessment.additions))
-    if any(practical.of for practical in assessment.practical):
-        yield Paragraph(_practical(assessment.practical))
 
 
 def _headline(assessment: Assessment) -> str:
     lowest, highest = assessment.direction, assessment.highest
     if lowest is None or highest is None:
         return "No direction is given here. What stands above comes first."
+    first = _comes_first(assessment)
     if assessment.firm:
-        return lowest.after_medical if assessment.medical_first else lowest.sentence
-    medical = "A medical check comes first. " if assessment.medical_first else ""
+        return f"{first} {lowest.afterwards}" if first else lowest.sentence
     least = assessment.questionnaire.directions[0]
-    if lowest is highest:
-        if lowest is least:
-            return f"{medical}Not enough was answered to say. A skipped safety question could change this."
-        return f"{medical}So far the answers point to “{lowest.title}”. A skipped safety question could change this."
-    if lowest is least:
-        return f"{medical}Not enough was answered to say. It could be anything up to “{highest.title}”."
-    return f"{medical}Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+    if lowest is highest and lowest is least:
+        said = "Not enough was answered to say. A skipped safety question could change this."
+    elif lowest is highest:
+        said = f"So far the answers point to “{lowest.title}”. A skipped safety question could change this."
+    elif lowest is least:
+        said = f"Not enough was answered to say. It could be anything up to “{highest.title}”."
+    else:
+        said = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+    return f"{first} {said}".lstrip()
 
 
-def _practical(counts: tuple[Practical, ...]) -> str:
-    each = [f"{len(count.replies)} of {count.of} speak for {count.program.short}" for count in counts]
-    return f"Practical answers that make a program easier to keep up: {listed(each)}. This is a count, not advice."
+def _comes_first(assessment: Assessment) -> str:
+    """Say what comes before any program: the strongest alert that asks for something."""
+    levels = (raised.alert.level for raised in assessment.alerts)
+    return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
+
+
+def _open(assessment: Assessment) -> Iterator[Block]:
+    if assessment.open_alerts and assessment.direction:
+        yield Paragraph("Questions were skipped, so this may or may not apply:")
+        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
 
 
 def _areas(assessment: Assessment) -> Iterator[Block]:
@@ -152,14 +161,13 @@ def _areas(assessment: Assessment) -> Iterator[Block]:
 
 
 def _level(area: Area) -> str:
-    if area.asked and not area.answered:
-        return "not answered"
-    words = {AreaLevel.LITTLE: "little concern", AreaLevel.SOME: "some concern", AreaLevel.A_LOT: "a lot of concern"}[
-        area.level
-    ]
+    """Say a level; what was skipped is unknown, and never little."""
     skipped = area.asked - area.answered
-    at_least = "at least " if area.highest_level is not area.level and area.level is not AreaLevel.LITTLE else ""
-    return f"{at_least}{words}, {counted(skipped, 'answer')} skipped" if skipped else words
+    if not skipped:
+        return LEVELS[area.level]
+    known = "not known" if area.level is AreaLevel.LITTLE else f"at least {LEVELS[area.level]}"
+    words = LEVELS[area.level] if area.level is area.highest_level else known
+    return f"{words}, {counted(skipped, 'answer')} skipped"
 
 
 def _why(assessment: Assessment) -> Iterator[Block]:
@@ -177,7 +185,7 @@ def _why(assessment: Assessment) -> Iterator[Block]:
     elif assessment.firm:
         yield Paragraph("Nothing in the answers asked for more than this.")
     if lighter:
-        yield Paragraph(f"Beside that, the answers hold {counted(len(lighter), 'reason')} for something lighter.")
+        yield Paragraph(f"{counted(len(lighter), 'more reason')} call for support as well, though for less of it.")
 
 
 def _said(reason: Reason) -> str:
@@ -204,6 +212,8 @@ def _step(step: Step, about: Audience) -> str:
 
 
 def _skipped(assessment: Assessment) -> Iterator[Block]:
+    if assessment.direction is None:
+        return
     could = [reply for reply in assessment.skipped if reply.question.id in assessment.could_matter]
     others = [reply for reply in assessment.skipped if reply not in could]
     for title, replies in (("These could change the result", could), ("These would not change it", others)):
@@ -232,15 +242,13 @@ def _answers(assessment: Assessment) -> Iterator[Block]:
 
 def _next(assessment: Assessment) -> Iterator[Block]:
     if assessment.direction is None:
-        yield Paragraph("Turn to the numbers above first. The questions can wait.")
-    elif assessment.firm:
-        yield Items(tuple(map(Item, assessment.direction.next)), numbered=True)
-    else:
-        steps = (
-            "Show this to a doctor or a treatment provider.",
-            "Answer the skipped questions with them, as far as wanted.",
-        )
-        yield Items(tuple(map(Item, steps)), numbered=True)
+        yield Paragraph("Turn to what stands above first. The questions can wait.")
+        return
+    urgent = [raised.alert.title for raised in assessment.alerts if raised.alert.level in COMES_FIRST]
+    first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()
+    unknown = ("Show this to a doctor or a provider.", "Answer the skipped questions with them, as far as wanted.")
+    steps = assessment.direction.next if assessment.firm else unknown
+    yield Items(tuple(map(Item, (*first, *steps))), numbered=True)
 
 
 def _sources(assessment: Assessment) -> Iterator[Block]:

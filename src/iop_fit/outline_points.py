@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from iop_fit.assessment import Assessment, ChosenPoint
-from iop_fit.blocks import Block, Column, Comparison, Heading, Item, Items
+from iop_fit.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
 from iop_fit.guidance import PointList, Program
 from iop_fit.words import listed
 
@@ -18,8 +18,11 @@ def programs(assessment: Assessment) -> Iterator[Block]:
     if not assessment.points:
         return
     left, right = (_column(program, assessment) for program in assessment.questionnaire.programs[:2])
-    shared = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
-    yield Comparison(left, right, tuple((title, items) for title, items in shared if items.items))
+    both = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
+    yield Comparison(left, right, tuple((title, items) for title, items in both if items.items))
+    if any(practical.of for practical in assessment.practical):
+        each = [f"{len(one.replies)} of {one.of} for {one.program.short}" for one in assessment.practical]
+        yield Paragraph(f"Practical answers that make it easier to keep up: {listed(each)}. A count, not advice.")
 
 
 def _column(program: Program, assessment: Assessment) -> Column:
@@ -29,38 +32,33 @@ def _column(program: Program, assessment: Assessment) -> Column:
 
 def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
     """List the points of one program, or those that are shown for several."""
-    mine = [
-        point
-        for point in points
-        if point.point.list is kind and (program is None or program.id in point.point.programs)
-    ]
-    of_several = [point for point in mine if len(point.shown_for) > 1]
+    mine = [point for point in points if point.point.list is kind]
     if program is None:
-        return Items(tuple(Item(point.point.text) for point in of_several))
-    shown = [Item(point.point.text) for point in mine if point.shown_for == (program.id,)]
-    more = sum(program.id not in point.shown_for for point in mine)
-    return Items((*shown, Item(f"And {more} more, in the .json file.")) if more else tuple(shown))
+        return Items(tuple(Item(point.point.text) for point in mine if point.shown and len(point.point.programs) > 1))
+    shown = tuple(Item(point.point.text) for point in mine if point.shown and point.point.programs == (program.id,))
+    more = sum(program.id in point.point.programs and not point.shown for point in mine)
+    return Items((*shown, Item(f"And {more} more.")) if shown and more else shown)
 
 
 def to_ask(assessment: Assessment) -> Iterator[Block]:
     """List what to ask a provider: first of either program, then of each."""
-    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown_for]
+    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
     known = assessment.questionnaire.programs
     groups = [(listed(program.short for program in known), tuple(program.id for program in known))]
     groups += [(program.short, (program.id,)) for program in known]
     for title, ids in groups:
-        items = tuple(_question_toto_ask(point) for point in asked if point.shown_for == ids)
+        items = tuple(_question(point) for point in asked if point.point.programs == ids)
         if items:
             yield Heading(title)
             yield Items(items, numbered=True)
 
 
-def _question_toto_ask(chosen: ChosenPoint) -> Item:
+def _question(chosen: ChosenPoint) -> Item:
     return Item(chosen.point.text, (f"Why: {chosen.point.why}", f"Listen for: {chosen.point.listen_for}"))
 
 
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
     """List the points of one kind, whichever program they speak of."""
-    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown_for)
+    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown)
     if items:
         yield Items(items)

@@ -197,7 +197,7 @@ class _Interview:
         self.screen.say("Nothing was scored or kept. For numbers at any time: iop-fit lines")
 
     def _callout(self, alert: Alert) -> Callout:
-        return callout_of(raised_alert(self.questionnaire, alert, self.sheet.about))
+        return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
 
     def _enough(self) -> bool:
         """Where an alert withholds the direction, ask whether to go on once nothing more is needed."""

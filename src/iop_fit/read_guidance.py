@@ -92,7 +92,7 @@ class GuidanceReader:
             title=record.text("title"),
             sentence=record.text("sentence"),
             does_not_mean=record.text("does not mean"),
-            after_medical=record.text("after medical"),
+            afterwards=record.text("afterwards"),
             next=record.texts("next"),
             additions=tuple(
                 Addition(id=each.id, text=each.text("text"))

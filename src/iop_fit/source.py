@@ -73,7 +73,7 @@ class _Builder:
         """Add one event; this runs some 7,000 times at each start."""
         mark = event.start_mark
         place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
-        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent):
+        if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
             self._begin(event, place)
         elif isinstance(event, yaml.CollectionEndEvent):
             start, nodes, is_mapping = self.open.pop()

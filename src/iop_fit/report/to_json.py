@@ -59,6 +59,7 @@ def _alert(raised: RaisedAlert) -> dict[str, object]:
         "level": raised.alert.level.value,
         "title": raised.alert.title,
         "text": raised.text,
+        "because": list(raised.because),
         "contacts": [_contact(contact) for contact in raised.contacts],
     }
 
@@ -113,7 +114,7 @@ def _point(chosen: ChosenPoint) -> dict[str, object]:
         "id": point.id,
         "list": point.list.value,
         "for": list(point.programs),
-        "shown_for": list(chosen.shown_for),
+        "shown": chosen.shown,
         "text": point.text,
         **asked,
     }

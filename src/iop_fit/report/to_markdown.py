@@ -58,8 +58,7 @@ def _callout(callout: Callout) -> Iterator[str]:
     yield f"> **{_escaped(callout.title)}**"
     yield ">"
     yield f"> {_escaped(callout.text)}"
-    if callout.contacts:
-        yield ">"
+    yield from (">", f"> {_escaped(callout.because)}", ">")
     yield from (f"> - {_escaped(contact)}" for contact in callout.contacts)
 
 

@@ -84,6 +84,7 @@ def _block(block: Block, width: int) -> RenderableType:
 def callout_panel(callout: Callout) -> RenderableType:
     """Draw an alert; what it says never hangs on its color."""
     lines = [Text(callout.text)]
+    lines.append(Text(callout.because, style="dim"))
     if callout.contacts:
         lines.append(Text("→ " + "; ".join(callout.contacts)))
     if not callout.urgent:
