@@ -1,0 +1,57 @@
+"""What all tests share."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+import iop_fit
+from iop_fit.questionnaire import Questionnaire
+
+ROOT = Path(__file__).parent.parent
+DAY = date(2026, 1, 2)
+"""The day on which everything in the tests is assessed."""
+
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=100)
+hypothesis.settings.load_profile("steady")
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="Write the golden files anew instead of comparing with them."
+    )
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    return iop_fit.load()
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run the real command in an empty folder, with no terminal."""
+
+    def run(*arguments: str | Path, typed: str | None = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
+            [sys.executable, "-m", "iop_fit", *map(str, arguments)],
+            input=typed,
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+            env={**os.environ, **environment},
+        )
+
+    return run

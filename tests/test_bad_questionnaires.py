@@ -1,0 +1,277 @@
+"""Questionnaires with mistakes: every kind of problem, told whole; and two that have none."""
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import iop_fit
+from iop_fit.errors import IopFitError, Problem
+from iop_fit.loader import load_questionnaire
+from iop_fit.questionnaire import Questionnaire
+
+HERE = Path(__file__).parent / "questionnaires"
+INVALID = HERE / "invalid"
+MINIMAL = (HERE / "valid" / "minimal.yaml").read_text()
+READERS = ("nodes", "source", "texts", "records", "whens", "read_questions", "read_guidance")
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    with pytest.raises(IopFitError) as caught:
+        load_questionnaire(path)
+    return caught.value.problems
+
+
+def printed(path: Path) -> str:
+    """Print the problems as the command does, each file by its bare name."""
+    folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112  # a name may be too long for `Path.is_dir`
+    return "".join(f"{problem}\n" for problem in problems_of(path)).replace(f"{folder}{os.sep}", "")
+
+
+# One file with its mistakes
+
+
+@pytest.mark.parametrize("path", sorted(INVALID.glob("*.yaml")), ids=lambda path: path.stem)
+def test_loader_tells_all_that_is_wrong_with(path: Path, update_golden: bool) -> None:
+    golden = path.with_suffix(".errors.txt")
+    if update_golden:
+        golden.write_text(printed(path))
+    assert printed(path) == golden.read_text()
+
+
+def test_every_golden_file_belongs_to_an_invalid_questionnaire(update_golden: bool) -> None:
+    orphans = {
+        path
+        for path in INVALID.iterdir()
+        if path.suffix != ".yaml" and not path.with_suffix("").with_suffix(".yaml").exists()
+    }
+    if update_golden:
+        for path in orphans:
+            path.unlink()
+    assert orphans == set() or update_golden
+
+
+# A folder with its mistakes
+
+HEAD = """\
+questionnaire: small
+title: A small questionnaire
+version: "1"
+language: en
+audience: Adults
+notice: This is not a diagnosis.
+minutes: 1
+files: [{files}]
+"""
+SECTIONS, GUIDANCE = MINIMAL[MINIMAL.index("sections:") : MINIMAL.index("alerts:")], MINIMAL[MINIMAL.index("alerts:") :]
+PARTS = {"sections.yaml": SECTIONS, "guidance.yaml": GUIDANCE}
+
+
+class Folder(NamedTuple):
+    files: Mapping[str, str]
+    problems: str
+
+
+def folder_with(listed: str = "sections.yaml, guidance.yaml", **replaced: str) -> dict[str, str]:
+    """Return the files of a folder: a head that lists these, and the parts, some of them replaced or added."""
+    return {
+        "questionnaire.yaml": HEAD.format(files=listed),
+        **PARTS,
+        **{f"{name}.yaml": text for name, text in replaced.items()},
+    }
+
+
+FOLDERS = {
+    "no-head": Folder(
+        PARTS,
+        ".: This folder has no questionnaire.yaml, so it is not a questionnaire.\n"
+        "  Name the folder that has one, or a single questionnaire file.\n",
+    ),
+    "listed-file-missing": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml"),
+        'questionnaire.yaml:8:39: The file "points.yaml" is listed here, but it is not in the folder.\n'
+        "  Take it off the list, or add the file.\n",
+    ),
+    "unlisted-file": Folder(
+        folder_with(points="points: []\n"),
+        "points.yaml: This file is not listed under `files:` in questionnaire.yaml, so it would be overlooked.\n"
+        "  List it, or move it out of the folder.\n",
+    ),
+    "bad-file-name": Folder(
+        folder_with("../sections.yaml, sections.yaml, guidance.yaml, notes.txt"),
+        'questionnaire.yaml:8:9: "../sections.yaml" is not the name of a YAML file in this folder.\n'
+        "  Write the file's name alone, without folders.\n"
+        'questionnaire.yaml:8:57: "notes.txt" is not the name of a YAML file in this folder.\n'
+        "  Write the file's name alone, without folders.\n",
+    ),
+    "part-is-a-list": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml", points="- {id: rides, list: fits, text: A bus.}\n"),
+        "points.yaml:1:1: A part must be a mapping, and this is a list.\n",
+    ),
+    "part-is-empty": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml", points="# None yet.\n"),
+        "points.yaml: There is nothing in this file.\n  Is it the right file?\n",
+    ),
+    "section-file-with-head-keys": Folder(
+        folder_with(sections="section: days\nkind: need\ntitle: Days\nquestions: []\nminutes: 2\n", guidance=GUIDANCE),
+        'sections.yaml:5:1: A section has no key "minutes".\n'
+        "  Known here: section, title, kind, levels, questions, points.\n"
+        'guidance.yaml:24:44: There is no question "alone".\n'
+        'guidance.yaml:25:51: There is no question "alone".\n',
+    ),
+    "id-twice-in-two-files": Folder(
+        folder_with("sections.yaml, guidance.yaml, more.yaml", more="contacts:\n" + GUIDANCE.splitlines()[-1] + "\n"),
+        'more.yaml:2:5: There is a contact "lifeline" already, in guidance.yaml:28:5.\n'
+        "  Give one of the two another id.\n",
+    ),
+    # What can't be known while a part is unread, such as the contacts that stood in it, is not complained about.
+    "broken-part-among-other-mistakes": Folder(
+        {
+            **folder_with(
+                "sections.yaml, guidance.yaml, contacts.yaml",
+                guidance=GUIDANCE[: GUIDANCE.index("contacts:\n")].replace("level: crisis", "level: urgent"),
+                contacts="contacts: [\n",
+            ),
+            "questionnaire.yaml": HEAD.format(files="sections.yaml, guidance.yaml, contacts.yaml").replace(
+                "minutes: 1", "minutes: soon"
+            ),
+        },
+        'questionnaire.yaml:7:10: "minutes" must be a whole number, not "soon".\n'
+        "  About how long it takes to answer.\n"
+        'guidance.yaml:3:12: "level" must be one of the words listed, not "urgent".\n'
+        "  It is one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
+        "contacts.yaml:2:1: This is not well-formed YAML (did not find expected node content).\n"
+        "  Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.\n",
+    ),
+}
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("case", FOLDERS.values(), ids=FOLDERS)
+def test_loader_tells_all_that_is_wrong_with_a_folder(tmp_path: Path, case: Folder) -> None:
+    found = printed(write_folder(tmp_path, case.files))
+    assert found.replace(str(tmp_path), ".") == case.problems
+
+
+def test_loader_tells_that_there_is_no_questionnaire(tmp_path: Path) -> None:
+    assert (
+        printed(tmp_path / "none.yaml") == "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
+    )
+
+
+def test_loader_tells_that_a_name_is_too_long(tmp_path: Path) -> None:
+    name = "x" * 300
+    assert printed(tmp_path / name) == f"{name}: This file can't be read: File name too long.\n"
+
+
+def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_path: Path) -> None:
+    """In a process of its own, which can be stopped."""
+    options = "".join(f", o{number}: Option {number}" for number in range(30))
+    conditions = ", ".join(f"{{alone: {{any of: [o{number}]}}}}" for number in range(30))
+    text = (
+        MINIMAL.replace("options: {rarely: Rarely", "kind: several\n        options: {rarely: Rarely" + options)
+        .replace("when: {alone: {at least: often}}", f"when: {{some: {{at least: 15, of: [{conditions}]}}}}")
+        .replace("{at least: always}", "{any of: [always]}")
+    )
+    path = tmp_path / "many.yaml"
+    path.write_text(text)
+    program = "import sys, pathlib, iop_fit.loader as it; it.load_questionnaire(pathlib.Path(sys.argv[1]))"
+    done = subprocess.run([sys.executable, "-c", program, path], capture_output=True, text=True, timeout=3, check=False)
+    assert done.stderr.splitlines()[-2:] == [
+        f"iop_fit.errors.IopFitError: {path}:46:43: This rule comes down to more than 200 ways to fire.",
+        "  Split it into several rules.",
+    ]
+
+
+# All of them
+
+
+def codes_in(module: str) -> Iterator[str]:
+    """Find the codes of problems that a module writes down."""
+    source = (Path(iop_fit.__file__).parent / f"{module}.py").read_text()
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case (
+                ast.Call(func=ast.Attribute(attr="note"), args=[ast.Constant(str(code)), *_])
+                | ast.Call(func=ast.Name("_problem" | "_not_taken"), args=[ast.Constant(str(code)), *_])
+                | ast.keyword(arg="code", value=ast.Constant(str(code)))
+                | ast.Return(ast.Tuple([ast.Constant(str(code)), *_]))
+            ):
+                yield code
+
+
+def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> None:
+    found = {problem.code for path in INVALID.glob("*.yaml") for problem in problems_of(path)}
+    for name, case in FOLDERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        found |= {problem.code for problem in problems_of(write_folder(folder, case.files))}
+    assert found == {code for module in READERS for code in codes_in(module)}
+
+
+def test_every_problem_is_whole_sentences_with_a_file() -> None:
+    for path in INVALID.glob("*.yaml"):
+        for problem in problems_of(path):
+            assert problem.place
+            assert problem.place.file == str(path)
+            assert all(text[0].isupper() or text[0] in "\"`'" for text in (problem.message, problem.hint) if text)
+            assert all(text.endswith((".", "?")) for text in (problem.message, problem.hint) if text)
+            assert (problem.message + problem.hint).isprintable()
+
+
+# And none at all
+
+
+def needs(questionnaire: Questionnaire) -> dict[str, list[str]]:
+    return {
+        rule.id: sorted(" & ".join(f"{question}.{option}" for question, option in sorted(need)) for need in rule.needs)
+        for rule in questionnaire.rules
+    }
+
+
+def test_loader_reads_the_minimal_questionnaire() -> None:
+    questionnaire = load_questionnaire(HERE / "valid" / "minimal.yaml")
+    assert needs(questionnaire) == {
+        "alone-often": ["alone.often"],
+        "alone-always": ["alone.always & alone.often"],
+    }
+
+
+def test_loader_reads_the_folder_with_something_of_every_kind() -> None:
+    questionnaire = load_questionnaire(HERE / "valid" / "folder")
+    at_night = "pills-daily.daily & sleep.restless & sleep.sleepless & used.pills"
+    assert needs(questionnaire) == {
+        "two-of-three": [
+            "pills-daily.daily & sleep.restless & used.pills",
+            "pills-daily.daily & used.alcohol & used.pills",
+            "sleep.restless & used.alcohol",
+        ],
+        "after-the-alert": [at_night],
+        "after-any-crisis": [at_night],
+        "sleepless-on-pills": [at_night],
+        "unsafe-home": ["home-safe.unsafe"],
+    }
+    assert {question.id: (question.kind.value, question.need) for question in questionnaire.questions.values()} == {
+        "sleep": ("ranked", True),
+        "used": ("several", True),
+        "pills-daily": ("ranked", True),
+        "pay": ("unranked", False),
+        "home-safe": ("ranked", True),
+        "words": ("note", False),
+    }
+
+
+def test_loader_gives_the_same_digest_for_other_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "minimal.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
+    assert load_questionnaire(path) == load_questionnaire(HERE / "valid" / "minimal.yaml")

@@ -1,0 +1,152 @@
+"""The example people: each comes out as it says, and its whole outputs are compared with golden files."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import DAY, ROOT, Run
+
+import iop_fit
+from iop_fit.answers import Chosen, Skipped, Written
+from iop_fit.assembly import assess
+from iop_fit.assessment import Assessment
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.sheets import AnswersFile, Expectation, load_sheet
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+GOLDEN = Path(__file__).parent / "golden"
+each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+
+
+def read(path: Path, questionnaire: Questionnaire) -> AnswersFile:
+    return load_sheet(path.read_text(), path.name, questionnaire)
+
+
+def result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
+    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY)
+
+
+def public_result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
+    public = questionnaire.public()
+    return assess(public, read(path, questionnaire).sheet.only(public.questions), on=DAY)
+
+
+def outcome(result: Assessment) -> Expectation:
+    return Expectation(
+        direction=result.direction.id if result.direction else None,
+        highest=result.highest.id if result.highest else None,
+        withheld_by=result.withheld_by.id if result.withheld_by else None,
+        firm=result.firm,
+        alerts=tuple(raised.alert.id for raised in result.alerts),
+        open_alerts=tuple(raised.alert.id for raised in result.open_alerts),
+    )
+
+
+@each_example
+def test_example_comes_out_as_it_expects(path: Path, questionnaire: Questionnaire) -> None:
+    assert outcome(result_of(path, questionnaire)) == read(path, questionnaire).expectation
+
+
+@each_example
+def test_command_gives_the_json_that_the_example_expects(path: Path, questionnaire: Questionnaire, run: Run) -> None:
+    expected = read(path, questionnaire).expectation
+    done = run("assess", "--answers", path, "--format", "json", "--include-home-safety")
+    assert (done.returncode, done.stderr) == (0, "")
+    result = json.loads(done.stdout)
+    assert expected == Expectation(
+        direction=result["direction"] and result["direction"]["id"],
+        highest=result["range"]["highest"] and result["range"]["highest"]["id"],
+        withheld_by=result["withheld_by"] and result["withheld_by"]["id"],
+        firm=result["firm"],
+        alerts=tuple(alert["id"] for alert in result["alerts"]),
+        open_alerts=tuple(alert["id"] for alert in result["open_alerts"]),
+    )
+
+
+def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Every golden file with its text; the digest is left out, since any comment in a questionnaire changes it."""
+    for path in EXAMPLES:
+        whole, public = result_of(path, questionnaire), public_result_of(path, questionnaire)
+        yield f"{path.stem}.txt", iop_fit.render(whole, "text", width=80)
+        for format, suffix in (("markdown", "md"), ("json", "json")):
+            yield f"{path.stem}.{suffix}", iop_fit.render(public, format).replace(questionnaire.digest, "sha256:…")
+    for name in ("many-signs", "steady-home", "mostly-skipped"):
+        whole = result_of(ROOT / "examples" / f"{name}.yaml", questionnaire)
+        yield f"{name}.narrow.txt", iop_fit.render(whole, "text", width=45)
+
+
+def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
+    expected = dict(goldens(questionnaire))
+    if update_golden:
+        GOLDEN.mkdir(exist_ok=True)
+        for orphan in {path.name for path in GOLDEN.iterdir()} - set(expected):
+            (GOLDEN / orphan).unlink()
+        for name, text in expected.items():
+            (GOLDEN / name).write_text(text)
+    assert {path.name for path in GOLDEN.iterdir()} == set(expected)
+    different = [name for name, text in expected.items() if (GOLDEN / name).read_text() != text]
+    assert different == [], "look at what changed, and if it should: make golden"
+
+
+def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionnaire) -> None:
+    results = [result_of(path, questionnaire) for path in EXAMPLES]
+    from iop_fit.decide import decide
+
+    fired = {
+        fired.rule.id
+        for path in EXAMPLES
+        for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
+    }
+    assert {rule.id for rule in questionnaire.rules} - fired == set()
+    raised = {raised.alert.id for result in results for raised in result.alerts}
+    assert {alert.id for alert in questionnaire.alerts} - raised == set()
+
+
+def test_examples_reach_every_direction_firmly(questionnaire: Questionnaire) -> None:
+    results = [result_of(path, questionnaire) for path in EXAMPLES]
+    firm = [result.direction.id for result in results if result.direction and result.firm]
+    assert {direction.id: firm.count(direction.id) >= 2 for direction in questionnaire.directions} == {
+        direction.id: True for direction in questionnaire.directions
+    }
+
+
+def test_examples_choose_every_option_and_skip_for_every_reason(questionnaire: Questionnaire) -> None:
+    answers = [(name, answer) for path in EXAMPLES for name, answer in read(path, questionnaire).sheet.answers.items()]
+    chosen = {(name, option) for name, answer in answers if isinstance(answer, Chosen) for option in answer.options}
+    offered = {(question.id, option.id) for question in questionnaire.questions.values() for option in question.options}
+    assert offered - chosen == set()
+    assert {answer.reason.value for _, answer in answers if isinstance(answer, Skipped)} == {
+        "rather-not-say",
+        "dont-know",
+        "does-not-apply",
+    }
+    assert any(isinstance(answer, Written) for _, answer in answers)
+
+
+def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionnaire) -> None:
+    shown = {
+        chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points if chosen.shown
+    }
+    benefits = {
+        f"benefit-{benefit}-{program}"
+        for benefit in ("access", "flexible", "support", "cost", "whole-care")
+        for program in ("iop", "inpatient")
+    }
+    assert benefits - shown == set()
+
+
+def test_every_point_can_be_shown(questionnaire: Questionnaire) -> None:
+    """A point that stands behind enough unconditional ones of its list could never be shown."""
+    from iop_fit.assembly import CAPS
+
+    hidden = []
+    for program in questionnaire.programs:
+        for kind, cap in CAPS.items():
+            before = 0
+            for point in questionnaire.points:
+                if point.list is kind and program.id in point.programs:
+                    if before >= cap:
+                        hidden.append(point.id)
+                    before += point.when is None
+    assert hidden == []

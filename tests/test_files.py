@@ -1,0 +1,311 @@
+"""Private files are written whole or not at all, and never over something that was not meant."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from iop_fit.errors import IopFitError
+from iop_fit.files import MAX_BYTES, read_text, target_problem, write_private
+
+OLD, NEW = b"old\n", b"new\n" * 10_000
+
+
+@pytest.fixture
+def umask_zero() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "result.md"
+
+
+def files_in(folder: Path) -> dict[str, bytes | str]:
+    """Return the names of all that is in a folder, with what it holds."""
+    return {
+        path.name: f"-> {path.readlink()}" if path.is_symlink() else "folder" if path.is_dir() else path.read_bytes()
+        for path in folder.iterdir()
+    }
+
+
+def refusal(target: Path, *, replace: bool = False) -> str:
+    """Return what is said when a file can't be written, with its own name for its path."""
+    with pytest.raises(IopFitError) as caught:
+        write_private(target, NEW, replace=replace)
+    return str(caught.value).replace(str(target), target.name).replace(str(target.parent), "its folder")
+
+
+def failing(error: int) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(error, os.strerror(error))
+
+    return fail
+
+
+EXISTS = (
+    "result.md: This file is there already and was left as it is.\n  Name another file, or add --force to replace it."
+)
+FULL = (
+    "result.md: This file can't be written: No space left on device.\n"
+    "  Nothing was changed. Name another place, or make room and try again."
+)
+
+
+# Written
+
+
+@pytest.mark.usefixtures("umask_zero")
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_written_file_is_only_for_its_owner_whatever_the_umask(target: Path, replace: bool) -> None:
+    write_private(target, NEW, replace=replace)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+def test_replaced_file_is_only_for_its_owner_from_then_on(target: Path) -> None:
+    target.write_bytes(OLD)
+    target.chmod(0o666)
+    write_private(target, NEW, replace=True)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+def test_replacing_leaves_another_name_of_the_old_file_alone(target: Path) -> None:
+    target.write_bytes(OLD)
+    (target.parent / "other.md").hardlink_to(target)
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": NEW, "other.md": OLD}
+
+
+def test_file_is_flushed_to_the_disk_before_it_takes_its_place(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: there.append(target.exists()))
+    write_private(target, NEW, replace=False)
+    assert there == [False]
+
+
+# Refused
+
+
+def test_file_that_is_there_is_kept_without_force(target: Path) -> None:
+    target.write_bytes(OLD)
+    target.chmod(0o644)
+    assert refusal(target) == EXISTS
+    assert stat.S_IMODE(target.stat().st_mode) == 0o644
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+@pytest.mark.parametrize("aim", ["letter.txt", "nowhere"], ids=["to a file", "dangling"])
+def test_link_is_not_followed(target: Path, aim: str, replace: bool) -> None:
+    (target.parent / "letter.txt").write_bytes(OLD)
+    target.symlink_to(aim)
+    assert refusal(target, replace=replace) == (
+        "result.md: This is a link, so nothing was written over it.\n  Name another file."
+    )
+    assert files_in(target.parent) == {"letter.txt": OLD, "result.md": f"-> {aim}"}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
+    target.mkdir()
+    assert refusal(target, replace=replace) == (
+        "result.md: This is a folder, so nothing was written over it.\n  Name another file."
+    )
+    assert files_in(target.parent) == {"result.md": "folder"}
+
+
+def test_pipe_is_not_written_to(target: Path) -> None:
+    os.mkfifo(target)
+    assert refusal(target, replace=True) == (
+        "result.md: This is not a plain file, so nothing was written over it.\n  Name another file."
+    )
+
+
+def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none" / "result.md") == (
+        "result.md: The folder its folder does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place."
+    )
+    assert files_in(tmp_path) == {}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
+    target.parent.chmod(0o500)
+    try:
+        assert refusal(target) == (
+            "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+        )
+    finally:
+        target.parent.chmod(0o700)
+    assert files_in(target.parent) == {}
+
+
+def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    name = "x" * 300
+    assert str(target_problem(tmp_path / name, replace=False)) == (
+        f"{tmp_path / name}: This file can't be written: File name too long.\n"
+        "  Nothing was changed. Name another place, or make room and try again."
+    )
+    assert str(target_problem(tmp_path / name / "result.md", replace=False)) == (
+        f"{tmp_path / name}/result.md: The folder {tmp_path / name} does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place."
+    )
+
+
+# Failing
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_failure_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    target.write_bytes(OLD)
+    monkeypatch.setattr(os, step, failing(errno.ENOSPC))
+    assert refusal(target, replace=True) == FULL
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("step", ["fsync", "link"])
+def test_failure_leaves_no_file_where_none_was(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    monkeypatch.setattr(os, step, failing(errno.ENOSPC))
+    assert refusal(target) == FULL
+    assert files_in(target.parent) == {}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_write_that_runs_out_of_room_leaves_no_part_of_a_file(
+    target: Path, monkeypatch: pytest.MonkeyPatch, replace: bool
+) -> None:
+    """`/dev/full` takes nothing, like a disk without room."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+
+    def full(descriptor: int, mode: str) -> object:
+        os.close(descriptor)
+        return Path("/dev/full").open(mode)
+
+    monkeypatch.setattr(os, "fdopen", full)
+    assert refusal(target, replace=replace) == FULL
+    assert files_in(target.parent) == {}
+
+
+def test_interrupt_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: int) -> NoReturn:
+        raise KeyboardInterrupt
+
+    target.write_bytes(OLD)
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+# Where there are no hard links
+
+
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", failing(errno.EPERM))
+
+
+@pytest.mark.usefixtures("without_links", "umask_zero")
+def test_file_is_written_where_there_are_no_hard_links(target: Path) -> None:
+    write_private(target, NEW, replace=False)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+@pytest.mark.usefixtures("without_links")
+def test_failure_without_hard_links_leaves_no_file_where_none_was(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", failing(errno.ENOSPC))
+    assert refusal(target) == FULL
+    assert files_in(target.parent) == {}
+
+
+# Meanwhile
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen between the check and the moment when the new file takes its place."""
+    monkeypatch.setattr(os, "fsync", lambda _: act())
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+def test_file_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
+    meanwhile(monkeypatch, lambda: target.write_bytes(OLD))
+    assert refusal(target) == EXISTS
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+def test_link_that_appears_meanwhile_is_not_followed(
+    target: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
+    meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
+    assert refusal(target) == "result.md: This is a link, so nothing was written over it.\n  Name another file."
+    assert files_in(target.parent) == {"result.md": "-> letter.txt"}
+
+
+def test_link_that_appears_meanwhile_is_not_followed_with_force(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (target.parent / "letter.txt").write_bytes(OLD)
+    meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"letter.txt": OLD, "result.md": NEW}
+
+
+def test_folder_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, target.mkdir)
+    assert refusal(target, replace=True) == (
+        "result.md: This file can't be written: Is a directory.\n"
+        "  Nothing was changed. Name another place, or make room and try again."
+    )
+    assert files_in(target.parent) == {"result.md": "folder"}
+
+
+# Reading
+
+
+def unread(path: Path) -> str:
+    with pytest.raises(IopFitError) as caught:
+        read_text(path, path.name)
+    return str(caught.value)
+
+
+def test_reading_says_what_hinders_it(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "large").write_bytes(b" " * (MAX_BYTES + 1))
+    assert [unread(tmp_path / name) for name in ("none", "folder", "circle", "large")] == [
+        "none: There is no such file.\n  Check the spelling and the folder.",
+        "folder: This is a folder, not a file.\n  Name a file in it.",
+        f"circle: This file can't be read: {os.strerror(errno.ELOOP)}.",
+        (
+            "large: This file is larger than 1,048,576 bytes, so it was not read.\n"
+            "  A questionnaire or an answers file is far smaller. Is it the right file?"
+        ),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.touch(mode=0o000)
+    assert unread(path) == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+def test_reading_stops_at_what_never_ends() -> None:
+    assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")

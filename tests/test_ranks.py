@@ -1,0 +1,85 @@
+"""The journey of the data has one direction: a module imports only modules of a lower rank."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import iop_fit
+
+RANKS = [
+    {"blocks", "catalog", "condition", "errors", "version", "words"},
+    {"files", "nodes", "question"},
+    {"guidance", "json_source"},
+    {"keys", "outline_lines", "questionnaire", "source"},
+    {"answers", "listing", "records", "texts"},
+    {"decide", "validity", "whens"},
+    {"interview", "read_questions", "whatif"},
+    {"assessment", "read_guidance", "sheets"},
+    {"assembly", "loader", "outline_points"},
+    {"api", "outline"},
+    {"prompt", "report.to_json", "report.to_markdown", "report.to_terminal"},
+    {"formats", "terminal"},
+    {"commands"},
+    {"cli"},
+    {"", "__main__", "report"},
+]
+RANK = {module: rank for rank, modules in enumerate(RANKS) for module in modules}
+SOURCE = Path(iop_fit.__file__).parent
+
+
+def modules() -> dict[str, Path]:
+    return {
+        ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
+        for path in SOURCE.rglob("*.py")
+    }
+
+
+def imported_by(path: Path) -> Iterator[str]:
+    """Name what a module imports of ours, type-only and in-function imports too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            if node.module and node.module.split(".")[0] == "iop_fit":
+                yield node.module.removeprefix("iop_fit").removeprefix(".")
+        elif isinstance(node, ast.Import):
+            assert all(not name.name.startswith("iop_fit") for name in node.names), (
+                f"{path.name} imports a whole module"
+            )
+
+
+def test_every_module_has_a_rank() -> None:
+    assert set(modules()) == set(RANK)
+
+
+def test_modules_import_only_lower_ranks() -> None:
+    upward = [
+        f"{module or '__init__'} (rank {RANK[module]}) imports {other} (rank {RANK[other]})"
+        for module, path in modules().items()
+        for other in imported_by(path)
+        if RANK[other] >= RANK[module]
+    ]
+    assert upward == []
+
+
+def test_the_core_reads_no_clock_environment_file_or_terminal() -> None:
+    outside = {"os", "sys", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "http", "getpass"}
+    allowed = {
+        "files": {"os", "tempfile"},
+        "terminal": {"sys"},
+        "commands": {"sys"},
+        "cli": {"os", "sys", "shutil"},
+        "__main__": {"sys"},
+    }
+    found = {}
+    for module, path in modules().items():
+        names = {
+            name.split(".")[0]
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Import | ast.ImportFrom)
+            for name in (
+                [node.module or ""] if isinstance(node, ast.ImportFrom) else [each.name for each in node.names]
+            )
+        }
+        if names & outside:
+            found[module] = names & outside
+    assert found == allowed
