@@ -94,9 +94,7 @@ def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionn
     from iop_fit.decide import decide
 
     fired = {
-        fired.rule.id
-        for path in EXAMPLES
-        for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
+        fired.rule.id for path in EXAMPLES for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
     }
     assert {rule.id for rule in questionnaire.rules} - fired == set()
     raised = {raised.alert.id for result in results for raised in result.alerts}
@@ -125,9 +123,7 @@ def test_examples_choose_every_option_and_skip_for_every_reason(questionnaire: Q
 
 
 def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionnaire) -> None:
-    shown = {
-        chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points if chosen.shown
-    }
+    shown = {chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points if chosen.shown}
     benefits = {
         f"benefit-{benefit}-{program}"
         for benefit in ("access", "flexible", "support", "cost", "whole-care")

@@ -137,6 +137,14 @@ def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {}
 
 
+def test_folder_that_belongs_to_somebody_else_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert refusal(target) == (
+        "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+    )
+    assert files_in(target.parent) == {}
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
     target.parent.chmod(0o500)

@@ -158,12 +158,15 @@ def _exports(paths: list[Path]) -> dict[Path, str]:
     from iop_fit.formats import BY_SUFFIX, format_of
 
     formats: dict[Path, str] = {}
+    places: set[Path] = set()
     for path in paths:
         name = format_of(path)
         if name is None:
             raise typer.BadParameter(f"{path.name} must end in {listed(BY_SUFFIX, last='or')}", param_hint="--export")
-        if path in formats:
+        place = path.parent.resolve() / path.name
+        if place in places:
             raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
+        places.add(place)
         formats[path] = name
     return formats
 

@@ -16,10 +16,9 @@ from iop_fit.formats import render
 from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import load_sheet
+from iop_fit.source import STANDARD_INPUT
 
 __all__ = ["AssessRequest", "AssessTexts", "View", "assess_texts", "lines_text", "questions_text"]
-
-STANDARD_INPUT = "standard input"
 
 
 class View(NamedTuple):

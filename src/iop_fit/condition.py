@@ -6,6 +6,7 @@ An answer *reaches* options: the chosen one, and on a ranked question every opti
 
 from collections.abc import Iterable, Mapping
 from itertools import combinations, product
+from math import comb
 from typing import NamedTuple, assert_never
 
 __all__ = [
@@ -33,6 +34,10 @@ Need = frozenset[Pair]
 
 MAX_NEEDS = 200
 """How many needs one rule may come down to before it is refused."""
+
+
+MAX_WAYS = 10_000
+"""How many ways to choose `at least N of` are looked at; distinct ones come down to far too many needs long before."""
 
 
 class TooManyNeedsError(ValueError):
@@ -114,6 +119,8 @@ def needs_of(condition: Condition) -> frozenset[Need]:
         case Any(conditions):
             return minimal(need for one in conditions for need in needs_of(one))
         case Some(number, conditions):
+            if comb(len(conditions), number) > MAX_WAYS:
+                raise TooManyNeedsError
             return minimal(
                 need
                 for chosen in combinations([needs_of(one) for one in conditions], number)

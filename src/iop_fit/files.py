@@ -44,8 +44,8 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = error.object[: error.start].decode()  # without the byte order mark
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise IopFitError(
             [
                 Problem(
@@ -62,7 +62,7 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
     """Tell what speaks against writing this file, before anything was asked or written."""
     place = Place(str(path))
     folder = path.parent
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # noqa: PTH112  # `Path.is_dir` raises when a name is too long
         return Problem(
             code="no-folder",
             place=place,
@@ -143,7 +143,11 @@ def _move_without_replacing(temporary: str, path: Path) -> None:
         if error.errno not in SET_ASIDE_ERRORS:
             raise
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        os.replace(temporary, path)
+        try:
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(path)
+            raise
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

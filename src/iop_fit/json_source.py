@@ -6,16 +6,18 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, too_deep
+from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, half_character, too_deep
 
 __all__ = ["read_json"]
 
 BLANK = re.compile(r"[ \t\n\r]*")
+BRACKETS_AND_STRINGS = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 PLAIN = re.compile(r"[^\s,\]}]+")
 
 
 def read_json(text: str, name: str) -> Node:
     """Read a JSON text; raises `IopFitError` with the place of broken syntax, of equal keys or of too much depth."""
+    _refuse_depth(text, name)
     try:
         json.loads(text, parse_int=str, parse_float=str)  # a number is text to us, however long
     except json.JSONDecodeError as error:
@@ -26,13 +28,20 @@ def read_json(text: str, name: str) -> Node:
             hint="Look at this place and just before it: a comma, a quote or a bracket.",
         )
         raise IopFitError([problem]) from None
-    except RecursionError:
-        raise IopFitError([too_deep(Place(name))]) from None
     walk = _Walk(text, name)
-    root, _ = walk.node(BLANK.match(text, 0).end(), depth=0)  # type: ignore[union-attr]
+    root, _ = walk.node(BLANK.match(text, 0).end())  # type: ignore[union-attr]
     if walk.problems:
-        raise IopFitError(walk.problems)
+        raise IopFitError(sorted(walk.problems, key=lambda problem: problem.place or Place(name)))
     return root
+
+
+def _refuse_depth(text: str, name: str) -> None:
+    """Look at the brackets alone, since the decoder would run out of stack."""
+    depth = 0
+    for found in BRACKETS_AND_STRINGS.finditer(text):
+        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
+        if depth > MAX_DEPTH:
+            raise IopFitError([too_deep(_Walk(text, name).place(found.start()))])
 
 
 class _Walk:
@@ -43,16 +52,14 @@ class _Walk:
         self.problems: list[Problem] = []
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
-    def node(self, at: int, depth: int) -> tuple[Node, int]:
+    def node(self, at: int) -> tuple[Node, int]:
         """Return the node that begins at an index, and the index behind it."""
         place = self.place(at)
-        if depth > MAX_DEPTH:
-            raise IopFitError([*self.problems, too_deep(place)])
         match self.text[at]:
             case "{":
-                return self.mapping(at, place, depth)
+                return self.mapping(at, place)
             case "[":
-                return self.sequence(at, place, depth)
+                return self.sequence(at, place)
             case '"':
                 return self.string(at)
             case _:
@@ -62,24 +69,18 @@ class _Walk:
 
     def string(self, at: int) -> tuple[ScalarNode, int]:
         written, end = scanstring(self.text, at + 1)
-        place = self.place(at)
-        if any("\ud800" <= letter <= "\udfff" for letter in written):
-            self.problems.append(
-                Problem(
-                    code="half-character",
-                    place=place,
-                    message="This text holds half of a character (a lone surrogate).",
-                    hint="Delete it; it can't be shown or saved.",
-                )
-            )
-        return ScalarNode(written, place), end
+        node = ScalarNode(written, self.place(at))
+        half = half_character(node)
+        if half:
+            self.problems.append(half)
+        return node, end
 
-    def mapping(self, at: int, place: Place, depth: int) -> tuple[MappingNode, int]:
+    def mapping(self, at: int, place: Place) -> tuple[MappingNode, int]:
         entries: dict[str, tuple[ScalarNode, Node]] = {}
         at = self.skip(at + 1)
         while self.text[at] != "}":
             key, end = self.string(at)
-            value, at = self.node(self.skip(self.skip(end) + 1), depth + 1)
+            value, at = self.node(self.skip(self.skip(end) + 1))
             if key.text in entries:
                 self.problems.append(equal_keys(key, entries[key.text][0]))
             else:
@@ -87,11 +88,11 @@ class _Walk:
             at = self.past_comma(at)
         return MappingNode(tuple(entries.values()), place), at + 1
 
-    def sequence(self, at: int, place: Place, depth: int) -> tuple[SequenceNode, int]:
+    def sequence(self, at: int, place: Place) -> tuple[SequenceNode, int]:
         nodes = []
         at = self.skip(at + 1)
         while self.text[at] != "]":
-            node, at = self.node(at, depth + 1)
+            node, at = self.node(at)
             nodes.append(node)
             at = self.past_comma(at)
         return SequenceNode(tuple(nodes), place), at + 1

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from iop_fit.errors import IopFitError
+from iop_fit.errors import IopFitError, Place
 from iop_fit.nodes import MappingNode
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.read_guidance import GuidanceReader
@@ -11,6 +11,9 @@ from iop_fit.records import Problems, Record, read_record
 from iop_fit.texts import read_texts
 
 __all__ = ["load_questionnaire"]
+
+HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
+"""The problems that a part which could not be read may explain; they are told when all parts could be."""
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
@@ -50,10 +53,9 @@ def load_questionnaire(path: Path) -> Questionnaire:
         sources=guidance.sources,
     )
     if problems:
-        order = {
-            name: place for place, name in enumerate(dict.fromkeys(str(p.place.file) for p in problems if p.place))
-        }
+        order = {name: number for number, name in enumerate(texts.names)}
+        told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
         raise IopFitError(
-            sorted(problems, key=lambda p: (order[p.place.file], p.place[1:]) if p.place else (-1, (0, 0)))
+            sorted(told, key=lambda p: (order.get(p.place.file, len(order)), p.place) if p.place else (-1, Place("")))
         )
     return questionnaire

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
+from iop_fit.words import quoted
 
 __all__ = [
     "MAX_DEPTH",
@@ -13,6 +14,7 @@ __all__ = [
     "SequenceNode",
     "describe",
     "equal_keys",
+    "half_character",
     "too_deep",
 ]
 
@@ -66,8 +68,20 @@ def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
     return Problem(
         code="equal-keys",
         place=key.place,
-        message=f'The key "{key.text[:MAX_SHOWN]}" stands here twice; the first one is in line {first.place.line}.',
+        message=f"The key {quoted(key.text)} stands here twice; the first one is in line {first.place.line}.",
         hint="Keep one of the two.",
+    )
+
+
+def half_character(node: ScalarNode) -> Problem | None:
+    """Say that a text holds half of a character, if it does."""
+    if not any("\ud800" <= letter <= "\udfff" for letter in node.text):
+        return None
+    return Problem(
+        code="half-character",
+        place=node.place,
+        message="This text holds half of a character (a lone surrogate).",
+        hint="Delete it; it can't be shown or saved.",
     )
 
 

@@ -15,7 +15,7 @@ COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan fo
 
 def programs(assessment: Assessment) -> Iterator[Block]:
     """Compare the first two programs: what fits, and what to plan for."""
-    if not assessment.points:
+    if not assessment.points or len(assessment.questionnaire.programs) < 2:
         return
     left, right = (_column(program, assessment) for program in assessment.questionnaire.programs[:2])
     both = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)

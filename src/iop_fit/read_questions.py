@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from iop_fit.condition import Need
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
-from iop_fit.records import ID, Problems, Record, read_record
+from iop_fit.records import ID, Problems, Record, read_record, whole_number
 from iop_fit.whens import RESERVED, Whens
 from iop_fit.words import quoted
 
@@ -67,11 +67,16 @@ class QuestionReader:
                 self.problems.note(
                     "wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
                 )
-            elif not isinstance(node, ScalarNode) or not node.text.isdigit() or int(node.text) <= begins:
+                continue
+            number = whole_number(node.text) if isinstance(node, ScalarNode) else None
+            if number is None or number <= begins:
                 self.problems.note("wrong-shape", node.place, f"A level begins at a whole number above {begins}.")
-            else:
-                begins = int(node.text)
-                yield AreaLevel(key.text), begins
+                continue
+            if key.text == AreaLevel.SOME and begins:
+                message = 'The level "some" stands before "a lot".'
+                self.problems.note("wrong-shape", key.place, message, "Put the lower level first.")
+            begins = number
+            yield AreaLevel(key.text), begins
 
     def _question(self, record: Record, section: Record) -> Question:
         kind = Kind(record.text("kind", Kind.RANKED))

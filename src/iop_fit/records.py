@@ -10,7 +10,7 @@ from iop_fit.keys import KEYS, Key, Shape
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.words import did_you_mean, listed, quoted
 
-__all__ = ["Problems", "Record", "read_record"]
+__all__ = ["Problems", "Record", "read_record", "whole_number"]
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -170,9 +170,7 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         case Shape.FLAG:
             value = FLAGS.get(text.lower())
         case Shape.WHOLE:
-            value = (
-                int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
-            )
+            value = whole_number(text)
         case Shape.DAY:
             value = _day(text)
     if value is None:
@@ -180,6 +178,11 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
             "wrong-shape", node.place, f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text)}.", hint
         )
     return value
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number of plain digits, up to `MAX_WHOLE`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
 
 
 def _day(text: str) -> date | None:

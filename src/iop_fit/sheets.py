@@ -13,7 +13,7 @@ from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.records import Problems, Record, read_record
 from iop_fit.source import read_nodes
-from iop_fit.validity import missing_answer, problems_of
+from iop_fit.validity import AnswerProblem, missing_answer, problems_of
 from iop_fit.words import did_you_mean, listed, quoted
 
 __all__ = ["AnswersFile", "Expectation", "answer_values", "blank_sheet", "dump_sheet", "load_sheet"]
@@ -54,6 +54,8 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
         about=Audience(record.text("for", Audience.ME)),
     )
     misfits = problems_of(questionnaire, sheet)
+    wrong = {misfit.question for misfit in misfits} | (answers.seen - {*sheet.answers})
+    misfits = tuple(misfit for misfit in misfits if not _explained(misfit, wrong, questionnaire))
     for name_of_question, option, problem in misfits:
         places = answers.places[name_of_question]
         problems.append(problem._replace(place=places.get(option, places[""])))
@@ -66,6 +68,13 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     if problems:
         raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
+
+
+def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
+    """Say whether an answer is not asked for only because another answer is wrong."""
+    if misfit.problem.code != "not-asked":
+        return False
+    return any(name in wrong for way in questionnaire.questions[misfit.question].gate for name, _ in way)
 
 
 def _check_questionnaire(record: Record, questionnaire: Questionnaire, problems: Problems) -> None:
@@ -96,7 +105,7 @@ class _Answers:
             if blank and key.text in self.questionnaire.questions:
                 continue  # a line of a blank sheet that was not filled in
             self.seen.add(key.text)
-            answer = self._answer(key, value)
+            answer = self._answer(key, value) if key.text in self.questionnaire.questions else Chosen(())
             if answer is not None:
                 answers[key.text] = answer
         return answers

@@ -5,18 +5,32 @@ from typing import Protocol
 import yaml
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.nodes import MAX_DEPTH, MAX_SHOWN, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, too_deep
+from iop_fit.nodes import (
+    MAX_DEPTH,
+    MAX_SHOWN,
+    MappingNode,
+    Node,
+    ScalarNode,
+    SequenceNode,
+    equal_keys,
+    half_character,
+    too_deep,
+)
+from iop_fit.words import quoted
 
-__all__ = ["read_nodes", "read_yaml"]
+__all__ = ["STANDARD_INPUT", "read_nodes", "read_yaml"]
+
+STANDARD_INPUT = "standard input"
+"""The name under which standard input is read; it has no ending, so its first characters tell JSON from YAML."""
 
 
 def read_nodes(text: str, name: str) -> Node:
-    """Read a text as JSON when its name ends in `.json`, else as YAML.
+    """Read a text as JSON when its name ends in `.json` (standard input: when it begins like JSON), else as YAML.
 
     Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`,
     and in YAML aliases, tags and further documents.
     """
-    if name.lower().endswith(".json"):
+    if name.lower().endswith(".json") or (name == STANDARD_INPUT and text.lstrip().startswith('{"')):
         from iop_fit.json_source import read_json
 
         return read_json(text, name)
@@ -40,8 +54,11 @@ def read_yaml(text: str, name: str) -> Node:
         builder.problems.append(_unreadable_character(error, text, name))
     except _Stop:
         pass
+    except (ValueError, OverflowError):  # from the Python parser, whose numbers have no bounds
+        beyond = yaml.MarkedYAMLError(problem="a number or a character in it is out of bounds")
+        builder.problems.append(_broken(beyond, name))
     if builder.problems:
-        raise IopFitError(builder.problems)
+        raise IopFitError(sorted(builder.problems, key=lambda problem: problem.place or Place(name)))
     if builder.root is None:
         raise IopFitError(
             [
@@ -88,7 +105,11 @@ class _Builder:
         if event.tag is not None or event.anchor is not None:
             self._refuse_extras(event, place)
         if isinstance(event, yaml.ScalarEvent):
-            self._add(ScalarNode(event.value, place))
+            node = ScalarNode(event.value, place)
+            half = half_character(node)
+            if half:
+                self.problems.append(half)
+            self._add(node)
         else:
             if len(self.open) >= MAX_DEPTH:
                 self._stop(too_deep(place))
@@ -113,7 +134,7 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            self.problems.append(_not_taken("tag", f'"{event.tag[:MAX_SHOWN]}" asks for a special type', place))
+            self.problems.append(_not_taken("tag", f"{quoted(event.tag)} asks for a special type", place))
         if event.anchor is not None:
             what = f'"&{event.anchor[:MAX_SHOWN]}" names a part for use elsewhere'
             self.problems.append(_not_taken("anchor", what, place))

@@ -1,5 +1,6 @@
 """The texts of a questionnaire: a folder's head with its listed parts, or one file."""
 
+import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -24,11 +25,14 @@ class QuestionnaireTexts(NamedTuple):
     parts: tuple[Node, ...]
     digest: str
     problems: tuple[Problem, ...]
+    names: tuple[str, ...]
+    """The names of the files, in order, of those that could not be read too."""
+    all_read: bool
 
 
 def read_texts(path: Path) -> QuestionnaireTexts:
     """Read a questionnaire from a folder or one file; raises `IopFitError` when not even its head can be read."""
-    folder = path if path.is_dir() else None
+    folder = path if os.path.isdir(path) else None  # noqa: PTH112  # `Path.is_dir` raises when a name is too long
     head_path = path / HEAD if folder else path
     if folder and not head_path.exists():
         problem = Problem(
@@ -54,7 +58,9 @@ def read_texts(path: Path) -> QuestionnaireTexts:
             parts.append(read_nodes(part, str(path / name.text)))
         except IopFitError as error:
             problems.extend(error.problems)
-    return QuestionnaireTexts(head, tuple(parts), _digest(texts), tuple(problems))
+    names = (str(head_path), *(str(path / name.text) for name in listed))
+    all_read = not folder or len(parts) == len(listed)
+    return QuestionnaireTexts(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
 
 
 def _listed_files(head: Node) -> Iterable[ScalarNode]:

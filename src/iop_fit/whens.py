@@ -8,7 +8,7 @@ from iop_fit.condition import All, Any, Condition, Need, Not, Reaches, Some
 from iop_fit.guidance import AlertLevel
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import AreaLevel, Kind, Question, level_reach
-from iop_fit.records import Problems
+from iop_fit.records import Problems, whole_number
 from iop_fit.words import did_you_mean, listed, quoted
 
 __all__ = ["RESERVED", "Use", "Whens"]
@@ -82,17 +82,18 @@ class Whens:
     def _some(self, node: Node, use: Use) -> Condition | None:
         number = node.get("at least") if isinstance(node, MappingNode) else None
         of = node.get("of") if isinstance(node, MappingNode) else None
-        if not isinstance(number, ScalarNode) or not number.text.isdigit() or not isinstance(of, SequenceNode):
+        wanted = whole_number(number.text) if isinstance(number, ScalarNode) else None
+        if number is None or wanted is None or not isinstance(of, SequenceNode):
             hint = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
             self.problems.note("not-a-condition", node.place, "This does not say at least how many of what.", hint)
             return None
         conditions = self._each(of, use)
-        if not 1 <= int(number.text) <= len(conditions):
-            message = f"At least {number.text} of {len(conditions)} conditions can't hold, or always do."
+        if not 1 <= wanted <= len(conditions):
+            message = f"At least {wanted} of {len(conditions)} conditions can't hold, or always do."
             self.problems.note("wrong-number", number.place, message, f"Write a number from 1 to {len(conditions)}.")
             return None
         known = [condition for condition in conditions if condition is not None]
-        return Some(int(number.text), tuple(known)) if len(known) == len(conditions) else None
+        return Some(wanted, tuple(known)) if len(known) == len(conditions) else None
 
     def _names(self, node: Node) -> list[ScalarNode]:
         nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
@@ -119,7 +120,12 @@ class Whens:
         if self._refused(key, use):
             return None
         alerts = self._known(name, self.levels, "alert level")
-        return Any(tuple(condition for alert in alerts for condition in self.alerts.get(alert, ()))) if alerts else None
+        conditions = tuple(condition for alert in alerts or () for condition in self.alerts.get(alert, ()))
+        if alerts is not None and not conditions:
+            message = f"No rule that can be named here raises an alert of the level {quoted(name.text)}."
+            hint = "Name the level of an alert that is raised by a rule and is not private."
+            self.problems.note("unknown-reference", name.place, message, hint)
+        return Any(conditions) if conditions else None
 
     def _refused(self, key: ScalarNode, use: Use) -> bool:
         """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
@@ -199,6 +205,11 @@ class Whens:
             example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
             message = f"{quoted(question.id)} is a {question.kind} question, so its condition is `{example}`."
             self.problems.note("wrong-test", node.place, message)
+            return ()
+        if wanted == "at least" and isinstance(entry[1], SequenceNode):
+            message = '"at least" takes one option, and this is a list.'
+            hint = "Name the lowest one: it stands for those above it too."
+            self.problems.note("wrong-test", entry[1].place, message, hint)
             return ()
         options = [name for name in self._names(entry[1]) if self._is_option(question, name)]
         return tuple(question.reach[option.text] for option in options)

@@ -1,0 +1,35 @@
+"""Random answer sheets for property tests: any answer that may be given, complete or with questions skipped."""
+
+from hypothesis import strategies as st
+
+from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.interview import next_question
+from iop_fit.question import Audience, Kind, Question
+from iop_fit.questionnaire import Questionnaire
+
+skips = st.sampled_from(SkipReason).map(Skipped)
+notes = st.text(min_size=1, max_size=40).filter(lambda text: text.strip() == text and "\r" not in text).map(Written)
+
+
+def answers_to(question: Question, *, skipping: bool = True) -> st.SearchStrategy[Answer]:
+    ids = [option.id for option in question.options]
+    given: st.SearchStrategy[Answer]
+    if question.kind is Kind.NOTE:
+        given = notes
+    elif question.kind is Kind.SEVERAL:
+        several = st.sets(st.sampled_from(ids), max_size=3)
+        given = st.one_of(st.just(set[str]()), st.just(set[str]()), several).map(
+            lambda chosen: Chosen(tuple(option for option in ids if option in chosen))
+        )
+    else:  # calm answers twice as often, so that not every sheet ends at the highest direction
+        given = st.sampled_from([*ids[:1] * len(ids), *ids]).map(lambda option: Chosen((option,)))
+    return st.one_of(given, given, given, skips) if skipping else given
+
+
+@st.composite
+def sheets(draw: st.DrawFn, questionnaire: Questionnaire, *, skipping: bool = True) -> AnswerSheet:
+    """Draw a sheet with an answer to every question that is asked, and to no other."""
+    sheet = AnswerSheet(about=draw(st.sampled_from(Audience)))
+    while question := next_question(questionnaire, sheet):
+        sheet = sheet.with_answer(question.id, draw(answers_to(question, skipping=skipping)))
+    return sheet
