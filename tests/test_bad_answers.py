@@ -93,27 +93,27 @@ def run_side_by_side(cases: Mapping[str, Case], factory: pytest.TempPathFactory)
 MISSING = {
     "sleep": (
         '"sleep" has no answer yet: How are the nights?\n'
-        "  Answer it, for example `sleep: good`, or skip it: `sleep: {skipped: rather-not-say}`.\n"
+        "  Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
     ),
     "used": (
         '"used" has no answer yet: What was used this week?\n'
-        "  Answer it, for example `used: [alcohol]`, or skip it: `used: {skipped: rather-not-say}`.\n"
+        "  Write a list of any of these, or [] for none: alcohol, pills. To skip it: {skipped: rather-not-say}.\n"
     ),
     "pills-daily": (
         '"pills-daily" has no answer yet: Are the pills taken every day?\n'
-        "  Answer it, for example `pills-daily: not-daily`, or skip it: `pills-daily: {skipped: rather-not-say}`.\n"
+        "  Write one of these: not-daily, daily. To skip it: {skipped: rather-not-say}.\n"
     ),
     "pay": (
         '"pay" has no answer yet: How is care paid for?\n'
-        "  Answer it, for example `pay: plan`, or skip it: `pay: {skipped: rather-not-say}`.\n"
+        "  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n"
     ),
     "home-safe": (
         '"home-safe" has no answer yet: Is home safe?\n'
-        "  Answer it, for example `home-safe: safe`, or skip it: `home-safe: {skipped: rather-not-say}`.\n"
+        "  Write one of these: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
     ),
     "words": (
         '"words" has no answer yet: Is there something to add?\n'
-        "  Answer it, for example `words: your words`, or skip it: `words: {skipped: rather-not-say}`.\n"
+        "  Write one text. To skip it: {skipped: rather-not-say}.\n"
     ),
 }
 
@@ -184,9 +184,9 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
         "answers: {sleep: [good, sleepless], used: [], pay: [], home-safe: [safe], words: [a, b]}",
         (
             'standard input:1:11: "sleep" takes one answer, and 2 options are given.\n'
-            "  It is one of: good, restless or sleepless.\n"
+            "  Write one of these: good, restless, sleepless.\n"
             'standard input:1:47: "pay" takes one answer, and 0 options are given.\n'
-            "  It is one of: plan or myself.\n"
+            "  Write one of these: plan, myself.\n"
             'standard input:1:75: "words" takes a text, not options.\n'
             "  Write one text.\n"
         ),
@@ -247,7 +247,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
         "answers: [good, plan]",
         (
             'standard input:1:10: "answers" must be a mapping of question ids to answers, and this is a list.\n'
-            "  The answers by question id.\n"
+            "  What belongs there: the answers by question id.\n"
         ),
     ),
     "other-questionnaire": (
@@ -437,7 +437,7 @@ def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command:
         "none/result.md: The folder none does not exist, so this file can't be written.\n"
         "  Make the folder first, or name another place.\n"
         'it.yaml:8:10: "minutes" must be a whole number, not "soon".\n'
-        "  About how long it takes to answer.\n"
+        "  What belongs there: about how long it takes to answer.\n"
         'it.yaml:45:31: There is no direction or alert "all".\n'
         "  Known here: less, more, talk-today.\n"
     )

@@ -114,7 +114,15 @@ FOLDERS = {
     ),
     "part-is-a-list": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="- {id: rides, list: fits, text: A bus.}\n"),
-        "points.yaml:1:1: A part must be a mapping, and this is a list.\n",
+        "points.yaml:1:1: A part must be a mapping, and this is a list.\n"
+        "  Write keys with their values, like `id: ...`.\n",
+    ),
+    "files-that-are-read-already": Folder(
+        folder_with("sections.yaml, guidance.yaml, sections.yaml, questionnaire.yaml"),
+        'questionnaire.yaml:8:39: "sections.yaml" is read already.\n'
+        "  List it once.\n"
+        'questionnaire.yaml:8:54: "questionnaire.yaml" is read already.\n'
+        "  List it once.\n",
     ),
     "part-is-empty": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="# None yet.\n"),
@@ -147,7 +155,7 @@ FOLDERS = {
             ),
         },
         'questionnaire.yaml:7:10: "minutes" must be a whole number, not "soon".\n'
-        "  About how long it takes to answer.\n"
+        "  What belongs there: about how long it takes to answer.\n"
         'guidance.yaml:3:12: "level" must be one of the words listed, not "urgent".\n'
         "  It is one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
         "contacts.yaml:2:1: This is not well-formed YAML (did not find expected node content).\n"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import DAY, ROOT, Run
 
 import iop_fit
+from conftest import DAY, ROOT, Run
 from iop_fit.answers import Chosen, Skipped, Written
 from iop_fit.assembly import assess
 from iop_fit.assessment import Assessment
@@ -69,8 +69,8 @@ def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     for path in EXAMPLES:
         whole, public = result_of(path, questionnaire), public_result_of(path, questionnaire)
         yield f"{path.stem}.txt", iop_fit.render(whole, "text", width=80)
-        for format, suffix in (("markdown", "md"), ("json", "json")):
-            yield f"{path.stem}.{suffix}", iop_fit.render(public, format).replace(questionnaire.digest, "sha256:…")
+        for name, suffix in (("markdown", "md"), ("json", "json")):
+            yield f"{path.stem}.{suffix}", iop_fit.render(public, name).replace(questionnaire.digest, "sha256:…")
     for name in ("many-signs", "steady-home", "mostly-skipped"):
         whole = result_of(ROOT / "examples" / f"{name}.yaml", questionnaire)
         yield f"{name}.narrow.txt", iop_fit.render(whole, "text", width=45)

@@ -3,18 +3,18 @@
 from itertools import combinations, product
 
 import pytest
-from conftest import DAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheets import answers_to, sheets
 
 import iop_fit
+from conftest import DAY
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
 from iop_fit.decide import decide
 from iop_fit.interview import next_question
 from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import dump_sheet, load_sheet
+from sheets import answers_to, sheets
 
 QUESTIONNAIRE = iop_fit.load()
 MAX_WAYS = 800
@@ -69,11 +69,11 @@ def test_practical_answers_change_neither_direction_nor_alert(sheet: AnswerSheet
     )
 
 
-@pytest.mark.parametrize("format", ["text", "markdown", "json"])
+@pytest.mark.parametrize("name", ["text", "markdown", "json"])
 @settings(max_examples=25)
 @given(any_sheet, st.data())
 def test_sheets_that_differ_only_in_private_answers_give_the_same_bytes(
-    format: str, sheet: AnswerSheet, data: st.DataObject
+    name: str, sheet: AnswerSheet, data: st.DataObject
 ) -> None:
     private = [question for question in QUESTIONNAIRE.questions.values() if question.private]
     assert private
@@ -81,12 +81,12 @@ def test_sheets_that_differ_only_in_private_answers_give_the_same_bytes(
     for question in private:
         if question.id in sheet.answers:
             other = other.with_answer(question.id, data.draw(answers_to(question)))
-    assert for_file(sheet, format) == for_file(other, format)
+    assert for_file(sheet, name) == for_file(other, name)
 
 
-def for_file(sheet: AnswerSheet, format: str) -> str:
+def for_file(sheet: AnswerSheet, name: str) -> str:
     public = QUESTIONNAIRE.public()
-    return iop_fit.render(iop_fit.assess(public, sheet.only(public.questions), on=DAY), format)
+    return iop_fit.render(iop_fit.assess(public, sheet.only(public.questions), on=DAY), name)
 
 
 def test_a_private_answer_shows_on_the_screen_alone() -> None:
@@ -131,11 +131,11 @@ def test_range_and_alerts_are_what_all_ways_to_answer_the_skipped_questions_give
     ranks = [QUESTIONNAIRE.rank[each.lowest.id] for each in found]
     assert QUESTIONNAIRE.rank[decision.lowest.id] == min(ranks)
     assert QUESTIONNAIRE.rank[decision.highest.id] == max(ranks)
-    raised = [{alert.id for alert in each.alerts} for each in found]
+    raised: list[set[str]] = [{alert.id for alert in each.alerts} for each in found]
     private = {alert.id for alert in QUESTIONNAIRE.alerts if alert.private}
-    assert {alert.id for alert in decision.alerts} == set.intersection(*raised)
+    assert {alert.id for alert in decision.alerts} == set[str].intersection(*raised)
     open_ids = {alert.id for alert in decision.open_alerts}
-    assert open_ids == set.union(*raised) - set.intersection(*raised) - private
+    assert open_ids == set.union(*raised) - set[str].intersection(*raised) - private
     assert decision.firm == (min(ranks) == max(ranks) and not open_ids)
 
 
@@ -181,8 +181,8 @@ def test_a_sheet_written_and_read_again_is_the_same(sheet: AnswerSheet) -> None:
 def test_renderers_are_pure(sheet: AnswerSheet) -> None:
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     before = repr(result)
-    for format in ("text", "markdown", "json"):
-        assert iop_fit.render(result, format) == iop_fit.render(result, format)
+    for name in ("text", "markdown", "json"):
+        assert iop_fit.render(result, name) == iop_fit.render(result, name)
     assert repr(result) == before
 
 

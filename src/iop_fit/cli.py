@@ -135,13 +135,16 @@ def assess_command(
     from iop_fit.commands import AssessRequest, assess_texts
     from iop_fit.files import write_private
 
-    if answers and about:
+    if answers is not None and about:
         raise typer.BadParameter("an answers file says itself whom it is about, under `for:`", param_hint="--for")
+    exports = _exports(export or [])
+    if answers and any(path.resolve() == Path(answers).resolve() for path in exports):
+        raise typer.BadParameter("the answers would be overwritten; name another file", param_hint="--export")
     request = AssessRequest(
         answers=answers,
         questions=questions,
         about=about,
-        exports=_exports(export or []),
+        exports=exports,
         output=output,
         replace=force,
         include_home_safety=include_home_safety,

@@ -60,7 +60,7 @@ def assess_texts(request: AssessRequest, view: View, today: date) -> AssessTexts
         found = (target_problem(path, replace=request.replace) for path in request.exports)
         problems.extend(problem for problem in found if problem)
         questionnaire = load(request.questions)
-        sheet = _read_answers(request.answers, questionnaire) if request.answers else None
+        sheet = _read_answers(request.answers, questionnaire) if request.answers is not None else None
     if sheet is None:
         sheet = _interview(questionnaire, request.about)
     whole = assess(questionnaire, sheet, on=today)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place, Problem
 
-__all__ = ["MAX_BYTES", "decode", "read_text", "target_problem", "write_private"]
+__all__ = ["MAX_BYTES", "decode", "is_folder", "read_text", "target_problem", "write_private"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, in bytes; the bundled questionnaire has about a tenth of it."""
@@ -58,11 +58,16 @@ def decode(content: bytes, name: str) -> str:
         ) from None
 
 
+def is_folder(path: Path) -> bool:
+    """Say whether there is such a folder; unlike `Path.is_dir`, also when a name in it is too long."""
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def target_problem(path: Path, *, replace: bool) -> Problem | None:
     """Tell what speaks against writing this file, before anything was asked or written."""
     place = Place(str(path))
     folder = path.parent
-    if not os.path.isdir(folder):  # noqa: PTH112  # `Path.is_dir` raises when a name is too long
+    if not is_folder(folder):
         return Problem(
             code="no-folder",
             place=place,

@@ -75,7 +75,7 @@ def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
 
 def half_character(node: ScalarNode) -> Problem | None:
     """Say that a text holds half of a character, if it does."""
-    if not any("\ud800" <= letter <= "\udfff" for letter in node.text):
+    if node.text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in node.text):
         return None
     return Problem(
         code="half-character",

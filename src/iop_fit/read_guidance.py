@@ -47,6 +47,7 @@ class GuidanceReader:
         self.alerts = tuple(self._alert(record) for record in alerts)
         self.directions = tuple(self._direction(record) for record in directions)
         self._check_directions(parts, directions)
+        self._check_programs(programs)
         self.rules = tuple(self._rules(rules, parts))
         self.points = tuple(self._point(record) for record in points)
         asked = [record for section in sections for record in section.records("questions")]
@@ -103,11 +104,18 @@ class GuidanceReader:
     def _check_directions(self, parts: Sequence[Record], directions: Sequence[Record]) -> None:
         if len(directions) < 2:
             message = f"A questionnaire needs at least two directions, and this one has {len(directions)}."
-            self.problems.note("too-few-directions", parts[0].place, message)
+            self.problems.note("too-few-directions", parts[0].place, message, "Add them under `directions:`.")
         for record in directions:
             if record.id in {alert.id for alert in self.alerts}:
                 message = f"An alert and a direction are both called {quoted(record.id)}."
                 self.problems.note("id-twice", record.place, message, "Give one of the two another id.")
+
+    def _check_programs(self, programs: Sequence[Record]) -> None:
+        if len(programs) not in (0, 2):
+            message = (
+                f"Two programs are compared, and there {'is' if len(programs) == 1 else 'are'} {len(programs)} here."
+            )
+            self.problems.note("number-of-programs", programs[-1].place, message, "Name two, or none at all.")
 
     def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
         """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
@@ -164,13 +172,12 @@ class GuidanceReader:
         self._refer(record, "for", programs, "program")
         kind = PointList(record.text("list", PointList.FITS))
         for key in ("why", "listen for"):
-            if (kind is PointList.ASK) != (key in record.nodes) and "list" in record.values:
-                only = (
-                    f"A point of the list `ask` needs {quoted(key)}."
-                    if kind is PointList.ASK
-                    else f"Only `ask` has {quoted(key)}."
-                )
-                self.problems.note("ask-keys", record.place_of(key), only)
+            if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
+                message = f"A point of the list `ask` needs {quoted(key)}."
+                self.problems.note("ask-keys", record.place, message, "Add it, or choose another list.")
+            elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
+                message = f"Only a point of the list `ask` has {quoted(key)}."
+                self.problems.note("ask-keys", record.place_of(key), message, "Take it out, or choose the list `ask`.")
         return Point(
             id=record.id,
             programs=record.texts("for") or tuple(programs),

@@ -7,7 +7,7 @@ from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
 from iop_fit.records import ID, Problems, Record, read_record, whole_number
 from iop_fit.whens import RESERVED, Whens
-from iop_fit.words import quoted
+from iop_fit.words import a, counted, quoted
 
 __all__ = ["QuestionReader", "unique", "wording"]
 
@@ -70,7 +70,9 @@ class QuestionReader:
                 continue
             number = whole_number(node.text) if isinstance(node, ScalarNode) else None
             if number is None or number <= begins:
-                self.problems.note("wrong-shape", node.place, f"A level begins at a whole number above {begins}.")
+                self.problems.note(
+                    "wrong-shape", node.place, f"A level begins at a whole number above {begins}.", "Write one."
+                )
                 continue
             if key.text == AreaLevel.SOME and begins:
                 message = 'The level "some" stands before "a lot".'
@@ -80,7 +82,7 @@ class QuestionReader:
 
     def _question(self, record: Record, section: Record) -> Question:
         kind = Kind(record.text("kind", Kind.RANKED))
-        need = record.flag("need", section.text("kind") == "need") and kind in (Kind.RANKED, Kind.SEVERAL)
+        need = record.flag("need", section.text("kind") != "practical") and kind in (Kind.RANKED, Kind.SEVERAL)
         question = Question(
             id=record.id,
             section=section.id,
@@ -101,17 +103,34 @@ class QuestionReader:
 
     def _check(self, question: Question, record: Record) -> None:
         if question.id in RESERVED:
-            self.problems.note("reserved-id", record.place_of("id"), f"{quoted(question.id)} is a word of conditions.")
+            self.problems.note(
+                "reserved-id",
+                record.place_of("id"),
+                f"{quoted(question.id)} is a word of conditions.",
+                "Choose another id.",
+            )
         if record.values.get("dimension") is not None and not 1 <= question.dimension <= 6:
-            self.problems.note("wrong-shape", record.place_of("dimension"), "The provider's dimensions go from 1 to 6.")
+            self.problems.note(
+                "wrong-shape",
+                record.place_of("dimension"),
+                "The provider's dimensions go from 1 to 6.",
+                "Write a number from 1 to 6.",
+            )
         enough = {Kind.NOTE: 0, Kind.SEVERAL: 1}.get(question.kind, 2)
         written = len(record.pairs("options"))
-        if written < enough or (enough == 0 and written):
-            wanted = f"at least {enough} options" if enough else "no options"
-            message = f"A {question.kind} question has {wanted}, not {written}."
-            self.problems.note("number-of-options", record.place_of("options"), message)
+        broken = "options" in record.nodes and not written
+        if (written < enough and not broken) or (enough == 0 and written):
+            wanted = f"at least {counted(enough, 'option')}" if enough else "no options"
+            message = f"{a(question.kind).capitalize()} question has {wanted}, not {written}."
+            hint = "Add options, or give the question another `kind`."
+            self.problems.note("number-of-options", record.place_of("options"), message, hint)
         if question.private and question.gate:
-            self.problems.note("private-mixed", record.place_of("ask when"), "A private question is always asked.")
+            self.problems.note(
+                "private-mixed",
+                record.place_of("ask when"),
+                "A private question is always asked.",
+                "Take `ask when` out.",
+            )
         scores = [option.score for option in question.options]
         if question.kind is Kind.RANKED and scores != sorted(scores):
             message = "The scores of a ranked question must not fall from one option to the next."

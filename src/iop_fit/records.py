@@ -8,7 +8,7 @@ from datetime import date
 from iop_fit.errors import Place, Problem
 from iop_fit.keys import KEYS, Key, Shape
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
-from iop_fit.words import did_you_mean, listed, quoted
+from iop_fit.words import a, did_you_mean, listed, quoted
 
 __all__ = ["Problems", "Record", "read_record", "whole_number"]
 
@@ -93,28 +93,32 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     """Check one mapping against the keys of its noun; what is wrong is noted and left out."""
     record = Record(noun, node.place)
     if not isinstance(node, MappingNode):
-        problems.note("not-a-mapping", node.place, f"A {noun} must be a mapping, and this is {describe(node)}.")
+        message = f"{a(noun).capitalize()} must be a mapping, and this is {describe(node)}."
+        problems.note("not-a-mapping", node.place, message, "Write keys with their values, like `id: ...`.")
         return record
     keys = {key.name: key for key in KEYS[noun]}
+    meant: set[str] = set()
     for name, value in node.entries:
         key = keys.get(name.text)
         if key is None:
-            problems.note(
-                "unknown-key",
-                name.place,
-                f"A {noun} has no key {quoted(name.text)}.",
-                did_you_mean(name.text, list(keys)),
-            )
+            hint = did_you_mean(name.text, list(keys))
+            problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no key {quoted(name.text)}.", hint)
+            meant.add(hint)
             continue
         record.nodes[key.name] = value
         read = _read(key, value, problems)
         if read is not None:
             record.values[key.name] = read
-    absent = [key for key in KEYS[noun] if key.required and key.name not in record.nodes]
-    for key in absent:
-        hint = f"Add {key.name}: {key.shape.value}. {key.about}"
-        problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
+    for key in keys.values():
+        misspelt = did_you_mean(key.name, [key.name]) in meant
+        if key.required and key.name not in record.nodes and not misspelt:
+            hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
+            problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
     return record
+
+
+def _belongs(key: Key) -> str:
+    return f"What belongs there: {key.about[0].lower()}{key.about[1:]}"
 
 
 def _read(key: Key, node: Node, problems: Problems) -> object | None:
@@ -140,7 +144,7 @@ def _read(key: Key, node: Node, problems: Problems) -> object | None:
             return _scalar(key, node, problems)
         case _:
             message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
-            problems.note("wrong-shape", node.place, message, key.about)
+            problems.note("wrong-shape", node.place, message, _belongs(key))
             return None
 
 
@@ -154,13 +158,13 @@ def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Itera
             yield ScalarNode(" ".join(node.text.split()), node.place)
         else:
             message = f"{quoted(key.name)} must be {key.shape.value}, and here is {describe(node)}."
-            problems.note("wrong-shape", node.place, message, key.about)
+            problems.note("wrong-shape", node.place, message, _belongs(key))
 
 
 def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
     text = " ".join(node.text.split())
     value: object | None = text
-    hint = key.about
+    hint = _belongs(key)
     match key.shape:
         case Shape.ID:
             value = text if ID.fullmatch(text) else None

@@ -24,6 +24,10 @@ STANDARD_INPUT = "standard input"
 """The name under which standard input is read; it has no ending, so its first characters tell JSON from YAML."""
 
 
+STANDARD_TAG = "tag:yaml.org,2002:"
+"""What `!!` stands for."""
+
+
 def read_nodes(text: str, name: str) -> Node:
     """Read a text as JSON when its name ends in `.json` (standard input: when it begins like JSON), else as YAML.
 
@@ -134,7 +138,9 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            self.problems.append(_not_taken("tag", f"{quoted(event.tag)} asks for a special type", place))
+            self.problems.append(
+                _not_taken("tag", f"{quoted(event.tag.replace(STANDARD_TAG, '!!'))} asks for a special type", place)
+            )
         if event.anchor is not None:
             what = f'"&{event.anchor[:MAX_SHOWN]}" names a part for use elsewhere'
             self.problems.append(_not_taken("anchor", what, place))

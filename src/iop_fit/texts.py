@@ -1,13 +1,12 @@
 """The texts of a questionnaire: a folder's head with its listed parts, or one file."""
 
-import os
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files import read_text
+from iop_fit.files import is_folder, read_text
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.source import read_nodes
 from iop_fit.words import quoted
@@ -32,7 +31,7 @@ class QuestionnaireTexts(NamedTuple):
 
 def read_texts(path: Path) -> QuestionnaireTexts:
     """Read a questionnaire from a folder or one file; raises `IopFitError` when not even its head can be read."""
-    folder = path if os.path.isdir(path) else None  # noqa: PTH112  # `Path.is_dir` raises when a name is too long
+    folder = path if is_folder(path) else None
     head_path = path / HEAD if folder else path
     if folder and not head_path.exists():
         problem = Problem(
@@ -51,7 +50,12 @@ def read_texts(path: Path) -> QuestionnaireTexts:
     elif listed:
         problems.append(_problem("files-in-a-file", listed[0].place, "A questionnaire in one file has no other files."))
     texts, parts = [text], []
-    for name in listed if folder else ():
+    for place, name in enumerate(listed if folder else ()):
+        if name.text in (HEAD, *(before.text for before in listed[:place])):
+            problems.append(
+                _problem("file-twice", name.place, f"{quoted(name.text)} is read already.", "List it once.")
+            )
+            continue
         try:
             part = _read_part(path, name)
             texts.append(part)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, Written, reached_by
+from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written, reached_by
 from iop_fit.errors import Problem
 from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
@@ -13,6 +13,9 @@ __all__ = ["MAX_NOTE", "AnswerProblem", "missing_answer", "problems_of"]
 
 MAX_NOTE = 10_000
 """The longest note, in characters."""
+
+
+SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
 
 
 class AnswerProblem(NamedTuple):
@@ -40,12 +43,10 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
 
 def missing_answer(question: Question) -> Problem:
     """Say that a question has no answer yet."""
-    example = question.options[0].id if question.options else "your words"
     return Problem(
         code="missing-answer",
         message=f'"{question.id}" has no answer yet: {question.ask.me}',
-        hint=f"Answer it, for example `{question.id}: {f'[{example}]' if question.kind is Kind.SEVERAL else example}`,"
-        f" or skip it: `{question.id}: {{skipped: rather-not-say}}`.",
+        hint=f"{_options_of(question)} To skip it: {SKIP_IT}.",
     )
 
 
@@ -82,19 +83,19 @@ def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[An
 
 
 def _hint_for(question: Question, option: str) -> str:
+    near = did_you_mean(option, list(question.by_option))
     none_of_these = " Write [] for none of these." if question.kind is Kind.SEVERAL else ""
-    return did_you_mean(option, list(question.by_option)) + none_of_these + f" To skip it: {{skipped: {_REASON}}}."
-
-
-_REASON = "rather-not-say"
+    return f"{near}{none_of_these} To skip it: {SKIP_IT}."
 
 
 def _options_of(question: Question) -> str:
-    return (
-        f"It is one of: {listed(question.by_option, last='or')}."
-        if question.kind is not Kind.NOTE
-        else "Write one text."
-    )
+    match question.kind:
+        case Kind.NOTE:
+            return "Write one text."
+        case Kind.SEVERAL:
+            return f"Write a list of any of these, or [] for none: {', '.join(question.by_option)}."
+        case _:
+            return f"Write one of these: {', '.join(question.by_option)}."
 
 
 def _unknown_question(name: str, questionnaire: Questionnaire) -> AnswerProblem:

@@ -9,7 +9,7 @@ from iop_fit.guidance import AlertLevel
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import AreaLevel, Kind, Question, level_reach
 from iop_fit.records import Problems, whole_number
-from iop_fit.words import did_you_mean, listed, quoted
+from iop_fit.words import a, did_you_mean, listed, quoted
 
 __all__ = ["RESERVED", "Use", "Whens"]
 
@@ -76,7 +76,9 @@ class Whens:
     def _each(self, node: Node, use: Use) -> list[Condition | None]:
         if isinstance(node, SequenceNode) and node.nodes:
             return [self.read(each, use) for each in node.nodes]
-        self.problems.note("not-a-condition", node.place, f"Here must be a list of conditions, not {describe(node)}.")
+        what = "an empty one" if isinstance(node, SequenceNode) else describe(node)
+        hint = "Write it like `any: [{question-id: {at least: option-id}}, {...}]`."
+        self.problems.note("not-a-condition", node.place, f"Here must be a list of conditions, not {what}.", hint)
         return [None]
 
     def _some(self, node: Node, use: Use) -> Condition | None:
@@ -99,7 +101,8 @@ class Whens:
         nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
         names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
         if len(names) < len(nodes) or not nodes:
-            self.problems.note("not-a-condition", node.place, "Here must be an id, or a list of ids.")
+            hint = "Write it like `[one-id, another-id]`."
+            self.problems.note("not-a-condition", node.place, "Here must be an id, or a list of ids.", hint)
         return names
 
     def _sign(self, name: ScalarNode) -> Condition | None:
@@ -131,9 +134,8 @@ class Whens:
         """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
         if use in (Use.RULE, Use.POINT):
             return False
-        self.problems.note(
-            "alert-in-alert-rule", key.place, f"A rule that raises an alert can't use {quoted(key.text)}."
-        )
+        message = f"A rule that raises an alert can't use {quoted(key.text)}."
+        self.problems.note("alert-in-alert-rule", key.place, message, "Name the answers instead.")
         return True
 
     def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
@@ -186,9 +188,8 @@ class Whens:
             self.problems.note("private-mixed", key.place, message, hint)
             return False
         if question.kind is Kind.NOTE:
-            self.problems.note(
-                "note-in-a-condition", key.place, f"{quoted(key.text)} is a note, which no condition reads."
-            )
+            message = f"{quoted(key.text)} is a note, which no condition reads."
+            self.problems.note("note-in-a-condition", key.place, message, "Name another question.")
             return False
         if use is not Use.POINT and (not question.need or question.kind is Kind.UNRANKED):
             message = f"{quoted(key.text)} is about practical life, which never raises anything."
@@ -203,8 +204,8 @@ class Whens:
         wanted = "at least" if question.kind is Kind.RANKED else "any of"
         if entry is None or entry[0].text != wanted:
             example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
-            message = f"{quoted(question.id)} is a {question.kind} question, so its condition is `{example}`."
-            self.problems.note("wrong-test", node.place, message)
+            message = f"{quoted(question.id)} is {a(question.kind)} question, and this is not its condition."
+            self.problems.note("wrong-test", node.place, message, f"Write `{question.id}: {example}`.")
             return ()
         if wanted == "at least" and isinstance(entry[1], SequenceNode):
             message = '"at least" takes one option, and this is a list.'
@@ -216,7 +217,9 @@ class Whens:
 
     def _is_option(self, question: Question, name: ScalarNode) -> bool:
         if question.options and name.text not in question.by_option:
-            self._unknown(name, f'option of "{question.id}"', tuple(question.by_option))
+            message = f"{quoted(question.id)} has no option {quoted(name.text)}."
+            hint = did_you_mean(name.text, tuple(question.by_option))
+            self.problems.note("unknown-reference", name.place, message, hint)
             return False
         if question.options and question.kind is Kind.RANKED and name.text == question.options[0].id:
             message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."

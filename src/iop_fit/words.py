@@ -3,11 +3,16 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-__all__ = ["cleaned", "counted", "did_you_mean", "in_words", "listed", "quoted"]
+__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "quoted"]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+
+
+def a(noun: str) -> str:
+    """Put the article before a noun: `a rule`, `an alert`."""
+    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -46,7 +51,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Offer the nearest known word, or else list the known ones (up to twelve)."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1)
+    near = get_close_matches(word, known, n=1, cutoff=0.7)
     if near:
         return f"Did you mean {quoted(near[0])}?"
     if not known:
