@@ -7,13 +7,14 @@ import venv
 from pathlib import Path
 
 import pytest
+
 from conftest import ROOT
 
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
 
 
 class Place:
-    """A virtual environment with nothing in it; it borrows the libraries, but not iop-fit, of the one that runs the tests."""
+    """A new virtual environment; it borrows the libraries, but not iop-fit, of the one that runs the tests."""
 
     def __init__(self, folder: Path) -> None:
         venv.create(folder, symlinks=True)

@@ -23,8 +23,8 @@ KEYS = "Type a number and press Enter. b = back, ? = why we ask, s = skip, q = l
 class Screen(Protocol):
     """What the interview needs of a terminal."""
 
-    def say(self, text: str = "", *, strong: bool = False) -> None:
-        """Show a text, wrapped at words."""
+    def say(self, text: str = "", *, mark: str = "", strong: bool = False) -> None:
+        """Show a text behind a mark, such as a number, wrapped at words."""
 
     def alert(self, callout: Callout) -> None:
         """Show an alert."""
@@ -47,6 +47,8 @@ class _Interview:
         self.screen = screen
         self.sheet = AnswerSheet()
         self.section = ""
+        self.gone_on_under: set[str] = set()
+        """The withholding alerts under which the person chose to go on."""
 
     def run(self, about: Audience | None) -> AnswerSheet:
         self._introduce()
@@ -64,6 +66,7 @@ class _Interview:
         number = counted(len(self.questionnaire.questions), "question")
         say(f"At most {number}, about {self.questionnaire.minutes} minutes. Every one can be skipped.")
         say("This program sends nothing anywhere, and keeps nothing unless a file is asked for.")
+        say("If life is in danger now, call 911. In a crisis, call or text 988. (United States)")
         say(KEYS)
 
     def _whom(self) -> Audience:
@@ -114,7 +117,7 @@ class _Interview:
         self._show_options(tuple(option.label for option in question.options))
         match question.kind:
             case Kind.SEVERAL:
-                self.screen.say("  0  None of these")
+                self.screen.say("None of these", mark="  0  ")
                 self.screen.say("Several can be chosen, like: 1 3")
             case Kind.NOTE:
                 self.screen.say(
@@ -125,7 +128,7 @@ class _Interview:
 
     def _show_options(self, labels: tuple[str, ...]) -> None:
         for number, label in enumerate(labels, 1):
-            self.screen.say(f" {number:>2}  {label}")
+            self.screen.say(label, mark=f" {number:>2}  ")
 
     def _said(self, question: Question) -> str:
         match self.sheet.answers[question.id]:
@@ -202,14 +205,20 @@ class _Interview:
     def _enough(self) -> bool:
         """Where an alert withholds the direction, ask whether to go on once nothing more is needed."""
         decision = decide(self.questionnaire, self.sheet)
-        if decision.withheld_by is None or still_needed(decision) or not next_question(self.questionnaire, self.sheet):
+        alert = decision.withheld_by
+        if alert is None or alert.id in self.gone_on_under or still_needed(decision):
             return False
+        if not next_question(self.questionnaire, self.sheet):
+            return True
         self.screen.say()
         self.screen.say("No more questions are needed. No direction is given while the message above stands.")
         while True:
             typed = self._read("f = finish, g = go on all the same, q = leave: ")
-            if typed in ("f", "g"):
-                return typed == "f"
+            if typed == "f":
+                return True
+            if typed == "g":
+                self.gone_on_under.add(alert.id)
+                return False
             self.screen.say("Please type f, g or q.")
 
     def _read(self, prompt: str) -> str:

@@ -19,13 +19,11 @@ class Terminal:
         self.keyboard = keyboard or sys.stdin
         self.console = Console(stderr=True, highlight=False, emoji=False, markup=False, soft_wrap=False)
 
-    def say(self, text: str = "", *, strong: bool = False) -> None:
-        """Show a text, wrapped at words."""
-        indent = len(text) - len(text.lstrip())
-        style = "bold" if strong else ""
-        lines = Text(text.lstrip(), style=style).wrap(self.console, min(self.console.width, MAX_WIDTH) - indent)
-        for line in lines or [Text()]:
-            self.console.print(Text(" " * indent) + line)
+    def say(self, text: str = "", *, mark: str = "", strong: bool = False) -> None:
+        """Show a text, wrapped at words; behind a mark, such as a number, its lines stand below each other."""
+        width = min(self.console.width, MAX_WIDTH) - len(mark)
+        for place, line in enumerate(Text(text, style="bold" if strong else "").wrap(self.console, width) or [Text()]):
+            self.console.print(Text(" " * len(mark) if place else mark) + line)
 
     def alert(self, callout: Callout) -> None:
         """Show an alert."""

@@ -1,0 +1,153 @@
+"""The command line as others call it: what goes where, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import iop_fit
+from conftest import ROOT, Run
+from iop_fit.questionnaire import Questionnaire
+
+EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
+KEYS = [
+    *("format", "tool", "questionnaire", "assessed_on", "for", "answers", "alerts", "open_alerts", "direction"),
+    *("withheld_by", "firm", "range", "areas", "fired", "points", "changes", "skipped", "practical"),
+]
+
+
+def test_version_says_the_version(run: Run) -> None:
+    done = run("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
+
+
+@pytest.mark.parametrize("arguments", [(), ("assess",), ("questions",), ("lines",)])
+def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, "--help", COLUMNS="80")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess", "--nonsense"),
+        ("nonsense",),
+        ("assess", "--format", "pdf", "--answers", str(EXAMPLE)),
+        ("assess", "--export", "page.doc"),
+        ("assess", "--export", "page.md", "--export", "page.md"),
+        ("assess", "--export", "page.md", "--export", "./page.md"),
+        ("assess", "--answers", str(EXAMPLE), "--for", "someone"),
+        ("assess", "--for", "everybody"),
+        ("questions", "--format", "markdown"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "me.json"
+    answers.write_text("{}")
+    done = run("assess", "--answers", "me.json", "--export", "me.json", "--force")
+    assert done.returncode == 2
+    assert "the answers would be overwritten" in done.stderr
+    assert answers.read_text() == "{}"
+
+
+def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -> None:
+    result = json.loads(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
+    assert list(result) == KEYS
+
+    def objects_without_id(value: object, place: str) -> list[str]:
+        if isinstance(value, dict):
+            own = [] if "id" in value or place in ("", ".answers", ".range") or ".answers." in place else [place]
+            return own + [found for key, each in value.items() for found in objects_without_id(each, f"{place}.{key}")]
+        if isinstance(value, list):
+            return [found for each in value for found in objects_without_id(each, f"{place}[]")]
+        return []
+
+    assert objects_without_id(result, "") == []
+
+
+@pytest.mark.parametrize("output", ["text", "markdown", "json"])
+def test_a_private_answer_reaches_no_output_that_may_become_a_file(run: Run, output: str) -> None:
+    without = run("assess", "--answers", EXAMPLE, "--format", output).stdout
+    assert "home-safety" not in without
+    assert "does not feel safe" not in without
+    included = run("assess", "--answers", EXAMPLE, "--format", output, "--include-home-safety").stdout
+    assert "does not feel safe" in included
+
+
+def test_exports_are_written_privately_and_said_on_standard_error(run: Run, tmp_path: Path) -> None:
+    done = run("assess", "--answers", EXAMPLE, "--export", "a.md", "--export", "b.JSON")
+    assert (done.returncode, done.stderr) == (0, "Written: a.md\nWritten: b.JSON\n")
+    assert (tmp_path / "a.md").read_text() == run("assess", "--answers", EXAMPLE, "--format", "markdown").stdout
+    assert (tmp_path / "b.JSON").read_text() == run("assess", "--answers", EXAMPLE, "--format", "json").stdout
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_result_is_the_same_from_a_file_and_from_standard_input(run: Run) -> None:
+    from_file = run("assess", "--answers", EXAMPLE, "--format", "json").stdout
+    assert run("assess", "--answers", "-", "--format", "json", typed=EXAMPLE.read_text()).stdout == from_file
+
+
+def test_questions_as_json_tell_what_a_program_needs(run: Run, questionnaire: Questionnaire) -> None:
+    listed = json.loads(run("questions", "--format", "json").stdout)
+    assert [each["id"] for each in listed["questions"]] == list(questionnaire.questions)
+    by_id = {each["id"]: each for each in listed["questions"]}
+    assert by_id["prenatal"] == {
+        "id": "prenatal",
+        "section": "health",
+        "kind": "ranked",
+        "need": True,
+        "options": ["seen", "none"],
+        "ask_when": [["pregnancy", "pregnant"]],
+    }
+
+
+def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run, questionnaire: Questionnaire) -> None:
+    blank = run("questions", "--blank").stdout
+    assert all(f"\n  {name}:\n" in blank for name in questionnaire.questions)
+    done = run("assess", "--answers", "-", typed=blank)
+    ungated = [question for question in questionnaire.questions.values() if not question.gate]
+    assert (done.returncode, done.stdout, done.stderr.count("has no answer yet")) == (3, "", len(ungated))
+
+
+def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionnaire) -> None:
+    done = run("lines", COLUMNS="80")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(contact.name in done.stdout for contact in questionnaire.contacts)
+    crisis, information = done.stdout.index("In a crisis"), done.stdout.index("To find treatment")
+    assert crisis < done.stdout.index("call or text 988") < information < done.stdout.index("1-800-662-4357")
+
+
+def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path) -> None:
+    """A renderer that breaks on an answer must not print it."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import iop_fit.formats\n"
+        "def broken(*a, **k): raise ValueError('a very private answer')\n"
+        "iop_fit.formats.render = broken\n"
+    )
+    done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "private answer" not in done.stderr
+    assert done.stderr.startswith("iop-fit stopped at commands.py:")
+    assert "(ValueError)" in done.stderr
+
+
+def test_output_to_a_closed_pipe_ends_quietly() -> None:
+    import subprocess
+    import sys
+
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_output_survives_an_encoding_without_its_characters(run: Run) -> None:
+    done = run("assess", "--answers", EXAMPLE, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,115 @@
+"""The real command in a real pseudo-terminal."""
+
+import sys
+import time
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from conftest import Run
+from iop_fit.questionnaire import Questionnaire
+from test_prompt import calm
+
+INTERVIEW = ["-m", "iop_fit", "assess", "--for", "me"]
+
+
+def spawn(folder: Path, *arguments: str, width: int = 80) -> "pexpect.spawn[str]":
+    return pexpect.spawn(
+        sys.executable,
+        [*INTERVIEW, *arguments],
+        cwd=str(folder),
+        encoding="utf-8",
+        dimensions=(24, width),
+        timeout=20,
+        env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color"},
+    )
+
+
+def status(child: "pexpect.spawn[str]") -> int | None:
+    child.expect(pexpect.EOF)
+    child.close()
+    ended: int | None = child.exitstatus
+    return ended
+
+
+@pytest.mark.parametrize("width", [80, 45])
+def test_whole_interview_ends_with_the_summary_and_the_file(
+    questionnaire: Questionnaire, tmp_path: Path, width: int
+) -> None:
+    child = spawn(tmp_path, "--export", "page.md", width=width)
+    for typed in calm(questionnaire):
+        child.expect("Answer: ")
+        child.sendline(typed)
+    child.expect("What to do next")
+    child.expect("Written: page.md")
+    assert status(child) == 0
+    assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+
+
+def test_enters_typed_ahead_answer_nothing(tmp_path: Path) -> None:
+    child = spawn(tmp_path)
+    child.send("\r" * 20)
+    child.expect("Answer: ")
+    time.sleep(0.3)
+    child.sendline("0")
+    child.expect("Question 2 of")
+    child.expect("Answer: ")
+    child.sendline("q")
+    assert status(child) == 0
+    assert "Question 3 of" not in (child.before or "")
+
+
+def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
+    child = spawn(tmp_path)
+    child.expect("Answer: ")
+    child.sendintr()
+    assert status(child) == 130
+    assert "Traceback" not in (child.before or "")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_end_of_input_is_never_scored(tmp_path: Path) -> None:
+    child = spawn(tmp_path)
+    child.expect("Answer: ")
+    child.sendeof()
+    child.expect("The input ended before the last question, so nothing was scored.")
+    assert status(child) == 3
+
+
+def test_targets_are_looked_at_before_the_first_question(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("old")
+    child = spawn(tmp_path, "--export", "page.md")
+    child.expect("This file is there already")
+    assert status(child) == 4
+    assert "Question 1" not in (child.before or "")
+    assert (tmp_path / "page.md").read_text() == "old"
+
+
+def test_a_private_answer_shows_on_the_terminal_and_not_in_the_file(
+    questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    child = spawn(tmp_path, "--export", "page.md", "--export", "page.json")
+    names = [name for name, question in questionnaire.questions.items() if not question.gate]
+    for name, typed in zip(names, calm(questionnaire), strict=True):
+        child.expect("Answer: ")
+        child.sendline("2" if name == "home-safety" else typed)
+        if name == "home-safety":
+            child.expect("g = go on")
+            child.sendline("g")
+    child.expect("First of all")
+    child.expect("If home does not feel safe")
+    assert status(child) == 0
+    for file in ("page.md", "page.json"):
+        assert "home-safety" not in (tmp_path / file).read_text()
+        assert "does not feel safe" not in (tmp_path / file).read_text()
+
+
+def test_input_that_is_not_a_terminal_scores_nothing(run: Run) -> None:
+    done = run("assess", typed="1\n1\n")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == (
+        "The input ended before the last question, so nothing was scored.\n"
+        "  Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.\n"
+    )
