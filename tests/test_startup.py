@@ -4,6 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import iop_fit
+from iop_fit import read_guidance, records, whens
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "steady-home.yaml"
 
@@ -60,3 +66,15 @@ def test_markdown_loads_no_rich(tmp_path: Path) -> None:
 def test_nothing_loads_pydantic_or_network_code(tmp_path: Path) -> None:
     modules = modules_loaded_by(tmp_path, "assess", "--answers", str(EXAMPLE))
     assert packages(modules).isdisjoint({"pydantic", "socket", "ssl", "http", "asyncio"})
+
+
+def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Near misses are dear to find; once they took half of the time of every start."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError
+
+    for module in (records, whens, read_guidance):
+        monkeypatch.setattr(module, "did_you_mean", refuse)
+    monkeypatch.setattr(records, "nearest", refuse)
+    iop_fit.load()

@@ -11,9 +11,9 @@ def main() -> None:
 
         print(f"iop-fit {VERSION}")
         return
+    gc.disable()  # a process of a fifth of a second has no garbage worth looking for
     from iop_fit.cli import run
 
-    gc.disable()  # a process of a fifth of a second has no garbage worth looking for
     run()
 
 

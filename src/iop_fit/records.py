@@ -8,7 +8,7 @@ from datetime import date
 from iop_fit.errors import Place, Problem
 from iop_fit.keys import KEYS, Key, Shape
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
-from iop_fit.words import a, did_you_mean, listed, quoted
+from iop_fit.words import a, did_you_mean, listed, nearest, quoted
 
 __all__ = ["Problems", "Record", "read_record", "whole_number"]
 
@@ -97,21 +97,20 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
         problems.note("not-a-mapping", node.place, message, "Write keys with their values, like `id: ...`.")
         return record
     keys = {key.name: key for key in KEYS[noun]}
-    meant: set[str] = set()
+    meant: set[str | None] = set()
     for name, value in node.entries:
         key = keys.get(name.text)
         if key is None:
             hint = did_you_mean(name.text, list(keys))
             problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no key {quoted(name.text)}.", hint)
-            meant.add(hint)
+            meant.add(nearest(name.text, list(keys)))
             continue
         record.nodes[key.name] = value
         read = _read(key, value, problems)
         if read is not None:
             record.values[key.name] = read
     for key in keys.values():
-        misspelt = did_you_mean(key.name, [key.name]) in meant
-        if key.required and key.name not in record.nodes and not misspelt:
+        if key.required and key.name not in record.nodes and key.name not in meant:
             hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
             problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
     return record

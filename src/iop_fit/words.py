@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "quoted"]
+__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted"]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
@@ -47,13 +47,18 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Offer the nearest known word, or else list the known ones (up to twelve)."""
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """Return the known word that this one may be a slip of, or None."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, known, n=1, cutoff=0.7)
+    return next(iter(get_close_matches(word, known, n=1, cutoff=0.7)), None)
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Offer the nearest known word, or else list the known ones (up to twelve)."""
+    near = nearest(word, known)
     if near:
-        return f"Did you mean {quoted(near[0])}?"
+        return f"Did you mean {quoted(near)}?"
     if not known:
         return ""
     more = len(known) - 12
