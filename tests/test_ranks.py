@@ -15,7 +15,7 @@ RANKS = [
     {"decide", "validity", "whens"},
     {"interview", "read_questions", "whatif"},
     {"assessment", "read_guidance", "sheets"},
-    {"assembly", "loader", "outline_points"},
+    {"assembly", "loader", "outline_direction", "outline_points"},
     {"api", "outline"},
     {"prompt", "report.to_json", "report.to_markdown", "report.to_terminal"},
     {"formats", "terminal"},

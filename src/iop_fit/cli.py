@@ -137,14 +137,11 @@ def assess_command(
 
     if answers is not None and about:
         raise typer.BadParameter("an answers file says itself whom it is about, under `for:`", param_hint="--for")
-    exports = _exports(export or [])
-    if answers and any(path.resolve() == Path(answers).resolve() for path in exports):
-        raise typer.BadParameter("the answers would be overwritten; name another file", param_hint="--export")
     request = AssessRequest(
         answers=answers,
         questions=questions,
         about=about,
-        exports=exports,
+        exports=_exports(export or [], answers),
         output=output,
         replace=force,
         include_home_safety=include_home_safety,
@@ -156,8 +153,8 @@ def assess_command(
         print(f"Written: {path}", file=sys.stderr)
 
 
-def _exports(paths: list[Path]) -> dict[Path, str]:
-    """Find the format of each file to write; two that are one file are refused."""
+def _exports(paths: list[Path], answers: str | None) -> dict[Path, str]:
+    """Find the format of each file to write; two that are one file are refused, and so is the answers file."""
     from iop_fit.formats import BY_SUFFIX, format_of
 
     formats: dict[Path, str] = {}
@@ -167,6 +164,8 @@ def _exports(paths: list[Path]) -> dict[Path, str]:
         if name is None:
             raise typer.BadParameter(f"{path.name} must end in {listed(BY_SUFFIX, last='or')}", param_hint="--export")
         place = path.parent.resolve() / path.name
+        if answers and place == Path(answers).parent.resolve() / Path(answers).name:
+            raise typer.BadParameter("the answers would be overwritten; name another file", param_hint="--export")
         if place in places:
             raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
         places.add(place)

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from iop_fit.errors import IopFitError, Place
+from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.nodes import MappingNode
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.read_guidance import GuidanceReader
 from iop_fit.read_questions import QuestionReader
 from iop_fit.records import Problems, Record, read_record
-from iop_fit.texts import read_texts
+from iop_fit.texts import QuestionnaireTexts, read_texts
 
 __all__ = ["load_questionnaire"]
 
@@ -23,15 +23,7 @@ def load_questionnaire(path: Path) -> Questionnaire:
     """
     texts = read_texts(path)
     problems = Problems(texts.problems)
-    head = read_record("head", texts.head, problems) if texts.head else Record("head", texts.parts[0].place)
-    parts = [head]
-    section_files: list[Record] = []
-    for node in texts.parts:
-        is_section = isinstance(node, MappingNode) and node.get("section") is not None
-        (section_files if is_section else parts).append(
-            read_record("section" if is_section else "part", node, problems)
-        )
-    sections = (*(record for part in parts for record in part.records("sections")), *section_files)
+    head, parts, sections = _records(texts, problems)
     questions = QuestionReader(sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
     questionnaire = Questionnaire(
@@ -53,9 +45,27 @@ def load_questionnaire(path: Path) -> Questionnaire:
         sources=guidance.sources,
     )
     if problems:
-        order = {name: number for number, name in enumerate(texts.names)}
-        told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
-        raise IopFitError(
-            sorted(told, key=lambda p: (order.get(p.place.file, len(order)), p.place) if p.place else (-1, Place("")))
-        )
+        raise IopFitError(_told(problems, texts))
     return questionnaire
+
+
+def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
+    """Read the head, all parts with the head among them, and the sections in the order in which they are asked."""
+    head = read_record("head", texts.head, problems)
+    parts = [head]
+    section_files: list[Record] = []
+    for node in texts.parts:
+        is_section = isinstance(node, MappingNode) and node.get("section") is not None
+        (section_files if is_section else parts).append(
+            read_record("section" if is_section else "part", node, problems)
+        )
+    return head, parts, (*(record for part in parts for record in part.records("sections")), *section_files)
+
+
+def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:
+    """Put problems into the order of the files and their lines, without those that an unread file explains."""
+    order = {name: number for number, name in enumerate(texts.names)}
+    told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
+    return sorted(
+        told, key=lambda each: (order.get(each.place.file, len(order)), each.place) if each.place else (-1, Place(""))
+    )

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from iop_fit.answers import Chosen, Skipped, Written
-from iop_fit.assessment import Assessment, RaisedAlert, Reason, Reply
+from iop_fit.assessment import Assessment, Reason, Reply
 from iop_fit.blocks import (
     Block,
-    Callout,
     Heading,
     Item,
     Items,
@@ -18,14 +17,15 @@ from iop_fit.blocks import (
     Table,
 )
 from iop_fit.decide import Area
-from iop_fit.guidance import AlertLevel, PointList
-from iop_fit.outline_lines import at_once, in_brief, numbers
+from iop_fit.guidance import PointList
+from iop_fit.outline_direction import alerts, direction, next_steps, open_alerts
+from iop_fit.outline_lines import in_brief, numbers
 from iop_fit.outline_points import programs, shared, to_ask
 from iop_fit.question import AreaLevel, Audience
 from iop_fit.whatif import Change, Step
 from iop_fit.words import cleaned, counted, in_words, listed
 
-__all__ = ["PAPER", "SCREEN", "callout_of", "outline_of"]
+__all__ = ["PAPER", "SCREEN", "outline_of"]
 
 SCREEN = (
     *("alerts", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
@@ -36,21 +36,11 @@ SCREEN = (
 PAPER = (*SCREEN[:-2], "answers", *SCREEN[-2:], "sources", "about")
 """The parts on paper, in order."""
 
-CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
-"""The levels that are said without urgency."""
-
 LEVELS = {
     AreaLevel.LITTLE: "little concern",
     AreaLevel.SOME: "some concern",
     AreaLevel.A_LOT: "a lot of concern",
 }
-
-COMES_FIRST = {
-    AlertLevel.CRISIS: "Talking with someone comes first.",
-    AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
-    AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
-}
-"""What an alert of a level puts before any program."""
 
 DIMENSIONS = {
     1: "Intoxication, withdrawal and addiction medications",
@@ -66,9 +56,9 @@ DIMENSIONS = {
 def outline_of(assessment: Assessment) -> Outline:
     """Say a whole result."""
     parts = (
-        Part("alerts", "First of all", tuple(_alerts(assessment))),
-        Part("direction", "What this points to", tuple(_direction(assessment))),
-        Part("open", "What could not be told", tuple(_open(assessment))),
+        Part("alerts", "First of all", tuple(alerts(assessment))),
+        Part("direction", "What this points to", tuple(direction(assessment))),
+        Part("open", "What could not be told", tuple(open_alerts(assessment))),
         Part("areas", "The areas, one by one", tuple(_areas(assessment))),
         Part("why", "Why", tuple(_why(assessment))),
         Part("programs", "The two programs, side by side", tuple(programs(assessment))),
@@ -79,7 +69,7 @@ def outline_of(assessment: Assessment) -> Outline:
         Part("skipped", "What was skipped", tuple(_skipped(assessment))),
         Part("answers", "The answers, by the provider's dimensions", tuple(_answers(assessment))),
         Part("numbers", "Numbers", tuple(numbers(assessment.lines, in_brief))),
-        Part("next", "What to do next", tuple(_next(assessment))),
+        Part("next", "What to do next", tuple(next_steps(assessment))),
         Part("sources", "Sources", tuple(_sources(assessment))),
         Part("about", "About this page", tuple(_about(assessment))),
     )
@@ -89,67 +79,6 @@ def outline_of(assessment: Assessment) -> Outline:
         subtitle=f"Answered on {in_words(assessment.assessed_on)} {whom}. {assessment.questionnaire.notice}",
         parts=tuple(part for part in parts if part.blocks),
     )
-
-
-def _alerts(assessment: Assessment) -> Iterator[Block]:
-    yield from (callout_of(raised) for raised in assessment.alerts)
-
-
-def callout_of(raised: RaisedAlert) -> Callout:
-    """Say one alert."""
-    return Callout(
-        level=raised.alert.level,
-        urgent=raised.alert.level not in CALM,
-        title=raised.alert.title,
-        text=raised.text,
-        contacts=tuple(map(at_once, raised.contacts)),
-        because=f"Because: {' '.join(raised.because)}",
-    )
-
-
-def _direction(assessment: Assessment) -> Iterator[Block]:
-    yield Paragraph(_headline(assessment), strong=True)
-    direction = assessment.direction
-    if direction is None:
-        return
-    if assessment.firm:
-        yield Paragraph(direction.does_not_mean)
-    else:
-        yield Paragraph("This is not firm, and it does not mean that less is enough. Ask a clinician first.")
-    if assessment.additions:
-        yield Heading("What the answers call for around it")
-        yield Items(tuple(Item(addition.text) for addition in assessment.additions))
-
-
-def _headline(assessment: Assessment) -> str:
-    lowest, highest = assessment.direction, assessment.highest
-    if lowest is None or highest is None:
-        return "No direction is given here. What stands above comes first."
-    first = _comes_first(assessment)
-    if assessment.firm:
-        return f"{first} {lowest.afterwards}" if first else lowest.sentence
-    least = assessment.questionnaire.directions[0]
-    if lowest is highest and lowest is least:
-        said = "Not enough was answered to say. A skipped safety question could change this."
-    elif lowest is highest:
-        said = f"So far the answers point to “{lowest.title}”. A skipped safety question could change this."
-    elif lowest is least:
-        said = f"Not enough was answered to say. It could be anything up to “{highest.title}”."
-    else:
-        said = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
-    return f"{first} {said}".lstrip()
-
-
-def _comes_first(assessment: Assessment) -> str:
-    """Say what comes before any program: the strongest alert that asks for something."""
-    levels = (raised.alert.level for raised in assessment.alerts)
-    return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
-
-
-def _open(assessment: Assessment) -> Iterator[Block]:
-    if assessment.open_alerts and assessment.direction:
-        yield Paragraph("Questions were skipped, so this may or may not apply:")
-        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
 
 
 def _areas(assessment: Assessment) -> Iterator[Block]:
@@ -238,17 +167,6 @@ def _answers(assessment: Assessment) -> Iterator[Block]:
         if rows:
             yield Heading(f"{number}. {name}")
             yield Table(("Question", "Answer"), rows)
-
-
-def _next(assessment: Assessment) -> Iterator[Block]:
-    if assessment.direction is None:
-        yield Paragraph("Turn to what stands above first. The questions can wait.")
-        return
-    urgent = [raised.alert.title for raised in assessment.alerts if raised.alert.level in COMES_FIRST]
-    first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()
-    unknown = ("Show this to a doctor or a provider.", "Answer the skipped questions with them, as far as wanted.")
-    steps = assessment.direction.next if assessment.firm else unknown
-    yield Items(tuple(map(Item, (*first, *steps))), numbered=True)
 
 
 def _sources(assessment: Assessment) -> Iterator[Block]:

@@ -9,7 +9,7 @@ from iop_fit.decide import decide
 from iop_fit.errors import IopFitError, Left, Problem
 from iop_fit.guidance import Alert
 from iop_fit.interview import dropped, newly_raised, next_question, previous_question, progress_at, still_needed
-from iop_fit.outline import callout_of
+from iop_fit.outline_direction import callout_of
 from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.validity import MAX_NOTE

@@ -20,7 +20,7 @@ HEAD = "questionnaire.yaml"
 class QuestionnaireTexts(NamedTuple):
     """The head and the parts of a questionnaire as nodes, in order, with what could not be read."""
 
-    head: Node | None
+    head: Node
     parts: tuple[Node, ...]
     digest: str
     problems: tuple[Problem, ...]
