@@ -96,6 +96,8 @@ class Assessment(NamedTuple):
     lines: tuple[Contact, ...]
     """The contacts that are always given: emergency, crisis and information, in that order."""
     sources: tuple[Source, ...]
+    name: str = ""
+    """The name to print, if one was given."""
 
     @property
     def skipped(self) -> tuple[Reply, ...]:

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from iop_fit.errors import IopFitError, Left, Problem
+from iop_fit.errors import IopFitError, Left, Problem, Stopped
 from iop_fit.question import Audience
 from iop_fit.version import VERSION
 from iop_fit.words import listed
 
 if TYPE_CHECKING:
-    from iop_fit.commands import View
+    from iop_fit.commands import AssessRequest, File, View
 
 __all__ = ["app", "run"]
 
@@ -52,6 +52,8 @@ Questions = Annotated[
     Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
 ]
 
+Plain = Annotated[bool, typer.Option("--plain", help="Only add lines: no boxes, bars or colors; for screen readers.")]
+
 
 def run() -> None:
     """Run the command line and end the process: 0 done, 2 wrong usage, 3 unfinished, 4 problems, 130 Ctrl-C."""
@@ -63,6 +65,8 @@ def run() -> None:
         _fail(error.problems)
     except Left:
         sys.exit(0)
+    except Stopped as stopped:
+        sys.exit(128 + stopped.number)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
     except Exception as error:
@@ -109,34 +113,46 @@ def assess_command(
     answers: Annotated[
         str | None,
         typer.Option(
-            "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file; - is standard input."
+            "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file, or - for standard input."
         ),
     ] = None,
     questions: Questions = None,
     about: Annotated[
         Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")
     ] = None,
+    save: Annotated[
+        Path | None,
+        typer.Option("--save", metavar="FILE", help="Keep the answers in this file while they are given."),
+    ] = None,
+    resume: Annotated[
+        Path | None,
+        typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept in this file."),
+    ] = None,
     export: Annotated[
         list[Path] | None,
         typer.Option(
-            "--export", metavar="FILE", help="Also write the result to this .md or .json file. Can be repeated."
+            "--export", metavar="FILE", help="Also write the result to this .md or .json file; can be repeated."
         ),
     ] = None,
     output: Annotated[Format, typer.Option("--format", help="The format on standard output.")] = Format.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
     include_home_safety: Annotated[
         bool,
-        typer.Option(
-            "--include-home-safety", help="Let files and piped output show what was said about safety at home."
-        ),
+        typer.Option("--include-home-safety", help="Let files show what was said about safety at home."),
+    ] = False,
+    plain: Plain = False,
+    private: Annotated[
+        bool, typer.Option("--private", help="Show the result where nothing of it stays, and write nothing.")
     ] = False,
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
-    from iop_fit.commands import AssessRequest, assess_texts
-    from iop_fit.files import write_private
+    from iop_fit.commands import AssessRequest
 
-    if answers is not None and about:
-        raise typer.BadParameter("an answers file says itself whom it is about, under `for:`", param_hint="--for")
+    view = _view(plain=plain)
+    if answers is not None and (about or save or resume):
+        raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
+    if private and (answers is not None or save or resume or export or output is not Format.TEXT or view.plain):
+        raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
     request = AssessRequest(
         answers=answers,
         questions=questions,
@@ -145,12 +161,43 @@ def assess_command(
         output=output,
         replace=force,
         include_home_safety=include_home_safety,
+        save=save,
+        resume=resume,
+        private=private,
     )
-    texts = assess_texts(request, _view(), date.today())
-    _print(texts.standard_output)
-    for path, text in texts.files.items():
-        write_private(path, text.encode(), replace=force)
-        print(f"Written: {path}", file=sys.stderr)
+    _assess(request, view)
+
+
+def _assess(request: "AssessRequest", view: "View") -> None:
+    from iop_fit.commands import asked, assessments, page_for_provider, prepare, texts_for
+
+    today = date.today()
+    questionnaire, sheet = prepare(request)
+    if sheet is not None:
+        text, files = texts_for(*assessments(questionnaire, sheet, request, today), request, view)
+        _print(text)
+        _write(files)
+        return
+    with asked(questionnaire, request, view) as (sheet, screen):
+        whole, for_files = assessments(questionnaire, sheet, request, today)
+        text, files = texts_for(whole, for_files, request, view)
+        if request.private:
+            screen.show(text)
+            return
+        screen.close()
+        _print(text)
+        _write(files)
+        page = None if files else page_for_provider(questionnaire, sheet, screen, whole, today)
+        screen.close()
+        _write([page] if page else [])
+
+
+def _write(files: "list[File]") -> None:
+    from iop_fit.files import write_private
+
+    for file in files:
+        write_private(file.path, file.text.encode(), replace=file.replace)
+        print(f"Written: {file.path}", file=sys.stderr)
 
 
 def _exports(paths: list[Path], answers: str | None) -> dict[Path, str]:
@@ -173,12 +220,17 @@ def _exports(paths: list[Path], answers: str | None) -> dict[Path, str]:
     return formats
 
 
-def _view() -> "View":
+def _view(*, plain: bool = False) -> "View":
     from iop_fit.commands import View
 
     on_screen = sys.stdout.isatty()
-    color = on_screen and not os.environ.get("NO_COLOR") and os.environ.get("TERM", "dumb") != "dumb"
-    return View(on_screen=on_screen, width=get_terminal_size().columns, color=color)
+    simple = os.environ.get("TERM", "dumb") == "dumb"
+    return View(
+        on_screen=on_screen,
+        width=get_terminal_size().columns,
+        color=on_screen and not simple and not os.environ.get("NO_COLOR"),
+        plain=plain or bool(os.environ.get("IOP_FIT_PLAIN")) or (simple and on_screen),
+    )
 
 
 def _print(text: str) -> None:
@@ -199,8 +251,8 @@ def questions_command(
 
 
 @app.command("lines", epilog="Example: iop-fit lines")
-def lines_command(questions: Questions = None) -> None:
+def lines_command(questions: Questions = None, plain: Plain = False) -> None:
     """Print the crisis and information numbers at once, without a question."""
     from iop_fit.commands import lines_text
 
-    _print(lines_text(questions, _view()))
+    _print(lines_text(questions, _view(plain=plain)))

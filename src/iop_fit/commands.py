@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.api import load
 from iop_fit.assembly import assess
+from iop_fit.assessment import Assessment
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files import MAX_BYTES, decode, read_text, target_problem
 from iop_fit.formats import render
@@ -18,7 +19,21 @@ from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import load_sheet
 from iop_fit.source import STANDARD_INPUT
 
-__all__ = ["AssessRequest", "AssessTexts", "View", "assess_texts", "lines_text", "questions_text"]
+if TYPE_CHECKING:
+    from iop_fit.prompt import Screen
+
+__all__ = [
+    "AssessRequest",
+    "File",
+    "View",
+    "asked",
+    "assessments",
+    "lines_text",
+    "page_for_provider",
+    "prepare",
+    "questions_text",
+    "texts_for",
+]
 
 
 class View(NamedTuple):
@@ -27,6 +42,7 @@ class View(NamedTuple):
     on_screen: bool
     width: int
     color: bool
+    plain: bool
 
 
 class AssessRequest(NamedTuple):
@@ -41,36 +57,97 @@ class AssessRequest(NamedTuple):
     output: str
     replace: bool
     include_home_safety: bool
+    save: Path | None
+    """The file to keep the answers in while they are given."""
+    resume: Path | None
+    """The draft to go on with, which is then also the file to keep the answers in, unless `save` names another."""
+    private: bool
+    """Whether the result is shown where nothing of it stays."""
 
 
-class AssessTexts(NamedTuple):
-    """What `assess` has to say."""
+class File(NamedTuple):
+    """A file to write."""
 
-    standard_output: str
-    files: dict[Path, str]
+    path: Path
+    text: str
+    replace: bool
 
 
-def assess_texts(request: AssessRequest, view: View, today: date) -> AssessTexts:
-    """Ask or read the answers, and render the result for the screen and for each file.
-
-    Everything that can be wrong is looked for before the first question. Private answers reach a file, or an output
-    that may become one, only where that was asked for: what is made for files comes from a sheet without them.
-    """
+def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
+    """Load the questionnaire, and the answers if a file holds them; find all that is wrong before asking."""
+    new_draft = (request.save,) if request.save and request.save != request.resume else ()
     with _all_problems() as problems:
-        found = (target_problem(path, replace=request.replace) for path in request.exports)
+        found = (target_problem(path, replace=request.replace) for path in (*request.exports, *new_draft))
         problems.extend(problem for problem in found if problem)
         questionnaire = load(request.questions)
         sheet = _read_answers(request.answers, questionnaire) if request.answers is not None else None
-    if sheet is None:
-        sheet = _interview(questionnaire, request.about)
+    return questionnaire, sheet
+
+
+def assessments(
+    questionnaire: Questionnaire, sheet: AnswerSheet, request: AssessRequest, today: date
+) -> tuple[Assessment, Assessment]:
+    """Assess a sheet as a whole, and as it may reach a file.
+
+    Private answers reach a file, or an output that may become one, only where that was asked for: what is made for
+    files comes from a sheet and a questionnaire without them.
+    """
     whole = assess(questionnaire, sheet, on=today)
+    if request.include_home_safety:
+        return whole, whole
+    return whole, public_part(questionnaire, sheet, today)
+
+
+def public_part(questionnaire: Questionnaire, sheet: AnswerSheet, today: date) -> Assessment:
+    """Assess a sheet without its private answers."""
     public = questionnaire.public()
-    for_files = whole if request.include_home_safety else assess(public, sheet.only(public.questions), on=today)
+    return assess(public, sheet.only(public.questions), on=today)
+
+
+def texts_for(whole: Assessment, for_files: Assessment, request: AssessRequest, view: View) -> tuple[str, list[File]]:
+    """Render the result for standard output and for each file that was asked for."""
     shown = whole if request.output == "text" and view.on_screen else for_files
-    return AssessTexts(
-        standard_output=render(shown, request.output, width=view.width, color=view.color),
-        files={path: render(for_files, name) for path, name in request.exports.items()},
-    )
+    text = render(shown, request.output, width=view.width, color=view.color, plain=view.plain)
+    return text, [File(path, render(for_files, name), request.replace) for path, name in request.exports.items()]
+
+
+@contextmanager
+def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> Iterator[tuple[AnswerSheet, "Screen"]]:
+    """Ask all questions on the terminal; the screen stays open until the end of the block.
+
+    Raises `IopFitError` when there is no terminal, when the draft can't be read, and when the input ends.
+    """
+    from iop_fit.drafts import Draft, resume
+    from iop_fit.prompt import NOTHING, input_ended, interview
+    from iop_fit.terminal import open_screen
+
+    if not sys.stdin.isatty():
+        raise IopFitError([input_ended()])
+    resumed = resume(request.resume, questionnaire) if request.resume else NOTHING
+    draft = Draft(questionnaire, request.save or request.resume, request.resume)
+    with open_screen(plain=view.plain or not sys.stderr.isatty()) as screen:
+        sheet = interview(
+            questionnaire,
+            screen,
+            draft,
+            resumed,
+            request.about,
+        )
+        yield sheet, screen
+
+
+def page_for_provider(
+    questionnaire: Questionnaire, sheet: AnswerSheet, screen: "Screen", whole: Assessment, today: date
+) -> File | None:
+    """Offer a page for the provider, and render it as it was wanted."""
+    from iop_fit.offer import offer_a_page
+
+    home_safety = any(raised.alert.private for raised in whole.alerts)
+    wanted = offer_a_page(screen, home_safety=home_safety)
+    if wanted is None:
+        return None
+    page = whole if wanted.include_home_safety else public_part(questionnaire, sheet, today)
+    return File(wanted.path, render(page._replace(name=wanted.name), wanted.format), wanted.replace)
 
 
 @contextmanager
@@ -92,15 +169,6 @@ def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
     return load_sheet(read_text(Path(name)), name, questionnaire).sheet
 
 
-def _interview(questionnaire: Questionnaire, about: Audience | None) -> AnswerSheet:
-    from iop_fit.prompt import input_ended, interview
-    from iop_fit.terminal import Terminal
-
-    if not sys.stdin.isatty():
-        raise IopFitError([input_ended()])
-    return interview(questionnaire, Terminal(), about)
-
-
 def questions_text(path: Path | None, output: str, *, blank: bool) -> str:
     """List the questions, or write an answers file to fill in."""
     from iop_fit.listing import listing_json, listing_text
@@ -115,6 +183,12 @@ def questions_text(path: Path | None, output: str, *, blank: bool) -> str:
 def lines_text(path: Path | None, view: View) -> str:
     """Say whom to turn to."""
     from iop_fit.outline_lines import lines_outline
+
+    outline = lines_outline(load(path).contacts)
+    if view.plain:
+        from iop_fit.report.to_plain import outline_to_plain
+
+        return outline_to_plain(outline, ("numbers",), view.width)
     from iop_fit.report.to_terminal import outline_to_terminal
 
-    return outline_to_terminal(lines_outline(load(path).contacts), ("numbers",), view.width, color=view.color)
+    return outline_to_terminal(outline, ("numbers",), view.width, color=view.color)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-__all__ = ["IopFitError", "Left", "Place", "Problem"]
+__all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped"]
 
 
 class Place(NamedTuple):
@@ -45,3 +45,11 @@ class IopFitError(Exception):
 
 class Left(Exception):
     """The person chose to leave the interview; nothing is scored, and that was said."""
+
+
+class Stopped(BaseException):
+    """The process was asked to end by a signal, of this number."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place, Problem
 
-__all__ = ["MAX_BYTES", "decode", "is_folder", "read_text", "target_problem", "write_private"]
+__all__ = ["MAX_BYTES", "decode", "delete", "is_folder", "read_text", "target_problem", "write_private"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, in bytes; the bundled questionnaire has about a tenth of it."""
@@ -121,6 +121,12 @@ def write_private(path: Path, content: bytes, *, replace: bool) -> None:
         raise IopFitError([target_problem(path, replace=replace) or _unwritable(path, error)]) from None
     except OSError as error:
         raise IopFitError([_unwritable(path, error)]) from None
+
+
+def delete(path: Path) -> None:
+    """Delete a file, if it is there and can be deleted."""
+    with suppress(OSError):
+        os.unlink(path)
 
 
 def _write_beside_and_move(path: Path, content: bytes, *, replace: bool) -> None:

@@ -14,13 +14,20 @@ BY_SUFFIX = {".md": "markdown", ".json": "json"}
 """The format of a file, by its suffix."""
 
 
-def render(assessment: Assessment, format: str = "text", *, width: int = 80, color: bool = False) -> str:
+def render(
+    assessment: Assessment, format: str = "text", *, width: int = 80, color: bool = False, plain: bool = False
+) -> str:
     """Return a result in one of the `FORMATS`.
 
-    `width` (40 to 100 columns) and `color` matter to `text` only. Raises `ValueError` for an unknown format. To make
-    something for a file, assess the public questionnaire: see `Questionnaire.public`.
+    `width` (40 to 100 columns), `color` and `plain` (no boxes, bars or columns) matter to `text` only. Raises
+    `ValueError` for an unknown format. To make something for a file, assess the public questionnaire: see
+    `Questionnaire.public`.
     """
     match format:
+        case "text" if plain:
+            from iop_fit.report.to_plain import to_plain
+
+            return to_plain(assessment, width)
         case "text":
             from iop_fit.report.to_terminal import to_terminal
 

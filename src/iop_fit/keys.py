@@ -183,6 +183,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "answers file": (
         Key("person", Shape.TEXT, "Who this is, in a sentence; read by nobody but people."),
         Key("questionnaire", Shape.ID, "The id of the questionnaire that these are answers to."),
+        Key("digest", Shape.TEXT, "The digest of the questionnaire that a draft was begun with."),
         Key("for", Shape.WORD, "Whether the answers are about oneself or about someone else.", words=_words(Audience)),
         Key("answers", Shape.ANSWERS, "The answers by question id.", required=True),
         Key("expect", Shape.NOUN, "What the result must be; for examples.", noun="expectation"),

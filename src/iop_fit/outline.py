@@ -74,9 +74,11 @@ def outline_of(assessment: Assessment) -> Outline:
         Part("about", "About this page", tuple(_about(assessment))),
     )
     whom = "by the person it is about" if assessment.about is Audience.ME else "by someone close to the person"
+    name = f"{cleaned(assessment.name)}. " if assessment.name else ""
+    answered = f"Answered on {in_words(assessment.assessed_on)} {whom}."
     return Outline(
         title=assessment.questionnaire.title,
-        subtitle=f"Answered on {in_words(assessment.assessed_on)} {whom}. {assessment.questionnaire.notice}",
+        subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
         parts=tuple(part for part in parts if part.blocks),
     )
 

@@ -1,150 +1,193 @@
-"""The terminal loop: a reader and a console in, an answer sheet out."""
+"""The loop that asks: a screen and a draft in, an answer sheet out."""
 
+from pathlib import Path
 from typing import Protocol
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
 from iop_fit.assembly import raised_alert
 from iop_fit.blocks import Callout
 from iop_fit.decide import decide
-from iop_fit.errors import IopFitError, Left, Problem
+from iop_fit.drafts import Draft, Resumed
+from iop_fit.errors import IopFitError, Left, Problem, Stopped
 from iop_fit.guidance import Alert
 from iop_fit.interview import dropped, newly_raised, next_question, previous_question, progress_at, still_needed
 from iop_fit.outline_direction import callout_of
+from iop_fit.pages import Line, Page
 from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
+from iop_fit.review import answer_in_words, review_page, reviewed
 from iop_fit.validity import MAX_NOTE
-from iop_fit.words import cleaned, counted, listed
+from iop_fit.words import counted, listed
 
-__all__ = ["Screen", "input_ended", "interview"]
+__all__ = ["Screen", "input_ended", "interview", "numbered"]
 
-KEYS = "Type a number and press Enter. b = back, ? = why we ask, s = skip, q = leave."
+KEYS = (
+    Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
+    *(
+        Line(text, mark=f"  {letter}  ")
+        for letter, text in (
+            ("b", "back"),
+            ("?", "why we ask"),
+            ("s", "skip: rather not say, don't know, or doesn't apply"),
+            ("r", "review the answers so far"),
+            ("q", "leave, and save the answers if wanted"),
+        )
+    ),
+)
+NOTHING = Resumed(AnswerSheet(), 0, None)
+"""What somebody has answered who did not begin yet."""
+
+ANSWER = "Answer (or b ? s r q x): "
 
 
 class Screen(Protocol):
     """What the interview needs of a terminal."""
 
-    def say(self, text: str = "", *, mark: str = "", strong: bool = False) -> None:
-        """Show a text behind a mark, such as a number, wrapped at words."""
+    can_wipe: bool
+    """Whether what was shown can be taken back."""
 
-    def alert(self, callout: Callout) -> None:
-        """Show an alert."""
+    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        """Show a page with a notice below it; read one line typed after that; None at the end of input."""
 
-    def ask(self, prompt: str) -> str | None:
-        """Read one line that was typed after the prompt was shown; None at the end of input."""
+    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
+        """Show something that stays when the questions are over."""
+
+    def show(self, text: str) -> None:
+        """Show a text until it was read."""
+
+    def wipe(self) -> None:
+        """Take back all that was shown, as far as the terminal can."""
+
+    def close(self) -> None:
+        """Go back to where results are shown."""
 
 
-def interview(questionnaire: Questionnaire, screen: Screen, about: Audience | None = None) -> AnswerSheet:
-    """Ask all that is asked; return a sheet that can be decided on.
+def interview(
+    questionnaire: Questionnaire,
+    screen: Screen,
+    draft: Draft,
+    begun: Resumed = NOTHING,
+    about: Audience | None = None,
+) -> AnswerSheet:
+    """Ask all that is asked, beginning with what a resumed sheet leaves open; return a sheet that can be decided on.
 
-    Raises `Left` when the person leaves, and `IopFitError` when the input ends before the last question.
+    Raises `Left` when the person leaves, and `IopFitError` when the input ends before the last question. Whatever ends
+    it early but leaving at once, the raised alerts are told again.
     """
-    return _Interview(questionnaire, screen).run(about)
+    asking = _Interview(questionnaire, screen, draft, begun.sheet)
+    if begun.dropped:
+        said = f"{counted(begun.dropped, 'answer')} of the draft did not fit any more, and will be asked again."
+        asking.notice = (Line(said),)
+    try:
+        return asking.run(about or begun.about)
+    except (IopFitError, KeyboardInterrupt, Stopped):
+        asking.tell_alerts()
+        raise
 
 
 class _Interview:
-    def __init__(self, questionnaire: Questionnaire, screen: Screen) -> None:
+    def __init__(self, questionnaire: Questionnaire, screen: Screen, draft: Draft, sheet: AnswerSheet) -> None:
         self.questionnaire = questionnaire
         self.screen = screen
-        self.sheet = AnswerSheet()
-        self.section = ""
+        self.draft = draft
+        self.sheet = sheet
+        self.notice: tuple[Line | Callout, ...] = ()
+        """What is to be said on the next page."""
         self.gone_on_under: set[str] = set()
         """The withholding alerts under which the person chose to go on."""
 
     def run(self, about: Audience | None) -> AnswerSheet:
-        self._introduce()
-        self.sheet = AnswerSheet(about=about or self._whom())
-        question = next_question(self.questionnaire, self.sheet)
-        while question:
-            back = self._put(question)
-            question = back or (None if self._enough() else next_question(self.questionnaire, self.sheet))
+        self._begin(about)
+        question = None
+        while not self._enough():
+            question = question or next_question(self.questionnaire, self.sheet)
+            question = question or self._review("g = go to the result")
+            if question is None:
+                break
+            question = self._put(question)
         return self.sheet
 
-    def _introduce(self) -> None:
-        say = self.screen.say
-        say(self.questionnaire.title, strong=True)
-        say(self.questionnaire.notice)
-        number = counted(len(self.questionnaire.questions), "question")
-        say(f"At most {number}, about {self.questionnaire.minutes} minutes. Every one can be skipped.")
-        say("This program sends nothing anywhere, and keeps nothing unless a file is asked for.")
-        say("If life is in danger now, call 911. In a crisis, call or text 988. (United States)")
-        say(KEYS)
+    # Before the first question
 
-    def _whom(self) -> Audience:
-        self.screen.say()
-        self.screen.say("Who is this for?", strong=True)
-        labels = ("For me", "For someone else")
-        self._show_options(labels)
-        while True:
-            typed = self._read("Number: ")
-            if typed in ("1", "2"):
-                return tuple(Audience)[int(typed) - 1]
-            self.screen.say("Please type 1 or 2, or q to leave.")
+    def _begin(self, about: Audience | None) -> None:
+        page = Page((*self._introduction(), Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
+        if about is not None:
+            page = Page((*self._introduction(), Line()))
+            while self._read(page, "Type g and Enter to begin: ") != "g":
+                self.notice = (Line("Type g and press Enter to begin, q or x to leave."),)
+        while about is None:
+            typed = self._read(page, "Number: ")
+            about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
+            self.notice = () if about else (Line("Please type 1 or 2, or q to leave."),)
+        self.sheet = AnswerSheet(self.sheet.answers, about)
+
+    def _introduction(self) -> tuple[Line, ...]:
+        number = counted(len(self.questionnaire.questions), "question")
+        kept = f" The answers are kept in {self.draft.path}, but for private ones." if self.draft.path else ""
+        wiped = "clears the screen" if self.screen.can_wipe else "can't clear the screen in this mode"
+        deletes = f" and deletes {self.draft.path}" if self.draft.path else ""
+        return (
+            Line(self.questionnaire.title, strong=True),
+            Line(self.questionnaire.notice),
+            Line("If life is in danger now, call 911. In a crisis, call or text 988. (United States)"),
+            Line(f"At most {number}, about {self.questionnaire.minutes} minutes. Every one can be skipped."),
+            Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{kept}"),
+            Line(),
+            *KEYS,
+            Line(f"leave at once: it {wiped}{deletes}", mark="  x  "),
+        )
+
+    # One question
 
     def _put(self, question: Question) -> Question | None:
-        """Ask one question until it is answered, skipped or left by going back; return where back leads."""
-        self._show(question)
+        """Ask one question until it is answered, skipped or left; return the question to go on with."""
+        page = self._page(question)
         while True:
-            typed = self._read("Answer: ")
-            match typed:
-                case "b":
-                    previous = previous_question(self.questionnaire, self.sheet, question)
-                    if previous:
-                        return previous
-                    self.screen.say("This is the first question.")
-                case "?":
-                    self.screen.say(question.why.said_of(self.sheet.about))
-                case "k" if question.id in self.sheet.answers:
-                    return None
-                case "s":
-                    reason = self._reason()
-                    if reason:
-                        return self._take(question, Skipped(reason))
-                    self._show(question)
-                case _:
-                    answer = self._answer(question, typed)
-                    if answer:
-                        return self._take(question, answer)
+            typed = self._read(page, ANSWER)
+            if typed == "b":
+                previous = previous_question(self.questionnaire, self.sheet, question)
+                if previous:
+                    return previous
+                self.notice = (Line("This is the first question."),)
+            elif typed == "?":
+                self.notice = (Line(question.why.said_of(self.sheet.about)),)
+            elif typed == "r":
+                chosen = self._review("b = back to the question")
+                if chosen:
+                    return chosen
+            elif typed == "k" and question.id in self.sheet.answers:
+                return next_question(self.questionnaire, self.sheet)
+            else:
+                answer = self._skip(question) if typed == "s" else self._answer(question, typed)
+                if answer:
+                    return self._take(question, answer)
 
-    def _show(self, question: Question) -> None:
-        section = next(each for each in self.questionnaire.sections if each.id == question.section)
+    def _page(self, question: Question) -> Page:
+        title = next(each.title for each in self.questionnaire.sections if each.id == question.section)
         place, of = progress_at(self.questionnaire, question)
-        self.screen.say()
-        if section.id != self.section:
-            self.section = section.id
-            self.screen.say(f"— {section.title} —", strong=True)
-        self.screen.say(f"Question {place} of {of}")
-        self.screen.say(question.ask.said_of(self.sheet.about), strong=True)
-        self._show_options(tuple(option.label for option in question.options))
+        lines = [
+            Line(title, strong=True),
+            Line(f"Question {place} of {of}", bar=(place, of)),
+            Line(),
+            Line(question.ask.said_of(self.sheet.about), strong=True),
+            *numbered(tuple(option.label for option in question.options)),
+        ]
         match question.kind:
             case Kind.SEVERAL:
-                self.screen.say("None of these", mark="  0  ")
-                self.screen.say("Several can be chosen, like: 1 3")
+                lines += [Line("None of these", mark="  0  "), Line("Several can be chosen, like: 1 3")]
             case Kind.NOTE:
-                self.screen.say(
-                    "Write one line in your own words." if self.sheet.about is Audience.ME else "Write one line."
-                )
+                lines.append(Line("Write one line."))
         if question.id in self.sheet.answers:
-            self.screen.say(f"Answered so far: {self._said(question)}. Type k to keep it.")
-
-    def _show_options(self, labels: tuple[str, ...]) -> None:
-        for number, label in enumerate(labels, 1):
-            self.screen.say(label, mark=f" {number:>2}  ")
-
-    def _said(self, question: Question) -> str:
-        match self.sheet.answers[question.id]:
-            case Chosen(options):
-                return listed(question.by_option[option].label for option in options) or "none of these"
-            case Written(text):
-                return cleaned(text)
-            case Skipped(reason):
-                return f"skipped, {reason.words}"
+            said = answer_in_words(decide(self.questionnaire, self.sheet), question)
+            lines.append(Line(f"Answered so far: {said}. Type k to keep it."))
+        return Page(tuple(lines))
 
     def _answer(self, question: Question, typed: str) -> Answer | None:
         """Read an answer; say what is wrong and return None when it is not one."""
         if question.kind is Kind.NOTE:
             if 0 < len(typed) <= MAX_NOTE:
                 return Written(typed)
-            self.screen.say(f"Please write something of at most {MAX_NOTE} letters, or s to skip.")
+            self.notice = (Line(f"Please write something of at most {MAX_NOTE} letters, or s to skip."),)
             return None
         words = typed.replace(",", " ").split()
         numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
@@ -154,24 +197,26 @@ class _Interview:
                 return Chosen(())
             if numbers and len(numbers) == len(words) and all(1 <= number <= len(ids) for number in numbers):
                 return Chosen(tuple(option for place, option in enumerate(ids, 1) if place in numbers))
-            self.screen.say(f"Please type numbers from 1 to {len(ids)}, like: 1 3. Or 0 for none of these.")
-            return None
-        if len(words) == len(numbers) == 1 and 1 <= numbers[0] <= len(ids):
+            wanted = f"Please type numbers from 1 to {len(ids)}, like: 1 3. Or 0 for none of these."
+        elif len(words) == len(numbers) == 1 and 1 <= numbers[0] <= len(ids):
             return Chosen((ids[numbers[0] - 1],))
-        self.screen.say(f"Please type one number from 1 to {len(ids)}, or b, ?, s or q.")
+        else:
+            wanted = f"Please type one number from 1 to {len(ids)}."
+        self.notice = (Line(wanted), Line("Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."))
         return None
 
-    def _reason(self) -> SkipReason | None:
+    def _skip(self, question: Question) -> Skipped | None:
+        """Ask why a question is skipped; None when it is not skipped after all."""
         reasons = tuple(SkipReason)
-        self.screen.say("Skip, because:")
-        self._show_options(tuple(reason.words for reason in reasons))
+        asked = (Line(question.ask.said_of(self.sheet.about), strong=True), Line("Skip, because:"))
+        page = Page((*asked, *numbered(tuple(reason.words for reason in reasons))))
         while True:
-            typed = self._read("Number, or b for back: ")
+            typed = self._read(page, "Number, or b for back: ")
             if typed == "b":
                 return None
             if typed in ("1", "2", "3"):
-                return reasons[int(typed) - 1]
-            self.screen.say("Please type 1, 2 or 3, or b for back.")
+                return Skipped(reasons[int(typed) - 1])
+            self.notice = (Line("Please type 1, 2 or 3, or b for back."),)
 
     def _take(self, question: Question, answer: Answer) -> Question | None:
         before = self.sheet
@@ -180,27 +225,22 @@ class _Interview:
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
             asked = listed(f"“{each.ask.said_of(self.sheet.about)}”" for each in gone)
-            self.screen.say(f"Not asked any more, so its answer was taken out: {asked}")
+            self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
+        problem = self.draft.keep(self.sheet)
+        if problem:
+            self.notice = (*self.notice, Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
         raised = newly_raised(self.questionnaire, before, self.sheet)
-        return self._stop_for(raised, question) if raised else None
+        again = raised and self._stop_for(raised)
+        return question if again else next_question(self.questionnaire, self.sheet)
 
-    def _stop_for(self, alerts: tuple[Alert, ...], question: Question) -> Question | None:
-        self.screen.say()
-        for alert in alerts:
-            self.screen.alert(self._callout(alert))
+    def _stop_for(self, alerts: tuple[Alert, ...]) -> bool:
+        """Show new alerts at once; return whether the answer is to be changed."""
+        page = Page(self._callouts(alerts))
         while True:
-            typed = self._read("g = go on, b = change this answer, q = leave: ")
+            typed = self._read(page, "g = go on, b = change this answer: ")
             if typed in ("g", "b"):
-                return question if typed == "b" else None
-            self.screen.say("Please type g, b or q.")
-
-    def _say_goodbye(self) -> None:
-        for alert in decide(self.questionnaire, self.sheet).alerts:
-            self.screen.alert(self._callout(alert))
-        self.screen.say("Nothing was scored or kept. For numbers at any time: iop-fit lines")
-
-    def _callout(self, alert: Alert) -> Callout:
-        return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
+                return typed == "b"
+            self.notice = (Line("Please type g or b; or q or x to leave."),)
 
     def _enough(self) -> bool:
         """Where an alert withholds the direction, ask whether to go on once nothing more is needed."""
@@ -210,26 +250,109 @@ class _Interview:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True
-        self.screen.say()
-        self.screen.say("No more questions are needed. No direction is given while the message above stands.")
+        page = Page(
+            (
+                self._callout(alert),
+                Line("No more questions are needed. No direction is given while this message stands."),
+            )
+        )
         while True:
-            typed = self._read("f = finish, g = go on all the same, q = leave: ")
+            typed = self._read(page, "f = finish, g = go on all the same: ")
             if typed == "f":
                 return True
             if typed == "g":
                 self.gone_on_under.add(alert.id)
                 return False
-            self.screen.say("Please type f, g or q.")
+            self.notice = (Line("Please type f or g; or q or x to leave."),)
 
-    def _read(self, prompt: str) -> str:
-        typed = self.screen.ask(prompt)
-        if typed is None:
-            raise IopFitError([input_ended()])
-        word = typed.strip()
-        if word == "q":
-            self._say_goodbye()
-            raise Left
-        return word
+    # Review
+
+    def _review(self, otherwise: str) -> Question | None:
+        """List the answers; return the one to change, or None to go on."""
+        while True:
+            decision = decide(self.questionnaire, self.sheet)
+            questions = reviewed(decision)
+            typed = self._read(review_page(decision), f"Number of an answer to change, {otherwise}: ")
+            if typed == otherwise[0]:
+                return None
+            if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(questions):
+                return questions[int(typed) - 1]
+            self.notice = (Line(f"Please type a number from 1 to {len(questions)}, or {otherwise}."),)
+
+    # Leaving
+
+    def _read(self, page: Page, prompt: str) -> str:
+        notice, self.notice = self.notice, ()
+        while True:
+            typed = self.screen.ask(page, prompt, notice)
+            if typed is None:
+                raise IopFitError([input_ended()])
+            match typed.strip():
+                case "x":
+                    self.draft.discard()
+                    self.screen.wipe()
+                    raise Left
+                case "q":
+                    self._leave()
+                    notice = ()
+                case word:
+                    return word
+
+    def _leave(self) -> None:
+        """Leave, unless the person comes back; a draft that was asked for is there already."""
+        if self.draft.path is None and self.sheet.answers:
+            self._offer_to_save()
+        if self.draft.path:
+            self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
+            self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
+        else:
+            self.tell_alerts(Line("Nothing was scored or kept."))
+        self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
+        raise Left
+
+    def _offer_to_save(self) -> None:
+        labels = ("Leave, and keep nothing", "Leave, and save the answers so far (but for private ones)")
+        page = Page((Line("Leave the questions?", strong=True), *numbered(labels)))
+        notice: tuple[Line, ...] = ()
+        while True:
+            typed = self.screen.ask(page, "Number: ", notice)
+            if typed is None or typed.strip() == "1":
+                return
+            notice = self._save_in_a_file() if typed.strip() == "2" else (Line("Please type 1 or 2."),)
+            if self.draft.path:
+                return
+
+    def _save_in_a_file(self) -> tuple[Line, ...]:
+        """Ask for a file and keep the answers there; return what went wrong."""
+        page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
+        typed = (self.screen.ask(page, "File: ") or "").strip()
+        problem = self.draft.start(Path(typed).expanduser()) if typed else None
+        if typed and problem is None:
+            problem = self.draft.keep(self.sheet)
+        if problem:
+            self.draft.path = None
+            return (Line(problem.message), Line(problem.hint))
+        return ()
+
+    def tell_alerts(self, *first: Line) -> None:
+        """Say the raised alerts again, where they stay."""
+        alerts = decide(self.questionnaire, self.sheet).alerts
+        self.screen.tell((*first, *self._callouts(alerts)))
+
+    def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:
+        """Say alerts with a line between them."""
+        return tuple(block for alert in alerts for block in (Line(), self._callout(alert)))
+
+    def _callout(self, alert: Alert) -> Callout:
+        return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
+
+
+WHOM = ("For me", "For someone else")
+
+
+def numbered(labels: tuple[str, ...]) -> tuple[Line, ...]:
+    """Number some labels from 1."""
+    return tuple(Line(label, mark=f" {number:>2}  ") for number, label in enumerate(labels, 1))
 
 
 def input_ended() -> Problem:

@@ -16,7 +16,7 @@ from iop_fit.source import read_nodes
 from iop_fit.validity import AnswerProblem, missing_answer, problems_of
 from iop_fit.words import did_you_mean, listed, quoted
 
-__all__ = ["AnswersFile", "Expectation", "answer_values", "blank_sheet", "dump_sheet", "load_sheet"]
+__all__ = ["AnswersFile", "Expectation", "answer_values", "blank_sheet", "dump_sheet", "load_sheet", "read_loosely"]
 
 
 class Expectation(NamedTuple):
@@ -68,6 +68,25 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     if problems:
         raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
+
+
+def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> tuple[AnswerSheet, int, Audience | None]:
+    """Read unfinished answers; return those that fit, how many do not, and whom they are about if the file says so.
+
+    Raises `IopFitError` when the file can't be read, or holds answers to another questionnaire.
+    """
+    problems = Problems()
+    record = read_record("answers file", read_nodes(text, name), problems)
+    _check_questionnaire(record, questionnaire, problems)
+    if problems:
+        raise IopFitError(problems)
+    node = record.nodes["answers"]
+    assert isinstance(node, MappingNode)
+    answers = _Answers(questionnaire, problems)
+    sheet = AnswerSheet(answers=answers.read(node), about=Audience(record.text("for", Audience.ME)))
+    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
+    about = fitting.about if "for" in record.values else None
+    return fitting, len(answers.seen) - len(fitting.answers), about
 
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:

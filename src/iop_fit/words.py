@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted"]
+__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted", "wrapped"]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
@@ -63,6 +63,21 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
         return ""
     more = len(known) - 12
     return f"Known here: {', '.join(known[:12])}{f' and {more} more' if more > 0 else ''}."
+
+
+def wrapped(text: str, width: int, mark: str = "") -> list[str]:
+    """Break a text at words into lines of at most `width` columns; behind a mark they stand below each other."""
+    from rich.cells import cell_len, chop_cells
+
+    room = max(10, width - len(mark))
+    lines: list[str] = []
+    for word in text.split():
+        for piece in chop_cells(word, room):
+            if lines and cell_len(f"{lines[-1]} {piece}") <= room:
+                lines[-1] += f" {piece}"
+            else:
+                lines.append(piece)
+    return [f"{' ' * len(mark) if place else mark}{line}".rstrip() for place, line in enumerate(lines or [""])]
 
 
 MONTHS = (

@@ -1,0 +1,64 @@
+"""A result as plain lines: no boxes, bars, columns or escapes, one fact a line, for screen readers."""
+
+from collections.abc import Iterator
+from typing import assert_never
+
+from iop_fit.assessment import Assessment
+from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
+from iop_fit.outline import SCREEN, outline_of
+from iop_fit.words import wrapped
+
+__all__ = ["outline_to_plain", "to_plain"]
+
+
+def to_plain(assessment: Assessment, width: int = 80) -> str:
+    """Return the result as plain lines of at most `width` columns (40 to 100)."""
+    return outline_to_plain(outline_of(assessment), SCREEN, width)
+
+
+def outline_to_plain(outline: Outline, order: tuple[str, ...], width: int = 80) -> str:
+    """Write an outline as plain lines, its parts in this order."""
+    lines = [("", outline.title), ("", outline.subtitle)]
+    for part in outline.in_order(order):
+        lines += [("", ""), ("", part.title)]
+        for block in part.blocks:
+            lines += _block(block)
+    return "".join(f"{line}\n" for mark, text in lines for line in wrapped(text, width, mark))
+
+
+def _block(block: Block) -> Iterator[tuple[str, str]]:
+    """Return the lines of a block, each with its mark."""
+    match block:
+        case Heading(text):
+            yield from (("", ""), ("", text))
+        case Paragraph(text):
+            yield ("", text)
+        case Callout():
+            yield from (("", text) for text in ("", block.title, block.text, block.because, *block.contacts))
+        case Items():
+            yield from _items(block)
+        case Scale(rows):
+            yield from (("", f"{row.label}: {row.words} ({row.value} of {row.maximum})") for row in rows)
+        case Comparison(left, right, both):
+            yield from (*_column(left), *_column(right), *_lists(both))
+        case Table(headers, rows):
+            yield ("", " / ".join(headers))
+            yield from (("", ": ".join(row)) for row in rows)
+        case _:
+            assert_never(block)
+
+
+def _items(items: Items) -> Iterator[tuple[str, str]]:
+    for number, item in enumerate(items.items, 1):
+        yield (f"{number}. " if items.numbered else "- ", item.text)
+        yield from (("  ", detail) for detail in item.details)
+
+
+def _column(column: Column) -> Iterator[tuple[str, str]]:
+    yield from (("", ""), ("", column.title), ("", column.text), *_lists(column.lists))
+
+
+def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[tuple[str, str]]:
+    for title, items in lists:
+        yield ("", title)
+        yield from _items(items)
