@@ -34,7 +34,7 @@ demo: $(VENV)/run.done
 	@$(BIN)/python examples/demo.py
 
 assess: $(VENV)/run.done
-	@$(BIN)/iop-fit assess
+	@$(BIN)/iop-fit assess; status=$$?; [ $$status -eq 130 ] || [ $$status -eq 3 ] || exit $$status
 
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest

@@ -176,7 +176,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
             '  Did you mean "pills"? Write [] for none of these. To skip it: {skipped: rather-not-say}.\n'
             'standard input:1:52: "pay" has no option "no".\n'
             "  Known here: plan, myself. To skip it: {skipped: rather-not-say}.\n"
-            'standard input:1:69: "home-safe" has no option "null".\n'
+            'standard input:1:69: "home-safe" has no such option.\n'
             "  Known here: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
@@ -579,7 +579,7 @@ USAGE = {
     ),
     "for-beside-answers": (
         ["assess", "--answers", "-", "--for", "me"],
-        usage("assess", "Invalid value for --for: an answers file says itself whom it is about, under `for:`"),
+        usage("assess", "Invalid value: --answers asks nothing, so it goes without --for, --save and --resume"),
     ),
     "no-answers-in-arguments": (
         ["assess", "sleep=good"],

@@ -1,6 +1,8 @@
 """The command line as others call it: what goes where, and how it ends."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,11 @@ def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]
         ("assess", "--answers", str(EXAMPLE), "--for", "someone"),
         ("assess", "--for", "everybody"),
         ("questions", "--format", "markdown"),
+        ("questions", "--format", "json", "--blank"),
+        ("assess", "--answers", str(EXAMPLE), "--save", "draft.json"),
+        ("assess", "--private", "--export", "page.md"),
+        ("assess", "--private", "--save", "draft.json"),
+        ("assess", "--private", "--plain"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
@@ -54,7 +61,7 @@ def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: P
     answers.write_text("{}")
     done = run("assess", "--answers", "me.json", "--export", "me.json", "--force")
     assert done.returncode == 2
-    assert "the answers would be overwritten" in done.stderr
+    assert "me.json is read here, and would be" in done.stderr
     assert answers.read_text() == "{}"
 
 
@@ -141,9 +148,6 @@ def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run,
 
 
 def test_output_to_a_closed_pipe_ends_quietly() -> None:
-    import subprocess
-    import sys
-
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
@@ -152,3 +156,35 @@ def test_output_to_a_closed_pipe_ends_quietly() -> None:
 def test_output_survives_an_encoding_without_its_characters(run: Run) -> None:
     done = run("assess", "--answers", EXAMPLE, PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("redirection", ["| true", "> /dev/full"])
+def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, redirection: str) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (tmp_path / "page.md").stat().st_size > 1000
+    assert "Traceback" not in done.stderr
+
+
+def test_an_output_that_is_full_is_a_clear_problem() -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+@pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-"])
+def test_streams_that_are_closed_cause_no_traceback(closing: str) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} {closing}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 4)
+
+
+def test_what_is_said_about_a_private_answer_does_not_repeat_it(run: Run) -> None:
+    for answer in ("something secret", "{skipped: something secret}"):
+        done = run("assess", "--answers", "-", typed=f"answers: {{home-safety: {answer}}}")
+        assert "secret" not in done.stderr
+        assert done.returncode == 4

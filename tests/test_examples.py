@@ -24,12 +24,11 @@ def read(path: Path, questionnaire: Questionnaire) -> AnswersFile:
 
 
 def result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
-    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY)
+    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY, include_private=True)
 
 
 def public_result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
-    public = questionnaire.public()
-    return assess(public, read(path, questionnaire).sheet.only(public.questions), on=DAY)
+    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY)
 
 
 def outcome(result: Assessment) -> Expectation:

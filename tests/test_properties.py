@@ -85,8 +85,7 @@ def test_sheets_that_differ_only_in_private_answers_give_the_same_bytes(
 
 
 def for_file(sheet: AnswerSheet, name: str) -> str:
-    public = QUESTIONNAIRE.public()
-    return iop_fit.render(iop_fit.assess(public, sheet.only(public.questions), on=DAY), name)
+    return iop_fit.render(iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY), name)
 
 
 def test_a_private_answer_shows_on_the_screen_alone() -> None:

@@ -1,13 +1,13 @@
 """The real command in a real pseudo-terminal."""
 
 import sys
-import time
 from pathlib import Path
 
 import pexpect
 import pytest
 
 from conftest import Run
+from iop_fit.prompt import ANSWER
 from iop_fit.questionnaire import Questionnaire
 from test_prompt import calm
 
@@ -26,6 +26,16 @@ def spawn(folder: Path, *arguments: str, width: int = 80) -> "pexpect.spawn[str]
     )
 
 
+def begin(child: "pexpect.spawn[str]") -> None:
+    child.expect_exact("ype g and Enter to begin: ")  # in a small window behind "Enter = more, or "
+    child.sendline("g")
+
+
+def answer(child: "pexpect.spawn[str]", typed: str) -> None:
+    child.expect_exact(ANSWER[1:])
+    child.sendline(typed)
+
+
 def status(child: "pexpect.spawn[str]") -> int | None:
     child.expect(pexpect.EOF)
     child.close()
@@ -38,9 +48,11 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     questionnaire: Questionnaire, tmp_path: Path, width: int
 ) -> None:
     child = spawn(tmp_path, "--export", "page.md", width=width)
+    begin(child)
     for typed in calm(questionnaire).values():
-        child.expect("Answer: ")
-        child.sendline(typed)
+        answer(child, typed)
+    child.expect_exact("g = go to the result: ")
+    child.sendline("g")
     child.expect("What to do next")
     child.expect("Written: page.md")
     assert status(child) == 0
@@ -51,20 +63,23 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
 def test_enters_typed_ahead_answer_nothing(tmp_path: Path) -> None:
     child = spawn(tmp_path)
     child.send("\r" * 20)
-    child.expect("Answer: ")
-    time.sleep(0.3)
-    child.sendline("0")
+    begin(child)
+    child.send("\r" * 20)
+    answer(child, "0")
     child.expect("Question 2 of")
-    child.expect("Answer: ")
-    child.sendline("q")
+    answer(child, "q")
+    child.expect_exact("Number: ")
+    child.sendline("1")
     assert status(child) == 0
     assert "Question 3 of" not in (child.before or "")
 
 
 def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
     child = spawn(tmp_path)
-    child.expect("Answer: ")
+    begin(child)
+    child.expect_exact(ANSWER)
     child.sendintr()
+    child.expect("Nothing was scored or kept.")
     assert status(child) == 130
     assert "Traceback" not in (child.before or "")
     assert list(tmp_path.iterdir()) == []
@@ -72,7 +87,8 @@ def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
 
 def test_end_of_input_is_never_scored(tmp_path: Path) -> None:
     child = spawn(tmp_path)
-    child.expect("Answer: ")
+    begin(child)
+    child.expect_exact(ANSWER)
     child.sendeof()
     child.expect("The input ended before the last question, so nothing was scored.")
     assert status(child) == 3
@@ -91,12 +107,14 @@ def test_a_private_answer_shows_on_the_terminal_and_not_in_the_file(
     questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
     child = spawn(tmp_path, "--export", "page.md", "--export", "page.json")
+    begin(child)
     for name, typed in calm(questionnaire).items():
-        child.expect("Answer: ")
-        child.sendline("2" if name == "home-safety" else typed)
+        answer(child, "2" if name == "home-safety" else typed)
         if name == "home-safety":
             child.expect("g = go on")
             child.sendline("g")
+    child.expect_exact("g = go to the result: ")
+    child.sendline("g")
     child.expect("First of all")
     child.expect("If home does not feel safe")
     assert status(child) == 0
@@ -111,4 +129,14 @@ def test_input_that_is_not_a_terminal_scores_nothing(run: Run) -> None:
     assert done.stderr == (
         "The input ended before the last question, so nothing was scored.\n"
         "  Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.\n"
+    )
+
+
+def test_questions_are_not_shown_where_they_would_reach_a_file(tmp_path: Path) -> None:
+    command = f"{sys.executable} {' '.join(INTERVIEW)} 2> {tmp_path / 'log'}"
+    child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=20)
+    assert status(child) == 3
+    assert (tmp_path / "log").read_text() == (
+        "Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.\n"
+        "  Run `iop-fit assess` without redirecting standard error.\n"
     )

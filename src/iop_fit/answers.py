@@ -7,10 +7,20 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from iop_fit.condition import Need
-from iop_fit.question import Audience, Question
+from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
 
-__all__ = ["Answer", "AnswerSheet", "Chosen", "Reached", "SkipReason", "Skipped", "Written", "reached_by"]
+__all__ = [
+    "Answer",
+    "AnswerSheet",
+    "Chosen",
+    "Reached",
+    "SkipReason",
+    "Skipped",
+    "Written",
+    "answer_value",
+    "reached_by",
+]
 
 
 class SkipReason(StrEnum):
@@ -48,6 +58,17 @@ class Skipped:
 
 
 Answer = Chosen | Written | Skipped
+
+
+def answer_value(answer: Answer, question: Question) -> object:
+    """Write an answer as a plain value, in the one shape that answers files, drafts and results share."""
+    match answer:
+        case Chosen(options):
+            return list(options) if question.kind is Kind.SEVERAL else options[0]
+        case Written(text):
+            return text
+        case Skipped(reason):
+            return {"skipped": reason.value}
 
 
 @dataclass(frozen=True)

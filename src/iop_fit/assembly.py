@@ -1,6 +1,6 @@
 """From a sheet to the whole result: the decision, what would change it, and the points that apply."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iop_fit.answers import AnswerSheet, Chosen
@@ -15,6 +15,7 @@ from iop_fit.guidance import (
     Direction,
     PointList,
     Program,
+    Source,
 )
 from iop_fit.interview import still_needed
 from iop_fit.question import Kind, Question, level_reach
@@ -34,17 +35,21 @@ CAPS = {
 """How many points of each list are shown for one program, so that the paper stays at two pages."""
 
 
-def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date) -> Assessment:
+def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, include_private: bool = False) -> Assessment:
     """Assess one sheet; `on` is the day it is done.
 
-    Raises `IopFitError` when an answer does not fit its question, or when a question that is asked was neither
-    answered nor skipped: nothing is scored then.
+    Private answers are left out unless `include_private` says otherwise, so that what comes out may be written to a
+    file: sheets that differ only in them give the same result. Raises `IopFitError` when an answer does not fit its
+    question, or when a question that is asked was neither answered nor skipped: nothing is scored then.
     """
     misfits = [found.problem for found in problems_of(questionnaire, sheet)]
     if misfits:
         raise IopFitError(misfits)
+    if not include_private:
+        questionnaire = questionnaire.public()
+        sheet = sheet.only(questionnaire.questions)
     decision = decide(questionnaire, sheet)
-    missing = [missing_answer(question) for question in still_needed(decision)]
+    missing = [missing_answer(question, sheet.about) for question in still_needed(decision)]
     if missing:
         raise IopFitError(missing)
     return _put_together(decision, on)
@@ -54,6 +59,7 @@ def _put_together(decision: Decision, on: date) -> Assessment:
     questionnaire = decision.questionnaire
     replies = tuple(_replies(decision))
     given = decision.withheld_by is None
+    points = tuple(_points(decision)) if given else ()
     groups = list(ContactGroup)
     return Assessment(
         questionnaire=questionnaire,
@@ -73,12 +79,12 @@ def _put_together(decision: Decision, on: date) -> Assessment:
             for fired in decision.fired
             if given or fired.rule.raises not in questionnaire.rank
         ),
-        points=tuple(_points(decision)) if given else (),
+        points=points,
         changes=changes_of(decision) if given else (),
         could_matter=decision.could_still_matter,
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
         lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
-        sources=questionnaire.sources,
+        sources=_sources(decision, points),
     )
 
 
@@ -133,10 +139,18 @@ def _as_named(reply: Reply, fired: FiredRule) -> Reply:
 
 
 def _additions(decision: Decision) -> tuple[Addition, ...]:
-    called_for = {
-        name for fired in decision.fired if fired.rule.raises == decision.lowest.id for name in fired.rule.adds
-    }
+    """What the direction offers around it and a fired rule calls for, also a rule that raises to less."""
+    called_for = {name for fired in decision.fired for name in fired.rule.adds}
     return tuple(addition for addition in decision.lowest.additions if addition.id in called_for)
+
+
+def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source, ...]:
+    """The sources of what is said: of the rules that fired, the raised alerts and the shown points."""
+    fired = (name for each in decision.fired for name in each.rule.sources)
+    alerts = (name for alert in decision.alerts for name in alert.sources)
+    shown = (name for each in points if each.shown for name in each.point.sources)
+    named = {*fired, *alerts, *shown}
+    return tuple(source for source in decision.questionnaire.sources if source.id in named)
 
 
 def _points(decision: Decision) -> Iterator[ChosenPoint]:

@@ -38,7 +38,6 @@ class Paragraph:
 class Callout:
     """An alert: what it is, what to do, whom to turn to, and which answers raised it."""
 
-    level: str
     urgent: bool
     title: str
     text: str

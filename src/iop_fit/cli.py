@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "run"]
 
-UNFINISHED = {"missing-answer", "input-ended"}
+UNFINISHED = {"missing-answer", "input-ended", "no-terminal"}
 """The problems that end with exit status 3; all others end with 4."""
 
 app = typer.Typer(
@@ -57,8 +57,9 @@ Plain = Annotated[bool, typer.Option("--plain", help="Only add lines: no boxes, 
 
 def run() -> None:
     """Run the command line and end the process: 0 done, 2 wrong usage, 3 unfinished, 4 problems, 130 Ctrl-C."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if stream:  # a stream that was closed outside is None
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         app(prog_name="iop-fit")
     except IopFitError as error:
@@ -67,8 +68,6 @@ def run() -> None:
         sys.exit(0)
     except Stopped as stopped:
         sys.exit(128 + stopped.number)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # whoever read the output has gone
     except Exception as error:
         _fail_unexpectedly(error)
 
@@ -89,7 +88,7 @@ def _fail_unexpectedly(error: Exception) -> NoReturn:
         place = f"{code.name}:{step.tb_lineno}" if code.is_relative_to(ours) else place
         step = step.tb_next
     print(f"iop-fit stopped at {place} ({type(error).__name__}). This is a mistake in the program.", file=sys.stderr)
-    print("Nothing was scored. Please report this line; it holds no answers.", file=sys.stderr)
+    print("Please report this line; it holds no answers.", file=sys.stderr)
     sys.exit(70)
 
 
@@ -157,7 +156,7 @@ def assess_command(
         answers=answers,
         questions=questions,
         about=about,
-        exports=_exports(export or [], answers),
+        exports=_exports(export or [], answers, questions, save, resume),
         output=output,
         replace=force,
         include_home_safety=include_home_safety,
@@ -175,8 +174,7 @@ def _assess(request: "AssessRequest", view: "View") -> None:
     questionnaire, sheet = prepare(request)
     if sheet is not None:
         text, files = texts_for(*assessments(questionnaire, sheet, request, today), request, view)
-        _print(text)
-        _write(files)
+        _write(files, text)
         return
     with asked(questionnaire, request, view) as (sheet, screen):
         whole, for_files = assessments(questionnaire, sheet, request, today)
@@ -185,34 +183,42 @@ def _assess(request: "AssessRequest", view: "View") -> None:
             screen.show(text)
             return
         screen.close()
-        _print(text)
-        _write(files)
+        _write(files, text)
         page = None if files else page_for_provider(questionnaire, sheet, screen, whole, today)
         screen.close()
-        _write([page] if page else [])
+        _write([page] if page else [], "")
 
 
-def _write(files: "list[File]") -> None:
+def _write(files: "list[File]", text: str) -> None:
+    """Write files, then show a text: nothing is lost when that can't be shown."""
     from iop_fit.files import write_private
 
     for file in files:
         write_private(file.path, file.text.encode(), replace=file.replace)
+    _print(text)
+    for file in files:
         print(f"Written: {file.path}", file=sys.stderr)
 
 
-def _exports(paths: list[Path], answers: str | None) -> dict[Path, str]:
-    """Find the format of each file to write; two that are one file are refused, and so is the answers file."""
+def _place(path: Path) -> Path:
+    """Where a file lies, so that two names of it can be told to be one; the file itself may be a link."""
+    return Path(os.path.realpath(path.parent)) / path.name
+
+
+def _exports(paths: list[Path], *read: str | Path | None) -> dict[Path, str]:
+    """Find the format of each file to write; two that are one file are refused, and so are those that are read."""
     from iop_fit.formats import BY_SUFFIX, format_of
 
     formats: dict[Path, str] = {}
     places: set[Path] = set()
+    sources = {_place(Path(source)) for source in read if source}
     for path in paths:
         name = format_of(path)
         if name is None:
             raise typer.BadParameter(f"{path.name} must end in {listed(BY_SUFFIX, last='or')}", param_hint="--export")
-        place = path.parent.resolve() / path.name
-        if answers and place == Path(answers).parent.resolve() / Path(answers).name:
-            raise typer.BadParameter("the answers would be overwritten; name another file", param_hint="--export")
+        place = _place(path)
+        if place in sources:
+            raise typer.BadParameter(f"{path} is read here, and would be overwritten", param_hint="--export")
         if place in places:
             raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
         places.add(place)
@@ -223,7 +229,7 @@ def _exports(paths: list[Path], answers: str | None) -> dict[Path, str]:
 def _view(*, plain: bool = False) -> "View":
     from iop_fit.commands import View
 
-    on_screen = sys.stdout.isatty()
+    on_screen = bool(sys.stdout) and sys.stdout.isatty()
     simple = os.environ.get("TERM", "dumb") == "dumb"
     return View(
         on_screen=on_screen,
@@ -234,8 +240,18 @@ def _view(*, plain: bool = False) -> "View":
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    """Write to standard output; whoever reads it may have gone, which is their choice and no problem of ours."""
+    if not sys.stdout:  # closed outside
+        raise IopFitError([Problem(code="unwritable", message="Standard output is closed.", hint="Use --export.")])
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        message = f"Standard output can't be written: {os.strerror(error.errno or 0)}."
+        raise IopFitError([Problem(code="unwritable", message=message, hint="Make room, or use --export.")]) from None
 
 
 @app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")
@@ -247,6 +263,10 @@ def questions_command(
     """List the questions and what may be answered, without asking."""
     from iop_fit.commands import questions_text
 
+    if blank and output is not ListFormat.TEXT:
+        raise typer.BadParameter(
+            "a blank answers file has one format, so it goes without --format", param_hint="--blank"
+        )
     _print(questions_text(questions, output, blank=blank))
 
 

@@ -92,16 +92,10 @@ def assessments(
     Private answers reach a file, or an output that may become one, only where that was asked for: what is made for
     files comes from a sheet and a questionnaire without them.
     """
-    whole = assess(questionnaire, sheet, on=today)
+    whole = assess(questionnaire, sheet, on=today, include_private=True)
     if request.include_home_safety:
         return whole, whole
-    return whole, public_part(questionnaire, sheet, today)
-
-
-def public_part(questionnaire: Questionnaire, sheet: AnswerSheet, today: date) -> Assessment:
-    """Assess a sheet without its private answers."""
-    public = questionnaire.public()
-    return assess(public, sheet.only(public.questions), on=today)
+    return whole, assess(questionnaire, sheet, on=today)
 
 
 def texts_for(whole: Assessment, for_files: Assessment, request: AssessRequest, view: View) -> tuple[str, list[File]]:
@@ -118,14 +112,16 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
     Raises `IopFitError` when there is no terminal, when the draft can't be read, and when the input ends.
     """
     from iop_fit.drafts import Draft, resume
-    from iop_fit.prompt import NOTHING, input_ended, interview
+    from iop_fit.prompt import NOTHING, input_ended, interview, no_terminal
     from iop_fit.terminal import open_screen
 
-    if not sys.stdin.isatty():
+    if not sys.stdin or not sys.stdin.isatty():
         raise IopFitError([input_ended()])
+    if not sys.stderr.isatty():  # what is shown while asking would reach a file or another program
+        raise IopFitError([no_terminal()])
     resumed = resume(request.resume, questionnaire) if request.resume else NOTHING
     draft = Draft(questionnaire, request.save or request.resume, request.resume)
-    with open_screen(plain=view.plain or not sys.stderr.isatty()) as screen:
+    with open_screen(plain=view.plain) as screen:
         sheet = interview(
             questionnaire,
             screen,
@@ -146,7 +142,7 @@ def page_for_provider(
     wanted = offer_a_page(screen, home_safety=home_safety)
     if wanted is None:
         return None
-    page = whole if wanted.include_home_safety else public_part(questionnaire, sheet, today)
+    page = whole if wanted.include_home_safety else assess(questionnaire, sheet, on=today)
     return File(wanted.path, render(page._replace(name=wanted.name), wanted.format), wanted.replace)
 
 
@@ -164,7 +160,8 @@ def _all_problems() -> Iterator[list[Problem]]:
 
 def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
     if name == "-":
-        text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), STANDARD_INPUT)
+        content = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
+        text = decode(content, STANDARD_INPUT)
         return load_sheet(text, STANDARD_INPUT, questionnaire).sheet
     return load_sheet(read_text(Path(name)), name, questionnaire).sheet
 

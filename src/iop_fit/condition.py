@@ -152,8 +152,8 @@ def minimal(needs: Iterable[Need]) -> frozenset[Need]:
 
 def with_gates(needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]]) -> frozenset[Need]:
     """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached."""
-    gated: list[Need] = []
+    gated: set[Need] = set()
     for need in needs:
-        ways = [gates[question] for question in sorted({question for question, _ in need}) if gates.get(question)]
-        gated.extend(need.union(*way) for way in product(*ways))
+        ways = (gates[question] for question in sorted({question for question, _ in need}) if gates.get(question))
+        gated |= _together([frozenset({need}), *map(frozenset, ways)])
     return minimal(gated)

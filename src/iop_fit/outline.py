@@ -116,7 +116,7 @@ def _why(assessment: Assessment) -> Iterator[Block]:
     elif assessment.firm:
         yield Paragraph("Nothing in the answers asked for more than this.")
     if lighter:
-        yield Paragraph(f"{counted(len(lighter), 'more reason')} call for support as well, though for less of it.")
+        yield Paragraph(f"Also, though for less support: {' '.join(reason.rule.because for reason in lighter)}")
 
 
 def _said(reason: Reason) -> str:
@@ -126,10 +126,15 @@ def _said(reason: Reason) -> str:
 def _changes(assessment: Assessment) -> Iterator[Block]:
     if assessment.direction is None:
         return
-    if assessment.changes:
-        yield Items(tuple(Item(_change(change, assessment.about)) for change in assessment.changes))
-    else:
+    if not assessment.changes:
         yield Paragraph("No single answer that could change soon would lead to another direction.")
+    rank = assessment.questionnaire.rank
+    less = [each for each in assessment.changes if rank[each.direction.id] < rank[assessment.direction.id]]
+    more = [each for each in assessment.changes if each not in less]
+    for title, changes in (("What would call for less", less), ("What would call for more", more)):
+        if changes:
+            yield Heading(title)
+            yield Items(tuple(Item(_change(change, assessment.about)) for change in changes))
 
 
 def _change(change: Change, about: Audience) -> str:

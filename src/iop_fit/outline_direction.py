@@ -28,7 +28,6 @@ def alerts(assessment: Assessment) -> Iterator[Block]:
 def callout_of(raised: RaisedAlert) -> Callout:
     """Say one alert."""
     return Callout(
-        level=raised.alert.level,
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
         text=raised.text,
@@ -55,7 +54,7 @@ def direction(assessment: Assessment) -> Iterator[Block]:
 def _headline(assessment: Assessment) -> str:
     lowest, highest = assessment.direction, assessment.highest
     if lowest is None or highest is None:
-        return "No direction is given here. What stands above comes first."
+        return "No direction is given here. What stands above counts."
     first = _comes_first(assessment)
     if assessment.firm:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
@@ -87,7 +86,7 @@ def open_alerts(assessment: Assessment) -> Iterator[Block]:
 def next_steps(assessment: Assessment) -> Iterator[Block]:
     """Say what to do next, beginning with what an alert puts first."""
     if assessment.direction is None:
-        yield Paragraph("Turn to what stands above first. The questions can wait.")
+        yield Paragraph("Turn to the people and the numbers that stand above.")
         return
     urgent = [raised.alert.title for raised in assessment.alerts if raised.alert.level in COMES_FIRST]
     first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()

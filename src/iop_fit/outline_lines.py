@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.guidance import Contact, ContactGroup
+from iop_fit.words import in_words
 
 __all__ = ["at_once", "in_brief", "lines_outline", "numbers"]
 
@@ -33,7 +34,9 @@ def _in_full(contact: Contact) -> Item:
     hours = f", {contact.hours}" if contact.hours else ""
     others = contact.ways[len(contact.at_once) :] if contact.at_once else ()
     also = (f"Also: {', '.join(others)}",) if others else ()
-    return Item(at_once(contact), (f"For {contact.use}{hours}", *also))
+    day = contact.verified_on
+    verified = (f"Compared with its own page on {in_words(day)}",) if day else ()
+    return Item(at_once(contact), (f"For {contact.use}{hours}", *also, *verified))
 
 
 def at_once(contact: Contact) -> str:

@@ -37,7 +37,7 @@ def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | N
         return Items(tuple(Item(point.point.text) for point in mine if point.shown and len(point.point.programs) > 1))
     shown = tuple(Item(point.point.text) for point in mine if point.shown and point.point.programs == (program.id,))
     more = sum(program.id in point.point.programs and not point.shown for point in mine)
-    return Items((*shown, Item(f"And {more} more.")) if shown and more else shown)
+    return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
 
 
 def to_ask(assessment: Assessment) -> Iterator[Block]:

@@ -16,10 +16,9 @@ from iop_fit.pages import Line, Page
 from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.review import answer_in_words, review_page, reviewed
-from iop_fit.validity import MAX_NOTE
 from iop_fit.words import counted, listed
 
-__all__ = ["Screen", "input_ended", "interview", "numbered"]
+__all__ = ["Screen", "input_ended", "interview", "no_terminal", "numbered"]
 
 KEYS = (
     Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
@@ -36,6 +35,9 @@ KEYS = (
 )
 NOTHING = Resumed(AnswerSheet(), 0, None)
 """What somebody has answered who did not begin yet."""
+
+MAX_LINE = 4_000
+"""The longest line that every terminal hands over whole, in characters."""
 
 ANSWER = "Answer (or b ? s r q x): "
 
@@ -80,8 +82,11 @@ def interview(
         asking.notice = (Line(said),)
     try:
         return asking.run(about or begun.about)
-    except (IopFitError, KeyboardInterrupt, Stopped):
+    except IopFitError:
         asking.tell_alerts()
+        raise
+    except (KeyboardInterrupt, Stopped):
+        asking.tell_what_is_kept()
         raise
 
 
@@ -99,7 +104,9 @@ class _Interview:
     def run(self, about: Audience | None) -> AnswerSheet:
         self._begin(about)
         question = None
-        while not self._enough():
+        while True:
+            if question is None and self._enough():
+                break
             question = question or next_question(self.questionnaire, self.sheet)
             question = question or self._review("g = go to the result")
             if question is None:
@@ -120,6 +127,7 @@ class _Interview:
             about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
             self.notice = () if about else (Line("Please type 1 or 2, or q to leave."),)
         self.sheet = AnswerSheet(self.sheet.answers, about)
+        self._drop_what_is_not_asked()
 
     def _introduction(self) -> tuple[Line, ...]:
         number = counted(len(self.questionnaire.questions), "question")
@@ -140,7 +148,7 @@ class _Interview:
     # One question
 
     def _put(self, question: Question) -> Question | None:
-        """Ask one question until it is answered, skipped or left; return the question to go on with."""
+        """Ask one question until it is answered, skipped or left; return the one to put instead of the next."""
         page = self._page(question)
         while True:
             typed = self._read(page, ANSWER)
@@ -148,15 +156,16 @@ class _Interview:
                 previous = previous_question(self.questionnaire, self.sheet, question)
                 if previous:
                     return previous
-                self.notice = (Line("This is the first question."),)
-            elif typed == "?":
+                self._begin(None)
+                return None
+            if typed == "?":
                 self.notice = (Line(question.why.said_of(self.sheet.about)),)
             elif typed == "r":
                 chosen = self._review("b = back to the question")
                 if chosen:
                     return chosen
             elif typed == "k" and question.id in self.sheet.answers:
-                return next_question(self.questionnaire, self.sheet)
+                return None
             else:
                 answer = self._skip(question) if typed == "s" else self._answer(question, typed)
                 if answer:
@@ -185,9 +194,9 @@ class _Interview:
     def _answer(self, question: Question, typed: str) -> Answer | None:
         """Read an answer; say what is wrong and return None when it is not one."""
         if question.kind is Kind.NOTE:
-            if 0 < len(typed) <= MAX_NOTE:
+            if 0 < len(typed) <= MAX_LINE:
                 return Written(typed)
-            self.notice = (Line(f"Please write something of at most {MAX_NOTE} letters, or s to skip."),)
+            self.notice = (Line(f"Please write one line of at most {MAX_LINE:,} letters, or s to skip."),)
             return None
         words = typed.replace(",", " ").split()
         numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
@@ -221,17 +230,19 @@ class _Interview:
     def _take(self, question: Question, answer: Answer) -> Question | None:
         before = self.sheet
         self.sheet = self.sheet.with_answer(question.id, answer)
+        self._drop_what_is_not_asked()
+        problem = self.draft.keep(self.sheet)
+        if problem:
+            self.notice = (*self.notice, Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
+        raised = newly_raised(self.questionnaire, before, self.sheet)
+        return question if raised and self._stop_for(raised) else None
+
+    def _drop_what_is_not_asked(self) -> None:
         gone = dropped(self.questionnaire, self.sheet)
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
             asked = listed(f"“{each.ask.said_of(self.sheet.about)}”" for each in gone)
             self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
-        problem = self.draft.keep(self.sheet)
-        if problem:
-            self.notice = (*self.notice, Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
-        raised = newly_raised(self.questionnaire, before, self.sheet)
-        again = raised and self._stop_for(raised)
-        return question if again else next_question(self.questionnaire, self.sheet)
 
     def _stop_for(self, alerts: tuple[Alert, ...]) -> bool:
         """Show new alerts at once; return whether the answer is to be changed."""
@@ -250,12 +261,7 @@ class _Interview:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True
-        page = Page(
-            (
-                self._callout(alert),
-                Line("No more questions are needed. No direction is given while this message stands."),
-            )
-        )
+        page = Page((Line(f"While “{alert.title}” stands, no direction is given, and no more questions are needed."),))
         while True:
             typed = self._read(page, "f = finish, g = go on all the same: ")
             if typed == "f":
@@ -288,27 +294,31 @@ class _Interview:
             if typed is None:
                 raise IopFitError([input_ended()])
             match typed.strip():
-                case "x":
+                case "x" | "X":
                     self.draft.discard()
                     self.screen.wipe()
                     raise Left
-                case "q":
+                case "q" | "Q":
                     self._leave()
                     notice = ()
                 case word:
-                    return word
+                    return word.lower() if len(word) == 1 else word
 
     def _leave(self) -> None:
         """Leave, unless the person comes back; a draft that was asked for is there already."""
         if self.draft.path is None and self.sheet.answers:
             self._offer_to_save()
-        if self.draft.path:
+        self.tell_what_is_kept()
+        raise Left
+
+    def tell_what_is_kept(self) -> None:
+        """Say the raised alerts again, and whether the answers are kept."""
+        if self.draft.path and self.sheet.answers:
             self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
             self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
         else:
             self.tell_alerts(Line("Nothing was scored or kept."))
         self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
-        raise Left
 
     def _offer_to_save(self) -> None:
         labels = ("Leave, and keep nothing", "Leave, and save the answers so far (but for private ones)")
@@ -361,4 +371,13 @@ def input_ended() -> Problem:
         code="input-ended",
         message="The input ended before the last question, so nothing was scored.",
         hint="Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
+    )
+
+
+def no_terminal() -> Problem:
+    """Say that the questions can't be shown to the person alone."""
+    return Problem(
+        code="no-terminal",
+        message="Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.",
+        hint="Run `iop-fit assess` without redirecting standard error.",
     )

@@ -71,6 +71,9 @@ class GuidanceReader:
     def _alert(self, record: Record) -> Alert:
         self._refer(record, "contacts", [contact.id for contact in self.contacts], "contact")
         self._refer(record, "enough", list(self.questions.known), "question")
+        if record.flag("private") and record.flag("withholds"):
+            message = "A private alert can't withhold the direction: a result without one would tell of it."
+            self.problems.note("private-mixed", record.place_of("withholds"), message, "Take `withholds` out.")
         level = AlertLevel(record.text("level", AlertLevel.ALWAYS))
         self.whens.levels[level].append(record.id)
         self.whens.alerts[record.id] = []

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written, answer_value
 from iop_fit.decide import decide
 from iop_fit.errors import IopFitError, Place
 from iop_fit.interview import still_needed
@@ -64,7 +64,7 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
         for question in still_needed(decide(questionnaire, fitting)):
             if question.id not in answers.seen:
                 place = answers.places.get(question.id, {}).get("", node.place)
-                problems.append(missing_answer(question)._replace(place=place))
+                problems.append(missing_answer(question, sheet.about)._replace(place=place))
     if problems:
         raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
@@ -133,7 +133,7 @@ class _Answers:
         question = self.questionnaire.questions.get(key.text)
         match node:
             case MappingNode():
-                return self._skipped(node)
+                return self._skipped(node, private=bool(question and question.private))
             case ScalarNode(text) if question and question.kind is Kind.NOTE:
                 return Written(text)
             case ScalarNode(text, place):
@@ -154,7 +154,7 @@ class _Answers:
         order = {option.id: place for place, option in enumerate(question.options)} if question else {}
         return Chosen(tuple(sorted(texts, key=lambda text: order.get(text, len(order)))))
 
-    def _skipped(self, node: MappingNode) -> Answer | None:
+    def _skipped(self, node: MappingNode, *, private: bool) -> Answer | None:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
             hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
@@ -163,7 +163,8 @@ class _Answers:
         reasons = list(SkipReason)
         if reason.text not in reasons:
             hint = did_you_mean(reason.text, reasons) if reason.text else f"It is one of: {listed(reasons, last='or')}."
-            message = f"{quoted(reason.text)} is not one of the reasons for skipping."
+            given = "This" if private else quoted(reason.text)
+            message = f"{given} is not one of the reasons for skipping."
             self.problems.note("unknown-reason", reason.place, message, hint)
             return None
         return Skipped(SkipReason(reason.text))
@@ -185,20 +186,10 @@ def _expectation(record: Record) -> Expectation | None:
 def answer_values(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str, object]:
     """Write the answers as plain values, the one shape that answers files and results share."""
     return {
-        name: _value(sheet.answers[name], questionnaire.questions[name])
+        name: answer_value(sheet.answers[name], questionnaire.questions[name])
         for name in questionnaire.questions
         if name in sheet.answers
     }
-
-
-def _value(answer: Answer, question: Question) -> object:
-    match answer:
-        case Chosen(options):
-            return list(options) if question.kind is Kind.SEVERAL else options[0]
-        case Written(text):
-            return text
-        case Skipped(reason):
-            return {"skipped": reason.value}
 
 
 def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:

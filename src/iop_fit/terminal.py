@@ -240,5 +240,6 @@ def open_screen(*, plain: bool) -> Iterator[PlainScreen | RichScreen]:
         yield screen
     finally:
         screen.close()
+        screen.keyboard.drop_typed_ahead()  # the rest of a pasted text must not reach the shell
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written, reached_by
 from iop_fit.errors import Problem
-from iop_fit.question import Kind, Question
+from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.words import counted, did_you_mean, listed, quoted
 
@@ -41,11 +41,11 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
     return tuple(found)
 
 
-def missing_answer(question: Question) -> Problem:
+def missing_answer(question: Question, about: Audience) -> Problem:
     """Say that a question has no answer yet."""
     return Problem(
         code="missing-answer",
-        message=f'"{question.id}" has no answer yet: {question.ask.me}',
+        message=f'"{question.id}" has no answer yet: {question.ask.said_of(about)}',
         hint=f"{_options_of(question)} To skip it: {SKIP_IT}.",
     )
 
@@ -75,7 +75,8 @@ def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[An
         yield _problem(question, "one-answer", message, _options_of(question))
     for place, option in enumerate(options):
         if option not in question.by_option:
-            message = f'"{question.id}" has no option {quoted(option)}.'
+            named = "such option" if question.private else f"option {quoted(option)}"  # nothing private is repeated
+            message = f'"{question.id}" has no {named}.'
             yield _problem(question, "unknown-option", message, _hint_for(question, option), option)
         elif option in options[:place]:
             message = f'"{question.id}" has the option {quoted(option)} twice.'

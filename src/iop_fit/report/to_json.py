@@ -2,7 +2,7 @@
 
 import json
 
-from iop_fit.answers import Chosen, Skipped
+from iop_fit.answers import Skipped, answer_value
 from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
 from iop_fit.decide import Area
 from iop_fit.guidance import Addition, Contact, Direction
@@ -23,7 +23,7 @@ def to_json(assessment: Assessment) -> str:
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
         "assessed_on": assessment.assessed_on.isoformat(),
         "for": assessment.about.value,
-        "answers": {reply.question.id: _answer(reply) for reply in assessment.replies},
+        "answers": {reply.question.id: answer_value(reply.answer, reply.question) for reply in assessment.replies},
         "alerts": [_alert(raised) for raised in assessment.alerts],
         "open_alerts": [
             {"id": raised.alert.id, "level": raised.alert.level.value, "could_not_tell": raised.alert.could_not_tell}
@@ -41,16 +41,6 @@ def to_json(assessment: Assessment) -> str:
         "practical": [_practical(practical) for practical in assessment.practical],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-def _answer(reply: Reply) -> object:
-    match reply.answer:
-        case Skipped(reason):
-            return {"skipped": reason.value}
-        case Chosen(options):
-            return list(options) if reply.question.kind.value == "several" else options[0]
-        case note:
-            return note.text
 
 
 def _alert(raised: RaisedAlert) -> dict[str, object]:
