@@ -39,7 +39,7 @@ NOTHING = Resumed(AnswerSheet(), 0, None)
 MAX_LINE = 4_000
 """The longest line that every terminal hands over whole, in characters."""
 
-ANSWER = "Answer (or b ? s r q x): "
+ANSWER = "Answer (b ? s r q x): "
 
 
 class Screen(Protocol):
@@ -246,7 +246,7 @@ class _Interview:
 
     def _stop_for(self, alerts: tuple[Alert, ...]) -> bool:
         """Show new alerts at once; return whether the answer is to be changed."""
-        page = Page(self._callouts(alerts))
+        page = Page(self._callouts(alerts)[1:])
         while True:
             typed = self._read(page, "g = go on, b = change this answer: ")
             if typed in ("g", "b"):

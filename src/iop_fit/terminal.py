@@ -71,16 +71,19 @@ class PlainScreen:
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         """Show a page unless it was the last thing shown, then the notice; read one line typed after that."""
         if page != self.shown:
-            self.tell((Line(), *page.blocks))
+            self._add((Line(), *page.blocks))
             self.shown = page
-        self.tell(notice)
+        self._add(notice)
         self.keyboard.drop_typed_ahead()
         self.output.write(prompt)
         return self.keyboard.read()
 
     def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
-        """Add lines."""
-        self.shown = None if blocks else self.shown
+        """Add lines that belong to no page."""
+        self.shown = None
+        self._add(blocks)
+
+    def _add(self, blocks: tuple[Line | Callout, ...]) -> None:
         self.output.write("".join(f"{line}\n" for line in _plain_lines(blocks)))
 
     def show(self, text: str) -> None:
