@@ -51,7 +51,7 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     begin(child)
     for typed in calm(questionnaire).values():
         answer(child, typed)
-    child.expect_exact("g = go to the result: ")
+    child.expect_exact("result: ")
     child.sendline("g")
     child.expect("What to do next")
     child.expect("Written: page.md")
@@ -113,7 +113,7 @@ def test_a_private_answer_shows_on_the_terminal_and_not_in_the_file(
         if name == "home-safety":
             child.expect("g = go on")
             child.sendline("g")
-    child.expect_exact("g = go to the result: ")
+    child.expect_exact("result: ")
     child.sendline("g")
     child.expect("First of all")
     child.expect("If home does not feel safe")

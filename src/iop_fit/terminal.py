@@ -75,7 +75,7 @@ class PlainScreen:
             self.shown = page
         self._add(notice)
         self.keyboard.drop_typed_ahead()
-        self.output.write(prompt)
+        self.output.write(_wrapped_prompt(prompt, get_terminal_size().columns))
         return self.keyboard.read()
 
     def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
@@ -132,14 +132,14 @@ class RichScreen:
         """Draw the part of a page that begins at a line (-1: the last part); return where the next part begins."""
         width, height = get_terminal_size()
         lines = self._lines(blocks, width)
-        rows = max(3, height - 1 - (len(more) // width + 1))
+        rows = max(3, height - 1 - len(wrapped(more, width - 1)))
         start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
         end = start + rows
         last = end >= len(lines)
         opened = "" if self.alternate else ALTERNATE
         self.alternate = True
         text = "\n".join(lines[start:end])
-        self.output.write(f"{opened}{CLEAR}{text}\n{prompt if last else more}")
+        self.output.write(f"{opened}{CLEAR}{text}\n{_wrapped_prompt(prompt if last else more, width)}")
         return end, last
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
@@ -213,6 +213,11 @@ def _drawn(block: Line | Callout) -> RenderableType:
         filled = round(BAR_CELLS * place / of)
         return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
     return _Hanging(block)
+
+
+def _wrapped_prompt(prompt: str, width: int) -> str:
+    """Break a prompt at words, with room for what is typed behind it."""
+    return "\n".join(wrapped(prompt, width - 1)) + " "
 
 
 def _plain_lines(blocks: tuple[Line | Callout, ...]) -> Iterator[str]:
