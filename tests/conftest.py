@@ -17,7 +17,10 @@ ROOT = Path(__file__).parent.parent
 DAY = date(2026, 1, 2)
 """The day on which everything in the tests is assessed."""
 
-hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=100)
+EXAMPLES = int(os.environ.get("IOP_FIT_EXAMPLES", "100"))
+"""How many random sheets each property is held against; more by hand than in CI."""
+
+hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("steady")
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]

@@ -15,11 +15,15 @@ __all__ = ["Draft", "Resumed", "resume"]
 
 
 class Resumed(NamedTuple):
-    """What a draft still holds, how many of its answers do not fit any more, and whom it is about if it says so."""
+    """What a draft still holds."""
 
     sheet: AnswerSheet
-    dropped: int
-    about: Audience | None
+    dropped: int = 0
+    """How many of its answers do not fit any more."""
+    about: Audience | None = None
+    """Whom it is about, if it says so."""
+    changed: bool = False
+    """Whether it was begun with another version of the questions."""
 
 
 class Draft:
@@ -67,4 +71,5 @@ def resume(path: Path, questionnaire: Questionnaire) -> Resumed:
 
     Raises `IopFitError` when the file is no draft of this questionnaire at all.
     """
-    return Resumed(*read_loosely(read_text(path), str(path), questionnaire))
+    begun = read_loosely(read_text(path), str(path), questionnaire)
+    return Resumed(begun.sheet, begun.dropped, begun.about, changed=begun.digest not in ("", questionnaire.digest))

@@ -33,7 +33,7 @@ KEYS = (
         )
     ),
 )
-NOTHING = Resumed(AnswerSheet(), 0, None)
+NOTHING = Resumed(AnswerSheet())
 """What somebody has answered who did not begin yet."""
 
 MAX_LINE = 4_000
@@ -77,9 +77,11 @@ def interview(
     it early but leaving at once, the raised alerts are told again.
     """
     asking = _Interview(questionnaire, screen, draft, begun.sheet)
+    if begun.changed:
+        asking.notice = (Line("The questions have changed since this draft was begun."),)
     if begun.dropped:
         said = f"{counted(begun.dropped, 'answer')} of the draft did not fit any more, and will be asked again."
-        asking.notice = (Line(said),)
+        asking.notice = (*asking.notice, Line(said))
     try:
         return asking.run(about or begun.about)
     except IopFitError:

@@ -70,8 +70,17 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
 
 
-def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> tuple[AnswerSheet, int, Audience | None]:
-    """Read unfinished answers; return those that fit, how many do not, and whom they are about if the file says so.
+class Unfinished(NamedTuple):
+    """Answers that fit, how many did not, whom they are about and the questionnaire's digest, if the file says so."""
+
+    sheet: AnswerSheet
+    dropped: int
+    about: Audience | None
+    digest: str
+
+
+def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Unfinished:
+    """Read answers that may be unfinished, and leave out those that do not fit.
 
     Raises `IopFitError` when the file can't be read, or holds answers to another questionnaire.
     """
@@ -86,7 +95,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> tuple[An
     sheet = AnswerSheet(answers=answers.read(node), about=Audience(record.text("for", Audience.ME)))
     fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
     about = fitting.about if "for" in record.values else None
-    return fitting, len(answers.seen) - len(fitting.answers), about
+    return Unfinished(fitting, len(answers.seen) - len(fitting.answers), about, record.text("digest"))
 
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
