@@ -61,7 +61,7 @@ def outline_of(assessment: Assessment) -> Outline:
         Part("open", "What could not be told", tuple(open_alerts(assessment))),
         Part("areas", "The areas, one by one", tuple(_areas(assessment))),
         Part("why", "Why", tuple(_why(assessment))),
-        Part("programs", "The two programs, side by side", tuple(programs(assessment))),
+        Part("programs", "The two programs", tuple(programs(assessment))),
         Part("ask", "What to ask a provider", tuple(to_ask(assessment))),
         Part("warnings", "Warning signs in a program", tuple(shared(assessment, PointList.WARNING_SIGN))),
         Part("cost", "Help with cost", tuple(shared(assessment, PointList.COST_HELP))),
