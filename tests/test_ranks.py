@@ -66,7 +66,7 @@ def test_the_core_reads_no_clock_environment_file_or_terminal() -> None:
     outside = {"os", "sys", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "http", "getpass"}
     allowed = {
         "files": {"os", "tempfile"},
-        "terminal": {"os", "shutil", "sys"},
+        "terminal": {"os", "sys"},
         "commands": {"sys"},
         "cli": {"os", "sys", "shutil"},
         "__main__": {"sys"},

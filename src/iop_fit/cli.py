@@ -150,7 +150,9 @@ def assess_command(
     view = _view(plain=plain)
     if answers is not None and (about or save or resume):
         raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
-    if private and (answers is not None or save or resume or export or output is not Format.TEXT or view.plain):
+    if private and (
+        answers is not None or save or resume or export or output is not Format.TEXT or view.plain or view.simple
+    ):
         raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
     request = AssessRequest(
         answers=answers,
@@ -176,16 +178,16 @@ def _assess(request: "AssessRequest", view: "View") -> None:
         text, files = texts_for(*assessments(questionnaire, sheet, request, today), request, view)
         _write(files, text)
         return
-    with asked(questionnaire, request, view) as (sheet, screen):
-        whole, for_files = assessments(questionnaire, sheet, request, today)
+    with asked(questionnaire, request, view) as done:
+        whole, for_files = assessments(questionnaire, done.sheet, request, today)
         text, files = texts_for(whole, for_files, request, view)
         if request.private:
-            screen.show(text)
+            done.screen.show(text)
             return
-        screen.close()
+        done.screen.close()
         _write(files, text)
-        page = None if files else page_for_provider(questionnaire, sheet, screen, whole, today)
-        screen.close()
+        page = None if files else page_for_provider(questionnaire, done, whole, today)
+        done.screen.close()
         _write([page] if page else [], "")
 
 
@@ -236,6 +238,7 @@ def _view(*, plain: bool = False) -> "View":
         width=get_terminal_size().columns,
         color=on_screen and not simple and not os.environ.get("NO_COLOR"),
         plain=plain or bool(os.environ.get("IOP_FIT_PLAIN")) or (simple and on_screen),
+        simple=simple,
     )
 
 

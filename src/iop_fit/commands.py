@@ -20,9 +20,11 @@ from iop_fit.sheets import load_sheet
 from iop_fit.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
+    from iop_fit.drafts import Draft
     from iop_fit.prompt import Screen
 
 __all__ = [
+    "Asked",
     "AssessRequest",
     "File",
     "View",
@@ -43,6 +45,8 @@ class View(NamedTuple):
     width: int
     color: bool
     plain: bool
+    simple: bool
+    """Whether the terminal itself knows no escapes, wherever standard output goes."""
 
 
 class AssessRequest(NamedTuple):
@@ -63,6 +67,14 @@ class AssessRequest(NamedTuple):
     """The draft to go on with, which is then also the file to keep the answers in, unless `save` names another."""
     private: bool
     """Whether the result is shown where nothing of it stays."""
+
+
+class Asked(NamedTuple):
+    """What was answered, and where."""
+
+    sheet: AnswerSheet
+    screen: "Screen"
+    draft: "Draft"
 
 
 class File(NamedTuple):
@@ -106,7 +118,7 @@ def texts_for(whole: Assessment, for_files: Assessment, request: AssessRequest, 
 
 
 @contextmanager
-def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> Iterator[tuple[AnswerSheet, "Screen"]]:
+def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> Iterator["Asked"]:
     """Ask all questions on the terminal; the screen stays open until the end of the block.
 
     Raises `IopFitError` when there is no terminal, when the draft can't be read, and when the input ends.
@@ -121,7 +133,7 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
         raise IopFitError([no_terminal()])
     resumed = resume(request.resume, questionnaire) if request.resume else NOTHING
     draft = Draft(questionnaire, request.save or request.resume, request.resume)
-    with open_screen(plain=view.plain) as screen:
+    with open_screen(plain=view.plain or view.simple) as screen:
         sheet = interview(
             questionnaire,
             screen,
@@ -129,20 +141,18 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
             resumed,
             request.about,
         )
-        yield sheet, screen
+        yield Asked(sheet, screen, draft)
 
 
-def page_for_provider(
-    questionnaire: Questionnaire, sheet: AnswerSheet, screen: "Screen", whole: Assessment, today: date
-) -> File | None:
+def page_for_provider(questionnaire: Questionnaire, done: Asked, whole: Assessment, today: date) -> File | None:
     """Offer a page for the provider, and render it as it was wanted."""
     from iop_fit.offer import offer_a_page
 
     home_safety = any(raised.alert.private for raised in whole.alerts)
-    wanted = offer_a_page(screen, home_safety=home_safety)
+    wanted = offer_a_page(done.screen, done.draft, home_safety=home_safety)
     if wanted is None:
         return None
-    page = whole if wanted.include_home_safety else assess(questionnaire, sheet, on=today)
+    page = whole if wanted.include_home_safety else assess(questionnaire, done.sheet, on=today)
     return File(wanted.path, render(page._replace(name=wanted.name), wanted.format), wanted.replace)
 
 

@@ -3,10 +3,11 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from iop_fit.drafts import Draft
 from iop_fit.files import target_problem
 from iop_fit.formats import BY_SUFFIX, format_of
 from iop_fit.pages import Line, Page
-from iop_fit.prompt import Screen, numbered
+from iop_fit.prompt import Screen, ask, numbered
 from iop_fit.words import cleaned, listed
 
 __all__ = ["Wanted", "offer_a_page"]
@@ -23,30 +24,30 @@ class Wanted(NamedTuple):
     replace: bool
 
 
-def offer_a_page(screen: Screen, *, home_safety: bool) -> Wanted | None:
+def offer_a_page(screen: Screen, draft: Draft, *, home_safety: bool) -> Wanted | None:
     """Ask whether to write a page for the provider; None when not, and when the input ends."""
-    if _choose(screen, "Write a page for the provider?", ("No", "Yes")) != 2:
+    if _choose(screen, draft, "Write a page for the provider?", ("No", "Yes")) != 2:
         return None
-    target = _target(screen)
+    target = _target(screen, draft)
     if target is None:
         return None
     path, replace = target
-    name = _line(screen, "A name to print on the page, or 0 for none.", "Name: ")
+    name = _line(screen, draft, "A name to print on the page, or 0 for none.", "Name: ")
     if name is None:
         return None
-    included = home_safety and _choose(screen, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
+    included = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
     return Wanted(path, format_of(path) or "", "" if name == "0" else cleaned(name), included, replace)
 
 
 HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
 
 
-def _target(screen: Screen) -> tuple[Path, bool] | None:
+def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
     """Ask for a file until it can be written; return whether an old one is to be replaced."""
     asked = f"The name of the file. It ends in {listed(BY_SUFFIX, last='or')}, for example page.md. Or 0 for no page."
     notice: tuple[Line, ...] = ()
     while True:
-        typed = _line(screen, asked, "File: ", notice)
+        typed = _line(screen, draft, asked, "File: ", notice)
         if typed is None or typed == "0":
             return None
         path = Path(typed).expanduser()
@@ -56,7 +57,7 @@ def _target(screen: Screen) -> tuple[Path, bool] | None:
         problem = target_problem(path, replace=False)
         if problem is None:
             return path, False
-        if problem.code == "file-exists" and _choose(screen, f"{path} is there already.", KEEP_OR_REPLACE) == 2:
+        if problem.code == "file-exists" and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2:
             return path, True
         notice = (Line(problem.message),)
 
@@ -64,24 +65,26 @@ def _target(screen: Screen) -> tuple[Path, bool] | None:
 KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")
 
 
-def _choose(screen: Screen, question: str, labels: tuple[str, ...]) -> int:
+def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]) -> int:
     """Ask for one of some answers; 1, the one that does nothing, when the input ends."""
     page = Page((Line(question, strong=True), *numbered(labels)))
     notice: tuple[Line, ...] = ()
     while True:
-        typed = screen.ask(page, "Number: ", notice)
-        if typed is None:
+        typed = ask(screen, draft, page, "Number: ", notice)
+        if typed is None or typed.strip() in ("q", "Q"):
             return 1
         if typed.strip() in map(str, range(1, len(labels) + 1)):
             return int(typed)
         notice = (Line(f"Please type a number from 1 to {len(labels)}."),)
 
 
-def _line(screen: Screen, asked: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:
+def _line(screen: Screen, draft: Draft, asked: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:
     """Ask for a line that is not empty; None when the input ends."""
     page = Page((Line(asked, strong=True),))
     while True:
-        typed = screen.ask(page, prompt, notice)
-        if typed is None or typed.strip():
-            return typed and typed.strip()
+        typed = ask(screen, draft, page, prompt, notice)
+        if typed is None or typed.strip() in ("q", "Q"):
+            return None
+        if typed.strip():
+            return typed.strip()
         notice = (Line("Please type something, or 0 for none."),)

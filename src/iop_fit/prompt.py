@@ -18,7 +18,7 @@ from iop_fit.questionnaire import Questionnaire
 from iop_fit.review import answer_in_words, review_page, reviewed
 from iop_fit.words import counted, listed
 
-__all__ = ["Screen", "input_ended", "interview", "no_terminal", "numbered"]
+__all__ = ["Screen", "ask", "input_ended", "interview", "no_terminal", "numbered"]
 
 KEYS = (
     Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
@@ -292,14 +292,10 @@ class _Interview:
     def _read(self, page: Page, prompt: str) -> str:
         notice, self.notice = self.notice, ()
         while True:
-            typed = self.screen.ask(page, prompt, notice)
+            typed = ask(self.screen, self.draft, page, prompt, notice)
             if typed is None:
                 raise IopFitError([input_ended()])
             match typed.strip():
-                case "x" | "X":
-                    self.draft.discard()
-                    self.screen.wipe()
-                    raise Left
                 case "q" | "Q":
                     self._leave()
                     notice = ()
@@ -315,7 +311,11 @@ class _Interview:
 
     def tell_what_is_kept(self) -> None:
         """Say the raised alerts again, and whether the answers are kept."""
-        if self.draft.path and self.sheet.answers:
+        asked_for = self.draft.path and self.sheet.answers
+        problem = self.draft.keep(self.sheet) if asked_for else None
+        if problem:
+            self.tell_alerts(Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
+        elif asked_for:
             self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
             self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
         else:
@@ -327,7 +327,7 @@ class _Interview:
         page = Page((Line("Leave the questions?", strong=True), *numbered(labels)))
         notice: tuple[Line, ...] = ()
         while True:
-            typed = self.screen.ask(page, "Number: ", notice)
+            typed = ask(self.screen, self.draft, page, "Number: ", notice)
             if typed is None or typed.strip() == "1":
                 return
             notice = self._save_in_a_file() if typed.strip() == "2" else (Line("Please type 1 or 2."),)
@@ -337,7 +337,7 @@ class _Interview:
     def _save_in_a_file(self) -> tuple[Line, ...]:
         """Ask for a file and keep the answers there; return what went wrong."""
         page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
-        typed = (self.screen.ask(page, "File: ") or "").strip()
+        typed = (ask(self.screen, self.draft, page, "File: ") or "").strip()
         problem = self.draft.start(Path(typed).expanduser()) if typed else None
         if typed and problem is None:
             problem = self.draft.keep(self.sheet)
@@ -357,6 +357,16 @@ class _Interview:
 
     def _callout(self, alert: Alert) -> Callout:
         return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
+
+
+def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    """Read one line; whatever is asked, `x` leaves at once."""
+    typed = screen.ask(page, prompt, notice)
+    if typed is not None and typed.strip() in ("x", "X"):
+        draft.discard()
+        screen.wipe()
+        raise Left
+    return typed
 
 
 WHOM = ("For me", "For someone else")

@@ -4,12 +4,11 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import StringIO
-from shutil import get_terminal_size
 from types import FrameType
-from typing import NoReturn, TextIO
+from typing import NamedTuple, NoReturn, TextIO
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -57,6 +56,13 @@ class _Output:
             self.file.write(text)
             self.file.flush()
 
+    def size(self) -> tuple[int, int]:
+        """The columns and rows of this terminal, also while standard output goes elsewhere."""
+        columns = rows = 0
+        with suppress(OSError, ValueError):
+            columns, rows = os.get_terminal_size(self.file.fileno())
+        return columns or 80, rows or 24
+
 
 class PlainScreen:
     """Only ever adds lines: no escapes, boxes or bars, for screen readers and simple terminals."""
@@ -75,7 +81,7 @@ class PlainScreen:
             self.shown = page
         self._add(notice)
         self.keyboard.drop_typed_ahead()
-        self.output.write(_wrapped_prompt(prompt, get_terminal_size().columns))
+        self.output.write(_wrapped_prompt(prompt, self.output.size()[0]))
         return self.keyboard.read()
 
     def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
@@ -84,7 +90,7 @@ class PlainScreen:
         self._add(blocks)
 
     def _add(self, blocks: tuple[Line | Callout, ...]) -> None:
-        self.output.write("".join(f"{line}\n" for line in _plain_lines(blocks)))
+        self.output.write("".join(f"{line}\n" for line in _plain_lines(blocks, self.output.size()[0])))
 
     def show(self, text: str) -> None:
         """Add a text as it is."""
@@ -95,6 +101,21 @@ class PlainScreen:
 
     def close(self) -> None:
         """Nothing is open."""
+
+
+class _Prompts(NamedTuple):
+    """What a page asks for: shown whole, with more below, and at the end of several parts."""
+
+    alone: str
+    before_more: str
+    at_the_end: str
+
+
+class _Drawn(NamedTuple):
+    """Where the part that Enter leads to begins, and whether the page is shown whole."""
+
+    following: int
+    whole: bool
 
 
 class RichScreen:
@@ -112,35 +133,46 @@ class RichScreen:
         """Show a page, a windowful at a time, with the notice at its end; read one line typed after that."""
         blocks = tuple(_drawn(block) for block in (*page.blocks, *([Line(), *notice] if notice else [])))
         start = -1 if notice else 0  # with something to say, begin with the end of the page
-        return self._page_through(blocks, prompt, "Enter = more, or " + prompt[:1].lower() + prompt[1:], start)
+        small = prompt[:1].lower() + prompt[1:]
+        prompts = _Prompts(prompt, f"Enter = more, or {small}", f"Enter = from the top, or {small}")
+        return self._page_through(blocks, prompts, start)
 
     def show(self, text: str) -> None:
         """Show a text, a windowful at a time, until it was read."""
-        self._page_through((Text.from_ansi(text),), "q = done: ", "Enter = more, q = done: ", 0)
+        prompts = _Prompts("q = done: ", "Enter = more, q = done: ", "Enter = from the top, q = done: ")
+        while self._page_through((Text.from_ansi(text),), prompts, 0) == "":
+            pass
 
-    def _page_through(self, blocks: tuple[RenderableType, ...], prompt: str, more: str, start: int) -> str | None:
+    def _page_through(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> str | None:
         while True:
-            shown, last = self._draw(blocks, prompt, more, start)
-            self.keyboard.drop_typed_ahead()
-            with self._redrawn_when_resized(blocks, prompt, more, start):
-                typed = self.keyboard.read()
-            if typed != "" or last:
-                return typed
-            start = shown
+            drawn = self._draw(blocks, prompts, start)
 
-    def _draw(self, blocks: tuple[RenderableType, ...], prompt: str, more: str, start: int) -> tuple[int, bool]:
-        """Draw the part of a page that begins at a line (-1: the last part); return where the next part begins."""
-        width, height = get_terminal_size()
+            def draw_again(_number: int, _frame: FrameType | None, start: int = start) -> None:
+                nonlocal drawn
+                drawn = self._draw(blocks, prompts, start)
+
+            self.keyboard.drop_typed_ahead()
+            with _when_resized(draw_again):
+                typed = self.keyboard.read()
+            if typed != "" or drawn.whole:
+                return typed
+            start = drawn.following
+
+    def _draw(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> "_Drawn":
+        """Draw the part of a page that begins at a line (-1: the last part)."""
+        width, height = self.output.size()
         lines = self._lines(blocks, width)
-        rows = max(3, height - 1 - len(wrapped(more, width - 1)))
+        rows = max(3, height - 1 - max(len(wrapped(each, width - 1)) for each in prompts))
         start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
         end = start + rows
         last = end >= len(lines)
+        whole = last and not start
+        prompt = prompts.alone if whole else prompts.at_the_end if last else prompts.before_more
         opened = "" if self.alternate else ALTERNATE
         self.alternate = True
         text = "\n".join(lines[start:end])
-        self.output.write(f"{opened}{CLEAR}{text}\n{_wrapped_prompt(prompt if last else more, width)}")
-        return end, last
+        self.output.write(f"{opened}{CLEAR}{text}\n{_wrapped_prompt(prompt, width)}")
+        return _Drawn(0 if last else end, whole)
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
         page = StringIO()
@@ -159,24 +191,11 @@ class RichScreen:
             console.print(block)
         return page.getvalue().rstrip("\n").split("\n")
 
-    @contextmanager
-    def _redrawn_when_resized(
-        self, blocks: tuple[RenderableType, ...], prompt: str, more: str, start: int
-    ) -> Iterator[None]:
-        def draw_again(_number: int, _frame: FrameType | None) -> None:
-            self._draw(blocks, prompt, more, start)
-
-        before = signal.signal(signal.SIGWINCH, draw_again)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGWINCH, before)
-
     def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
         """Show something on the normal screen, where it stays."""
         self.close()
         if blocks:
-            width = get_terminal_size().columns
+            width = self.output.size()[0]
             self.output.write("\n".join(self._lines(tuple(map(_drawn, blocks)), width)) + "\n")
 
     def wipe(self) -> None:
@@ -220,8 +239,8 @@ def _wrapped_prompt(prompt: str, width: int) -> str:
     return "\n".join(wrapped(prompt, width - 1)) + " "
 
 
-def _plain_lines(blocks: tuple[Line | Callout, ...]) -> Iterator[str]:
-    width = max(MIN_WIDTH, min(get_terminal_size().columns, MAX_WIDTH))
+def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str]:
+    width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     for block in blocks:
         for line in [block] if isinstance(block, Line) else _plain_callout(block):
             yield from wrapped(line.text, width, line.mark)
@@ -229,6 +248,15 @@ def _plain_lines(blocks: tuple[Line | Callout, ...]) -> Iterator[str]:
 
 def _plain_callout(callout: Callout) -> Iterator[Line]:
     yield from (Line(), Line(callout.title), Line(callout.text), Line(callout.because), *map(Line, callout.contacts))
+
+
+@contextmanager
+def _when_resized(draw_again: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = signal.signal(signal.SIGWINCH, draw_again)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGWINCH, before)
 
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:
