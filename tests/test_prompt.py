@@ -293,3 +293,8 @@ def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_
     with pytest.raises(Left):
         interview(questionnaire, script, Draft(questionnaire), begun)
     assert "The questions have changed since this draft was begun." in script.said
+
+
+def test_leaving_by_a_slip_can_be_taken_back(questionnaire: Questionnaire) -> None:
+    script = Script("0", "q", "3", *all_calm(questionnaire, after=1))
+    assert run(questionnaire, script) == calm_sheet(questionnaire)

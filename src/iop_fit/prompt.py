@@ -304,8 +304,8 @@ class _Interview:
 
     def _leave(self) -> None:
         """Leave, unless the person comes back; a draft that was asked for is there already."""
-        if self.draft.path is None and self.sheet.answers:
-            self._offer_to_save()
+        if self.draft.path is None and self.sheet.answers and not self._wants_to_leave():
+            return
         self.tell_what_is_kept()
         raise Left
 
@@ -322,17 +322,24 @@ class _Interview:
             self.tell_alerts(Line("Nothing was scored or kept."))
         self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
 
-    def _offer_to_save(self) -> None:
-        labels = ("Leave, and keep nothing", "Leave, and save the answers so far (but for private ones)")
+    def _wants_to_leave(self) -> bool:
+        """Ask whether to keep the answers, to leave without, or to stay."""
+        labels = (
+            "Leave, and keep nothing",
+            "Leave, and save the answers so far (but for private ones)",
+            "Go on with the questions",
+        )
         page = Page((Line("Leave the questions?", strong=True), *numbered(labels)))
         notice: tuple[Line, ...] = ()
         while True:
             typed = ask(self.screen, self.draft, page, "Number: ", notice)
             if typed is None or typed.strip() == "1":
-                return
-            notice = self._save_in_a_file() if typed.strip() == "2" else (Line("Please type 1 or 2."),)
+                return True
+            if typed.strip() == "3":
+                return False
+            notice = self._save_in_a_file() if typed.strip() == "2" else (Line("Please type 1, 2 or 3."),)
             if self.draft.path:
-                return
+                return True
 
     def _save_in_a_file(self) -> tuple[Line, ...]:
         """Ask for a file and keep the answers there; return what went wrong."""
