@@ -47,7 +47,7 @@ def status(child: "pexpect.spawn[str]") -> int | None:
 def test_whole_interview_ends_with_the_summary_and_the_file(
     questionnaire: Questionnaire, tmp_path: Path, width: int
 ) -> None:
-    child = spawn(tmp_path, "--export", "page.md", width=width)
+    child = spawn(tmp_path, "--export", "page.md", "--save", "draft.json", width=width)
     begin(child)
     for typed in calm(questionnaire).values():
         answer(child, typed)
@@ -55,9 +55,12 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     child.sendline("g")
     child.expect("What to do next")
     child.expect("Written: page.md")
+    child.expect("The answers are still kept in draft.json, but for private ones.")
     assert status(child) == 0
-    assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o600
-    assert [path.name for path in tmp_path.iterdir()] == ["page.md"]
+    assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
+        "page.md": 0o600,
+        "draft.json": 0o600,
+    }
 
 
 def test_enters_typed_ahead_answer_nothing(tmp_path: Path) -> None:

@@ -189,6 +189,8 @@ def _assess(request: "AssessRequest", view: "View") -> None:
         page = None if files else page_for_provider(questionnaire, done, whole, today)
         done.screen.close()
         _write([page] if page else [], "")
+        if done.draft.path:
+            print(f"The answers are still kept in {done.draft.path}, but for private ones.", file=sys.stderr)
 
 
 def _write(files: "list[File]", text: str) -> None:
