@@ -21,7 +21,7 @@ from iop_fit.source import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from iop_fit.drafts import Draft
-    from iop_fit.prompt import Screen
+    from iop_fit.screen import Screen
 
 __all__ = [
     "Asked",
@@ -124,7 +124,8 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
     Raises `IopFitError` when there is no terminal, when the draft can't be read, and when the input ends.
     """
     from iop_fit.drafts import Draft, resume
-    from iop_fit.prompt import NOTHING, input_ended, interview, no_terminal
+    from iop_fit.prompt import NOTHING, interview
+    from iop_fit.screen import input_ended, no_terminal
     from iop_fit.terminal import open_screen
 
     if not sys.stdin or not sys.stdin.isatty():

@@ -7,7 +7,7 @@ from iop_fit.drafts import Draft
 from iop_fit.files import target_problem
 from iop_fit.formats import BY_SUFFIX, format_of
 from iop_fit.pages import Line, Page
-from iop_fit.prompt import Screen, ask, numbered
+from iop_fit.screen import Screen, ask, numbered
 from iop_fit.words import cleaned, listed
 
 __all__ = ["Wanted", "offer_a_page"]

@@ -1,67 +1,31 @@
 """The loop that asks: a screen and a draft in, an answer sheet out."""
 
 from pathlib import Path
-from typing import Protocol
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.answers import Answer, AnswerSheet, Skipped, SkipReason
 from iop_fit.assembly import raised_alert
 from iop_fit.blocks import Callout
 from iop_fit.decide import decide
 from iop_fit.drafts import Draft, Resumed
-from iop_fit.errors import IopFitError, Left, Problem, Stopped
+from iop_fit.errors import IopFitError, Left, Stopped
 from iop_fit.guidance import Alert
-from iop_fit.interview import dropped, newly_raised, next_question, previous_question, progress_at, still_needed
+from iop_fit.interview import dropped, newly_raised, next_question, previous_question, still_needed
+from iop_fit.introduction import WHOM, introduction
 from iop_fit.outline_direction import callout_of
 from iop_fit.pages import Line, Page
-from iop_fit.question import Audience, Kind, Question
+from iop_fit.question import Audience, Question
+from iop_fit.question_page import question_page, read_answer
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.review import answer_in_words, review_page, reviewed
+from iop_fit.review import review_page, reviewed
+from iop_fit.screen import Screen, ask, input_ended, numbered
 from iop_fit.words import counted, listed
 
-__all__ = ["Screen", "ask", "input_ended", "interview", "no_terminal", "numbered"]
+__all__ = ["interview"]
 
-KEYS = (
-    Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
-    *(
-        Line(text, mark=f"  {letter}  ")
-        for letter, text in (
-            ("b", "back"),
-            ("?", "why we ask"),
-            ("s", "skip: rather not say, don't know, or doesn't apply"),
-            ("r", "review the answers so far"),
-            ("q", "leave, and save the answers if wanted"),
-        )
-    ),
-)
 NOTHING = Resumed(AnswerSheet())
 """What somebody has answered who did not begin yet."""
 
-MAX_LINE = 4_000
-"""The longest line that every terminal hands over whole, in characters."""
-
 ANSWER = "Answer (b ? s r q x): "
-
-
-class Screen(Protocol):
-    """What the interview needs of a terminal."""
-
-    can_wipe: bool
-    """Whether what was shown can be taken back."""
-
-    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-        """Show a page with a notice below it; read one line typed after that; None at the end of input."""
-
-    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
-        """Show something that stays when the questions are over."""
-
-    def show(self, text: str) -> None:
-        """Show a text until it was read."""
-
-    def wipe(self) -> None:
-        """Take back all that was shown, as far as the terminal can."""
-
-    def close(self) -> None:
-        """Go back to where results are shown."""
 
 
 def interview(
@@ -119,9 +83,10 @@ class _Interview:
     # Before the first question
 
     def _begin(self, about: Audience | None) -> None:
-        page = Page((*self._introduction(), Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
+        said = introduction(self.questionnaire, self.draft.path, can_wipe=self.screen.can_wipe)
+        page = Page((*said, Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
         if about is not None:
-            page = Page((*self._introduction(), Line()))
+            page = Page((*said, Line()))
             while self._read(page, "Type g and Enter to begin: ") != "g":
                 self.notice = (Line("Type g and press Enter to begin, q or x to leave."),)
         while about is None:
@@ -131,27 +96,11 @@ class _Interview:
         self.sheet = AnswerSheet(self.sheet.answers, about)
         self._drop_what_is_not_asked()
 
-    def _introduction(self) -> tuple[Line, ...]:
-        number = counted(len(self.questionnaire.questions), "question")
-        kept = f" The answers are kept in {self.draft.path}, but for private ones." if self.draft.path else ""
-        wiped = "clears the screen" if self.screen.can_wipe else "can't clear the screen in this mode"
-        deletes = f" and deletes {self.draft.path}" if self.draft.path else ""
-        return (
-            Line(self.questionnaire.title, strong=True),
-            Line(self.questionnaire.notice),
-            Line("If life is in danger now, call 911. In a crisis, call or text 988. (United States)"),
-            Line(f"At most {number}, about {self.questionnaire.minutes} minutes. Every one can be skipped."),
-            Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{kept}"),
-            Line(),
-            *KEYS,
-            Line(f"leave at once: it {wiped}{deletes}", mark="  x  "),
-        )
-
     # One question
 
     def _put(self, question: Question) -> Question | None:
         """Ask one question until it is answered, skipped or left; return the one to put instead of the next."""
-        page = self._page(question)
+        page = question_page(decide(self.questionnaire, self.sheet), question)
         while True:
             typed = self._read(page, ANSWER)
             if typed == "b":
@@ -169,52 +118,11 @@ class _Interview:
             elif typed == "k" and question.id in self.sheet.answers:
                 return None
             else:
-                answer = self._skip(question) if typed == "s" else self._answer(question, typed)
-                if answer:
+                answer = self._skip(question) if typed == "s" else read_answer(question, typed)
+                if isinstance(answer, tuple):
+                    self.notice = answer
+                elif answer:
                     return self._take(question, answer)
-
-    def _page(self, question: Question) -> Page:
-        title = next(each.title for each in self.questionnaire.sections if each.id == question.section)
-        place, of = progress_at(self.questionnaire, question)
-        lines = [
-            Line(title, strong=True),
-            Line(f"Question {place} of {of}", bar=(place, of)),
-            Line(),
-            Line(question.ask.said_of(self.sheet.about), strong=True),
-            *numbered(tuple(option.label for option in question.options)),
-        ]
-        match question.kind:
-            case Kind.SEVERAL:
-                lines += [Line("None of these", mark="  0  "), Line("Several can be chosen, like: 1 3")]
-            case Kind.NOTE:
-                lines.append(Line("Write one line."))
-        if question.id in self.sheet.answers:
-            said = answer_in_words(decide(self.questionnaire, self.sheet), question)
-            lines.append(Line(f"Answered so far: {said}. Type k to keep it."))
-        return Page(tuple(lines))
-
-    def _answer(self, question: Question, typed: str) -> Answer | None:
-        """Read an answer; say what is wrong and return None when it is not one."""
-        if question.kind is Kind.NOTE:
-            if 0 < len(typed) <= MAX_LINE:
-                return Written(typed)
-            self.notice = (Line(f"Please write one line of at most {MAX_LINE:,} letters, or s to skip."),)
-            return None
-        words = typed.replace(",", " ").split()
-        numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
-        ids = [option.id for option in question.options]
-        if question.kind is Kind.SEVERAL:
-            if numbers == [0] and len(words) == 1:
-                return Chosen(())
-            if numbers and len(numbers) == len(words) and all(1 <= number <= len(ids) for number in numbers):
-                return Chosen(tuple(option for place, option in enumerate(ids, 1) if place in numbers))
-            wanted = f"Please type numbers from 1 to {len(ids)}, like: 1 3. Or 0 for none of these."
-        elif len(words) == len(numbers) == 1 and 1 <= numbers[0] <= len(ids):
-            return Chosen((ids[numbers[0] - 1],))
-        else:
-            wanted = f"Please type one number from 1 to {len(ids)}."
-        self.notice = (Line(wanted), Line("Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."))
-        return None
 
     def _skip(self, question: Question) -> Skipped | None:
         """Ask why a question is skipped; None when it is not skipped after all."""
@@ -364,39 +272,3 @@ class _Interview:
 
     def _callout(self, alert: Alert) -> Callout:
         return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
-
-
-def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-    """Read one line; whatever is asked, `x` leaves at once."""
-    typed = screen.ask(page, prompt, notice)
-    if typed is not None and typed.strip() in ("x", "X"):
-        draft.discard()
-        screen.wipe()
-        raise Left
-    return typed
-
-
-WHOM = ("For me", "For someone else")
-
-
-def numbered(labels: tuple[str, ...]) -> tuple[Line, ...]:
-    """Number some labels from 1."""
-    return tuple(Line(label, mark=f" {number:>2}  ") for number, label in enumerate(labels, 1))
-
-
-def input_ended() -> Problem:
-    """Say that there is nothing to read answers from any more."""
-    return Problem(
-        code="input-ended",
-        message="The input ended before the last question, so nothing was scored.",
-        hint="Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
-    )
-
-
-def no_terminal() -> Problem:
-    """Say that the questions can't be shown to the person alone."""
-    return Problem(
-        code="no-terminal",
-        message="Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.",
-        hint="Run `iop-fit assess` without redirecting standard error.",
-    )

@@ -1,0 +1,164 @@
+"""A screen that shows one page at a time, where nothing of it stays."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from io import StringIO
+from types import FrameType
+from typing import NamedTuple, TextIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from iop_fit.blocks import Callout
+from iop_fit.pages import Line, Page
+from iop_fit.report.to_terminal import MAX_WIDTH, MIN_WIDTH, callout_panel
+from iop_fit.streams import Keyboard, Output, wrapped_prompt
+from iop_fit.words import wrapped
+
+__all__ = ["RichScreen"]
+
+ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
+"""Switch to the screen that has no scrollback, and back."""
+CLEAR, CLEAR_SCROLLBACK = "\x1b[H\x1b[2J", "\x1b[3J"
+BAR_CELLS = 20
+
+
+class _Prompts(NamedTuple):
+    """What a page asks for: shown whole, with more below, and at the end of several parts."""
+
+    alone: str
+    before_more: str
+    at_the_end: str
+
+
+class _Drawn(NamedTuple):
+    """Where the part that Enter leads to begins, and whether the page is shown whole."""
+
+    following: int
+    whole: bool
+
+
+class RichScreen:
+    """Shows one page at a time on the alternate screen, so that no answer stays in the scrollback."""
+
+    can_wipe = True
+
+    def __init__(self, keyboard: TextIO, output: TextIO, *, color: bool) -> None:
+        self.keyboard = Keyboard(keyboard)
+        self.output = Output(output)
+        self.color = color
+        self.alternate = False
+
+    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        """Show a page, a windowful at a time, with the notice at its end; read one line typed after that."""
+        blocks = tuple(_drawn(block) for block in (*page.blocks, *([Line(), *notice] if notice else [])))
+        start = -1 if notice else 0  # with something to say, begin with the end of the page
+        small = prompt[:1].lower() + prompt[1:]
+        prompts = _Prompts(prompt, f"Enter = more, or {small}", f"Enter = from the top, or {small}")
+        return self._page_through(blocks, prompts, start)
+
+    def show(self, text: str) -> None:
+        """Show a text, a windowful at a time, until it was read."""
+        prompts = _Prompts("q = done: ", "Enter = more, q = done: ", "Enter = from the top, q = done: ")
+        while self._page_through((Text.from_ansi(text),), prompts, 0) == "":
+            pass
+
+    def _page_through(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> str | None:
+        while True:
+            drawn = self._draw(blocks, prompts, start)
+
+            def draw_again(_number: int, _frame: FrameType | None, start: int = start) -> None:
+                nonlocal drawn
+                drawn = self._draw(blocks, prompts, start)
+
+            self.keyboard.drop_typed_ahead()
+            with _when_resized(draw_again):
+                typed = self.keyboard.read()
+            if typed != "" or drawn.whole:
+                return typed
+            start = drawn.following
+
+    def _draw(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> "_Drawn":
+        """Draw the part of a page that begins at a line (-1: the last part)."""
+        width, height = self.output.size()
+        lines = self._lines(blocks, width)
+        rows = max(3, height - 1 - max(len(wrapped(each, width - 1)) for each in prompts))
+        start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
+        end = start + rows
+        last = end >= len(lines)
+        whole = last and not start
+        prompt = prompts.alone if whole else prompts.at_the_end if last else prompts.before_more
+        opened = "" if self.alternate else ALTERNATE
+        self.alternate = True
+        text = "\n".join(lines[start:end])
+        self.output.write(f"{opened}{CLEAR}{text}\n{wrapped_prompt(prompt, width)}")
+        return _Drawn(0 if last else end, whole)
+
+    def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
+        page = StringIO()
+        console = Console(
+            file=page,
+            width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
+            color_system="standard" if self.color else None,
+            force_terminal=True,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            legacy_windows=False,
+            _environ={},
+        )
+        for block in blocks:
+            console.print(block)
+        return page.getvalue().rstrip("\n").split("\n")
+
+    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
+        """Show something on the normal screen, where it stays."""
+        self.close()
+        if blocks:
+            width = self.output.size()[0]
+            self.output.write("\n".join(self._lines(tuple(map(_drawn, blocks)), width)) + "\n")
+
+    def wipe(self) -> None:
+        """Clear both screens, and what can be scrolled back to."""
+        opened = CLEAR + CLEAR_SCROLLBACK if self.alternate else ""
+        self.output.write(f"{opened}{NORMAL}{CLEAR}{CLEAR_SCROLLBACK}")
+        self.alternate = False
+
+    def close(self) -> None:
+        """Go back to the normal screen."""
+        if self.alternate:
+            self.output.write(f"{CLEAR}{NORMAL}")
+            self.alternate = False
+
+
+class _Hanging:
+    """A line behind a mark: its wrapped parts stand below each other."""
+
+    def __init__(self, line: Line) -> None:
+        self.line = line
+
+    def __rich_console__(self, console: Console, _: object) -> Iterator[RenderableType]:
+        mark, style = self.line.mark, "bold" if self.line.strong else ""
+        lines = Text(self.line.text, style=style).wrap(console, console.width - len(mark)) or [Text()]
+        for place, part in enumerate(lines):
+            yield Text(" " * len(mark) if place else mark) + part
+
+
+def _drawn(block: Line | Callout) -> RenderableType:
+    if isinstance(block, Callout):
+        return callout_panel(block)
+    if block.bar:
+        place, of = block.bar
+        filled = round(BAR_CELLS * place / of)
+        return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
+    return _Hanging(block)
+
+
+@contextmanager
+def _when_resized(draw_again: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    before = signal.signal(signal.SIGWINCH, draw_again)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGWINCH, before)

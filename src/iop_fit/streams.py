@@ -1,0 +1,55 @@
+"""The keyboard and the output of a terminal that may vanish at any time."""
+
+import os
+import termios
+from contextlib import suppress
+from typing import TextIO
+
+from iop_fit.words import wrapped
+
+__all__ = ["Keyboard", "Output", "wrapped_prompt"]
+
+
+class Keyboard:
+    """Reads lines; what was typed before a question was shown is thrown away."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def read(self) -> str | None:
+        """Read one line without its end; None at the end of input, and when the terminal is gone."""
+        try:
+            line = self.file.readline()
+        except OSError:
+            return None
+        return line.rstrip("\r\n") if line else None
+
+    def drop_typed_ahead(self) -> None:
+        """Throw away what was typed and not yet read."""
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcflush(self.file, termios.TCIFLUSH)
+
+
+class Output:
+    """Writes to a terminal that may vanish at any time."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, text: str) -> None:
+        """Write at once; a terminal that is gone takes nothing more."""
+        with suppress(OSError, ValueError):
+            self.file.write(text)
+            self.file.flush()
+
+    def size(self) -> tuple[int, int]:
+        """The columns and rows of this terminal, also while standard output goes elsewhere."""
+        columns = rows = 0
+        with suppress(OSError, ValueError):
+            columns, rows = os.get_terminal_size(self.file.fileno())
+        return columns or 80, rows or 24
+
+
+def wrapped_prompt(prompt: str, width: int) -> str:
+    """Break a prompt at words, with room for what is typed behind it."""
+    return "\n".join(wrapped(prompt, width - 1)) + " "
