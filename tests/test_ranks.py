@@ -9,7 +9,7 @@ import iop_fit
 RANKS = [
     {"blocks", "catalog", "condition", "errors", "version", "words"},
     {"files", "nodes", "pages", "question", "streams"},
-    {"guidance", "json_source"},
+    {"guidance", "json_source", "options"},
     {"keys", "outline_lines", "questionnaire", "source"},
     {"answers", "introduction", "listing", "records", "texts"},
     {"decide", "validity", "whens"},

@@ -3,7 +3,6 @@
 import os
 import sys
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -11,7 +10,23 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from iop_fit.errors import IopFitError, Left, Problem, Stopped
-from iop_fit.question import Audience
+from iop_fit.options import (
+    About,
+    Answers,
+    Blank,
+    Export,
+    Force,
+    Format,
+    IncludeHomeSafety,
+    ListFormat,
+    ListOutput,
+    Output,
+    Plain,
+    Private,
+    Questions,
+    Resume,
+    Save,
+)
 from iop_fit.version import VERSION
 from iop_fit.words import listed
 
@@ -31,28 +46,6 @@ app = typer.Typer(
     help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
     epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit lines",
 )
-
-
-class Format(StrEnum):
-    """The formats of a result on standard output."""
-
-    TEXT = "text"
-    MARKDOWN = "markdown"
-    JSON = "json"
-
-
-class ListFormat(StrEnum):
-    """The formats of the list of questions."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-Questions = Annotated[
-    Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
-]
-
-Plain = Annotated[bool, typer.Option("--plain", help="Only add lines: no boxes, bars or colors; for screen readers.")]
 
 
 def run() -> None:
@@ -109,40 +102,17 @@ def _options(
 
 @app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.md")
 def assess_command(
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file, or - for standard input."
-        ),
-    ] = None,
+    answers: Answers = None,
     questions: Questions = None,
-    about: Annotated[
-        Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")
-    ] = None,
-    save: Annotated[
-        Path | None,
-        typer.Option("--save", metavar="FILE", help="Keep the answers in this file while they are given."),
-    ] = None,
-    resume: Annotated[
-        Path | None,
-        typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept in this file."),
-    ] = None,
-    export: Annotated[
-        list[Path] | None,
-        typer.Option(
-            "--export", metavar="FILE", help="Also write the result to this .md or .json file; can be repeated."
-        ),
-    ] = None,
-    output: Annotated[Format, typer.Option("--format", help="The format on standard output.")] = Format.TEXT,
-    force: Annotated[bool, typer.Option("--force", help="Replace files that are there already.")] = False,
-    include_home_safety: Annotated[
-        bool,
-        typer.Option("--include-home-safety", help="Let files show what was said about safety at home."),
-    ] = False,
+    about: About = None,
+    save: Save = None,
+    resume: Resume = None,
+    export: Export = None,
+    output: Output = Format.TEXT,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
-    private: Annotated[
-        bool, typer.Option("--private", help="Show the result where nothing of it stays, and write nothing.")
-    ] = False,
+    private: Private = False,
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
     from iop_fit.commands import AssessRequest
@@ -262,8 +232,8 @@ def _print(text: str) -> None:
 @app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")
 def questions_command(
     questions: Questions = None,
-    output: Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")] = ListFormat.TEXT,
-    blank: Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")] = False,
+    output: ListOutput = ListFormat.TEXT,
+    blank: Blank = False,
 ) -> None:
     """List the questions and what may be answered, without asking."""
     from iop_fit.commands import questions_text

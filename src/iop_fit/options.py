@@ -1,0 +1,78 @@
+"""The options of the command line, each with its help."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from iop_fit.question import Audience
+
+__all__ = [
+    "About",
+    "Answers",
+    "Blank",
+    "Export",
+    "Force",
+    "Format",
+    "IncludeHomeSafety",
+    "ListFormat",
+    "ListOutput",
+    "Output",
+    "Plain",
+    "Private",
+    "Questions",
+    "Resume",
+    "Save",
+]
+
+
+class Format(StrEnum):
+    """The formats of a result on standard output."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+class ListFormat(StrEnum):
+    """The formats of the list of questions."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Questions = Annotated[
+    Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Only add lines: no boxes, bars or colors; for screen readers.")]
+Answers = Annotated[
+    str | None,
+    typer.Option(
+        "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file, or - for standard input."
+    ),
+]
+About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")]
+Save = Annotated[
+    Path | None,
+    typer.Option("--save", metavar="FILE", help="Keep the answers in this file while they are given."),
+]
+Resume = Annotated[
+    Path | None,
+    typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept in this file."),
+]
+Export = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE", help="Also write the result to this .md or .json file; can be repeated."),
+]
+Output = Annotated[Format, typer.Option("--format", help="The format on standard output.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+IncludeHomeSafety = Annotated[
+    bool,
+    typer.Option("--include-home-safety", help="Let files show what was said about safety at home."),
+]
+Private = Annotated[
+    bool, typer.Option("--private", help="Show the result where nothing of it stays, and write nothing.")
+]
+ListOutput = Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")]
+Blank = Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")]
