@@ -129,7 +129,8 @@ def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a
         assert terminal.end() == 0
         result = terminal.normal()
         assert words("What to do next") in words(result)
-        assert result.endswith("Written: page.md")
+        kept = "The answers are still kept in draft.json, but for private ones."
+        assert result.endswith(f"Written: page.md\n{kept}")
     page = (tmp_path / "page.md").read_text()
     assert "Ana María" in page
     assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o600
