@@ -141,6 +141,7 @@ def assess_command(
 
 def _assess(request: "AssessRequest", view: "View") -> None:
     from iop_fit.commands import asked, assessments, page_for_provider, prepare, texts_for
+    from iop_fit.pages import Line
 
     today = date.today()
     questionnaire, sheet = prepare(request)
@@ -160,7 +161,8 @@ def _assess(request: "AssessRequest", view: "View") -> None:
         done.screen.close()
         _write([page] if page else [], "")
         if done.draft.path:
-            print(f"The answers are still kept in {done.draft.path}, but for private ones.", file=sys.stderr)
+            said = f"The answers are still kept in {done.draft.path}, but for private ones."
+            done.screen.tell((Line(said),))
 
 
 def _write(files: "list[File]", text: str) -> None:
