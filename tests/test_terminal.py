@@ -55,7 +55,7 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     child.sendline("g")
     child.expect("What to do next")
     child.expect("Written: page.md")
-    child.expect("The answers are still kept in draft.json, but for private ones.")
+    child.expect_exact("still kept in draft.json")
     assert status(child) == 0
     assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
         "page.md": 0o600,
