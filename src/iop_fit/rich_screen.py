@@ -12,7 +12,7 @@ from rich.text import Text
 
 from iop_fit.blocks import Callout
 from iop_fit.pages import Line, Page
-from iop_fit.report.to_terminal import MAX_WIDTH, MIN_WIDTH, callout_panel
+from iop_fit.report.to_terminal import callout_panel, console_for
 from iop_fit.streams import Keyboard, Output, wrapped_prompt
 from iop_fit.words import wrapped
 
@@ -97,17 +97,7 @@ class RichScreen:
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
         page = StringIO()
-        console = Console(
-            file=page,
-            width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
-            color_system="standard" if self.color else None,
-            force_terminal=True,
-            highlight=False,
-            markup=False,
-            emoji=False,
-            legacy_windows=False,
-            _environ={},
-        )
+        console = console_for(page, width, color=self.color, styled=True)
         for block in blocks:
             console.print(block)
         return page.getvalue().rstrip("\n").split("\n")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from io import StringIO
-from typing import assert_never
+from typing import TextIO, assert_never
 
 from rich.box import ROUNDED
 from rich.console import Console, Group, RenderableType
@@ -16,12 +16,30 @@ from iop_fit.assessment import Assessment
 from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
 from iop_fit.outline import SCREEN, outline_of
 
-__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "outline_to_terminal", "to_terminal"]
+__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "console_for", "outline_to_terminal", "to_terminal"]
 
 MIN_WIDTH, MAX_WIDTH = 40, 100
 """The narrowest and widest text, in columns; longer lines are hard to read."""
 SIDE_BY_SIDE = 70
 """From this width on, the two programs stand beside each other."""
+
+
+def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Console:
+    """Make a console that writes to a page, takes texts as they are and knows nothing of the real terminal.
+
+    `styled` lets bold and dim through, also where there is no color.
+    """
+    return Console(
+        file=page,
+        width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
+        color_system="standard" if color else None,
+        force_terminal=styled,
+        legacy_windows=False,
+        highlight=False,
+        emoji=False,
+        markup=False,
+        _environ={},
+    )
 
 
 def to_terminal(assessment: Assessment, width: int = 80, *, color: bool = False) -> str:
@@ -32,17 +50,7 @@ def to_terminal(assessment: Assessment, width: int = 80, *, color: bool = False)
 def outline_to_terminal(outline: Outline, order: tuple[str, ...], width: int = 80, *, color: bool = False) -> str:
     """Write an outline as terminal text, its parts in this order."""
     page = StringIO()
-    console = Console(
-        file=page,
-        width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
-        color_system="standard" if color else None,
-        force_terminal=color,
-        legacy_windows=False,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        _environ={},
-    )
+    console = console_for(page, width, color=color, styled=color)
     console.print(Text(outline.title, style="bold"))
     if outline.subtitle:
         console.print(Text(outline.subtitle, style="dim"))
