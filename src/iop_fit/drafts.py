@@ -1,29 +1,14 @@
 """Unfinished answers in a file: kept after each answer where that was asked for, and read again."""
 
-import json
 from pathlib import Path
-from typing import NamedTuple
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files import delete, read_text, target_problem, write_private
-from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import answer_values, read_loosely
+from iop_fit.sheets import Resumed, dump_sheet, read_loosely
 
 __all__ = ["Draft", "Resumed", "resume"]
-
-
-class Resumed(NamedTuple):
-    """What a draft still holds."""
-
-    sheet: AnswerSheet
-    dropped: int = 0
-    """How many of its answers do not fit any more."""
-    about: Audience | None = None
-    """Whom it is about, if it says so."""
-    changed: bool = False
-    """Whether it was begun with another version of the questions."""
 
 
 class Draft:
@@ -45,14 +30,7 @@ class Draft:
         """Write the answers so far without the private ones; return what went wrong."""
         if self.path is None:
             return None
-        public = sheet.only(self.questionnaire.questions)
-        whole = {
-            "questionnaire": self.questionnaire.id,
-            "digest": self.questionnaire.digest,
-            "for": sheet.about.value,
-            "answers": answer_values(public, self.questionnaire),
-        }
-        text = json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+        text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
         try:
             write_private(self.path, text.encode(), replace=True)
         except IopFitError as error:
@@ -71,5 +49,4 @@ def resume(path: Path, questionnaire: Questionnaire) -> Resumed:
 
     Raises `IopFitError` when the file is no draft of this questionnaire at all.
     """
-    begun = read_loosely(read_text(path), str(path), questionnaire)
-    return Resumed(begun.sheet, begun.dropped, begun.about, changed=begun.digest not in ("", questionnaire.digest))
+    return read_loosely(read_text(path), str(path), questionnaire)

@@ -268,7 +268,5 @@ class _Interview:
 
     def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:
         """Say alerts with a line between them."""
-        return tuple(block for alert in alerts for block in (Line(), self._callout(alert)))
-
-    def _callout(self, alert: Alert) -> Callout:
-        return callout_of(raised_alert(decide(self.questionnaire, self.sheet), alert))
+        decision = decide(self.questionnaire, self.sheet)
+        return tuple(block for alert in alerts for block in (Line(), callout_of(raised_alert(decision, alert))))

@@ -16,7 +16,16 @@ from iop_fit.source import read_nodes
 from iop_fit.validity import AnswerProblem, missing_answer, problems_of
 from iop_fit.words import did_you_mean, listed, quoted
 
-__all__ = ["AnswersFile", "Expectation", "answer_values", "blank_sheet", "dump_sheet", "load_sheet", "read_loosely"]
+__all__ = [
+    "AnswersFile",
+    "Expectation",
+    "Resumed",
+    "answer_values",
+    "blank_sheet",
+    "dump_sheet",
+    "load_sheet",
+    "read_loosely",
+]
 
 
 class Expectation(NamedTuple):
@@ -70,16 +79,19 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
 
 
-class Unfinished(NamedTuple):
-    """Answers that fit, how many did not, whom they are about and the questionnaire's digest, if the file says so."""
+class Resumed(NamedTuple):
+    """What a draft still holds."""
 
     sheet: AnswerSheet
-    dropped: int
-    about: Audience | None
-    digest: str
+    dropped: int = 0
+    """How many of its answers do not fit any more."""
+    about: Audience | None = None
+    """Whom it is about, if it says so."""
+    changed: bool = False
+    """Whether it was begun with another version of the questions."""
 
 
-def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Unfinished:
+def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Resumed:
     """Read answers that may be unfinished, and leave out those that do not fit.
 
     Raises `IopFitError` when the file can't be read, or holds answers to another questionnaire.
@@ -95,7 +107,8 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Unfinish
     sheet = AnswerSheet(answers=answers.read(node), about=Audience(record.text("for", Audience.ME)))
     fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
     about = fitting.about if "for" in record.values else None
-    return Unfinished(fitting, len(answers.seen) - len(fitting.answers), about, record.text("digest"))
+    changed = record.text("digest", questionnaire.digest) != questionnaire.digest
+    return Resumed(fitting, len(answers.seen) - len(fitting.answers), about, changed)
 
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
@@ -205,6 +218,7 @@ def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
     """Write a sheet as the JSON text of an answers file; `load_sheet` gives the same sheet back."""
     whole = {
         "questionnaire": questionnaire.id,
+        "digest": questionnaire.digest,
         "for": sheet.about.value,
         "answers": answer_values(sheet, questionnaire),
     }
