@@ -140,24 +140,24 @@ def assess_command(
 
 
 def _assess(request: "AssessRequest", view: "View") -> None:
-    from iop_fit.commands import asked, assessments, page_for_provider, prepare, texts_for
+    from iop_fit.commands import Results, asked, page_for_provider, prepare, texts_for
     from iop_fit.pages import Line
 
     today = date.today()
     questionnaire, sheet = prepare(request)
     if sheet is not None:
-        text, files = texts_for(*assessments(questionnaire, sheet, request, today), request, view)
+        text, files = texts_for(Results(questionnaire, sheet, today), request, view)
         _write(files, text)
         return
     with asked(questionnaire, request, view) as done:
-        whole, for_files = assessments(questionnaire, done.sheet, request, today)
-        text, files = texts_for(whole, for_files, request, view)
+        results = Results(questionnaire, done.sheet, today)
+        text, files = texts_for(results, request, view)
         if request.private:
             done.screen.show(text)
             return
         done.screen.close()
         _write(files, text)
-        page = None if files else page_for_provider(questionnaire, done, whole, today)
+        page = None if files else page_for_provider(results, done)
         done.screen.close()
         _write([page] if page else [], "")
         if done.draft.path:

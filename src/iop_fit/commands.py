@@ -3,7 +3,9 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,9 +29,9 @@ __all__ = [
     "Asked",
     "AssessRequest",
     "File",
+    "Results",
     "View",
     "asked",
-    "assessments",
     "lines_text",
     "page_for_provider",
     "prepare",
@@ -96,25 +98,39 @@ def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
     return questionnaire, sheet
 
 
-def assessments(
-    questionnaire: Questionnaire, sheet: AnswerSheet, request: AssessRequest, today: date
-) -> tuple[Assessment, Assessment]:
-    """Assess a sheet as a whole, and as it may reach a file.
+@dataclass(frozen=True)
+class Results:
+    """The result of one sheet, whole and without its private answers, each assessed when it is first looked at.
 
-    Private answers reach a file, or an output that may become one, only where that was asked for: what is made for
-    files comes from a sheet and a questionnaire without them.
+    Private answers reach a file, or an output that may become one, only where that was asked for.
     """
-    whole = assess(questionnaire, sheet, on=today, include_private=True)
-    if request.include_home_safety:
-        return whole, whole
-    return whole, assess(questionnaire, sheet, on=today)
+
+    questionnaire: Questionnaire
+    sheet: AnswerSheet
+    today: date
+
+    @cached_property
+    def whole(self) -> Assessment:
+        """The result for the eyes of the person alone."""
+        return assess(self.questionnaire, self.sheet, on=self.today, include_private=True)
+
+    @cached_property
+    def public(self) -> Assessment:
+        """The result for files."""
+        return assess(self.questionnaire, self.sheet, on=self.today)
 
 
-def texts_for(whole: Assessment, for_files: Assessment, request: AssessRequest, view: View) -> tuple[str, list[File]]:
+def texts_for(results: Results, request: AssessRequest, view: View) -> tuple[str, list[File]]:
     """Render the result for standard output and for each file that was asked for."""
-    shown = whole if request.output == "text" and view.on_screen else for_files
+    on_screen = request.output == "text" and view.on_screen
+    shown = results.whole if on_screen or request.include_home_safety else results.public
     text = render(shown, request.output, width=view.width, color=view.color, plain=view.plain)
-    return text, [File(path, render(for_files, name), request.replace) for path, name in request.exports.items()]
+    return text, [_file(path, name, results, request) for path, name in request.exports.items()]
+
+
+def _file(path: Path, name: str, results: Results, request: AssessRequest) -> File:
+    page = results.whole if request.include_home_safety else results.public
+    return File(path, render(page, name), request.replace)
 
 
 @contextmanager
@@ -135,25 +151,19 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
     resumed = resume(request.resume, questionnaire) if request.resume else NOTHING
     draft = Draft(questionnaire, request.save or request.resume, request.resume)
     with open_screen(plain=view.plain or view.simple) as screen:
-        sheet = interview(
-            questionnaire,
-            screen,
-            draft,
-            resumed,
-            request.about,
-        )
+        sheet = interview(questionnaire, screen, draft, resumed, request.about)
         yield Asked(sheet, screen, draft)
 
 
-def page_for_provider(questionnaire: Questionnaire, done: Asked, whole: Assessment, today: date) -> File | None:
+def page_for_provider(results: Results, done: Asked) -> File | None:
     """Offer a page for the provider, and render it as it was wanted."""
     from iop_fit.offer import offer_a_page
 
-    home_safety = any(raised.alert.private for raised in whole.alerts)
+    home_safety = any(raised.alert.private for raised in results.whole.alerts)
     wanted = offer_a_page(done.screen, done.draft, home_safety=home_safety)
     if wanted is None:
         return None
-    page = whole if wanted.include_home_safety else assess(questionnaire, done.sheet, on=today)
+    page = results.whole if wanted.include_home_safety else results.public
     return File(wanted.path, render(page._replace(name=wanted.name), wanted.format), wanted.replace)
 
 
