@@ -1,6 +1,7 @@
 """The closed set of blocks that a result is made of; a renderer alone decides what stands beside or below."""
 
 from dataclasses import dataclass
+from datetime import date
 
 __all__ = [
     "Block",
@@ -59,11 +60,13 @@ class Items:
 
     items: tuple[Item, ...]
     numbered: bool = False
+    reply: str = ""
+    """Where each item asks for a reply: what to write before the room for it."""
 
 
 @dataclass(frozen=True)
 class ScaleRow:
-    """One value between 0 and a maximum, said in words too."""
+    """One value between 0 and a maximum; the words say it whole, so that nothing hangs on a bar."""
 
     label: str
     value: int
@@ -111,22 +114,28 @@ Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table
 
 @dataclass(frozen=True)
 class Part:
-    """A named part of a result; without a title it needs none."""
+    """A part of a result under its title."""
 
-    name: str
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A whole result as parts; those with nothing to say are absent."""
+    """A result, or something like it, ready to be drawn: parts on pages; a part with nothing to say is absent."""
 
     title: str
     subtitle: str
-    parts: tuple[Part, ...]
+    pages: tuple[tuple[Part, ...], ...]
+    """The parts in order; only paper begins a new page where these do."""
+    language: str
+    """The language of every text in it, such as `en`."""
+    day: date | None = None
+    """The day it speaks of."""
+    foot: str = ""
+    """What stands below every page of paper."""
 
-    def in_order(self, names: tuple[str, ...]) -> tuple[Part, ...]:
-        """Return the named parts in this order."""
-        by_name = {part.name: part for part in self.parts}
-        return tuple(by_name[name] for name in names if name in by_name)
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts in order."""
+        return tuple(part for page in self.pages for part in page)

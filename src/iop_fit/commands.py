@@ -202,11 +202,11 @@ def lines_text(path: Path | None, view: View) -> str:
     """Say whom to turn to."""
     from iop_fit.outline_lines import lines_outline
 
-    outline = lines_outline(load(path).contacts)
+    outline = lines_outline(load(path))
     if view.plain:
-        from iop_fit.report.to_plain import outline_to_plain
+        from iop_fit.report.to_plain import to_plain
 
-        return outline_to_plain(outline, ("numbers",), view.width)
-    from iop_fit.report.to_terminal import outline_to_terminal
+        return to_plain(outline, view.width)
+    from iop_fit.report.to_terminal import to_terminal
 
-    return outline_to_terminal(outline, ("numbers",), view.width, color=view.color)
+    return to_terminal(outline, view.width, color=view.color)

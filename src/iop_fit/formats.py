@@ -1,6 +1,5 @@
 """The formats of a result, by name and by a file's suffix."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from iop_fit.assessment import Assessment
@@ -24,28 +23,27 @@ def render(
     `Questionnaire.public`.
     """
     match format:
+        case "json":
+            from iop_fit.report.to_json import to_json
+
+            return to_json(assessment)
         case "text" if plain:
+            from iop_fit.outline import screen_of
             from iop_fit.report.to_plain import to_plain
 
-            return to_plain(assessment, width)
+            return to_plain(screen_of(assessment), width)
         case "text":
+            from iop_fit.outline import screen_of
             from iop_fit.report.to_terminal import to_terminal
 
-            return to_terminal(assessment, width, color=color)
-        case "markdown" | "json":
-            return _renderer(format)(assessment)
+            return to_terminal(screen_of(assessment), width, color=color)
+        case "markdown":
+            from iop_fit.outline import paper_of
+            from iop_fit.report.to_markdown import to_markdown
+
+            return to_markdown(paper_of(assessment))
         case _:
             raise ValueError(f"there is no format {format!r}; known are {', '.join(FORMATS)}")
-
-
-def _renderer(format: str) -> Callable[[Assessment], str]:
-    if format == "markdown":
-        from iop_fit.report.to_markdown import to_markdown
-
-        return to_markdown
-    from iop_fit.report.to_json import to_json
-
-    return to_json
 
 
 def format_of(path: Path) -> str | None:

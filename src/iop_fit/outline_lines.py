@@ -4,14 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.guidance import Contact, ContactGroup
+from iop_fit.questionnaire import Questionnaire
 from iop_fit.words import in_words
 
 __all__ = ["at_once", "in_brief", "lines_outline", "numbers"]
 
 
-def lines_outline(contacts: Iterable[Contact]) -> Outline:
+def lines_outline(questionnaire: Questionnaire) -> Outline:
     """Say whom to turn to and for what, and nothing else."""
-    return Outline("Someone to turn to", "", (Part("numbers", "Numbers", tuple(numbers(contacts, _in_full))),))
+    return Outline(
+        title="Someone to turn to",
+        subtitle="",
+        pages=((Part("Numbers", tuple(numbers(questionnaire.contacts, _in_full))),),),
+        language=questionnaire.language,
+    )
 
 
 def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Iterator[Block]:

@@ -4,25 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from iop_fit.assessment import Assessment
 from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
-from iop_fit.outline import PAPER, outline_of
 
-__all__ = ["outline_to_markdown", "to_markdown"]
+__all__ = ["to_markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
 LINE_START = re.compile(r"^(\d*)([#+=.)-])")
 
 
-def to_markdown(assessment: Assessment) -> str:
-    """Return the result as Markdown."""
-    return outline_to_markdown(outline_of(assessment), PAPER)
-
-
-def outline_to_markdown(outline: Outline, order: tuple[str, ...]) -> str:
-    """Write an outline as Markdown, its parts in this order."""
+def to_markdown(outline: Outline) -> str:
+    """Write an outline as Markdown."""
     lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
-    for part in outline.in_order(order):
+    for part in outline.parts:
         lines += _part(part)
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -45,7 +38,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items():
             yield from _items(block)
         case Scale(rows):
-            yield from (f"- {_escaped(row.label)}: {row.words} ({row.value} of {row.maximum})" for row in rows)
+            yield from (f"- {_escaped(row.label)}: {row.words}" for row in rows)
         case Comparison(left, right, both):
             yield from (*_column(left), "", *_column(right), *_lists(both))
         case Table(headers, rows):

@@ -3,23 +3,16 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from iop_fit.assessment import Assessment
 from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
-from iop_fit.outline import SCREEN, outline_of
 from iop_fit.words import wrapped
 
-__all__ = ["outline_to_plain", "to_plain"]
+__all__ = ["to_plain"]
 
 
-def to_plain(assessment: Assessment, width: int = 80) -> str:
-    """Return the result as plain lines of at most `width` columns (40 to 100)."""
-    return outline_to_plain(outline_of(assessment), SCREEN, width)
-
-
-def outline_to_plain(outline: Outline, order: tuple[str, ...], width: int = 80) -> str:
-    """Write an outline as plain lines, its parts in this order."""
+def to_plain(outline: Outline, width: int = 80) -> str:
+    """Write an outline as plain lines."""
     lines = [("", outline.title), ("", outline.subtitle)]
-    for part in outline.in_order(order):
+    for part in outline.parts:
         lines += [("", ""), ("", part.title)]
         for block in part.blocks:
             lines += _block(block)
@@ -38,7 +31,7 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
         case Items():
             yield from _items(block)
         case Scale(rows):
-            yield from (("", f"{row.label}: {row.words} ({row.value} of {row.maximum})") for row in rows)
+            yield from (("", f"{row.label}: {row.words}") for row in rows)
         case Comparison(left, right, both):
             yield from (*_column(left), *_column(right), *_lists(both))
         case Table(headers, rows):

@@ -12,11 +12,9 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from iop_fit.assessment import Assessment
 from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
-from iop_fit.outline import SCREEN, outline_of
 
-__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "console_for", "outline_to_terminal", "to_terminal"]
+__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
 
 MIN_WIDTH, MAX_WIDTH = 40, 100
 """The narrowest and widest text, in columns; longer lines are hard to read."""
@@ -42,19 +40,14 @@ def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Conso
     )
 
 
-def to_terminal(assessment: Assessment, width: int = 80, *, color: bool = False) -> str:
-    """Return the result as text of at most `width` columns (40 to 100), in colors where asked."""
-    return outline_to_terminal(outline_of(assessment), SCREEN, width, color=color)
-
-
-def outline_to_terminal(outline: Outline, order: tuple[str, ...], width: int = 80, *, color: bool = False) -> str:
-    """Write an outline as terminal text, its parts in this order."""
+def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> str:
+    """Write an outline as terminal text."""
     page = StringIO()
     console = console_for(page, width, color=color, styled=color)
     console.print(Text(outline.title, style="bold"))
     if outline.subtitle:
         console.print(Text(outline.subtitle, style="dim"))
-    for part in outline.in_order(order):
+    for part in outline.parts:
         console.print()
         console.print(Rule(Text(part.title, style="bold"), align="left", style="dim", characters="─"))
         for renderable in _part(part, console.width):
@@ -130,7 +123,7 @@ def _scale(scale: Scale, width: int) -> RenderableType:
     for row in scale.rows:
         filled = -(-row.value * cells // row.maximum) if row.maximum else 0
         bar = Text("█" * filled, style="cyan") + Text("░" * (cells - filled), style="dim")
-        rows.add_row(Text(row.label), bar, Text(f"{row.words} ({row.value} of {row.maximum})"))
+        rows.add_row(Text(row.label), bar, Text(row.words))
     return rows
 
 
