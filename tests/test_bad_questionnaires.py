@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -243,6 +244,13 @@ def test_every_problem_is_whole_sentences_with_a_file() -> None:
             assert (problem.message + problem.hint).isprintable()
 
 
+@pytest.mark.parametrize("tag", ["x y<", "e", "en_US", "en-", "en-U", "-en", "\u00e9n", "en-123456789"])
+def test_loader_refuses_what_is_no_language_tag(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
+    assert [(problem.code, str(problem.place)) for problem in problems_of(path)] == [("wrong-shape", f"{path}:5:11")]
+
+
 @pytest.mark.parametrize("noun", KEYS)
 def test_every_key_that_is_needed_is_missed(noun: str) -> None:
     problems = Problems()
@@ -298,3 +306,40 @@ def test_loader_gives_the_same_digest_for_other_line_ends(tmp_path: Path) -> Non
     path = tmp_path / "minimal.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
     assert load_questionnaire(path) == load_questionnaire(HERE / "valid" / "minimal.yaml")
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-US", "gsw", "zh-Hant-TW"])
+def test_loader_takes_a_language_tag(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f"language: {tag}\n"))
+    assert load_questionnaire(path).language == tag
+
+
+OWN_TEXTS = (
+    *("A small questionnaire", "Adults", "This is not a diagnosis.", "Evenings", "How often are evenings spent alone?"),
+    *("Company can make evenings easier.", "Rarely", "Talk with someone today", "Call or text 988.", "Fewer hours"),
+    *("988 is there at any time.", "Ask about fewer hours a week.", "It does not mean that all is well."),
+    *("After the doctor, ask about hours.", "Make a call.", "Many evenings are spent alone.", "988 Lifeline"),
+    "Talk at any time.",
+)
+
+
+def test_loader_leaves_out_what_would_turn_or_break_a_text(tmp_path: Path) -> None:
+    text = MINIMAL
+    for own in OWN_TEXTS:
+        for before in (": ", "["):
+            for after in ("\n", ",", "}", "]"):
+                marked = f'"\\u0007{own[:3]}\\u202e\\x1b{own[3:]}\\u2066"'
+                text = text.replace(f"{before}{own}{after}", f"{before}{marked}{after}")
+    assert text.count("u202e") >= len(OWN_TEXTS)
+    path = tmp_path / "minimal.yaml"
+    path.write_text(text)
+    found = load_questionnaire(path)
+    clean = load_questionnaire(HERE / "valid" / "minimal.yaml")
+    assert replace(found, digest=clean.digest) == clean
+
+
+def test_loader_keeps_the_joiners_that_some_scripts_need(tmp_path: Path) -> None:
+    path = tmp_path / "minimal.yaml"
+    path.write_text(MINIMAL.replace("title: Evenings", 'title: "\\u0645\\u06cc\\u200c\\u062e"'))
+    assert load_questionnaire(path).sections[0].title == "\u0645\u06cc\u200c\u062e"

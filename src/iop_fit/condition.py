@@ -21,6 +21,7 @@ __all__ = [
     "Some",
     "TooManyNeedsError",
     "minimal",
+    "named_by",
     "needs_of",
     "truth",
     "with_gates",
@@ -95,6 +96,19 @@ def truth(condition: Condition, certain: Need, possible: Need) -> bool | None:
         case Not(inner):
             inside = truth(inner, certain, possible)
             return None if inside is None else not inside
+        case _:
+            assert_never(condition)
+
+
+def named_by(condition: Condition) -> frozenset[str]:
+    """Name the questions that a condition looks at."""
+    match condition:
+        case Reaches(need):
+            return frozenset(question for question, _ in need)
+        case Not(inner):
+            return named_by(inner)
+        case All(conditions) | Any(conditions) | Some(_, conditions):
+            return frozenset().union(*map(named_by, conditions))
         case _:
             assert_never(condition)
 

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.guidance import AlertLevel, ContactGroup, PointList
-from iop_fit.question import Audience, Kind
+from iop_fit.question import AreaLevel, Audience, Kind
 
 __all__ = ["KEYS", "Key", "Shape"]
 
@@ -43,12 +43,14 @@ class Key(NamedTuple):
 
 
 def _words(
-    kind: type[Kind] | type[Audience] | type[AlertLevel] | type[PointList] | type[ContactGroup],
+    kind: type[Kind] | type[AreaLevel] | type[Audience] | type[AlertLevel] | type[PointList] | type[ContactGroup],
 ) -> tuple[str, ...]:
     return tuple(member.value for member in kind)
 
 
 SOURCES = Key("sources", Shape.IDS, "Where it comes from.")
+WHOM = "Whether the answers are about oneself or about someone else."
+CONCERN = "How much concern its answers add up to."
 
 PARTS = (
     Key("sections", Shape.NOUNS, "The areas of life that are asked about, in order.", noun="section"),
@@ -81,9 +83,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key(
             "kind",
             Shape.WORD,
-            "Whether its questions are about need or practical life.",
+            "Whether its questions are about need, practical life, or what the person wants (practical too).",
             required=True,
-            words=("need", "practical"),
+            words=("need", "practical", "wishes"),
         ),
         Key("levels", Shape.LEVELS, "The score at which each level begins; it explains only."),
         Key("questions", Shape.NOUNS, "Its questions, in order.", required=True, noun="question"),
@@ -93,6 +95,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("id", Shape.ID, "The question's id.", required=True),
         Key("kind", Shape.WORD, "How it is answered; ranked unless said.", words=_words(Kind)),
         Key("need", Shape.FLAG, "Whether rules may name it, where that differs from its section."),
+        Key("topic", Shape.TEXT, "A few words for it, such as a provider looks for; the question itself, if left out."),
         Key("ask", Shape.TEXT, "The question, asked of the person.", required=True),
         Key("ask about someone", Shape.TEXT, "The question, asked of somebody who answers for the person."),
         Key("why", Shape.TEXT, "Why it is asked.", required=True),
@@ -184,7 +187,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("person", Shape.TEXT, "Who this is, in a sentence; read by nobody but people."),
         Key("questionnaire", Shape.ID, "The id of the questionnaire that these are answers to."),
         Key("digest", Shape.TEXT, "The digest of the questionnaire that a draft was begun with."),
-        Key("for", Shape.WORD, "Whether the answers are about oneself or about someone else.", words=_words(Audience)),
+        Key("for", Shape.WORD, WHOM, words=_words(Audience)),
         Key("answers", Shape.ANSWERS, "The answers by question id.", required=True),
         Key("expect", Shape.NOUN, "What the result must be; for examples.", noun="expectation"),
     ),
@@ -195,5 +198,47 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("firm", Shape.FLAG, "Whether no skipped question could change the result.", required=True),
         Key("alerts", Shape.IDS, "The raised alerts, strongest first.", required=True),
         Key("open alerts", Shape.IDS, "The alerts that skipped questions leave open.", required=True),
+    ),
+    # Of a result only what is read back: the answers, what they were given to, and what was said then.
+    "result": (
+        Key("format", Shape.TEXT, "What tells a result from other files.", required=True),
+        Key("tool", Shape.NOUN, "The program that wrote it.", noun="program of a result"),
+        Key("questionnaire", Shape.NOUN, "What it was made with.", required=True, noun="questionnaire of a result"),
+        Key("private", Shape.IDS, "The private questions and alerts that stand in it."),
+        Key("assessed_on", Shape.DAY, "The day it was made.", required=True),
+        Key("for", Shape.WORD, WHOM, required=True, words=_words(Audience)),
+        Key("answers", Shape.ANSWERS, "The answers by question id.", required=True),
+        Key("alerts", Shape.NOUNS, "The raised alerts, strongest first.", required=True, noun="alert of a result"),
+        Key("direction", Shape.NOUN, "What the answers support already.", noun="direction of a result"),
+        Key("withheld_by", Shape.NOUN, "The alert that withholds the direction.", noun="reference of a result"),
+        Key("firm", Shape.FLAG, "Whether no skipped question could change it.", required=True),
+        Key("range", Shape.NOUN, "Both ends of the range.", required=True, noun="range of a result"),
+        Key("areas", Shape.NOUNS, "How much concern each area adds up to.", required=True, noun="area of a result"),
+    ),
+    "program of a result": (Key("version", Shape.TEXT, "Its version.", required=True),),
+    "questionnaire of a result": (
+        Key("id", Shape.ID, "Its id.", required=True),
+        Key("version", Shape.TEXT, "Its version.", required=True),
+        Key("digest", Shape.TEXT, "The digest of its files.", required=True),
+    ),
+    "alert of a result": (
+        Key("id", Shape.ID, "The alert's id.", required=True),
+        Key("level", Shape.WORD, "How soon it asks for something.", required=True, words=_words(AlertLevel)),
+        Key("title", Shape.TEXT, "Its heading.", required=True),
+    ),
+    "reference of a result": (Key("id", Shape.ID, "The id of what is meant.", required=True),),
+    "range of a result": (Key("highest", Shape.NOUN, "The highest end.", noun="direction of a result"),),
+    "direction of a result": (
+        Key("id", Shape.ID, "The direction's id.", required=True),
+        Key("title", Shape.TEXT, "A few words for it.", required=True),
+    ),
+    "area of a result": (
+        Key("id", Shape.ID, "The section's id.", required=True),
+        Key("title", Shape.TEXT, "Its heading.", required=True),
+        *(Key(name, Shape.WHOLE, "A count.", required=True) for name in ("score", "maximum", "answered", "asked")),
+        *(
+            Key(name, Shape.WORD, CONCERN, required=True, words=_words(AreaLevel))
+            for name in ("level", "highest_level")
+        ),
     ),
 }

@@ -1,5 +1,6 @@
 """From the files of a questionnaire to a `Questionnaire`, or to all that is wrong with them."""
 
+import re
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place, Problem
@@ -9,11 +10,14 @@ from iop_fit.read_guidance import GuidanceReader
 from iop_fit.read_questions import QuestionReader
 from iop_fit.records import Problems, Record, read_record
 from iop_fit.texts import QuestionnaireTexts, read_texts
+from iop_fit.words import quoted
 
 __all__ = ["load_questionnaire"]
 
 HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
 """The problems that a part which could not be read may explain; they are told when all parts could be."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
@@ -30,7 +34,7 @@ def load_questionnaire(path: Path) -> Questionnaire:
         id=head.id,
         title=head.text("title"),
         version=head.text("version"),
-        language=head.text("language"),
+        language=_language(head, problems),
         audience=head.text("audience"),
         notice=head.text("notice"),
         minutes=head.whole("minutes"),
@@ -60,6 +64,14 @@ def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, lis
             read_record("section" if is_section else "part", node, problems)
         )
     return head, parts, (*(record for part in parts for record in part.records("sections")), *section_files)
+
+
+def _language(head: Record, problems: Problems) -> str:
+    language = head.text("language")
+    if language and not LANGUAGE.fullmatch(language):
+        message = f'"language" must be a language tag, such as `en` or `es-US`, not {quoted(language)}.'
+        problems.note("wrong-shape", head.place_of("language"), message, "Write the tag of the language of its texts.")
+    return language
 
 
 def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:

@@ -80,6 +80,8 @@ class Question:
     """Whether the answer stays out of every file unless the person says otherwise."""
     dimension: int = 6
     """The dimension of the ASAM Criteria (4th edition, 1 to 6) a provider looks under; no rating is meant."""
+    topic: str = ""
+    """A few words for it, for a list that a provider reads; may be empty."""
     sources: tuple[str, ...] = ()
 
     @cached_property
@@ -114,6 +116,8 @@ class Section(NamedTuple):
     questions: tuple[Question, ...]
     levels: tuple[tuple[AreaLevel, int], ...] = ()
     """The score at which each level above `little` begins, rising; empty for a section that has no level."""
+    wishes: bool = False
+    """Whether its questions ask what the person wants."""
 
     @property
     def max_score(self) -> int:

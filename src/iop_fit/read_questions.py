@@ -51,6 +51,7 @@ class QuestionReader:
         section = Section(
             id=record.id,
             title=record.text("title"),
+            wishes=record.text("kind") == "wishes",
             questions=tuple(self._question(each, record) for each in records),
             levels=tuple(self._levels(record)),
         )
@@ -82,7 +83,8 @@ class QuestionReader:
 
     def _question(self, record: Record, section: Record) -> Question:
         kind = Kind(record.text("kind", Kind.RANKED))
-        need = record.flag("need", section.text("kind") != "practical") and kind in (Kind.RANKED, Kind.SEVERAL)
+        by_section = section.text("kind") not in ("practical", "wishes")
+        need = record.flag("need", by_section) and kind in (Kind.RANKED, Kind.SEVERAL)
         question = Question(
             id=record.id,
             section=section.id,
@@ -95,6 +97,7 @@ class QuestionReader:
             changeable=record.flag("changeable"),
             private=record.flag("private"),
             dimension=record.whole("dimension"),
+            topic=record.text("topic"),
             sources=record.texts("sources"),
         )
         self._check(question, record)

@@ -8,7 +8,7 @@ from datetime import date
 from iop_fit.errors import Place, Problem
 from iop_fit.keys import KEYS, Key, Shape
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
-from iop_fit.words import a, did_you_mean, listed, nearest, quoted
+from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted
 
 __all__ = ["Problems", "Record", "read_record", "whole_number"]
 
@@ -153,16 +153,25 @@ def _scalars(key: Key, node: SequenceNode | ScalarNode, problems: Problems) -> t
 
 def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
     for node in nodes:
-        if isinstance(node, ScalarNode) and node.text.strip():
-            yield ScalarNode(" ".join(node.text.split()), node.place)
+        text = _text(key, node) if isinstance(node, ScalarNode) else ""
+        if text:
+            yield ScalarNode(text, node.place)
         else:
-            message = f"{quoted(key.name)} must be {key.shape.value}, and here is {describe(node)}."
+            what = "nothing" if isinstance(node, ScalarNode) else describe(node)
+            message = f"{quoted(key.name)} must be {key.shape.value}, and here is {what}."
             problems.note("wrong-shape", node.place, message, _belongs(key))
 
 
-def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
+def _text(key: Key, node: ScalarNode) -> str:
+    """Take a text in one line; one that is shown holds no controls and nothing that turns its direction."""
     text = " ".join(node.text.split())
-    value: object | None = text
+    shown = key.shape in (Shape.TEXT, Shape.TEXTS)
+    return cleaned(text) if shown and not text.isprintable() else text
+
+
+def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
+    text = _text(key, node)
+    value: object | None = text or None
     hint = _belongs(key)
     match key.shape:
         case Shape.ID:
@@ -177,9 +186,8 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         case Shape.DAY:
             value = _day(text)
     if value is None:
-        problems.note(
-            "wrong-shape", node.place, f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text)}.", hint
-        )
+        message = f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
+        problems.note("wrong-shape", node.place, message, hint)
     return value
 
 

@@ -72,7 +72,7 @@ def wrapped(text: str, width: int, mark: str = "") -> list[str]:
     room = max(10, width - len(mark))
     lines: list[str] = []
     for word in text.split():
-        for piece in chop_cells(word, room):
+        for piece in chop_cells(word, room) or [word]:  # a word of marks alone has no width
             if lines and cell_len(f"{lines[-1]} {piece}") <= room:
                 lines[-1] += f" {piece}"
             else:
