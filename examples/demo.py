@@ -12,7 +12,7 @@ def main() -> int:
     """Run the real command, as anybody would; return its exit status."""
     folder = ROOT / "demo"
     folder.mkdir(exist_ok=True)
-    files = [folder / f"{WHO.stem}.{suffix}" for suffix in ("md", "json")]
+    files = [folder / f"{WHO.stem}.{suffix}" for suffix in ("pdf", "html", "md", "txt", "json", "fhir.json")]
     exports = [argument for file in files for argument in ("--export", str(file.relative_to(ROOT)))]
     command = ["assess", "--answers", str(WHO.relative_to(ROOT)), "--force", *exports]
     print(f"iop-fit {' '.join(command)}\n", flush=True)

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from iop_fit.condition import Need
 from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
+from iop_fit.words import cleaned
 
 __all__ = [
+    "NONE_OF_THESE",
     "Answer",
     "AnswerSheet",
     "Chosen",
@@ -18,9 +20,14 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "Written",
+    "answer_in_words",
     "answer_value",
     "reached_by",
 ]
+
+
+NONE_OF_THESE = "none of these"
+"""What it means to choose no option at all, where several may be chosen."""
 
 
 class SkipReason(StrEnum):
@@ -58,6 +65,17 @@ class Skipped:
 
 
 Answer = Chosen | Written | Skipped
+
+
+def answer_in_words(answer: Answer, question: Question) -> str:
+    """Say an answer as a person would, safe to show."""
+    match answer:
+        case Chosen(options):
+            return "; ".join(question.by_option[option].label for option in options) or NONE_OF_THESE
+        case Written(text):
+            return cleaned(text)
+        case Skipped(reason):
+            return reason.words
 
 
 def answer_value(answer: Answer, question: Question) -> object:

@@ -5,7 +5,7 @@ from datetime import date
 
 from iop_fit.answers import AnswerSheet, Chosen
 from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
-from iop_fit.condition import truth
+from iop_fit.condition import named_by, truth
 from iop_fit.decide import Decision, FiredRule, decide
 from iop_fit.errors import IopFitError
 from iop_fit.guidance import (
@@ -83,6 +83,8 @@ def _put_together(decision: Decision, on: date) -> Assessment:
         changes=changes_of(decision) if given else (),
         could_matter=decision.could_still_matter,
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
+        wanted=tuple(_wanted(replies)),
+        barriers=tuple(_barriers(replies, points)),
         lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
         sources=_sources(decision, points),
     )
@@ -184,3 +186,20 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
         ),
         of=sum(eases(question, tuple(question.by_option)) for question in asked),
     )
+
+
+def _wanted(replies: Iterable[Reply]) -> Iterator[Reply]:
+    return (reply for reply in replies if reply.section.wishes and reply.labels)
+
+
+def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterator[Reply]:
+    """Find the practical answers that points speak of; of several ones, those that are missing say nothing alone."""
+    spoken_of = (each.point.when for each in points if each.point.list is PointList.PLAN_FOR)
+    named = frozenset[str]().union(*(named_by(condition) for condition in spoken_of if condition))
+    for reply in replies:
+        question = reply.question
+        if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):
+            continue
+        eases = any(question.by_option[option].eases for option in reply.answer.options)
+        if question.kind is not Kind.SEVERAL or not eases:
+            yield reply

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from iop_fit.answers import Answer, Skipped
+from iop_fit.answers import Answer, Skipped, answer_in_words
 from iop_fit.decide import Area
 from iop_fit.guidance import (
     Addition,
@@ -31,6 +31,16 @@ class Reply(NamedTuple):
     answer: Answer
     labels: tuple[str, ...]
     """The labels of the chosen options."""
+
+    @property
+    def topic(self) -> str:
+        """A few words for the question, or the question itself."""
+        return self.question.topic or self.ask
+
+    @property
+    def words(self) -> str:
+        """The answer as a person would say it."""
+        return answer_in_words(self.answer, self.question)
 
 
 class RaisedAlert(NamedTuple):
@@ -93,11 +103,19 @@ class Assessment(NamedTuple):
     could_matter: frozenset[str]
     """The ids of the skipped questions that could change the direction or raise an alert."""
     practical: tuple[Practical, ...]
+    wanted: tuple[Reply, ...]
+    """What the person said that they want."""
+    barriers: tuple[Reply, ...]
+    """The answers about practical life that the points on what to plan for speak of."""
     lines: tuple[Contact, ...]
     """The contacts that are always given: emergency, crisis and information, in that order."""
     sources: tuple[Source, ...]
     name: str = ""
     """The name to print, if one was given."""
+    notes: tuple[str, ...] = ()
+    """What must be said of a saved result that does not come out as it did."""
+    unasked: frozenset[str] = frozenset()
+    """The ids of the questions that count as skipped only because a saved result has no answer that fits them."""
 
     @property
     def skipped(self) -> tuple[Reply, ...]:

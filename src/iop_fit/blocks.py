@@ -1,7 +1,7 @@
 """The closed set of blocks that a result is made of; a renderer alone decides what stands beside or below."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 __all__ = [
     "Block",
@@ -20,23 +20,20 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading inside a part."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Some sentences; a strong one is the one to read if only one is read."""
 
     text: str
     strong: bool = False
 
 
-@dataclass(frozen=True)
-class Callout:
+class Callout(NamedTuple):
     """An alert: what it is, what to do, whom to turn to, and which answers raised it."""
 
     urgent: bool
@@ -46,16 +43,14 @@ class Callout:
     because: str
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     """One thing of a list, with what is said of it."""
 
     text: str
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(NamedTuple):
     """A list; in a numbered one the order matters."""
 
     items: tuple[Item, ...]
@@ -64,8 +59,7 @@ class Items:
     """Where each item asks for a reply: what to write before the room for it."""
 
 
-@dataclass(frozen=True)
-class ScaleRow:
+class ScaleRow(NamedTuple):
     """One value between 0 and a maximum; the words say it whole, so that nothing hangs on a bar."""
 
     label: str
@@ -74,15 +68,13 @@ class ScaleRow:
     words: str
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(NamedTuple):
     """Values that can be compared at a glance."""
 
     rows: tuple[ScaleRow, ...]
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One side of a comparison."""
 
     title: str
@@ -91,8 +83,7 @@ class Column:
     """Titles with what stands under them."""
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Two things seen together."""
 
     left: Column
@@ -101,8 +92,7 @@ class Comparison:
     """What holds for either of them, said once."""
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headers."""
 
     headers: tuple[str, ...]
@@ -112,16 +102,14 @@ class Table:
 Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """A part of a result under its title."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outline:
+class Outline(NamedTuple):
     """A result, or something like it, ready to be drawn: parts on pages; a part with nothing to say is absent."""
 
     title: str
@@ -134,6 +122,8 @@ class Outline:
     """The day it speaks of."""
     foot: str = ""
     """What stands below every page of paper."""
+    named: str = ""
+    """What is said only where a character can't be drawn, and so stands there by its name in brackets."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

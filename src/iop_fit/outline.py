@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from iop_fit.assessment import Assessment
 from iop_fit.blocks import Block, Item, Items, Outline, Paragraph, Part
 from iop_fit.guidance import PointList
-from iop_fit.outline_answers import answers, skipped
+from iop_fit.outline_answers import answers, own_words, skipped, wishes
 from iop_fit.outline_direction import alerts, direction, next_steps, open_alerts
-from iop_fit.outline_lines import in_brief, numbers
+from iop_fit.outline_lines import NAMED, WHO_ANSWERED, in_brief, numbers, on_every_page
 from iop_fit.outline_points import programs, shared, to_ask
 from iop_fit.outline_why import areas, changes, why
-from iop_fit.question import Audience
+from iop_fit.version import VERSION
 from iop_fit.words import cleaned, in_words
 
 __all__ = ["paper_of", "screen_of"]
@@ -23,13 +23,12 @@ def screen_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Say a result to the person and a provider together."""
-    return _outline(assessment, PAPER)
+    return _outline(assessment, PAPER)._replace(foot=on_every_page(assessment.lines), named=NAMED)
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
-    whom = "by the person it is about" if assessment.about is Audience.ME else "by someone close to the person"
-    name = f"{cleaned(assessment.name)}. " if assessment.name else ""
-    answered = f"Answered on {in_words(assessment.assessed_on)} {whom}."
+    name = f"{cleaned(assessment.name)}. " if cleaned(assessment.name) else ""
+    answered = f"Answered on {in_words(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
     return Outline(
         title=assessment.questionnaire.title,
         subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
@@ -47,6 +46,11 @@ def _parts(assessment: Assessment, names: tuple[str, ...]) -> Iterator[Part]:
             yield Part(title, blocks)
 
 
+def _notes(assessment: Assessment) -> Iterator[Block]:
+    if assessment.notes:
+        yield Paragraph(" ".join(assessment.notes))
+
+
 def _sources(assessment: Assessment) -> Iterator[Block]:
     if assessment.sources:
         cited = (f"{source.cite} {source.link}".strip() for source in assessment.sources)
@@ -55,19 +59,22 @@ def _sources(assessment: Assessment) -> Iterator[Block]:
 
 def _about(assessment: Assessment) -> Iterator[Block]:
     questionnaire = assessment.questionnaire
-    yield Paragraph(questionnaire.notice)
     yield Paragraph(questionnaire.audience)
-    yield Paragraph(f"Questionnaire {questionnaire.id}, version {questionnaire.version}, {questionnaire.digest}.")
+    made = f"Made with iop-fit {VERSION} and the questionnaire {questionnaire.id}, version {questionnaire.version}"
+    yield Paragraph(f"{made}, {questionnaire.digest}.")
 
 
 PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "alerts": ("First of all", alerts),
+    "notes": ("Not the result as it was saved", _notes),
     "direction": ("What this points to", direction),
     "open": ("What could not be told", open_alerts),
     "areas": ("The areas, one by one", areas),
     "why": ("Why", why),
+    "wishes": ("Wishes, and what stands in the way", wishes),
     "programs": ("The two programs", programs),
     "ask": ("What to ask a provider", to_ask),
+    "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
     "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
     "changes": ("What would change this", changes),
@@ -77,14 +84,18 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "next": ("What to do next", next_steps),
     "sources": ("Sources", _sources),
     "about": ("About this page", _about),
+    "own words": ("In the person's own words", own_words),
 }
 """Every part by its name: its title, and what it says."""
 
 SCREEN = (
-    *("alerts", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
+    *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
     *("changes", "skipped", "numbers", "next"),
 )
 """The parts on a screen, in order."""
 
-PAPER = ((*SCREEN[:-2], "answers", *SCREEN[-2:], "sources", "about"),)
+PAPER = (
+    ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),
+    ("answers", "skipped", "why", "changes", "sources", "about", "own words"),
+)
 """The parts on each page of paper, in order."""

@@ -20,6 +20,10 @@ COMES_FIRST = {
 """What an alert of a level puts before any program."""
 
 
+NOT_ENOUGH = "Not enough was answered to say."
+COULD_CHANGE = "A skipped safety question could change this."
+
+
 def alerts(assessment: Assessment) -> Iterator[Block]:
     """Say every raised alert, strongest first."""
     yield from (callout_of(raised) for raised in assessment.alerts)
@@ -60,11 +64,11 @@ def _headline(assessment: Assessment) -> str:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
     least = assessment.questionnaire.directions[0]
     if lowest is highest and lowest is least:
-        said = "Not enough was answered to say. A skipped safety question could change this."
+        said = f"{NOT_ENOUGH} {COULD_CHANGE}"
     elif lowest is highest:
-        said = f"So far the answers point to “{lowest.title}”. A skipped safety question could change this."
+        said = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
     elif lowest is least:
-        said = f"Not enough was answered to say. It could be anything up to “{highest.title}”."
+        said = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
     else:
         said = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
     return f"{first} {said}".lstrip()
@@ -78,7 +82,7 @@ def _comes_first(assessment: Assessment) -> str:
 
 def open_alerts(assessment: Assessment) -> Iterator[Block]:
     """Say in one line each what skipped questions leave open."""
-    if assessment.open_alerts and assessment.direction:
+    if assessment.open_alerts:
         yield Paragraph("Questions were skipped, so this may or may not apply:")
         yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
 

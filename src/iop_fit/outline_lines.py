@@ -4,10 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.guidance import Contact, ContactGroup
+from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.words import in_words
 
-__all__ = ["at_once", "in_brief", "lines_outline", "numbers"]
+__all__ = ["NAMED", "WHO_ANSWERED", "at_once", "in_brief", "lines_outline", "numbers", "on_every_page"]
+
+
+WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
+"""Who answered."""
+
+NAMED = "Signs that could not be printed here stand as their names, in [brackets]."
+"""What paper says where it names a character."""
 
 
 def lines_outline(questionnaire: Questionnaire) -> Outline:
@@ -34,6 +42,13 @@ def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Ite
             yield from (Heading(title), Items(items))
     if known:
         yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
+
+
+def on_every_page(contacts: Iterable[Contact]) -> str:
+    """Say in one line the first contact for danger to life and the first for a crisis."""
+    urgent = (ContactGroup.EMERGENCY, ContactGroup.CRISIS)
+    first = {contact.group: contact for contact in reversed([*contacts]) if contact.group in urgent}
+    return " ".join(f"{at_once(first[group])}." for group in urgent if group in first)
 
 
 def _in_full(contact: Contact) -> Item:

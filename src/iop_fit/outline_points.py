@@ -40,8 +40,8 @@ def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | N
     return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
 
 
-def to_ask(assessment: Assessment) -> Iterator[Block]:
-    """List what to ask a provider: first of either program, then of each."""
+def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
+    """List what to ask a provider: first of either program, then of each; on paper with room for the reply."""
     asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
     known = assessment.questionnaire.programs
     groups = [(listed(program.short for program in known), tuple(program.id for program in known))]
@@ -50,7 +50,7 @@ def to_ask(assessment: Assessment) -> Iterator[Block]:
         items = tuple(_question(point) for point in asked if point.point.programs == ids)
         if items:
             yield Heading(title)
-            yield Items(items, numbered=True)
+            yield Items(items, numbered=True, reply=reply)
 
 
 def _question(chosen: ChosenPoint) -> Item:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from iop_fit.assessment import Assessment, RaisedAlert, Reason
+from iop_fit.answers import NONE_OF_THESE
+from iop_fit.assessment import Assessment, Reason
 from iop_fit.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
 from iop_fit.decide import Area
 from iop_fit.question import AreaLevel, Audience
 from iop_fit.whatif import Change, Step
 from iop_fit.words import counted, listed
 
-__all__ = ["areas", "behind_alerts", "changes", "why"]
+__all__ = ["areas", "changes", "why"]
 
 LEVELS = {
     AreaLevel.LITTLE: "little concern",
@@ -65,20 +66,6 @@ def _said(reason: Reason) -> str:
     return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
 
 
-def behind_alerts(assessment: Assessment) -> Iterator[Block]:
-    """Say for each alert which answers raised it; the alert itself says the reasons."""
-    items = tuple(Item(raised.alert.title, tuple(_behind(raised, assessment))) for raised in assessment.alerts)
-    if items:
-        yield Items(items)
-
-
-def _behind(raised: RaisedAlert, assessment: Assessment) -> Iterator[str]:
-    reasons = (reason for reason in assessment.reasons if reason.raises is raised.alert)
-    labels = dict.fromkeys(label for reason in reasons for reply in reason.replies for label in reply.labels)
-    if labels:
-        yield f"Answered: {' / '.join(labels)}"
-
-
 def changes(assessment: Assessment) -> Iterator[Block]:
     """Say which answers that may change soon would lead to another direction."""
     if assessment.direction is None:
@@ -101,4 +88,4 @@ def _change(change: Change, about: Audience) -> str:
 
 def _step(step: Step, about: Audience) -> str:
     labels = [step.question.by_option[option].label for option in step.then]
-    return f"the answer to “{step.question.ask.said_of(about)}” were “{listed(labels) or 'none of these'}”"
+    return f"the answer to “{step.question.ask.said_of(about)}” were “{listed(labels) or NONE_OF_THESE}”"

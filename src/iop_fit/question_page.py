@@ -5,7 +5,7 @@ from iop_fit.decide import Decision
 from iop_fit.interview import progress_at
 from iop_fit.pages import Line, Page
 from iop_fit.question import Kind, Question
-from iop_fit.review import answer_in_words
+from iop_fit.review import answer_in_review
 from iop_fit.screen import numbered
 
 __all__ = ["question_page", "read_answer"]
@@ -31,7 +31,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         case Kind.NOTE:
             lines.append(Line("Write one line."))
     if question.id in decision.sheet.answers:
-        said = answer_in_words(decision, question)
+        said = answer_in_review(decision, question)
         lines.append(Line(f"Answered so far: {said}. Type k to keep it."))
     return Page(tuple(lines))
 

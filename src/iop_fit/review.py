@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from iop_fit.answers import Chosen, Skipped, Written
+from iop_fit.answers import Skipped, answer_in_words
 from iop_fit.decide import Decision
 from iop_fit.pages import Line, Page
 from iop_fit.question import Question
-from iop_fit.words import cleaned, listed
 
-__all__ = ["answer_in_words", "review_page", "reviewed"]
+__all__ = ["answer_in_review", "review_page", "reviewed"]
 
 
 def reviewed(decision: Decision) -> tuple[Question, ...]:
@@ -31,17 +30,15 @@ def _lines(decision: Decision) -> Iterator[Line]:
             yield Line()
             yield Line(titles[section], strong=True)
         yield Line(question.ask.said_of(decision.sheet.about), mark=f"{number:>3}  ")
-        yield Line(answer_in_words(decision, question), mark="       ")
+        yield Line(answer_in_review(decision, question), mark="       ")
     yield Line()
 
 
-def answer_in_words(decision: Decision, question: Question) -> str:
+def answer_in_review(decision: Decision, question: Question) -> str:
     """Say what was answered, or why not."""
-    match decision.sheet.answers[question.id]:
-        case Chosen(options):
-            return listed(question.by_option[option].label for option in options) or "none of these"
-        case Written(text):
-            return cleaned(text)
-        case Skipped(reason):
-            could = question.id in decision.could_still_matter
-            return f"skipped ({reason.words}); {'this could' if could else 'this would not'} change the result"
+    answer = decision.sheet.answers[question.id]
+    said = answer_in_words(answer, question)
+    if not isinstance(answer, Skipped):
+        return said
+    could = question.id in decision.could_still_matter
+    return f"skipped ({said}); {'this could' if could else 'this would not'} change the result"

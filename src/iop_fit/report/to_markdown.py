@@ -9,6 +9,9 @@ from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, O
 __all__ = ["to_markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+ROOM = "_" * 40
+"""What to write on."""
+
 LINE_START = re.compile(r"^(\d*)([#+=.)-])")
 
 
@@ -17,6 +20,7 @@ def to_markdown(outline: Outline) -> str:
     lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
     for part in outline.parts:
         lines += _part(part)
+    lines += [_escaped(outline.foot)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
@@ -38,7 +42,7 @@ def _block(block: Block) -> Iterator[str]:
         case Items():
             yield from _items(block)
         case Scale(rows):
-            yield from (f"- {_escaped(row.label)}: {row.words}" for row in rows)
+            yield from (f"- {_escaped(row.label)}: {_escaped(row.words)}" for row in rows)
         case Comparison(left, right, both):
             yield from (*_column(left), "", *_column(right), *_lists(both))
         case Table(headers, rows):
@@ -60,6 +64,8 @@ def _items(items: Items) -> Iterator[str]:
         mark = f"{number}." if items.numbered else "-"
         yield f"{mark} {_escaped(item.text)}"
         yield from (f"{' ' * len(mark)} - {_escaped(detail)}" for detail in item.details)
+        if items.reply:
+            yield f"{' ' * len(mark)} - {_escaped(items.reply)} {_escaped(ROOM)}"
 
 
 def _column(column: Column) -> Iterator[str]:

@@ -16,7 +16,13 @@ def to_plain(outline: Outline, width: int = 80) -> str:
         lines += [("", ""), ("", part.title)]
         for block in part.blocks:
             lines += _block(block)
+    if outline.foot:
+        lines += [("", ""), ("", outline.foot)]
     return "".join(f"{line}\n" for mark, text in lines for line in wrapped(text, width, mark))
+
+
+ROOM = "_" * 30
+"""What to write on."""
 
 
 def _block(block: Block) -> Iterator[tuple[str, str]]:
@@ -36,7 +42,7 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
             yield from (*_column(left), *_column(right), *_lists(both))
         case Table(headers, rows):
             yield ("", " / ".join(headers))
-            yield from (("", ": ".join(row)) for row in rows)
+            yield from (("", f"{row[0]}: {' / '.join(row[1:])}") for row in rows)
         case _:
             assert_never(block)
 
@@ -45,6 +51,8 @@ def _items(items: Items) -> Iterator[tuple[str, str]]:
     for number, item in enumerate(items.items, 1):
         yield (f"{number}. " if items.numbered else "- ", item.text)
         yield from (("  ", detail) for detail in item.details)
+        if items.reply:
+            yield ("  ", f"{items.reply} {ROOM}")
 
 
 def _column(column: Column) -> Iterator[tuple[str, str]]:

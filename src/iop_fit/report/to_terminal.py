@@ -77,7 +77,7 @@ def _block(block: Block, width: int) -> RenderableType:
         case Comparison():
             return _comparison(block, width)
         case Table(headers, rows):
-            return _table(headers, rows)
+            return _table(headers, rows, width)
         case _:
             assert_never(block)
 
@@ -151,6 +151,13 @@ def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[RenderableType]:
     return (Group(Text(title, style="underline"), _items(items)) for title, items in lists)
 
 
-def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> RenderableType:
+def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> RenderableType:
+    if width >= SIDE_BY_SIDE:
+        table = Grid(box=None, expand=True, padding=(0, 2, 0, 0))
+        for header in headers:
+            table.add_column(Text(header), ratio=1)
+        for row in rows:
+            table.add_row(*map(Text, row))
+        return table
     pairs = (Group(Text(row[0], style="dim"), *(Padding(Text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in rows)
     return Group(Text(" / ".join(headers), style="bold"), *pairs)
