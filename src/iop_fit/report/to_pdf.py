@@ -1,0 +1,63 @@
+"""An outline as PDF: tagged for screen readers (PDF/UA-1), and drawn from data by `page.typ`."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from iop_fit.blocks import Outline
+from iop_fit.report.glyphs import replaced, without_joiners
+
+__all__ = ["to_pdf"]
+
+TEMPLATE = Path(__file__).with_name("page.typ")
+PAPERS = {"letter": "us-letter", "a4": "a4"}
+
+
+def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
+    """Return an outline as the bytes of a PDF file on `letter` or `a4`; the same outline gives the same bytes.
+
+    Only the fonts that come with Typst are used, unless somebody's own words need another one; then those of this
+    computer are tried once. A character that none of them has is named in brackets, and the page says so.
+    Raises `ValueError` for an unknown paper.
+    """
+    import typst
+
+    if paper not in PAPERS:
+        raise ValueError(f"there is no paper {paper!r}; known are {', '.join(PAPERS)}")
+    plain = outline._replace(named="")
+    if _values(plain, replaced) == _values(plain):
+        return _compiled(_values(plain), paper)
+    try:  # beside a joiner, Typst would leave a character out and say nothing
+        return _compiled(_values(plain, without_joiners), paper, system_fonts=True)
+    except (typst.TypstError, UnicodeError):
+        return _compiled(_values(outline, replaced), paper)
+
+
+def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
+    import typst
+
+    return typst.compile(
+        TEMPLATE,
+        ignore_system_fonts=not system_fonts,
+        format="pdf",
+        sys_inputs={"outline": json.dumps(values, ensure_ascii=False), "paper": PAPERS[paper]},
+        pdf_standards=["ua-1"],
+        timestamp=0,  # never the clock: the same outline gives the same bytes; its day stands in the document
+    )
+
+
+def _values(thing: object, text: Callable[[str], str] = str) -> object:
+    """Turn blocks into plain values, each with the name of its kind, and each text as `text` makes it."""
+    match thing:
+        case str():
+            return text(thing)
+        case tuple() if hasattr(thing, "_asdict"):
+            values = {name: _values(each, text) for name, each in thing._asdict().items()}
+            return {"block": type(thing).__name__, **values}
+        case tuple():
+            return [_values(each, text) for each in thing]
+        case date():
+            return {"year": thing.year, "month": thing.month, "day": thing.day}
+        case _:
+            return thing

@@ -1,0 +1,405 @@
+"""The PDF: says every text of its outline in order to eye and ear, fits two pages, and holds nothing else."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from random import Random
+
+import page
+import pypdfium2
+import pytest
+import typst
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import iop_fit
+from conftest import DAY
+from conftest import EXAMPLES as TRIES
+from iop_fit.answers import Written
+from iop_fit.assembly import assess
+from iop_fit.assessment import Assessment
+from iop_fit.blocks import Outline, Scale, Table
+from iop_fit.difference import difference_of
+from iop_fit.formats import PAPERS, export
+from iop_fit.outline import paper_of
+from iop_fit.outline_difference import comparison_of
+from iop_fit.report.glyphs import replaced
+from iop_fit.report.to_pdf import TEMPLATE, to_pdf
+from pdfs import Paper
+from people import person
+from test_difference import saved
+from test_examples import EXAMPLES, public_result_of, read
+from test_html import made_up, said
+
+QUESTIONNAIRE = iop_fit.load()
+SIZES = {"letter": [0, 0, 612, 792], "a4": [0, 0, pytest.approx(595.28, abs=0.01), pytest.approx(841.89, abs=0.01)]}
+MARGIN = 46.8
+"""What is left free at the left and at the right, in points: 0.65 inches."""
+LEAST = 5.5
+"""No type is smaller, in points."""
+
+PLAIN = Paper(to_pdf(made_up()))
+"""A page with every kind of block."""
+
+each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+each_paper = pytest.mark.parametrize("paper", PAPERS)
+
+
+@cache
+def outline_of(path: Path) -> Outline:
+    return paper_of(public_result_of(path, QUESTIONNAIRE))
+
+
+@cache
+def pdf_of(path: Path, paper: str) -> bytes:
+    return export(public_result_of(path, QUESTIONNAIRE), "pdf", paper=paper)
+
+
+@cache
+def paper_read(path: Path, paper: str) -> Paper:
+    return Paper(pdf_of(path, paper))
+
+
+def squeezed(*texts: str) -> str:
+    """Take all white space out: where a line ends is the page's affair."""
+    return "".join("".join(texts).split())
+
+
+def failures(data: bytes, folder: Path) -> list[str]:
+    """Name the rules of PDF/UA-1 that a PDF breaks."""
+    file = folder / "page.pdf"
+    file.write_bytes(data)
+    report = page.validate_pdf(file, profile="ua1")
+    assert report.is_compliant == (report.failures == [])
+    return [failure.rule_id for failure in report.failures]
+
+
+# For the ear
+
+
+@each_paper
+@each_example
+def test_pdf_keeps_every_rule_for_screen_readers(path: Path, paper: str, tmp_path: Path) -> None:
+    assert failures(pdf_of(path, paper), tmp_path) == []
+
+
+@pytest.mark.parametrize("key", ["/Lang", "/MarkInfo", "/ViewerPreferences", "/Metadata", "/StructTreeRoot"])
+def test_validator_misses_what_is_taken_out(key: str, tmp_path: Path) -> None:
+    pdf = Paper(pdf_of(EXAMPLES[0], "letter")).pdf
+    del pdf.Root[key]
+    pdf.save(tmp_path / "without.pdf")
+    assert failures((tmp_path / "without.pdf").read_bytes(), tmp_path) != []
+
+
+@each_paper
+@each_example
+def test_pdf_is_read_aloud_as_its_outline_says(path: Path, paper: str) -> None:
+    check_words(paper_read(path, paper), outline_of(path))
+
+
+def check_words(shown: Paper, outline: Outline) -> None:
+    """See that the tags hold every text of the outline in its order, and that nothing else is anywhere."""
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(outline))
+    assert set(shown.document.all_of("Lbl")) <= {"•", *(f"{number}." for number in range(1, 10))}
+    repeated = {" ".join(block.headers) for part in outline.parts for block in part.blocks if isinstance(block, Table)}
+    pages = len(shown.passed_over)
+    for number, text in enumerate(shown.passed_over, 1):
+        rest = re.sub(rf"{number} / {pages}$", "", text)
+        for headers in repeated:
+            rest = rest.replace(headers.replace(" ", ""), "")
+        assert squeezed(rest) == ("" if number == pages else squeezed(outline.foot))
+
+
+@each_paper
+@each_example
+def test_pdf_has_headings_without_jumps_and_bookmarks_to_them(path: Path, paper: str) -> None:
+    shown, outline = paper_read(path, paper), outline_of(path)
+    levels = [int(tag.name[1]) for tag in shown.document.every() if re.fullmatch(r"H\d", tag.name)]
+    assert set(levels) == {1, 2, 3}
+    assert all(after <= before + 1 for before, after in zip((0, *levels), levels, strict=False))
+    assert shown.document.all_of("H1") == [outline.title]
+    assert shown.document.all_of("H2") == [part.title for part in outline.parts]
+    titles = shown.document.all_of("H1", "H2", "H3")
+    assert [(depth, squeezed(title)) for depth, title in shown.bookmarks] == [
+        (level, squeezed(title)) for level, title in zip(levels, titles, strict=True)
+    ]
+
+
+@each_paper
+@each_example
+def test_pdf_has_tables_with_header_cells_and_bars_with_alternative_text(path: Path, paper: str) -> None:
+    document, outline = paper_read(path, paper).document, outline_of(path)
+    blocks = [block for part in outline.parts for block in part.blocks]
+    tables = [block for block in blocks if isinstance(block, Table)]
+    assert len(tables) >= 1
+    assert [tag.all_of("TH") for tag in document.every() if tag.name == "Table"] == [
+        [*table.headers] for table in tables
+    ]
+    assert [squeezed(cell) for cell in document.all_of("TD")] == [
+        squeezed(cell) for table in tables for row in table.rows for cell in row
+    ]
+    rows = [row for block in blocks if isinstance(block, Scale) for row in block.rows]
+    assert [tag.alt for tag in document.every() if tag.name == "Figure"] == [
+        f"{row.value}/{row.maximum}" for row in rows
+    ]
+
+
+# What it is
+
+
+@each_paper
+@each_example
+def test_pdf_says_its_title_language_and_day_and_holds_nothing_that_acts(path: Path, paper: str) -> None:
+    pdf, outline = paper_read(path, paper).pdf, outline_of(path)
+    root = pdf.Root
+    assert {*root.keys()} == {
+        *("/Type", "/Pages", "/Lang", "/Metadata", "/MarkInfo", "/StructTreeRoot", "/ViewerPreferences", "/Outlines")
+    }
+    assert str(root.Lang) == outline.language
+    assert bool(root.MarkInfo.Marked)
+    assert bool(root.ViewerPreferences.DisplayDocTitle)
+    for each in pdf.pages:
+        assert {*each.obj.keys()} <= {
+            *("/Type", "/Parent", "/MediaBox", "/Resources", "/Contents", "/StructParents", "/Tabs", "/Group")
+        }
+    day = "20260102000000Z"
+    assert {key: re.sub(r"^Typst [\d.]+$", "Typst", str(value)) for key, value in pdf.docinfo.items()} == {
+        "/Title": outline.title,
+        "/Creator": "Typst",
+        "/CreationDate": f"D:{day}",
+        "/ModDate": f"D:{day}",
+    }
+    assert {*re.findall(r"<(\w+:\w+)[ >]", root.Metadata.read_bytes().decode())} == {
+        *("x:xmpmeta", "rdf:RDF", "rdf:Description", "rdf:Alt", "rdf:Bag", "rdf:li", "pdfuaid:part"),
+        *("dc:title", "dc:language", "dc:format", "pdf:PDFVersion", "xmp:CreatorTool", "xmp:CreateDate"),
+        *("xmp:ModifyDate", "xmpTPg:NPages", "xmpMM:InstanceID", "xmpMM:DocumentID", "xmpMM:RenditionClass"),
+    }
+
+
+@pytest.mark.parametrize("tag", ["es-US", "ES", "zh-Hant-TW", "gsw"])
+def test_pdf_says_the_language_of_a_tag_with_a_country(tag: str, tmp_path: Path) -> None:
+    data = to_pdf(made_up()._replace(language=tag))
+    assert str(Paper(data).pdf.Root.Lang) == tag.lower().split("-")[0]
+    assert failures(data, tmp_path) == []
+
+
+def test_pdf_without_a_day_has_no_date() -> None:
+    assert {*PLAIN.pdf.docinfo.keys()} == {"/Title", "/Creator"}
+
+
+@each_paper
+@each_example
+def test_pdf_has_two_pages_of_the_paper_asked_for_and_is_small(path: Path, paper: str) -> None:
+    shown = paper_read(path, paper)
+    assert [[float(side) for side in each.MediaBox] for each in shown.pdf.pages] == [SIZES[paper]] * 2
+    assert len(pdf_of(path, paper)) < 150_000
+    assert shown.smallest >= LEAST
+    assert all("/FontFile3" in font.DescendantFonts[0].FontDescriptor for font in shown.fonts)
+
+
+@each_paper
+@each_example
+def test_pdf_shows_every_word_apart_and_between_the_margins(path: Path, paper: str) -> None:
+    document = pypdfium2.PdfDocument(pdf_of(path, paper))
+    check_margins(document)
+    shown = {word for each in document for word in each.get_textpage().get_text_range().split()}
+    broken = {word for text in said(outline_of(path)) for word in text.split() if word not in shown}
+    assert {word.partition(":")[0] for word in broken if not re.search(r"\w[/-]\w", word)} <= {"sha256"}
+
+
+def check_margins(document: pypdfium2.PdfDocument) -> None:
+    """See that nothing stands beyond the left or right margin, as far as a letter or a space may lean over it."""
+    for each in document:
+        text = each.get_textpage()
+        boxes = [text.get_rect(place) for place in range(text.count_rects())]
+        assert min(left for left, *_ in boxes) > MARGIN - 3
+        assert max(right for *_, right, _ in boxes) < each.get_width() - MARGIN + 3
+        assert min(bottom for _, bottom, *_ in boxes) > 10
+
+
+@each_example
+def test_pdf_of_the_same_result_has_the_same_bytes(path: Path) -> None:
+    assert export(public_result_of(path, QUESTIONNAIRE), "pdf") == pdf_of(path, "letter")
+
+
+def test_pdf_has_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    script = """
+import sys
+from datetime import date
+from pathlib import Path
+import iop_fit
+from iop_fit.assembly import assess
+from iop_fit.formats import export
+from iop_fit.sheets import load_sheet
+questionnaire = iop_fit.load()
+sheet = load_sheet(Path(sys.argv[1]).read_text(), "sheet.yaml", questionnaire).sheet
+Path("page.pdf").write_bytes(export(assess(questionnaire, sheet, on=date(2026, 1, 2)), "pdf"))
+"""
+    environment = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "SOURCE_DATE_EPOCH": "1"}
+    subprocess.run([sys.executable, "-c", script, EXAMPLES[0]], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "page.pdf").read_bytes() == pdf_of(EXAMPLES[0], "letter")
+
+
+def test_pdf_refuses_an_unknown_paper() -> None:
+    with pytest.raises(ValueError, match="no paper 'a5'; known are letter, a4"):
+        to_pdf(made_up(), "a5")
+
+
+@pytest.mark.parametrize("seed", range(TRIES // 3))
+def test_pdf_of_anybody_has_two_pages(seed: int) -> None:
+    result = assess(QUESTIONNAIRE, person(QUESTIONNAIRE, Random(seed)), on=DAY)
+    shown = Paper(export(result, "pdf"))
+    assert len(shown.pdf.pages) == 2
+    assert shown.smallest >= LEAST
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(paper_of(result)))
+
+
+@each_paper
+def test_pdf_of_a_comparison_says_every_word_on_two_pages(paper: str, tmp_path: Path) -> None:
+    outline = comparison_of(difference_of(saved("many-signs"), saved("steady-home")))
+    data = to_pdf(outline, paper)
+    shown = Paper(data)
+    check_words(shown, outline)
+    check_margins(pypdfium2.PdfDocument(data))
+    assert failures(data, tmp_path) == []
+    assert len(shown.pdf.pages) == 2
+
+
+# Somebody's own words
+
+HOSTILE = {
+    "read": '#read("/etc/passwd") #import "x.typ": * #include "y.typ" #panic()',
+    "marks": "$x^2$ *b* _i_ `raw` ```raw``` <label> @ref ~ -- --- ... \\ // /* */ https://example.org",
+    "lines": "= Heading\n- item\n+ item\n/ term: x\n#pagebreak()",
+    "escapes": "\\u{0} \\u{202e} \\n \\# \\ \\",
+    "json": '"}]}, "title": "x", \'"\\" \\u0022 {{}} [[]] null',
+    "html": "<script>alert(1)</script> <b>&amp;</b> &#60; ]]> <!-- -->",
+    "pdf": "(x) Tj ET EMC endstream endobj << /JavaScript (app.alert(1)) >> \\050",
+    "quotes": "\"a\" 'b' \u201cc\u201d it's",
+    "hebrew": "\u05e9\u05dc\u05d5\u05dd",
+    "arabic": "\u0645\u0631\u062d\u0628\u0627",
+    "control": "a\x00b\x07c\x1b[31md\x7fe\x9bf\u2028g\u2029h\ufeffi",
+    "emoji": "\U0001f600 \u2764\ufe0f \U0001f469\u200d\u2695\ufe0f \U0001f1fa\U0001f1f8 1\ufe0f\u20e3",
+    "cjk": "\u6211\u60f3\u505c\u4e0b\u6765 \u3084\u3081\u305f\u3044 \uadf8\ub9cc",
+    "accents": "e\u0301e\u0323 Nguye\u0302\u0303n " + "w" * 29 + "e\u0301" * 40,
+    "private": "\ue000 \U0010ffff \U000e0041 \ufdd0",
+    "half": "a\ud800b",
+    "long-word": "w" * 100,
+    "wide-word": "W" * 100,
+}
+"""Texts that would be more than a text in some language."""
+
+
+@pytest.fixture(scope="module")
+def no_fonts() -> Iterator[None]:
+    """Hide the fonts of this computer, whatever they are."""
+    compile_pdf: Callable[..., bytes] = typst.compile
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            typst, "compile", lambda *given, **named: compile_pdf(*given, **{**named, "ignore_system_fonts": True})
+        )
+        yield
+
+
+def hostile(text: str) -> Outline:
+    """Put a text everywhere but where the questionnaire alone speaks: into the title, and below each page."""
+    return made_up(text)._replace(title="Title", foot="Foot.")
+
+
+@pytest.mark.usefixtures("no_fonts")
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_pdf_gives_a_hostile_text_back_and_makes_nothing_of_it(text: str, tmp_path: Path) -> None:
+    data = to_pdf(hostile(text)._replace(named="Names."))
+    shown = Paper(data)
+    drawn = replaced(text)
+    expected = hostile(drawn)._replace(foot="Foot." if drawn == text else "Names. Foot.")
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(expected))
+    assert tags(shown) - {"Span"} == tags(PLAIN) - {"Span"}
+    assert {*shown.pdf.Root.keys()} == {*PLAIN.pdf.Root.keys()}
+    assert all("/Annots" not in each for each in shown.pdf.pages)
+    assert failures(data, tmp_path) == []
+    check_margins(pypdfium2.PdfDocument(data))
+
+
+def tags(shown: Paper) -> set[str]:
+    return {tag.name for tag in shown.document.every()}
+
+
+@pytest.mark.usefixtures("no_fonts")
+@settings(max_examples=max(10, TRIES // 6))
+@given(st.text(st.sampled_from("#$*_`<>@=-+/\\\"'()[]{}~^&%:;, \nabcxyz019\u00e9\U0001f600"), max_size=60))
+def test_pdf_gives_any_text_back(text: str) -> None:
+    shown = Paper(to_pdf(made_up(f"x{text}")))
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(made_up(replaced(f"x{text}"))))
+
+
+def with_own_words(note: str, name: str = "") -> Assessment:
+    """Give the result of an example with a note and a name."""
+    sheet = read(EXAMPLES[0], QUESTIONNAIRE).sheet.with_answer("note", Written(note))
+    return assess(QUESTIONNAIRE, sheet, on=DAY)._replace(name=name)
+
+
+def test_pdf_leaves_out_what_would_turn_a_text() -> None:
+    result = with_own_words("\u202eturned\u202c \u2067x\u2069 \u200ey\u200f", name="\u202eName")
+    text = squeezed(*Paper(export(result, "pdf")).document.texts())
+    assert "NameAnswered" not in text
+    assert squeezed("Name. Answered on") in text
+    assert text.count(squeezed("turned x y")) == 1
+    assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
+
+
+@pytest.mark.parametrize("note", ["some words " * 909, "w" * 10_000, "W" * 10_000, "- item\n\n" * 1_250])
+def test_pdf_of_a_very_long_note_has_more_pages_and_the_whole_note(note: str, tmp_path: Path) -> None:
+    result = with_own_words(note)
+    data = export(result, "pdf")
+    shown = Paper(data)
+    check_words(shown, paper_of(result))
+    check_margins(pypdfium2.PdfDocument(data))
+    assert len(shown.pdf.pages) >= 3
+    assert shown.smallest >= LEAST
+    assert failures(data, tmp_path) == []
+
+
+@pytest.mark.usefixtures("no_fonts")
+def test_pdf_says_once_in_the_text_and_on_every_page_that_some_signs_are_named() -> None:
+    result = with_own_words("I \u2764\ufe0f my \U0001f436.", name="\u674e Li")
+    outline = paper_of(result)
+    shown = Paper(export(result, "pdf"))
+    text = squeezed(*shown.document.texts(without="Lbl"))
+    assert outline.named != ""
+    assert text.endswith(squeezed(outline.named, outline.foot))
+    assert text.count(squeezed(outline.named)) == 1
+    assert [squeezed(outline.named) in squeezed(each) for each in shown.passed_over] == [True, False]
+    assert squeezed("[cjk unified ideograph-674e] Li. Answered on") in text
+    assert squeezed("I \u2764\ufe0f my [dog face].") in text
+
+
+def test_pdf_names_no_signs_where_all_are_drawn() -> None:
+    result = with_own_words("Zo\u00eb", name="\u0141ucja \u015awi\u0119cicka")
+    assert paper_of(result).named not in "".join(Paper(export(result, "pdf")).document.texts())
+
+
+# A sentence exists once
+
+SETTINGS = {
+    *("us-letter", "Libertinus Serif", "bold", "semibold", "1 / 1"),
+    *("Heading", "Callout", "Items", "Scale", "Table", "Paragraph"),
+    *("", "/", "-", "\\\\S{30,}"),
+}
+"""Every string in the template: kinds of blocks, fonts, weights, numbering."""
+
+
+def test_template_holds_no_words_of_its_own() -> None:
+    code = re.sub(r"(?<!:)//.*", "", TEMPLATE.read_text())
+    strings = {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if not re.fullmatch(r"#[0-9a-f]{6}", text)}
+    assert strings <= SETTINGS, "what is this string?"
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', code)
+    assert set(re.findall(r"\[([^\]]*)\]", bare)) == {"\u2022", "#n."}
+    depth = 0
+    for line in bare.splitlines():
+        assert depth > 0 or line == "" or line.startswith(("#", "}", ")")), f"this line is text: {line}"
+        depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
+    assert depth == 0
