@@ -1,0 +1,204 @@
+"""A result as one HTML file that runs nothing and asks the network for nothing."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+from pathlib import Path
+from typing import assert_never
+
+from iop_fit.blocks import (
+    Block,
+    Callout,
+    Column,
+    Comparison,
+    Heading,
+    Items,
+    Outline,
+    Paragraph,
+    Part,
+    Scale,
+    ScaleRow,
+    Table,
+)
+
+__all__ = ["to_html"]
+
+STYLE = Path(__file__).with_name("page.css")
+SIZES = {"letter": "letter", "a4": "A4"}
+"""What CSS calls each paper."""
+BAR_WIDTH, BAR_HEIGHT = 120, 10
+
+
+def to_html(outline: Outline, paper: str = "letter") -> str:
+    """Write an outline as one HTML file; `paper` (`letter` or `a4`) is the size it prints on.
+
+    Raises `ValueError` for an unknown paper.
+    """
+    if paper not in SIZES:
+        raise ValueError(f"there is no paper {paper!r}; known are {', '.join(SIZES)}")
+    style = _style(outline.foot, SIZES[paper])
+    return "\n".join((*_head(outline, style), *_body(outline), "</html>", ""))
+
+
+def _style(foot: str, size: str) -> str:
+    """Add to the style what only this file knows: the paper, and the words below each printed page."""
+    return f'{STYLE.read_text("utf-8")}@page {{ size: {size}; @bottom-left {{ content: "{_in_css(foot)}" }} }}\n'
+
+
+def _in_css(text: str) -> str:
+    """Write a text so that nothing in it can end a string, or the style."""
+    return "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
+
+
+def _head(outline: Outline, style: str) -> Iterator[str]:
+    digest = b64encode(sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    yield "<!DOCTYPE html>"
+    yield f'<html lang="{escape(outline.language)}">'
+    yield "<head>"
+    yield '<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    yield '<meta name="referrer" content="no-referrer">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{escape(outline.title)}</title>"
+    yield f"<style>{style}</style>"
+    yield "</head>"
+
+
+def _body(outline: Outline) -> Iterator[str]:
+    yield from ("<body>", "<header>")
+    yield from (*_said("h1", outline.title), *_said("p", outline.subtitle))
+    yield from ("</header>", "<main>")
+    for page in outline.pages:
+        yield '<div class="page">'
+        for part in page:
+            yield from _part(part)
+        yield "</div>"
+    yield "</main>"
+    if outline.foot:
+        yield from ("<footer>", *_said("p", outline.foot), "</footer>")
+    yield "</body>"
+
+
+def _said(tag: str, text: str) -> Iterator[str]:
+    """Put a text between an opening tag, named with its attributes, and its end; nothing where there is no text."""
+    if text:
+        yield _element(tag, text)
+
+
+def _element(tag: str, text: str) -> str:
+    return f"<{tag}>{escape(text)}</{tag.partition(' ')[0]}>"
+
+
+def _part(part: Part) -> Iterator[str]:
+    level = 3 if part.title else 2
+    yield from ("<section>", *_said("h2", part.title))
+    for block in part.blocks:
+        yield from _block(block, level)
+    yield "</section>"
+
+
+def _block(block: Block, level: int) -> Iterator[str]:
+    """Draw a block; `level` is that of the headings in it."""
+    match block:
+        case Heading(text):
+            yield from _said(f"h{level}", text)
+        case Paragraph(text, strong):
+            yield from _said('p class="strong" dir="auto"' if strong else 'p dir="auto"', text)
+        case Callout():
+            yield from _callout(block, level)
+        case Items():
+            yield from _items(block)
+        case Scale(rows):
+            yield from _scale(rows)
+        case Comparison():
+            yield from _comparison(block, level)
+        case Table(headers, rows):
+            yield from _table(headers, rows)
+        case _:
+            assert_never(block)
+
+
+def _callout(callout: Callout, level: int) -> Iterator[str]:
+    yield f'<div class="{"urgent callout" if callout.urgent else "callout"}">'
+    yield from _said(f"h{level}", callout.title)
+    yield from _said("p", callout.text)
+    yield from _said('p class="detail"', callout.because)
+    if callout.contacts:
+        yield '<ul class="contacts">'
+        for contact in callout.contacts:
+            yield from _said("li", contact)
+        yield "</ul>"
+    yield "</div>"
+
+
+def _items(items: Items) -> Iterator[str]:
+    if not items.items:
+        return
+    kind = "ol" if items.numbered else "ul"
+    full = items.reply or any(item.details for item in items.items)
+    yield f'<{kind} class="full">' if full else f"<{kind}>"
+    for item in items.items:
+        yield f"<li>{escape(item.text)}"
+        for detail in item.details:
+            yield from _said('p class="detail"', detail)
+        yield from _said('div class="reply"', items.reply)
+        yield "</li>"
+    yield f"</{kind}>"
+
+
+def _scale(rows: tuple[ScaleRow, ...]) -> Iterator[str]:
+    if rows:
+        yield "<dl>"
+        for row in rows:
+            yield f"<div><dt>{escape(row.label)}</dt>"
+            yield f"<dd>{_bar(row)}<span>{escape(row.words)}</span></dd></div>"
+        yield "</dl>"
+
+
+def _bar(row: ScaleRow) -> str:
+    """Draw what the words beside it say, in their own color: an outline, filled as far as the value goes."""
+    filled = BAR_WIDTH * row.value // row.maximum if row.maximum else 0
+    return (
+        f'<svg aria-hidden="true" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}">'
+        f'<rect x="0.5" y="0.5" width="{BAR_WIDTH - 1}" height="{BAR_HEIGHT - 1}" fill="none" stroke="currentColor"/>'
+        f'<rect width="{filled}" height="{BAR_HEIGHT}" fill="currentColor"/></svg>'
+    )
+
+
+def _comparison(comparison: Comparison, level: int) -> Iterator[str]:
+    yield '<div class="comparison">'
+    for column in (comparison.left, comparison.right):
+        yield from ('<div class="column">', *_column(column, level), "</div>")
+    yield "</div>"
+    yield from _lists(comparison.both, level)
+
+
+def _column(column: Column, level: int) -> Iterator[str]:
+    yield from (*_said(f"h{level}", column.title), *_said("p", column.text))
+    yield from _lists(column.lists, level + 1 if column.title else level)
+
+
+def _lists(lists: tuple[tuple[str, Items], ...], level: int) -> Iterator[str]:
+    for title, items in lists:
+        yield from (*_said(f"h{level}", title), *_items(items))
+
+
+def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    yield from ("<table>", "<thead>", "<tr>")
+    for header in headers:
+        yield _cell('th scope="col"' if header else "td", header)
+    yield from ("</tr>", "</thead>", "<tbody>")
+    for row in rows:
+        yield "<tr>"
+        for place, cell in enumerate(row):
+            yield _cell('th scope="row"' if cell and not place else "td", cell)
+        yield "</tr>"
+    yield from ("</tbody>", "</table>")
+
+
+def _cell(tag: str, text: str) -> str:
+    """Draw a cell; an empty one too, so that what follows keeps its column."""
+    return _element(f'{tag} dir="auto"', text)
