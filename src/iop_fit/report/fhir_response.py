@@ -1,0 +1,56 @@
+"""The answers of a result as a FHIR R4 QuestionnaireResponse."""
+
+from itertools import groupby
+
+from iop_fit.answers import Chosen, Skipped, Written
+from iop_fit.assessment import Assessment, Reply
+from iop_fit.outline import paper_of
+from iop_fit.outline_lines import WHO_ANSWERED
+from iop_fit.question import Audience, Kind
+from iop_fit.report.fhir_form import ABSENT, NONE, Form, Json, extension, section_link, skip_coding
+from iop_fit.report.fhir_narrative import narrative, opening_of
+from iop_fit.words import cleaned
+
+__all__ = ["response_resource"]
+
+
+def response_resource(form: Form, assessment: Assessment) -> Json:
+    """Write what was answered, in the groups of the questionnaire, and nothing that was concluded."""
+    language = assessment.questionnaire.language
+    name = cleaned(assessment.name)
+    groups = groupby(assessment.replies, lambda reply: reply.section)
+    by_someone = assessment.about is Audience.SOMEONE
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "language": language,
+        "text": narrative(language, *opening_of(paper_of(assessment))),
+        "questionnaire": f"{form.url}|{form.version}",
+        "status": "completed",
+        **({"subject": {"display": name}} if name else {}),
+        "authored": assessment.assessed_on.isoformat(),
+        **({"source": {"type": "RelatedPerson", "display": WHO_ANSWERED[Audience.SOMEONE]}} if by_someone else {}),
+        "item": [
+            {
+                "linkId": section_link(section),
+                "text": section.title,
+                "item": [_item(form, reply) for reply in replies],
+            }
+            for section, replies in groups
+        ],
+    }
+
+
+def _item(form: Form, reply: Reply) -> Json:
+    item: Json = {"linkId": reply.question.id, "text": reply.ask}
+    match reply.answer:
+        case Skipped(reason) if reply.question.kind is Kind.NOTE:  # a text has no options to skip it with
+            return {**item, "extension": [extension("data-absent-reason", valueCode=ABSENT[reason])]}
+        case Skipped(reason):
+            return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
+        case Written(text):
+            # a note of nothing but control characters is no answer
+            return {**item, "answer": [{"valueString": cleaned(text)}]} if cleaned(text) else item
+        case Chosen(options):
+            known = reply.question.by_option
+            chosen = [known[option] for option in options] or [NONE]
+            return {**item, "answer": [{"valueCoding": form.coding(reply.question, option)} for option in chosen]}
