@@ -1,6 +1,7 @@
 """A result as JSON, for programs."""
 
 import json
+import re
 
 from iop_fit.answers import Skipped, answer_value
 from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
@@ -13,6 +14,9 @@ __all__ = ["FORMAT", "to_json"]
 
 FORMAT = "iop-fit result 1"
 
+OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal would obey or an eye would be misled by; JSON can say it in another way."""
+
 
 def to_json(assessment: Assessment) -> str:
     """Return the result as JSON; every object in it carries its id."""
@@ -21,6 +25,7 @@ def to_json(assessment: Assessment) -> str:
         "format": FORMAT,
         "tool": {"id": "iop-fit", "version": VERSION},
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
+        "private": _private(assessment),
         "assessed_on": assessment.assessed_on.isoformat(),
         "for": assessment.about.value,
         "answers": {reply.question.id: answer_value(reply.answer, reply.question) for reply in assessment.replies},
@@ -40,7 +45,14 @@ def to_json(assessment: Assessment) -> str:
         "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
         "practical": [_practical(practical) for practical in assessment.practical],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    written = json.dumps(whole, ensure_ascii=False, indent=2)
+    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+
+
+def _private(assessment: Assessment) -> list[str]:
+    """Name the private questions and alerts that stand here, so that whoever opens this can leave them out."""
+    questions = (reply.question.id for reply in assessment.replies if reply.question.private)
+    return [*questions, *(raised.alert.id for raised in assessment.alerts if raised.alert.private)]
 
 
 def _alert(raised: RaisedAlert) -> dict[str, object]:
@@ -70,6 +82,7 @@ def _direction(direction: Direction | None, additions: tuple[Addition, ...]) -> 
         "title": direction.title,
         "sentence": direction.sentence,
         "does_not_mean": direction.does_not_mean,
+        "afterwards": direction.afterwards,
         "additions": [{"id": addition.id, "text": addition.text} for addition in additions],
     }
 
