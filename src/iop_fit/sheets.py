@@ -4,17 +4,18 @@ import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written, answer_value
+from iop_fit.answers import AnswerSheet, SkipReason, answer_value
 from iop_fit.decide import decide
 from iop_fit.errors import IopFitError, Place
 from iop_fit.interview import still_needed
-from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
-from iop_fit.question import Audience, Kind, Question
+from iop_fit.nodes import MappingNode
+from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
+from iop_fit.read_answers import AnswersReader
 from iop_fit.records import Problems, Record, read_record
 from iop_fit.source import read_nodes
 from iop_fit.validity import AnswerProblem, missing_answer, problems_of
-from iop_fit.words import did_you_mean, listed, quoted
+from iop_fit.words import listed, quoted
 
 __all__ = [
     "AnswersFile",
@@ -22,9 +23,12 @@ __all__ = [
     "Resumed",
     "answer_values",
     "blank_sheet",
+    "check_questionnaire",
     "dump_sheet",
     "load_sheet",
+    "loose_sheet",
     "read_loosely",
+    "strict_sheet",
 ]
 
 
@@ -55,28 +59,41 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
-    _check_questionnaire(record, questionnaire, problems)
-    answers = _Answers(questionnaire, problems)
+    check_questionnaire(record, "questionnaire", questionnaire, problems)
+    about = Audience(record.text("for", Audience.ME))
     node = record.nodes.get("answers")
-    sheet = AnswerSheet(
-        answers=answers.read(node) if isinstance(node, MappingNode) else {},
-        about=Audience(record.text("for", Audience.ME)),
-    )
+    sheet = strict_sheet(node, about, questionnaire, problems) if isinstance(node, MappingNode) else AnswerSheet()
+    if problems:
+        raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
+    return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
+
+
+def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems) -> AnswerSheet:
+    """Read answers, and note all that is wrong with them; without new problems the sheet can be assessed."""
+    answers = AnswersReader(questionnaire, problems)
+    sheet = AnswerSheet(answers.read(node), about)
     misfits = problems_of(questionnaire, sheet)
     wrong = {misfit.question for misfit in misfits} | (answers.seen - {*sheet.answers})
     misfits = tuple(misfit for misfit in misfits if not _explained(misfit, wrong, questionnaire))
     for name_of_question, option, problem in misfits:
         places = answers.places[name_of_question]
         problems.append(problem._replace(place=places.get(option, places[""])))
-    if isinstance(node, MappingNode):
-        fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in misfits})
-        for question in still_needed(decide(questionnaire, fitting)):
-            if question.id not in answers.seen:
-                place = answers.places.get(question.id, {}).get("", node.place)
-                problems.append(missing_answer(question, sheet.about)._replace(place=place))
-    if problems:
-        raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
-    return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
+    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in misfits})
+    for question in still_needed(decide(questionnaire, fitting)):
+        if question.id not in answers.seen:
+            place = answers.places.get(question.id, {}).get("", node.place)
+            problems.append(missing_answer(question, about)._replace(place=place))
+    return sheet
+
+
+def loose_sheet(
+    node: MappingNode, about: Audience, questionnaire: Questionnaire
+) -> tuple[AnswerSheet, tuple[str, ...]]:
+    """Read the answers that fit, and name the questions whose answers do not."""
+    answers = AnswersReader(questionnaire, Problems())
+    sheet = AnswerSheet(answers.read(node), about)
+    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
+    return fitting, tuple(name for name in answers.places if name in answers.seen and name not in fitting.answers)
 
 
 class Resumed(NamedTuple):
@@ -98,17 +115,15 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Resumed:
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
-    _check_questionnaire(record, questionnaire, problems)
+    check_questionnaire(record, "questionnaire", questionnaire, problems)
     if problems:
         raise IopFitError(problems)
     node = record.nodes["answers"]
     assert isinstance(node, MappingNode)
-    answers = _Answers(questionnaire, problems)
-    sheet = AnswerSheet(answers=answers.read(node), about=Audience(record.text("for", Audience.ME)))
-    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
-    about = fitting.about if "for" in record.values else None
+    sheet, dropped = loose_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire)
+    about = sheet.about if "for" in record.values else None
     changed = record.text("digest", questionnaire.digest) != questionnaire.digest
-    return Resumed(fitting, len(answers.seen) - len(fitting.answers), about, changed)
+    return Resumed(sheet, len(dropped), about, changed)
 
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
@@ -118,78 +133,12 @@ def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionna
     return any(name in wrong for way in questionnaire.questions[misfit.question].gate for name, _ in way)
 
 
-def _check_questionnaire(record: Record, questionnaire: Questionnaire, problems: Problems) -> None:
-    named = record.text("questionnaire", questionnaire.id)
+def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, problems: Problems) -> None:
+    """Note it when a key names another questionnaire."""
+    named = record.text(key, questionnaire.id)
     if named != questionnaire.id:
         message = f"These are answers to {quoted(named)}, and the questionnaire is {quoted(questionnaire.id)}."
-        problems.note(
-            "other-questionnaire", record.place_of("questionnaire"), message, "Name the right one with --questions."
-        )
-
-
-class _Answers:
-    """Reads the answers, and remembers where each of them stands."""
-
-    def __init__(self, questionnaire: Questionnaire, problems: Problems) -> None:
-        self.questionnaire = questionnaire
-        self.problems = problems
-        self.places: dict[str, dict[str, Place]] = {}
-        """The places of each question's options; under "" that of the question itself."""
-        self.seen: set[str] = set()
-        """The questions with any answer, a wrong one too."""
-
-    def read(self, node: MappingNode) -> dict[str, Answer]:
-        answers = {}
-        for key, value in node.entries:
-            self.places[key.text] = {"": key.place}
-            blank = isinstance(value, ScalarNode) and not value.text.strip()
-            if blank and key.text in self.questionnaire.questions:
-                continue  # a line of a blank sheet that was not filled in
-            self.seen.add(key.text)
-            answer = self._answer(key, value) if key.text in self.questionnaire.questions else Chosen(())
-            if answer is not None:
-                answers[key.text] = answer
-        return answers
-
-    def _answer(self, key: ScalarNode, node: Node) -> Answer | None:
-        question = self.questionnaire.questions.get(key.text)
-        match node:
-            case MappingNode():
-                return self._skipped(node, private=bool(question and question.private))
-            case ScalarNode(text) if question and question.kind is Kind.NOTE:
-                return Written(text)
-            case ScalarNode(text, place):
-                self.places[key.text][text] = place
-                return Chosen((text,))
-            case SequenceNode(nodes):
-                return self._several(key, nodes, question)
-
-    def _several(self, key: ScalarNode, nodes: tuple[Node, ...], question: Question | None) -> Answer | None:
-        texts = []
-        for node in nodes:
-            if not isinstance(node, ScalarNode):
-                message = f"A list of options is expected here, and this is {describe(node)}."
-                self.problems.note("wrong-shape", node.place, message, "Write it like `[first-option, second-option]`.")
-                return None
-            self.places[key.text][node.text] = node.place
-            texts.append(node.text)
-        order = {option.id: place for place, option in enumerate(question.options)} if question else {}
-        return Chosen(tuple(sorted(texts, key=lambda text: order.get(text, len(order)))))
-
-    def _skipped(self, node: MappingNode, *, private: bool) -> Answer | None:
-        reason = node.get("skipped")
-        if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
-            hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
-            self.problems.note("wrong-shape", node.place, "This mapping is not an answer.", hint)
-            return None
-        reasons = list(SkipReason)
-        if reason.text not in reasons:
-            hint = did_you_mean(reason.text, reasons) if reason.text else f"It is one of: {listed(reasons, last='or')}."
-            given = "This" if private else quoted(reason.text)
-            message = f"{given} is not one of the reasons for skipping."
-            self.problems.note("unknown-reason", reason.place, message, hint)
-            return None
-        return Skipped(SkipReason(reason.text))
+        problems.note("other-questionnaire", record.place_of(key), message, "Name the right one with --questions.")
 
 
 def _expectation(record: Record) -> Expectation | None:

@@ -1,0 +1,68 @@
+"""The sentences about what was answered in two results: what changed, and what only one of them answers."""
+
+from collections.abc import Iterable, Iterator
+
+from iop_fit.answers import answer_in_words
+from iop_fit.blocks import Block, Heading, Item, Items, Paragraph, Table
+from iop_fit.difference import ChangedAnswer, Difference
+from iop_fit.question import Audience, Kind, Question
+from iop_fit.words import cleaned, quoted
+
+__all__ = ["answered_once", "changed_answers", "titled"]
+
+MAX_LISTED = 10
+"""How many of a list are named; the rest is counted."""
+
+
+def changed_answers(difference: Difference) -> Iterator[Block]:
+    """Say which answers changed, and from what to what."""
+    about = difference.after.sheet.about
+    notes = [change for change in difference.changed if change.question.kind is Kind.NOTE]
+    rows = tuple(_row(change, about) for change in difference.changed if change not in notes)
+    if rows:
+        yield Table(("Question", "Before", "Now"), rows)
+    yield from (Paragraph(f"Changed, and not compared here: {_ask(note.question, about)}") for note in notes)
+    if not difference.changed:
+        fit = not (difference.before.dropped or difference.after.dropped)
+        yield Paragraph("No answer changed." if fit else "No answer changed among those that still fit.")
+
+
+def _row(change: ChangedAnswer, about: Audience) -> tuple[str, str, str]:
+    question, before, now = change
+    return _ask(question, about), answer_in_words(before, question), answer_in_words(now, question)
+
+
+def _ask(question: Question, about: Audience) -> str:
+    return question.topic or question.ask.said_of(about)
+
+
+def answered_once(difference: Difference) -> Iterator[Block]:
+    """Say which questions only one of the results answers, and which are new or gone."""
+    before, after, known = difference.before, difference.after, difference.after.questionnaire.questions
+    unanswered = (name for name in before.new if name not in after.given.answers)
+    gone = (name for name in dict.fromkeys((*before.dropped, *after.dropped)) if name not in known)
+    lists: dict[str, Iterable[Question]] = {
+        "Answered only before": difference.only_before,
+        "Answered only now": difference.only_now,
+        "Asked by today's questions, and answered in neither result": (known[name] for name in unanswered),
+        "Old answers that do not fit today's questions": (known[name] for name in before.dropped if name in known),
+        "New answers that do not fit today's questions": (known[name] for name in after.dropped if name in known),
+    }
+    about = after.sheet.about
+    asked = (block for title, each in lists.items() for block in titled(title, _some(_ask(one, about) for one in each)))
+    blocks = (*asked, *titled("Gone from the questions, by their short names", _some(map(quoted, gone))))
+    yield from blocks or (Paragraph("Both results answer the same questions."),)
+
+
+def _some(texts: Iterable[str]) -> tuple[str, ...]:
+    """Name some, and count the rest."""
+    named = tuple(texts)
+    more = len(named) - MAX_LISTED
+    return (*named[:MAX_LISTED], f"And {more} more.") if more > 0 else named
+
+
+def titled(heading: str, texts: Iterable[str]) -> Iterator[Block]:
+    """List texts under a heading, if there are any."""
+    items = tuple(Item(cleaned(text)) for text in texts)
+    if items:
+        yield from (Heading(heading), Items(items))
