@@ -52,7 +52,8 @@ format: $(VENV)/dev.done
 
 # Writes the golden files anew and removes those that belong to no example; look at the difference before committing it.
 golden: $(VENV)/dev.done
-	$(BIN)/python -m pytest tests/test_examples.py tests/test_docs.py --update-golden
+	$(BIN)/python -m pytest --update-golden \
+	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py result_schema.py)
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

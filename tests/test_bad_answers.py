@@ -292,7 +292,10 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     "nothing": ("", "standard input: There is nothing in this file.\n  Is it the right file?\n"),
     "not-utf-8": (
         b"answers:\n  words: caf\xe9\n",
-        "standard input:2:13: This file is not UTF-8 text from here on.\n  Save it again as UTF-8.\n",
+        (
+            "standard input:2:13: This file is not UTF-8 text from here on.\n"
+            "  If it is the right file, save it again as UTF-8.\n"
+        ),
     ),
     "control-character": (
         "answers:\n  words: thank\x1b[2J you\n",
@@ -522,7 +525,7 @@ def test_export_with_a_name_that_is_too_long_is_said(command: Command) -> None:
         f"{name}/result.md: The folder {name} does not exist, so this file can't be written.\n"
         "  Make the folder first, or name another place.\n"
         f"{name}.md: This file can't be written: File name too long.\n"
-        "  Nothing was changed. Name another place, or make room and try again.\n"
+        "  This file was left as it was. Name another place, or make room and try again.\n"
     )
     exports = ("--export", f"{name}/result.md", "--export", f"{name}.md")
     assert command.assess("--answers", "-", *exports, given=GOOD) == Done(4, expected)
@@ -567,11 +570,18 @@ USAGE = {
     "option-without-value": (["assess", "--answers"], "Error: Option '--answers' requires an argument.\n"),
     "unknown-format": (
         ["assess", "--format", "xml"],
-        usage("assess", "Invalid value for '--format': 'xml' is not one of 'text', 'markdown', 'json'."),
+        usage(
+            "assess",
+            "Invalid value for '--format': 'xml' is not one of "
+            "'text', 'plain', 'markdown', 'html', 'pdf', 'json', 'fhir'.",
+        ),
     ),
     "unknown-suffix": (
         ["assess", "--export", "result.docx"],
-        usage("assess", "Invalid value for --export: result.docx must end in .md or .json"),
+        usage(
+            "assess",
+            "Invalid value for --export: result.docx must end in .pdf, .html, .md, .txt, .fhir.json or .json",
+        ),
     ),
     "export-twice": (
         ["assess", "--export", "result.md", "--export", "./result.md"],

@@ -13,7 +13,18 @@ from iop_fit.questionnaire import Questionnaire
 
 EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
 KEYS = [
-    *("format", "tool", "questionnaire", "assessed_on", "for", "answers", "alerts", "open_alerts", "direction"),
+    *(
+        "format",
+        "tool",
+        "questionnaire",
+        "private",
+        "assessed_on",
+        "for",
+        "answers",
+        "alerts",
+        "open_alerts",
+        "direction",
+    ),
     *("withheld_by", "firm", "range", "areas", "fired", "points", "changes", "skipped", "practical"),
 ]
 
@@ -23,7 +34,7 @@ def test_version_says_the_version(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [(), ("assess",), ("questions",), ("lines",)])
+@pytest.mark.parametrize("arguments", [(), ("assess",), ("show",), ("compare",), ("questions",), ("lines",)])
 def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
@@ -35,7 +46,7 @@ def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]
     [
         ("assess", "--nonsense"),
         ("nonsense",),
-        ("assess", "--format", "pdf", "--answers", str(EXAMPLE)),
+        ("assess", "--format", "docx", "--answers", str(EXAMPLE)),
         ("assess", "--export", "page.doc"),
         ("assess", "--export", "page.md", "--export", "page.md"),
         ("assess", "--export", "page.md", "--export", "./page.md"),
@@ -80,7 +91,7 @@ def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -
     assert objects_without_id(result, "") == []
 
 
-@pytest.mark.parametrize("output", ["text", "markdown", "json"])
+@pytest.mark.parametrize("output", ["text", "plain", "markdown", "html", "json"])
 def test_a_private_answer_reaches_no_output_that_may_become_a_file(run: Run, output: str) -> None:
     without = run("assess", "--answers", EXAMPLE, "--format", output).stdout
     assert "home-safety" not in without
@@ -143,7 +154,7 @@ def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run,
     done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     assert "private answer" not in done.stderr
-    assert done.stderr.startswith("iop-fit stopped at commands.py:")
+    assert done.stderr.startswith("iop-fit stopped at results.py:")
     assert "(ValueError)" in done.stderr
 
 
@@ -163,7 +174,18 @@ def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, red
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md {redirection}"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (tmp_path / "page.md").stat().st_size > 1000
+    assert done.stderr.startswith("Written: page.md\n")
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("redirection", ["2> /dev/full", "2>&-"])
+def test_a_finished_job_is_well_when_nothing_can_be_said_of_it(run: Run, tmp_path: Path, redirection: str) -> None:
+    (tmp_path / "result.json").write_text(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
+    expected = run("show", "result.json").stdout
+    command = f"{sys.executable} -m iop_fit show result.json --export page.md {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
+    assert (tmp_path / "page.md").stat().st_size > 1000
 
 
 def test_an_output_that_is_full_is_a_clear_problem() -> None:
@@ -172,6 +194,15 @@ def test_an_output_that_is_full_is_a_clear_problem() -> None:
     assert (done.returncode, done.stderr) == (
         4,
         "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+def test_a_file_that_was_written_is_named_before_an_output_that_is_full(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Written: page.md\nStandard output can't be written: No space left on device.\n  Make room, or use --export.\n",
     )
 
 

@@ -54,7 +54,7 @@ EXISTS = (
 )
 FULL = (
     "result.md: This file can't be written: No space left on device.\n"
-    "  Nothing was changed. Name another place, or make room and try again."
+    "  This file was left as it was. Name another place, or make room and try again."
 )
 
 
@@ -161,7 +161,7 @@ def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) 
     name = "x" * 300
     assert str(target_problem(tmp_path / name, replace=False)) == (
         f"{tmp_path / name}: This file can't be written: File name too long.\n"
-        "  Nothing was changed. Name another place, or make room and try again."
+        "  This file was left as it was. Name another place, or make room and try again."
     )
     assert str(target_problem(tmp_path / name / "result.md", replace=False)) == (
         f"{tmp_path / name}/result.md: The folder {tmp_path / name} does not exist, so this file can't be written.\n"
@@ -278,7 +278,7 @@ def test_folder_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest
     meanwhile(monkeypatch, target.mkdir)
     assert refusal(target, replace=True) == (
         "result.md: This file can't be written: Is a directory.\n"
-        "  Nothing was changed. Name another place, or make room and try again."
+        "  This file was left as it was. Name another place, or make room and try again."
     )
     assert files_in(target.parent) == {"result.md": "folder"}
 

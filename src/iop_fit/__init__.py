@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from iop_fit.assembly import assess
     from iop_fit.assessment import Assessment
     from iop_fit.errors import IopFitError, Place, Problem
-    from iop_fit.formats import render
+    from iop_fit.formats import export, render
     from iop_fit.questionnaire import Questionnaire
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Questionnaire",
     "__version__",
     "assess",
+    "export",
     "load",
     "load_answers",
     "render",
@@ -41,6 +42,7 @@ _HOMES = {
     "Problem": "errors",
     "Questionnaire": "questionnaire",
     "assess": "assembly",
+    "export": "formats",
     "load": "api",
     "load_answers": "api",
     "render": "formats",

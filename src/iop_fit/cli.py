@@ -1,10 +1,8 @@
 """The command line: the only place that catches, exits, writes, and reads the clock and the environment."""
 
-import os
 import sys
 from datetime import date
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -14,24 +12,33 @@ from iop_fit.options import (
     About,
     Answers,
     Blank,
+    DrawnFormat,
+    DrawnOutput,
     Export,
+    ExportDrawn,
     Force,
     Format,
     IncludeHomeSafety,
     ListFormat,
     ListOutput,
+    NewFile,
+    OldFile,
     Output,
+    Paper,
+    PaperSize,
     Plain,
     Private,
     Questions,
     Resume,
     Save,
+    SavedFile,
 )
 from iop_fit.version import VERSION
-from iop_fit.words import listed
 
 if TYPE_CHECKING:
-    from iop_fit.commands import AssessRequest, File, View
+    from iop_fit.commands import AssessRequest
+    from iop_fit.revisit import Revisited
+    from iop_fit.standard_output import View
 
 __all__ = ["app", "run"]
 
@@ -100,7 +107,7 @@ def _options(
     pass
 
 
-@app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.md")
+@app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.pdf")
 def assess_command(
     answers: Answers = None,
     questions: Questions = None,
@@ -109,6 +116,7 @@ def assess_command(
     resume: Resume = None,
     export: Export = None,
     output: Output = Format.TEXT,
+    paper: PaperSize = Paper.LETTER,
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -116,119 +124,104 @@ def assess_command(
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
     from iop_fit.commands import AssessRequest
+    from iop_fit.requested import OutputOptions, requested
+    from iop_fit.standard_output import view_of
 
-    view = _view(plain=plain)
+    view = view_of(plain=plain)
     if answers is not None and (about or save or resume):
         raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
     if private and (
         answers is not None or save or resume or export or output is not Format.TEXT or view.plain or view.simple
     ):
         raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
-    request = AssessRequest(
-        answers=answers,
-        questions=questions,
-        about=about,
-        exports=_exports(export or [], answers, questions, save, resume),
-        output=output,
-        replace=force,
-        include_home_safety=include_home_safety,
-        save=save,
-        resume=resume,
-        private=private,
-    )
-    _assess(request, view)
+    asked = OutputOptions(output, export, paper, force, include_home_safety)
+    outputs = requested(asked, view, read=(answers, questions, save, resume))
+    _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
 
 
 def _assess(request: "AssessRequest", view: "View") -> None:
-    from iop_fit.commands import Results, asked, page_for_provider, prepare, texts_for
+    from iop_fit.commands import asked, page_for_provider, prepare
     from iop_fit.pages import Line
+    from iop_fit.results import Results
+    from iop_fit.standard_output import put
 
     today = date.today()
     questionnaire, sheet = prepare(request)
     if sheet is not None:
-        text, files = texts_for(Results(questionnaire, sheet, today), request, view)
-        _write(files, text)
+        results = Results.of(questionnaire, sheet, today)
+        put(results.shown(request.outputs, view), results.files(request.outputs))
         return
     with asked(questionnaire, request, view) as done:
-        results = Results(questionnaire, done.sheet, today)
-        text, files = texts_for(results, request, view)
+        results = Results.of(questionnaire, done.sheet, today)
+        output, files = results.shown(request.outputs, view), results.files(request.outputs)
         if request.private:
-            done.screen.show(text)
+            assert isinstance(output, str)
+            done.screen.show(output)
             return
         done.screen.close()
-        _write(files, text)
-        page = None if files else page_for_provider(results, done)
+        put(output, files)
+        page = None if files else page_for_provider(results, done, request.outputs.paper)
         done.screen.close()
-        _write([page] if page else [], "")
+        put("", [page] if page else [])
         if done.draft.path:
             said = f"The answers are still kept in {done.draft.path}, but for private ones."
             done.screen.tell((Line(said),))
 
 
-def _write(files: "list[File]", text: str) -> None:
-    """Write files, then show a text: nothing is lost when that can't be shown."""
-    from iop_fit.files import write_private
+@app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")
+def show_command(
+    result: SavedFile,
+    questions: Questions = None,
+    export: Export = None,
+    output: Output = Format.TEXT,
+    paper: PaperSize = Paper.LETTER,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
+    plain: Plain = False,
+) -> None:
+    """Show a result that was saved as .json, in any format, and say whether recomputing it gives the same."""
+    from iop_fit.requested import OutputOptions, requested
+    from iop_fit.revisit import show
+    from iop_fit.standard_output import view_of
 
-    for file in files:
-        write_private(file.path, file.text.encode(), replace=file.replace)
-    _print(text)
-    for file in files:
-        print(f"Written: {file.path}", file=sys.stderr)
-
-
-def _place(path: Path) -> Path:
-    """Where a file lies, so that two names of it can be told to be one; the file itself may be a link."""
-    return Path(os.path.realpath(path.parent)) / path.name
-
-
-def _exports(paths: list[Path], *read: str | Path | None) -> dict[Path, str]:
-    """Find the format of each file to write; two that are one file are refused, and so are those that are read."""
-    from iop_fit.formats import BY_SUFFIX, format_of
-
-    formats: dict[Path, str] = {}
-    places: set[Path] = set()
-    sources = {_place(Path(source)) for source in read if source}
-    for path in paths:
-        name = format_of(path)
-        if name is None:
-            raise typer.BadParameter(f"{path.name} must end in {listed(BY_SUFFIX, last='or')}", param_hint="--export")
-        place = _place(path)
-        if place in sources:
-            raise typer.BadParameter(f"{path} is read here, and would be overwritten", param_hint="--export")
-        if place in places:
-            raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
-        places.add(place)
-        formats[path] = name
-    return formats
-
-
-def _view(*, plain: bool = False) -> "View":
-    from iop_fit.commands import View
-
-    on_screen = bool(sys.stdout) and sys.stdout.isatty()
-    simple = os.environ.get("TERM", "dumb") == "dumb"
-    return View(
-        on_screen=on_screen,
-        width=get_terminal_size().columns,
-        color=on_screen and not simple and not os.environ.get("NO_COLOR"),
-        plain=plain or bool(os.environ.get("IOP_FIT_PLAIN")) or (simple and on_screen),
-        simple=simple,
+    view = view_of(plain=plain)
+    outputs = requested(
+        OutputOptions(output, export, paper, force, include_home_safety), view, read=(result, questions)
     )
+    _put(show(result, questions, outputs, view))
 
 
-def _print(text: str) -> None:
-    """Write to standard output; whoever reads it may have gone, which is their choice and no problem of ours."""
-    if not sys.stdout:  # closed outside
-        raise IopFitError([Problem(code="unwritable", message="Standard output is closed.", hint="Use --export.")])
-    try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        message = f"Standard output can't be written: {os.strerror(error.errno or 0)}."
-        raise IopFitError([Problem(code="unwritable", message=message, hint="Make room, or use --export.")]) from None
+@app.command("compare", epilog="Example: iop-fit compare spring.json autumn.json")
+def compare_command(
+    old: OldFile,
+    new: NewFile,
+    questions: Questions = None,
+    export: ExportDrawn = None,
+    output: DrawnOutput = DrawnFormat.TEXT,
+    paper: PaperSize = Paper.LETTER,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
+    plain: Plain = False,
+) -> None:
+    """Say what changed from one saved result to another: in the answers, and in the questions."""
+    from iop_fit.formats import DRAWN
+    from iop_fit.requested import OutputOptions, requested
+    from iop_fit.revisit import compare
+    from iop_fit.standard_output import view_of
+
+    if old == new == "-":
+        raise typer.BadParameter("only one of the two can be read from standard input")
+    view = view_of(plain=plain)
+    asked = OutputOptions(output, export, paper, force, include_home_safety)
+    _put(compare(old, new, questions, requested(asked, view, (old, new, questions), formats=DRAWN), view))
+
+
+def _put(revisited: "Revisited") -> None:
+    from iop_fit.standard_output import put, tell
+
+    put(revisited.output, revisited.files)
+    for sentence in revisited.said:
+        tell(sentence)
 
 
 @app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")
@@ -239,17 +232,19 @@ def questions_command(
 ) -> None:
     """List the questions and what may be answered, without asking."""
     from iop_fit.commands import questions_text
+    from iop_fit.standard_output import put
 
     if blank and output is not ListFormat.TEXT:
         raise typer.BadParameter(
             "a blank answers file has one format, so it goes without --format", param_hint="--blank"
         )
-    _print(questions_text(questions, output, blank=blank))
+    put(questions_text(questions, output, blank=blank))
 
 
 @app.command("lines", epilog="Example: iop-fit lines")
 def lines_command(questions: Questions = None, plain: Plain = False) -> None:
     """Print the crisis and information numbers at once, without a question."""
     from iop_fit.commands import lines_text
+    from iop_fit.standard_output import put, view_of
 
-    _print(lines_text(questions, _view(plain=plain)))
+    put(lines_text(questions, view_of(plain=plain)))

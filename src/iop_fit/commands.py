@@ -1,54 +1,28 @@
-"""What each command does, but for catching, writing and ending: files and answers in, texts out."""
+"""What the commands do that ask or list, but for catching, writing and ending: files and answers in, texts out."""
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.api import load
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.errors import IopFitError, Problem
-from iop_fit.files import MAX_BYTES, decode, read_text, target_problem
-from iop_fit.formats import render
+from iop_fit.errors import IopFitError
+from iop_fit.files import File, target_problem
+from iop_fit.formats import draw_on_screen, export
+from iop_fit.inputs import all_problems, read_input
 from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
+from iop_fit.results import Outputs, Results, output_problems
 from iop_fit.sheets import load_sheet
-from iop_fit.source import STANDARD_INPUT
+from iop_fit.standard_output import View
 
 if TYPE_CHECKING:
     from iop_fit.drafts import Draft
     from iop_fit.screen import Screen
 
-__all__ = [
-    "Asked",
-    "AssessRequest",
-    "File",
-    "Results",
-    "View",
-    "asked",
-    "lines_text",
-    "page_for_provider",
-    "prepare",
-    "questions_text",
-    "texts_for",
-]
-
-
-class View(NamedTuple):
-    """Where standard output goes to."""
-
-    on_screen: bool
-    width: int
-    color: bool
-    plain: bool
-    simple: bool
-    """Whether the terminal itself knows no escapes, wherever standard output goes."""
+__all__ = ["Asked", "AssessRequest", "asked", "lines_text", "page_for_provider", "prepare", "questions_text"]
 
 
 class AssessRequest(NamedTuple):
@@ -58,11 +32,7 @@ class AssessRequest(NamedTuple):
     """The answers file, `-` for standard input, or None to ask on the terminal."""
     questions: Path | None
     about: Audience | None
-    exports: dict[Path, str]
-    """The files to write, each with its format."""
-    output: str
-    replace: bool
-    include_home_safety: bool
+    outputs: Outputs
     save: Path | None
     """The file to keep the answers in while they are given."""
     resume: Path | None
@@ -79,58 +49,16 @@ class Asked(NamedTuple):
     draft: "Draft"
 
 
-class File(NamedTuple):
-    """A file to write."""
-
-    path: Path
-    text: str
-    replace: bool
-
-
 def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
     """Load the questionnaire, and the answers if a file holds them; find all that is wrong before asking."""
-    new_draft = (request.save,) if request.save and request.save != request.resume else ()
-    with _all_problems() as problems:
-        found = (target_problem(path, replace=request.replace) for path in (*request.exports, *new_draft))
-        problems.extend(problem for problem in found if problem)
+    new_draft = request.save if request.save != request.resume else None
+    with all_problems() as problems:
+        problems.extend(output_problems(request.outputs))
+        problem = target_problem(new_draft, replace=request.outputs.replace) if new_draft else None
+        problems.extend([problem] if problem else [])
         questionnaire = load(request.questions)
-        sheet = _read_answers(request.answers, questionnaire) if request.answers is not None else None
+        sheet = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire).sheet
     return questionnaire, sheet
-
-
-@dataclass(frozen=True)
-class Results:
-    """The result of one sheet, whole and without its private answers, each assessed when it is first looked at.
-
-    Private answers reach a file, or an output that may become one, only where that was asked for.
-    """
-
-    questionnaire: Questionnaire
-    sheet: AnswerSheet
-    today: date
-
-    @cached_property
-    def whole(self) -> Assessment:
-        """The result for the eyes of the person alone."""
-        return assess(self.questionnaire, self.sheet, on=self.today, include_private=True)
-
-    @cached_property
-    def public(self) -> Assessment:
-        """The result for files."""
-        return assess(self.questionnaire, self.sheet, on=self.today)
-
-
-def texts_for(results: Results, request: AssessRequest, view: View) -> tuple[str, list[File]]:
-    """Render the result for standard output and for each file that was asked for."""
-    on_screen = request.output == "text" and view.on_screen
-    shown = results.whole if on_screen or request.include_home_safety else results.public
-    text = render(shown, request.output, width=view.width, color=view.color, plain=view.plain)
-    return text, [_file(path, name, results, request) for path, name in request.exports.items()]
-
-
-def _file(path: Path, name: str, results: Results, request: AssessRequest) -> File:
-    page = results.whole if request.include_home_safety else results.public
-    return File(path, render(page, name), request.replace)
 
 
 @contextmanager
@@ -155,7 +83,7 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
         yield Asked(sheet, screen, draft)
 
 
-def page_for_provider(results: Results, done: Asked) -> File | None:
+def page_for_provider(results: Results, done: Asked, paper: str) -> File | None:
     """Offer a page for the provider, and render it as it was wanted."""
     from iop_fit.offer import offer_a_page
 
@@ -164,27 +92,7 @@ def page_for_provider(results: Results, done: Asked) -> File | None:
     if wanted is None:
         return None
     page = results.whole if wanted.include_home_safety else results.public
-    return File(wanted.path, render(page._replace(name=wanted.name), wanted.format), wanted.replace)
-
-
-@contextmanager
-def _all_problems() -> Iterator[list[Problem]]:
-    """Collect problems of several steps, and raise them together with those that end a step."""
-    problems: list[Problem] = []
-    try:
-        yield problems
-    except IopFitError as error:
-        problems.extend(error.problems)
-    if problems:
-        raise IopFitError(problems)
-
-
-def _read_answers(name: str, questionnaire: Questionnaire) -> AnswerSheet:
-    if name == "-":
-        content = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
-        text = decode(content, STANDARD_INPUT)
-        return load_sheet(text, STANDARD_INPUT, questionnaire).sheet
-    return load_sheet(read_text(Path(name)), name, questionnaire).sheet
+    return File(wanted.path, export(page._replace(name=wanted.name), wanted.format, paper=paper), wanted.replace)
 
 
 def questions_text(path: Path | None, output: str, *, blank: bool) -> str:
@@ -202,11 +110,4 @@ def lines_text(path: Path | None, view: View) -> str:
     """Say whom to turn to."""
     from iop_fit.outline_lines import lines_outline
 
-    outline = lines_outline(load(path))
-    if view.plain:
-        from iop_fit.report.to_plain import to_plain
-
-        return to_plain(outline, view.width)
-    from iop_fit.report.to_terminal import to_terminal
-
-    return to_terminal(outline, view.width, color=view.color)
+    return draw_on_screen(lines_outline(load(path)), width=view.width, color=view.color, plain=view.plain)

@@ -5,16 +5,26 @@ import os
 import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 
-__all__ = ["MAX_BYTES", "decode", "delete", "is_folder", "read_text", "target_problem", "write_private"]
+__all__ = ["MAX_BYTES", "File", "decode", "delete", "is_folder", "read_text", "target_problem", "write_private"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, in bytes; the bundled questionnaire has about a tenth of it."""
 
 SET_ASIDE_ERRORS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 """What `link` says on a file system that has no hard links."""
+
+
+class File(NamedTuple):
+    """A file to write."""
+
+    path: Path
+    content: bytes
+    replace: bool
+    """Whether an old file of this name may be replaced."""
 
 
 def read_text(path: Path, name: str | None = None) -> str:
@@ -52,7 +62,7 @@ def decode(content: bytes, name: str) -> str:
                     code="not-utf-8",
                     place=Place(name, line, column),
                     message="This file is not UTF-8 text from here on.",
-                    hint="Save it again as UTF-8.",
+                    hint="If it is the right file, save it again as UTF-8.",
                 )
             ]
         ) from None
@@ -179,5 +189,5 @@ def _unwritable(path: Path, error: OSError) -> Problem:
         code="unwritable",
         place=Place(str(path)),
         message=f"This file can't be written: {os.strerror(error.errno or 0)}.",
-        hint="Nothing was changed. Name another place, or make room and try again.",
+        hint="This file was left as it was. Name another place, or make room and try again.",
     )

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.drafts import Draft
 from iop_fit.files import target_problem
-from iop_fit.formats import BY_SUFFIX, format_of
+from iop_fit.formats import BY_SUFFIX, format_of, format_problem
 from iop_fit.pages import Line, Page
 from iop_fit.screen import Screen, ask, numbered
 from iop_fit.words import cleaned, listed
@@ -44,7 +44,7 @@ HOME_SAFETY = "Should the page say what was answered about safety at home? Other
 
 def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
     """Ask for a file until it can be written; return whether an old one is to be replaced."""
-    asked = f"The name of the file. It ends in {listed(BY_SUFFIX, last='or')}, for example page.md. Or 0 for no page."
+    asked = f"The name of the file. It ends in {listed(BY_SUFFIX, last='or')}, for example page.pdf. Or 0 for no page."
     notice: tuple[Line, ...] = ()
     while True:
         typed = _line(screen, draft, asked, "File: ", notice)
@@ -54,12 +54,12 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         if format_of(path) is None:
             notice = (Line(f"It must end in {listed(BY_SUFFIX, last='or')}."),)
             continue
-        problem = target_problem(path, replace=False)
+        problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
         if problem is None:
             return path, False
         if problem.code == "file-exists" and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2:
             return path, True
-        notice = (Line(problem.message),)
+        notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == "no-pdf" else []))
 
 
 KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")

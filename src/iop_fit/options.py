@@ -12,18 +12,26 @@ __all__ = [
     "About",
     "Answers",
     "Blank",
+    "DrawnFormat",
+    "DrawnOutput",
     "Export",
+    "ExportDrawn",
     "Force",
     "Format",
     "IncludeHomeSafety",
     "ListFormat",
     "ListOutput",
+    "NewFile",
+    "OldFile",
     "Output",
+    "Paper",
+    "PaperSize",
     "Plain",
     "Private",
     "Questions",
     "Resume",
     "Save",
+    "SavedFile",
 ]
 
 
@@ -31,8 +39,29 @@ class Format(StrEnum):
     """The formats of a result on standard output."""
 
     TEXT = "text"
+    PLAIN = "plain"
     MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
     JSON = "json"
+    FHIR = "fhir"
+
+
+class DrawnFormat(StrEnum):
+    """The formats of a comparison on standard output."""
+
+    TEXT = "text"
+    PLAIN = "plain"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class Paper(StrEnum):
+    """The sizes of paper."""
+
+    LETTER = "letter"
+    A4 = "a4"
 
 
 class ListFormat(StrEnum):
@@ -41,6 +70,8 @@ class ListFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
 
+
+OUTPUT_HELP = "The format on standard output: text for a screen, the others for files."
 
 Questions = Annotated[
     Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
@@ -63,9 +94,27 @@ Resume = Annotated[
 ]
 Export = Annotated[
     list[Path] | None,
-    typer.Option("--export", metavar="FILE", help="Also write the result to this .md or .json file; can be repeated."),
+    typer.Option(
+        "--export",
+        metavar="FILE",
+        help="Also write it to a .pdf, .html, .md, .txt, .json or .fhir.json file; can be repeated.",
+    ),
 ]
-Output = Annotated[Format, typer.Option("--format", help="The format on standard output.")]
+ExportDrawn = Annotated[
+    list[Path] | None,
+    typer.Option("--export", metavar="FILE", help="Also write it to a .pdf, .html, .md or .txt file; can be repeated."),
+]
+Output = Annotated[Format, typer.Option("--format", help=OUTPUT_HELP)]
+DrawnOutput = Annotated[
+    DrawnFormat,
+    typer.Option("--format", help=OUTPUT_HELP),
+]
+PaperSize = Annotated[Paper, typer.Option("--paper", help="The size of the paper, for .pdf and .html.")]
+SavedFile = Annotated[
+    str, typer.Argument(metavar="RESULT.json", help="A saved result, or - for standard input.", show_default=False)
+]
+OldFile = Annotated[str, typer.Argument(metavar="OLD.json", help="The older result.", show_default=False)]
+NewFile = Annotated[str, typer.Argument(metavar="NEW.json", help="The newer result.", show_default=False)]
 Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
 IncludeHomeSafety = Annotated[
     bool,

@@ -1,0 +1,91 @@
+"""The result of one sheet as what was asked for: on standard output, and in files."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from iop_fit.answers import AnswerSheet
+from iop_fit.assembly import assess
+from iop_fit.assessment import Assessment
+from iop_fit.errors import Place, Problem
+from iop_fit.files import File, target_problem
+from iop_fit.formats import export, format_problem, render
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.standard_output import View
+
+__all__ = ["Outputs", "Results", "output_problems"]
+
+
+class Outputs(NamedTuple):
+    """What was asked for."""
+
+    format: str
+    """The format on standard output."""
+    exports: dict[Path, str]
+    """The files to write, each with its format."""
+    paper: str
+    replace: bool
+    """Whether files that are there may be replaced."""
+    include_home_safety: bool
+    """Whether files, and an output that may become one, show private answers."""
+
+    def whole_on(self, view: View) -> bool:
+        """Whether standard output may show private answers: only a screen does without being asked."""
+        return self.include_home_safety or (self.format == "text" and view.on_screen)
+
+    def files(self, content: Callable[[str], bytes]) -> list[File]:
+        """Make each file; `content` gives what stands in one of this format."""
+        return [File(path, content(name), self.replace) for path, name in self.exports.items()]
+
+
+def output_problems(outputs: Outputs) -> Iterator[Problem]:
+    """Tell what speaks against the outputs, before anything was asked or written."""
+    for path, name in outputs.exports.items():
+        found = (target_problem(path, replace=outputs.replace), format_problem(name, Place(str(path))))
+        yield from (problem for problem in found if problem)
+    problem = format_problem(outputs.format)
+    if problem:
+        yield problem
+
+
+@dataclass(frozen=True)
+class Results:
+    """A result, whole and without its private answers, each assessed when it is first looked at.
+
+    Private answers reach a file, or an output that may become one, only where that was asked for.
+    """
+
+    assessed: Callable[[bool], Assessment]
+    """Assesses, with the private answers or without."""
+
+    @classmethod
+    def of(cls, questionnaire: Questionnaire, sheet: AnswerSheet, day: date) -> "Results":
+        """Return the results of one sheet."""
+        return cls(lambda whole: assess(questionnaire, sheet, on=day, include_private=whole))
+
+    @cached_property
+    def whole(self) -> Assessment:
+        """The result for the eyes of the person alone."""
+        return self.assessed(True)
+
+    @cached_property
+    def public(self) -> Assessment:
+        """The result for files."""
+        return self.assessed(False)
+
+    def shown(self, outputs: Outputs, view: View) -> str | bytes:
+        """Render the result for standard output."""
+        result = self.whole if outputs.whole_on(view) else self.public
+        if outputs.format == "text":
+            return render(result, width=view.width, color=view.color, plain=view.plain)
+        content = export(result, outputs.format, paper=outputs.paper)
+        return content if outputs.format == "pdf" else content.decode()
+
+    def files(self, outputs: Outputs) -> list[File]:
+        """Render the result for each file that was asked for."""
+        return outputs.files(
+            lambda name: export(self.whole if outputs.include_home_safety else self.public, name, paper=outputs.paper)
+        )
