@@ -42,6 +42,11 @@ class IopFitError(Exception):
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    @classmethod
+    def in_file(cls, problems: Iterable[Problem], name: str) -> "IopFitError":
+        """Put the problems of one file in the order of its lines; those without a place concern the whole of it."""
+        return cls(sorted(problems, key=lambda problem: problem.place or Place(name)))
+
 
 class Left(Exception):
     """The person chose to leave the interview; nothing is scored, and that was said."""

@@ -31,7 +31,7 @@ def read_json(text: str, name: str) -> Node:
     walk = _Walk(text, name)
     root, _ = walk.node(BLANK.match(text, 0).end())  # type: ignore[union-attr]
     if walk.problems:
-        raise IopFitError(sorted(walk.problems, key=lambda problem: problem.place or Place(name)))
+        raise IopFitError.in_file(walk.problems, name)
     return root
 
 

@@ -1,5 +1,6 @@
 """What the commands do that open saved results: files in, texts out."""
 
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +13,6 @@ from iop_fit.formats import draw, draw_on_screen, render
 from iop_fit.inputs import all_problems, open_inputs
 from iop_fit.outline_difference import comparison_of
 from iop_fit.outline_saved import comes_out_otherwise, recomputing
-from iop_fit.questionnaire import Questionnaire
 from iop_fit.results import Outputs, Results, output_problems
 from iop_fit.saved import SavedResult, load_result, recomputed, same_as_saved
 from iop_fit.standard_output import View
@@ -34,12 +34,17 @@ def show(result: str, questions: Path | None, outputs: Outputs, view: View) -> R
 
     Raises `IopFitError` when it is to be written for programs again, and its answers do not all fit any more.
     """
-    _, (saved,) = _opened((result,), questions, outputs)
+    (saved,) = _opened((result,), questions, outputs)
     lacking = saved.dropped or saved.new
     if lacking and not {outputs.format, *outputs.exports.values()}.isdisjoint(FOR_PROGRAMS):
         raise IopFitError([CANT_BE_WRITTEN_AGAIN])
-    results = Results(lambda whole: _again(saved if whole else saved.public())[0])
-    _, said = _again(saved if outputs.whole_on(view) else saved.public())
+
+    @cache
+    def again(whole: bool) -> tuple[Assessment, tuple[str, ...]]:
+        return _again(saved if whole else saved.public())
+
+    results = Results(lambda whole: again(whole)[0])
+    _, said = again(outputs.whole_on(view))
     return Revisited(results.shown(outputs, view), results.files(outputs), said)
 
 
@@ -64,24 +69,21 @@ CANT_BE_WRITTEN_AGAIN = Problem(
 
 def compare(old: str, new: str, questions: Path | None, outputs: Outputs, view: View) -> Revisited:
     """Say what changed from one saved result to another."""
-    _, (before, after) = _opened((old, new), questions, outputs)
+    before, after = _opened((old, new), questions, outputs)
     whole = comparison_of(difference_of(before, after))
     public = comparison_of(difference_of(before.public(), after.public()))
-    on_screen = whole if outputs.whole_on(view) else public
+    shown = whole if outputs.whole_on(view) else public
     in_files = whole if outputs.include_home_safety else public
     output: str | bytes
     if outputs.format == "text":
-        output = draw_on_screen(on_screen, width=view.width, color=view.color, plain=view.plain)
+        output = draw_on_screen(shown, width=view.width, color=view.color, plain=view.plain)
     else:
-        output = draw(in_files, outputs.format, paper=outputs.paper)
+        output = draw(shown, outputs.format, paper=outputs.paper)
     return Revisited(output, outputs.files(lambda name: draw(in_files, name, paper=outputs.paper)))
 
 
-def _opened(
-    names: tuple[str, ...], questions: Path | None, outputs: Outputs
-) -> tuple[Questionnaire, tuple[SavedResult, ...]]:
+def _opened(names: tuple[str, ...], questions: Path | None, outputs: Outputs) -> tuple[SavedResult, ...]:
     with all_problems() as problems:
         problems.extend(output_problems(outputs))
         questionnaire = load(questions)
-        saved = open_inputs(names, lambda text, name: load_result(text, name, questionnaire))
-    return questionnaire, saved
+        return open_inputs(names, lambda text, name: load_result(text, name, questionnaire))

@@ -10,7 +10,7 @@ from iop_fit.assembly import assess
 from iop_fit.assessment import Assessment
 from iop_fit.conclusion import Conclusion, reworded, said_in
 from iop_fit.decide import Area, decide
-from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.errors import IopFitError, Problem
 from iop_fit.guidance import AlertLevel
 from iop_fit.interview import still_needed
 from iop_fit.keys import KEYS, Key
@@ -80,7 +80,7 @@ class SavedResult(NamedTuple):
     def public(self) -> "SavedResult":
         """Return the same result without its private answers and all that hangs on them."""
         kept = self.sheet.only({*self.sheet.answers} - self.hidden)
-        sheet = filled(self.questionnaire.public(), kept)
+        sheet = _filled(self.questionnaire.public(), kept)
         new = dict.fromkeys((*self.new, *(name for name in sheet.answers if name not in kept.answers)))
         return self._replace(
             sheet=sheet,
@@ -106,7 +106,7 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
     if made_with:
         check_questionnaire(made_with, "id", questionnaire, problems)
     if not isinstance(answers, MappingNode) or made_with is None:
-        raise _refused(problems, name)
+        raise IopFitError.in_file(problems, name)
     about = Audience(record.text("for", Audience.ME))
     private = {key.text for key, _ in answers.entries} & _private_ids(questionnaire)
     asked = questionnaire if private else questionnaire.public()
@@ -116,8 +116,8 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
     elif not problems:
         sheet, dropped = loose_sheet(answers, about, asked)
     if problems:
-        raise _refused(problems, name)
-    whole, said = filled(asked, sheet), _said(record, made_with, questionnaire)
+        raise IopFitError.in_file(problems, name)
+    whole, said = _filled(asked, sheet), _said(record, made_with, questionnaire)
     day = record.day("assessed_on")
     assert day
     return SavedResult(
@@ -179,10 +179,6 @@ def _result_node(text: str, name: str) -> MappingNode:
     raise IopFitError([Problem("not-a-result", "This file is not a result.", node.place, hint)])
 
 
-def _refused(problems: Problems, name: str) -> IopFitError:
-    return IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
-
-
 def _read_back(noun: str, node: Node) -> Node:
     """Keep of a mapping what is read back; the rest is only compared, and null stands for what is absent."""
     if not isinstance(node, MappingNode):
@@ -209,7 +205,7 @@ def _private_ids(questionnaire: Questionnaire) -> set[str]:
     return {question.id for question in questionnaire.questions.values() if question.private}
 
 
-def filled(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
+def _filled(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
     """Let what is asked and has no answer count as skipped; a skip may open more questions."""
     while missing := still_needed(decide(questionnaire, sheet)):
         for question in missing:

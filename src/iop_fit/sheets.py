@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iop_fit.answers import AnswerSheet, SkipReason, answer_value
 from iop_fit.decide import decide
-from iop_fit.errors import IopFitError, Place
+from iop_fit.errors import IopFitError
 from iop_fit.interview import still_needed
 from iop_fit.nodes import MappingNode
 from iop_fit.question import Audience
@@ -64,7 +64,7 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     node = record.nodes.get("answers")
     sheet = strict_sheet(node, about, questionnaire, problems) if isinstance(node, MappingNode) else AnswerSheet()
     if problems:
-        raise IopFitError(sorted(problems, key=lambda problem: problem.place or Place(name)))
+        raise IopFitError.in_file(problems, name)
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
 
 

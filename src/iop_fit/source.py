@@ -62,7 +62,7 @@ def read_yaml(text: str, name: str) -> Node:
         beyond = yaml.MarkedYAMLError(problem="a number or a character in it is out of bounds")
         builder.problems.append(_broken(beyond, name))
     if builder.problems:
-        raise IopFitError(sorted(builder.problems, key=lambda problem: problem.place or Place(name)))
+        raise IopFitError.in_file(builder.problems, name)
     if builder.root is None:
         raise IopFitError(
             [

@@ -26,8 +26,9 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
     if paper not in PAPERS:
         raise ValueError(f"there is no paper {paper!r}; known are {', '.join(PAPERS)}")
     plain = outline._replace(named="")
-    if _values(plain, replaced) == _values(plain):
-        return _compiled(_values(plain), paper)
+    values = _values(plain)
+    if _values(plain, replaced) == values:
+        return _compiled(values, paper)
     try:  # beside a joiner, Typst would leave a character out and say nothing
         return _compiled(_values(plain, without_joiners), paper, system_fonts=True)
     except (typst.TypstError, UnicodeError):
