@@ -84,6 +84,8 @@ class Rule(NamedTuple):
     because: str
     needs: frozenset[Need]
     """Any one of these fires the rule; each includes what makes its questions be asked."""
+    said: frozenset[Need]
+    """The needs as the rule says them, without what makes its questions be asked."""
     adds: tuple[str, ...] = ()
     """What the rule calls for around a program."""
     sources: tuple[str, ...] = ()

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from iop_fit.errors import Place, Problem
-from iop_fit.keys import KEYS, Key, Shape
+from iop_fit.key import Key, Shape
+from iop_fit.keys import KEYS
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted
 

@@ -13,7 +13,8 @@ from iop_fit.decide import Area, decide
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.guidance import AlertLevel
 from iop_fit.interview import still_needed
-from iop_fit.keys import KEYS, Key
+from iop_fit.key import Key
+from iop_fit.keys import KEYS
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Audience, Section
 from iop_fit.questionnaire import Questionnaire

@@ -25,6 +25,7 @@ __all__ = [
     "blank_sheet",
     "check_questionnaire",
     "dump_sheet",
+    "expectation_in",
     "load_sheet",
     "loose_sheet",
     "read_loosely",
@@ -41,6 +42,8 @@ class Expectation(NamedTuple):
     firm: bool
     alerts: tuple[str, ...]
     open_alerts: tuple[str, ...]
+    rules: tuple[str, ...] | None = None
+    """None when it does not say which rules fire."""
 
 
 class AnswersFile(NamedTuple):
@@ -65,7 +68,7 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     sheet = strict_sheet(node, about, questionnaire, problems) if isinstance(node, MappingNode) else AnswerSheet()
     if problems:
         raise IopFitError.in_file(problems, name)
-    return AnswersFile(sheet=sheet, person=record.text("person"), expectation=_expectation(record))
+    return AnswersFile(sheet=sheet, person=record.text("person"), expectation=expectation_in(record))
 
 
 def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems) -> AnswerSheet:
@@ -141,7 +144,8 @@ def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, 
         problems.note("other-questionnaire", record.place_of(key), message, "Name the right one with --questions.")
 
 
-def _expectation(record: Record) -> Expectation | None:
+def expectation_in(record: Record) -> Expectation | None:
+    """Read what an answers file or an example says that its result must be, if it says so."""
     for expected in record.records("expect"):
         return Expectation(
             direction=expected.text("direction") or None,
@@ -150,6 +154,7 @@ def _expectation(record: Record) -> Expectation | None:
             firm=expected.flag("firm"),
             alerts=expected.texts("alerts"),
             open_alerts=expected.texts("open alerts"),
+            rules=expected.texts("rules") if "rules" in expected.values else None,
         )
     return None
 
