@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.nodes import MappingNode
@@ -12,7 +13,7 @@ from iop_fit.records import Problems, Record, read_record
 from iop_fit.texts import QuestionnaireTexts, read_texts
 from iop_fit.words import quoted
 
-__all__ = ["load_questionnaire"]
+__all__ = ["Reading", "load_questionnaire", "read_questionnaire"]
 
 HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
 """The problems that a part which could not be read may explain; they are told when all parts could be."""
@@ -20,12 +21,33 @@ HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-def load_questionnaire(path: Path) -> Questionnaire:
-    """Read a questionnaire from a folder or one file.
+class Reading(NamedTuple):
+    """What was read of a questionnaire, with or without mistakes."""
 
-    Raises `IopFitError` with everything that is wrong in any of its files, in the order of the files and their lines.
-    """
-    texts = read_texts(path)
+    questionnaire: Questionnaire | None
+    """None when there are problems."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong in any of its files, in the order of the files and their lines."""
+    records: tuple[Record, ...]
+    """Its parts, with all that stands in them."""
+    all_read: bool
+    """Whether each of its files could be read at all."""
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Read a questionnaire from a folder or one file; raises `IopFitError` with everything that is wrong with it."""
+    reading = read_questionnaire(path)
+    if reading.questionnaire is None:
+        raise IopFitError(reading.problems)
+    return reading.questionnaire
+
+
+def read_questionnaire(path: Path) -> Reading:
+    """Read a questionnaire with all its mistakes."""
+    try:
+        texts = read_texts(path)
+    except IopFitError as error:  # not even its head can be read
+        return Reading(None, error.problems, (), all_read=False)
     problems = Problems(texts.problems)
     head, parts, sections = _records(texts, problems)
     questions = QuestionReader(sections, problems)
@@ -48,22 +70,22 @@ def load_questionnaire(path: Path) -> Questionnaire:
         contacts=guidance.contacts,
         sources=guidance.sources,
     )
-    if problems:
-        raise IopFitError(_told(problems, texts))
-    return questionnaire
+    told = tuple(_told(problems, texts))
+    return Reading(None if told else questionnaire, told, (*parts, *sections), texts.all_read)
 
 
 def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
     """Read the head, all parts with the head among them, and the sections in the order in which they are asked."""
     head = read_record("head", texts.head, problems)
-    parts = [head]
-    section_files: list[Record] = []
+    parts, sections = [head], [*head.records("sections")]
     for node in texts.parts:
-        is_section = isinstance(node, MappingNode) and node.get("section") is not None
-        (section_files if is_section else parts).append(
-            read_record("section" if is_section else "part", node, problems)
-        )
-    return head, parts, (*(record for part in parts for record in part.records("sections")), *section_files)
+        if isinstance(node, MappingNode) and node.get("section") is not None:
+            sections.append(read_record("section", node, problems))
+        else:
+            part = read_record("part", node, problems)
+            parts.append(part)
+            sections.extend(part.records("sections"))
+    return head, parts, tuple(sections)
 
 
 def _language(head: Record, problems: Problems) -> str:

@@ -1,6 +1,7 @@
 """From records to alerts, directions, rules, points, programs, contacts and sources."""
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from iop_fit.condition import MAX_NEEDS, Need, TooManyNeedsError, needs_of, with_gates
 from iop_fit.guidance import (
@@ -23,6 +24,11 @@ from iop_fit.whens import Use, Whens
 from iop_fit.words import did_you_mean, quoted
 
 __all__ = ["GuidanceReader"]
+
+
+class _Needs(NamedTuple):
+    needs: frozenset[Need] = frozenset()
+    said: frozenset[Need] = frozenset()
 
 
 class GuidanceReader:
@@ -123,11 +129,11 @@ class GuidanceReader:
     def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
         """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
         alerts = {alert.id: alert for alert in self.alerts}
-        signs = [sign for part in parts for sign in part.records("signs")]
-        for sign in unique(signs, self.problems):
+        signs = unique([sign for part in parts for sign in part.records("signs")], self.problems)
+        self.whens.all_signs = tuple(sign.id for sign in signs)
+        for sign in signs:
             condition = self.whens.read(sign.nodes["when"], Use.ALERT_RULE) if "when" in sign.values else None
-            if condition:
-                self.whens.signs[sign.id] = condition
+            self.whens.signs[sign.id] = condition
         of_alerts = [record for record in records if record.text("raises") in alerts]
         needs = {record.id: self._needs(record, alerts.get(record.text("raises"))) for record in of_alerts}
         needs |= {record.id: self._needs(record, None) for record in records if record not in of_alerts}
@@ -137,25 +143,28 @@ class GuidanceReader:
                 id=record.id,
                 raises=record.text("raises"),
                 because=record.text("because"),
-                needs=needs[record.id],
+                needs=needs[record.id].needs,
+                said=needs[record.id].said,
                 adds=record.texts("adds"),
                 sources=record.texts("sources"),
             )
 
-    def _needs(self, record: Record, alert: Alert | None) -> frozenset[Need]:
+    def _needs(self, record: Record, alert: Alert | None) -> _Needs:
         use = Use.RULE if alert is None else Use.PRIVATE_RULE if alert.private else Use.ALERT_RULE
         condition = self.whens.read(record.nodes["when"], use) if "when" in record.values else None
         if condition is None:
-            return frozenset()
+            self.whens.not_read |= {alert.id} if alert else set()
+            return _Needs()
         if alert and not alert.private:
             self.whens.alerts[alert.id].append(condition)
         gates = {question.id: question.gate for question in self.questions.known.values()}
         try:
-            return with_gates(needs_of(condition), gates)
+            said = needs_of(condition)
+            return _Needs(with_gates(said, gates), said)
         except TooManyNeedsError:
             message = f"This rule comes down to more than {MAX_NEEDS} ways to fire."
             self.problems.note("too-many-needs", record.place_of("when"), message, "Split it into several rules.")
-            return frozenset()
+            return _Needs()
 
     def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
         directions = {direction.id: direction for direction in self.directions}
@@ -168,7 +177,11 @@ class GuidanceReader:
             message = f"{quoted(raises)} is the least direction, which stands without any rule."
             self.problems.note("raises-the-least", record.place_of("raises"), message, "Raise a higher direction.")
         additions = directions[raises].additions if raises in directions else ()
-        self._refer(record, "adds", [addition.id for addition in additions], f"addition of {quoted(raises)}")
+        for name in record.scalars("adds"):
+            known = [addition.id for addition in additions]
+            if name.text not in known:
+                message = f"{quoted(raises)} has no addition {quoted(name.text)}."
+                self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
 
     def _point(self, record: Record) -> Point:
         programs = [program.id for program in self.programs]

@@ -7,7 +7,7 @@ from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
 from iop_fit.records import ID, Problems, Record, read_record, whole_number
 from iop_fit.whens import RESERVED, Whens
-from iop_fit.words import a, counted, quoted
+from iop_fit.words import a, counted, did_you_mean, quoted
 
 __all__ = ["QuestionReader", "unique", "wording"]
 
@@ -45,6 +45,7 @@ class QuestionReader:
     def _check_unique_questions(self, sections: Sequence[Record]) -> None:
         questions = [record for section in sections for record in section.records("questions")]
         self._asked_once = {id(record) for record in unique(questions, self.problems)}
+        self._asked_anywhere = {record.id: _gates_named(record) for record in questions}
 
     def _section(self, record: Record) -> Section:
         records = [each for each in record.records("questions") if id(each) in self._asked_once]
@@ -177,9 +178,25 @@ class QuestionReader:
     def _gate(self, record: Record, need: bool) -> tuple[Need, ...]:
         node = record.nodes.get("ask when")
         nodes = node.nodes if isinstance(node, SequenceNode) else ()
-        return tuple(way for each in nodes for way in self._ways(each, need))
+        return tuple(way for each in nodes for way in self._ways(each, need, record))
 
-    def _ways(self, node: Node, need: bool) -> tuple[Need, ...]:
+    def _not_earlier(self, key: ScalarNode, record: Record) -> None:
+        """Say that a question hangs on itself, on one that comes later, or on one that is not there."""
+        if key.text == record.id:
+            message, hint = f"{quoted(key.text)} hangs on itself.", "Name a question that comes earlier."
+            self.problems.note("gate-circle", key.place, message, hint)
+        elif key.text not in self._asked_anywhere:
+            message = f"There is no question {quoted(key.text)}."
+            self.problems.note("unknown-reference", key.place, message, did_you_mean(key.text, [*self._asked_anywhere]))
+        elif record.id in self._asked_anywhere[key.text]:
+            message = f"{quoted(key.text)} hangs on {quoted(record.id)} itself, so this is a circle."
+            self.problems.note("gate-circle", key.place, message, "Ask one of the two always.")
+        else:
+            message = f"The question {quoted(key.text)} comes later than this one."
+            hint = "`ask when` can only name questions that come earlier. Move one of the two."
+            self.problems.note("gate-not-earlier", key.place, message, hint)
+
+    def _ways(self, node: Node, need: bool, record: Record) -> tuple[Need, ...]:
         entries = node.entries if isinstance(node, MappingNode) else ()
         if len(entries) != 1:
             hint = "Write a list like `- {question-id: {at least: option-id}}`; any one of them is enough."
@@ -188,16 +205,20 @@ class QuestionReader:
         (key, value) = entries[0]
         gate = self.known.get(key.text)
         if gate is None:
-            message = f"There is no question {quoted(key.text)} above this one."
-            self.problems.note(
-                "gate-not-earlier", key.place, message, "`ask when` can only name questions that come earlier."
-            )
+            self._not_earlier(key, record)
             return ()
         refusal = _refusal(gate, need)
         if refusal:
             self.problems.note(*refusal[:1], key.place, *refusal[1:])
             return ()
         return self.whens.options_of(gate, value)
+
+
+def _gates_named(record: Record) -> set[str]:
+    """Name the questions that a question says it hangs on."""
+    node = record.nodes.get("ask when")
+    nodes = node.nodes if isinstance(node, SequenceNode) else ()
+    return {key.text for each in nodes if isinstance(each, MappingNode) for key, _ in each.entries}
 
 
 def _refusal(gate: Question, need: bool) -> tuple[str, str, str] | None:

@@ -176,7 +176,9 @@ def _broken(error: yaml.MarkedYAMLError, name: str) -> Problem:
         code="broken-yaml",
         place=place,
         message=f"This is not well-formed YAML ({error.problem or error.context}).",
-        hint="Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.",
+        hint="Indent with spaces only."
+        if "tab" in str(error.problem)
+        else "Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.",
     )
 
 

@@ -16,7 +16,6 @@ __all__ = ["RESERVED", "Use", "Whens"]
 RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
 """The words of conditions, which no question may be called."""
 
-
 Thing = TypeVar("Thing")
 
 
@@ -36,8 +35,12 @@ class Whens:
         self.questions = questions
         self.areas = tuple(areas)
         self.problems = problems
-        self.signs: dict[str, Condition] = {}
+        self.signs: dict[str, Condition | None] = {}
+        """The signs that were read so far; None for one that could not be."""
+        self.all_signs: tuple[str, ...] = ()
         self.alerts: dict[str, list[Condition]] = {}
+        self.not_read: set[str] = set()
+        """The alerts with a rule that could not be read, which was told then."""
         self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
 
     def read(self, node: Node, use: Use) -> Condition | None:
@@ -101,18 +104,25 @@ class Whens:
         nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
         names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
         if len(names) < len(nodes) or not nodes:
-            hint = "Write it like `[one-id, another-id]`."
-            self.problems.note("not-a-condition", node.place, "Here must be an id, or a list of ids.", hint)
+            message, hint = "Here must be an id, or a list of ids.", "Write it like `[one-id, another-id]`."
+            self.problems.note("not-a-condition", node.place, message, hint)
         return names
 
     def _sign(self, name: ScalarNode) -> Condition | None:
-        return self._known(name, self.signs, "sign", "A sign must stand above the place where it is used.")
+        if name.text in self.signs:
+            return self.signs[name.text]
+        if name.text in self.all_signs:
+            message = f"The sign {quoted(name.text)} stands below the place where it is used."
+            self.problems.note("sign-not-earlier", name.place, message, "Move it above what uses it.")
+        else:
+            self._unknown(name, "sign", self.all_signs)
+        return None
 
     def _alert(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
         if self._refused(key, use):
             return None
         conditions = self._known(name, self.alerts, "alert")
-        if conditions == []:
+        if conditions == [] and name.text not in self.not_read:
             message = f"No rule that can be named here raises the alert {quoted(name.text)}."
             self.problems.note(
                 "unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private."
@@ -124,7 +134,7 @@ class Whens:
             return None
         alerts = self._known(name, self.levels, "alert level")
         conditions = tuple(condition for alert in alerts or () for condition in self.alerts.get(alert, ()))
-        if alerts is not None and not conditions:
+        if alerts is not None and not conditions and self.not_read.isdisjoint(alerts):
             message = f"No rule that can be named here raises an alert of the level {quoted(name.text)}."
             hint = "Name the level of an alert that is raised by a rule and is not private."
             self.problems.note("unknown-reference", name.place, message, hint)
@@ -204,7 +214,7 @@ class Whens:
         wanted = "at least" if question.kind is Kind.RANKED else "any of"
         if entry is None or entry[0].text != wanted:
             example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
-            message = f"{quoted(question.id)} is {a(question.kind)} question, and this is not its condition."
+            message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
             self.problems.note("wrong-test", node.place, message, f"Write `{question.id}: {example}`.")
             return ()
         if wanted == "at least" and isinstance(entry[1], SequenceNode):
@@ -227,14 +237,14 @@ class Whens:
             return False
         return name.text in question.by_option
 
-    def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str, hint: str = "") -> Thing | None:
+    def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str) -> Thing | None:
         if name.text not in known:
-            self._unknown(name, noun, tuple(known), hint)
+            self._unknown(name, noun, tuple(known))
         return known.get(name.text)
 
-    def _unknown(self, name: ScalarNode, noun: str, known: tuple[str, ...], hint: str = "") -> None:
+    def _unknown(self, name: ScalarNode, noun: str, known: tuple[str, ...]) -> None:
         message = f"There is no {noun} {quoted(name.text)}."
-        self.problems.note("unknown-reference", name.place, message, hint or did_you_mean(name.text, known))
+        self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
 
 
 def _joined(join: type[All] | type[Any], conditions: list[Condition | None]) -> Condition | None:

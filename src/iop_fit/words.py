@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted", "wrapped"]
+__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted", "shown", "wrapped"]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
@@ -38,8 +38,13 @@ def cleaned(text: str) -> str:
 
 def quoted(word: str) -> str:
     """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
-    shown = "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in word)
-    return f'"{shown[:MAX_QUOTED]}…"' if len(shown) > MAX_QUOTED else f'"{shown}"'
+    safe = shown(word)
+    return f'"{safe[:MAX_QUOTED]}…"' if len(safe) > MAX_QUOTED else f'"{safe}"'
+
+
+def shown(text: str) -> str:
+    """Make control characters visible, letter by letter, so that places in a text stay where they are."""
+    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
 
 
 def in_words(day: date) -> str:
