@@ -17,12 +17,21 @@ def programs(assessment: Assessment) -> Iterator[Block]:
     """Compare the first two programs: what fits, and what to plan for."""
     if not assessment.points or len(assessment.questionnaire.programs) < 2:
         return
-    left, right = (_column(program, assessment) for program in assessment.questionnaire.programs[:2])
+    left, right = _without_empty(*(_column(program, assessment) for program in assessment.questionnaire.programs[:2]))
     both = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
     yield Comparison(left, right, tuple((title, items) for title, items in both if items.items))
     if any(practical.of for practical in assessment.practical):
         each = [f"{len(one.replies)} of {one.of} for {one.program.short}" for one in assessment.practical]
         yield Paragraph(f"Practical answers that make it easier to keep up: {listed(each)}. A count, not advice.")
+
+
+def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
+    """Leave out a list that has nothing to say of either program."""
+    kept = [number for number, (_, items) in enumerate(left.lists) if items.items or right.lists[number][1].items]
+    return (
+        left._replace(lists=tuple(left.lists[number] for number in kept)),
+        right._replace(lists=tuple(right.lists[number] for number in kept)),
+    )
 
 
 def _column(program: Program, assessment: Assessment) -> Column:
