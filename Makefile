@@ -53,7 +53,7 @@ format: $(VENV)/dev.done
 # Writes the golden files anew and removes those that belong to no example; look at the difference before committing it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
-	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py result_schema.py)
+	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py graph.py result_schema.py sabotage.py schema.py)
 
 clean:
 	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

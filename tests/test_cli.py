@@ -34,7 +34,10 @@ def test_version_says_the_version(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
 
 
-@pytest.mark.parametrize("arguments", [(), ("assess",), ("show",), ("compare",), ("questions",), ("lines",)])
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("assess",), ("show",), ("compare",), ("questions",), ("lines",), ("check",), ("new",), ("schema",)],
+)
 def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")

@@ -5,7 +5,7 @@ from datetime import date
 
 from iop_fit.answers import AnswerSheet, Chosen
 from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
-from iop_fit.condition import named_by, truth
+from iop_fit.condition import Need, named_by, truth
 from iop_fit.decide import Decision, FiredRule, decide
 from iop_fit.errors import IopFitError
 from iop_fit.guidance import (
@@ -23,7 +23,7 @@ from iop_fit.questionnaire import Questionnaire
 from iop_fit.validity import missing_answer, problems_of
 from iop_fit.whatif import changes_of
 
-__all__ = ["CAPS", "assess", "raised_alert"]
+__all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
 
 CAPS = {
     PointList.FITS: 3,
@@ -59,7 +59,7 @@ def _put_together(decision: Decision, on: date) -> Assessment:
     questionnaire = decision.questionnaire
     replies = tuple(_replies(decision))
     given = decision.withheld_by is None
-    points = tuple(_points(decision)) if given else ()
+    points = tuple(points_of(decision)) if given else ()
     groups = list(ContactGroup)
     return Assessment(
         questionnaire=questionnaire,
@@ -155,14 +155,21 @@ def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source,
     return tuple(source for source in decision.questionnaire.sources if source.id in named)
 
 
-def _points(decision: Decision) -> Iterator[ChosenPoint]:
+def areas_reached(decision: Decision) -> tuple[Need, Need]:
+    """Return what is reached for certain and what may be, with the levels of the areas among both."""
     certain, possible = decision.reached.certain, decision.reached.possible
     for area in decision.areas:
         certain |= level_reach(area.section.id, area.level)
         possible |= level_reach(area.section.id, area.highest_level)
+    return certain, possible | certain
+
+
+def points_of(decision: Decision) -> Iterator[ChosenPoint]:
+    """Choose the points that apply, in the order of the questionnaire, while there is room in their lists."""
+    certain, possible = areas_reached(decision)
     left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
     for point in decision.questionnaire.points:
-        if point.when is not None and truth(point.when, certain, possible | certain) is not True:
+        if point.when is not None and truth(point.when, certain, possible) is not True:
             continue
         shown = all(left[program, point.list] > 0 for program in point.programs)
         for program in point.programs if shown else ():

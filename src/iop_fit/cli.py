@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from iop_fit.cli_authors import check_command, new_command, schema_command
+from iop_fit.cli_lists import lines_command, questions_command
 from iop_fit.errors import IopFitError, Left, Problem, Stopped
 from iop_fit.options import (
     About,
     Answers,
-    Blank,
     DrawnFormat,
     DrawnOutput,
     Export,
@@ -19,8 +20,6 @@ from iop_fit.options import (
     Force,
     Format,
     IncludeHomeSafety,
-    ListFormat,
-    ListOutput,
     NewFile,
     OldFile,
     Output,
@@ -56,7 +55,10 @@ app = typer.Typer(
 
 
 def run() -> None:
-    """Run the command line and end the process: 0 done, 2 wrong usage, 3 unfinished, 4 problems, 130 Ctrl-C."""
+    """Run the command line and end the process.
+
+    0 done, 1 findings of `check`, 2 wrong usage, 3 unfinished, 4 problems, 70 a mistake of ours, 130 Ctrl-C.
+    """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if stream:  # a stream that was closed outside is None
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -224,27 +226,8 @@ def _put(revisited: "Revisited") -> None:
         tell(sentence)
 
 
-@app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")
-def questions_command(
-    questions: Questions = None,
-    output: ListOutput = ListFormat.TEXT,
-    blank: Blank = False,
-) -> None:
-    """List the questions and what may be answered, without asking."""
-    from iop_fit.commands import questions_text
-    from iop_fit.standard_output import put
-
-    if blank and output is not ListFormat.TEXT:
-        raise typer.BadParameter(
-            "a blank answers file has one format, so it goes without --format", param_hint="--blank"
-        )
-    put(questions_text(questions, output, blank=blank))
-
-
-@app.command("lines", epilog="Example: iop-fit lines")
-def lines_command(questions: Questions = None, plain: Plain = False) -> None:
-    """Print the crisis and information numbers at once, without a question."""
-    from iop_fit.commands import lines_text
-    from iop_fit.standard_output import put, view_of
-
-    put(lines_text(questions, view_of(plain=plain)))
+app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
+app.command("lines", epilog="Example: iop-fit lines")(lines_command)
+app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
+app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
+app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)

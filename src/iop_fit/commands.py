@@ -95,15 +95,14 @@ def page_for_provider(results: Results, done: Asked, paper: str) -> File | None:
     return File(wanted.path, export(page._replace(name=wanted.name), wanted.format, paper=paper), wanted.replace)
 
 
-def questions_text(path: Path | None, output: str, *, blank: bool) -> str:
-    """List the questions, or write an answers file to fill in."""
+def questions_text(path: Path | None, output: str) -> str:
+    """List the questions as `text` or `json`, write a `blank` answers file to fill in, or draw a `graph`."""
+    from iop_fit.graph import graph_text
     from iop_fit.listing import listing_json, listing_text
     from iop_fit.sheets import blank_sheet
 
-    questionnaire = load(path)
-    if blank:
-        return blank_sheet(questionnaire)
-    return listing_json(questionnaire) if output == "json" else listing_text(questionnaire)
+    written = {"text": listing_text, "json": listing_json, "blank": blank_sheet, "graph": graph_text}
+    return written[output](load(path))
 
 
 def lines_text(path: Path | None, view: View) -> str:

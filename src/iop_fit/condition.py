@@ -4,7 +4,7 @@ An answer *reaches* options: the chosen one, and on a ranked question every opti
 `Not` comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations, product
 from math import comb
 from typing import NamedTuple, assert_never
@@ -20,9 +20,11 @@ __all__ = [
     "Reaches",
     "Some",
     "TooManyNeedsError",
+    "leaves_of",
     "minimal",
     "named_by",
     "needs_of",
+    "pairs_of",
     "truth",
     "with_gates",
 ]
@@ -102,13 +104,24 @@ def truth(condition: Condition, certain: Need, possible: Need) -> bool | None:
 
 def named_by(condition: Condition) -> frozenset[str]:
     """Name the questions that a condition looks at."""
+    return frozenset(question for question, _ in pairs_of(condition))
+
+
+def pairs_of(condition: Condition) -> Need:
+    """Name the options that a condition looks at, those below the ones that it asks for too."""
+    return frozenset[Pair]().union(*leaves_of(condition))
+
+
+def leaves_of(condition: Condition) -> Iterator[Need]:
+    """Yield the sets of options that a condition asks for, each by itself."""
     match condition:
         case Reaches(need):
-            return frozenset(question for question, _ in need)
+            yield need
         case Not(inner):
-            return named_by(inner)
+            yield from leaves_of(inner)
         case All(conditions) | Any(conditions) | Some(_, conditions):
-            return frozenset().union(*map(named_by, conditions))
+            for each in conditions:
+                yield from leaves_of(each)
         case _:
             assert_never(condition)
 

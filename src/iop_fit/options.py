@@ -1,5 +1,6 @@
 """The options of the command line, each with its help."""
 
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,17 +13,22 @@ __all__ = [
     "About",
     "Answers",
     "Blank",
+    "CheckedPath",
     "DrawnFormat",
     "DrawnOutput",
+    "Examples",
     "Export",
     "ExportDrawn",
     "Force",
     "Format",
+    "Graph",
     "IncludeHomeSafety",
     "ListFormat",
     "ListOutput",
     "NewFile",
+    "NewQuestionnaire",
     "OldFile",
+    "On",
     "Output",
     "Paper",
     "PaperSize",
@@ -32,6 +38,10 @@ __all__ = [
     "Resume",
     "Save",
     "SavedFile",
+    "SchemaFor",
+    "SchemaOf",
+    "Strict",
+    "WitnessFile",
 ]
 
 
@@ -69,6 +79,13 @@ class ListFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+
+
+class SchemaFor(StrEnum):
+    """What a schema can be for."""
+
+    QUESTIONNAIRE = "questionnaire"
+    ANSWERS = "answers"
 
 
 OUTPUT_HELP = "The format on standard output: text for a screen, the others for files."
@@ -125,3 +142,34 @@ Private = Annotated[
 ]
 ListOutput = Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")]
 Blank = Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")]
+Graph = Annotated[
+    bool, typer.Option("--graph", help="Print a drawing of the questions and what they raise, as Graphviz text.")
+]
+CheckedPath = Annotated[
+    Path | None,
+    typer.Argument(metavar="[PATH]", help="The questionnaire: a folder or one file; the bundled one, if left out."),
+]
+Examples = Annotated[
+    Path | None,
+    typer.Option(
+        "--examples",
+        metavar="FOLDER",
+        help="Answers files that say what must come out; the folder `examples` in the questionnaire's, if left out.",
+    ),
+]
+On = Annotated[
+    datetime | None,
+    typer.Option("--on", metavar="DAY", formats=["%Y-%m-%d"], help="The day for which contacts are checked; today."),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Let advice count as findings.")]
+WitnessFile = Annotated[
+    Path | None,
+    typer.Option("--witness", metavar="FILE", help="Write the answers that show the first finding to this file."),
+]
+NewQuestionnaire = Annotated[
+    Path, typer.Argument(metavar="FILE", help="The file to write, such as my-questionnaire.yaml.", show_default=False)
+]
+SchemaOf = Annotated[
+    SchemaFor,
+    typer.Argument(metavar="[questionnaire|answers]", help="What the schema is for; a questionnaire, if left out."),
+]

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 from iop_fit.condition import Need
 
-__all__ = ["AreaLevel", "Audience", "Kind", "Option", "Question", "Section", "Wording", "level_reach"]
+__all__ = ["AREAS", "AreaLevel", "Audience", "Kind", "Option", "Question", "Section", "Wording", "level_reach"]
+
+
+AREAS = "areas:"
+"""What stands before the id of a section when its level is written as a reached option."""
 
 
 class Audience(StrEnum):
@@ -133,4 +137,4 @@ class Section(NamedTuple):
 def level_reach(section: str, level: AreaLevel) -> Need:
     """Write a section's level as reached options, so that a discussion point can name it like an answer."""
     levels = list(AreaLevel)
-    return frozenset((f"areas:{section}", lower) for lower in levels[1 : levels.index(level) + 1])
+    return frozenset((f"{AREAS}{section}", lower) for lower in levels[1 : levels.index(level) + 1])

@@ -1,0 +1,58 @@
+"""Thresholds of a questionnaire's rules, each moved by one option: does an example notice?"""
+
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from shutil import copytree
+from typing import NamedTuple
+
+import iop_fit
+from iop_fit.answers import AnswerSheet
+from iop_fit.decide import decide
+from iop_fit.questionnaire import Questionnaire
+
+AT_LEAST = re.compile(r"(?P<question>[a-z-]+): \{at least: (?P<option>[a-z0-9-]+)\}")
+FILES = ("alerts.yaml", "directions.yaml")
+
+
+class Move(NamedTuple):
+    file: str
+    line: int
+    before: str
+    after: str
+
+
+def unnoticed_moves(folder: Path, sheets: Collection[AnswerSheet], scratch: Path) -> tuple[int, list[Move]]:
+    """Return how many moves there are, and those after which every sheet fires the same rules as before."""
+    copytree(folder, scratch)
+    if (scratch / "people.yaml").exists():
+        (scratch / "people.yaml").write_text("examples: []\n")  # they are read once, and take the longest
+    questionnaire = iop_fit.load(folder)
+    as_it_is = [fired(questionnaire, sheet) for sheet in sheets]
+    number, unnoticed = 0, []
+    for move, text in _moves(folder, questionnaire):
+        (scratch / move.file).write_text(text)
+        moved = iop_fit.load(scratch)
+        number += 1
+        if [fired(moved, sheet) for sheet in sheets] == as_it_is:
+            unnoticed.append(move)
+        (scratch / move.file).write_text((folder / move.file).read_text())
+    return number, unnoticed
+
+
+def fired(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:
+    """Name the rules that fire; the direction and the alerts hang on them alone."""
+    return tuple(fired.rule.id for fired in decide(questionnaire, sheet).fired)
+
+
+def _moves(folder: Path, questionnaire: Questionnaire) -> Iterator[tuple[Move, str]]:
+    for name in FILES:
+        text = (folder / name).read_text()
+        for found in AT_LEAST.finditer(text):
+            options = list(questionnaire.questions[found["question"]].by_option)
+            place = options.index(found["option"])
+            for other in options[max(1, place - 1) : place + 2]:
+                if other != found["option"]:
+                    after = f"{found['question']}: {{at least: {other}}}"
+                    line = text[: found.start()].count("\n") + 1
+                    yield Move(name, line, found[0], after), text[: found.start()] + after + text[found.end() :]
