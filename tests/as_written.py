@@ -1,0 +1,67 @@
+"""A questionnaire as its files say it: read without any code of ours, and taken to be a good one."""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+__all__ = ["Noun", "Whole", "is_need", "kind_of", "listed", "options_named", "read", "said"]
+
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text, `no` too
+Noun = dict[str, Any]
+
+
+class Whole(NamedTuple):
+    """A questionnaire as plain texts, its files put together."""
+
+    sections: list[Noun]
+    parts: list[Noun]
+
+    def nouns(self, key: str) -> list[Noun]:
+        """All of one kind, in the order of the files."""
+        return [noun for part in self.parts for noun in part.get(key, ())]
+
+    @property
+    def questions(self) -> list[tuple[Noun, Noun]]:
+        """Each question with its section."""
+        return [(question, section) for section in self.sections for question in section["questions"]]
+
+    @property
+    def points(self) -> list[Noun]:
+        """Those of the sections, then all others."""
+        return [*(point for section in self.sections for point in section.get("points", ())), *self.nouns("points")]
+
+
+def read(path: Path) -> Whole:
+    """Read a folder or one file."""
+    folder = path.is_dir()
+    head = parsed(path / "questionnaire.yaml" if folder else path)
+    files = [parsed(path / name) for name in head.get("files", ())] if folder else []
+    parts = [head, *(each for each in files if "section" not in each)]
+    inside = [section for part in parts for section in part.get("sections", ())]
+    return Whole([*inside, *(each for each in files if "section" in each)], parts)
+
+
+def parsed(path: Path) -> Noun:
+    return dict(yaml.load(path.read_text(encoding="utf-8"), LOADER) or {})
+
+
+def kind_of(question: Noun) -> str:
+    return str(question.get("kind", "ranked"))
+
+
+def said(question: Noun, key: str, otherwise: bool = False) -> bool:
+    return str(question.get(key, "yes" if otherwise else "no")).lower() in ("yes", "true")
+
+
+def is_need(question: Noun, section: Noun) -> bool:
+    return kind_of(question) in ("ranked", "several") and said(question, "need", section["kind"] == "need")
+
+
+def listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def options_named(test: Noun) -> list[str]:
+    (options,) = test.values()
+    return listed(options)
