@@ -1,0 +1,424 @@
+"""The schemas for editors take every valid file, and refuse what is wrong with the structure of one."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+
+import iop_fit
+from conftest import ROOT
+from iop_fit.answers import AnswerSheet
+from iop_fit.errors import IopFitError
+from iop_fit.key import Key, Shape
+from iop_fit.keys import KEYS
+from iop_fit.loader import load_questionnaire
+from iop_fit.nodes import MappingNode, Node, ScalarNode
+from iop_fit.question import AreaLevel, Kind, Question, Wording
+from iop_fit.questionnaire import Questionnaire
+from iop_fit.records import Problems, read_record
+from iop_fit.schema import schema_text
+from iop_fit.sheets import blank_sheet, dump_sheet
+from iop_fit.source import read_yaml
+from iop_fit.whens import RESERVED, Use, Whens
+from questionnaires_at_random import questionnaire_at_random
+from sheets import sheets
+
+Json = dict[str, Any]
+
+DOCS = ROOT / "docs"
+CORPUS = ROOT / "tests" / "questionnaires"
+INVALID = sorted((CORPUS / "invalid").glob("*.yaml"))
+ANSWERS_FILES = sorted((ROOT / "examples").glob("*.yaml"))
+VALID = sorted(
+    path
+    for folder in ("questions", "examples", "tests/questionnaires/valid", "src/iop_fit")
+    for path in (ROOT / folder).rglob("*.yaml")
+    if path not in ANSWERS_FILES
+)
+
+
+def validator(schema: Json) -> Draft7Validator:
+    return Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
+
+
+SCHEMAS: dict[str, Json] = {of: json.loads(schema_text(of)) for of in ("questionnaire", "answers")}
+QUESTIONNAIRE, ANSWERS = (validator(schema) for schema in SCHEMAS.values())
+NOUNS = {
+    "questionnaire": (
+        *("head", "part", "section", "question", "option", "alert", "sign", "direction", "addition", "rule"),
+        *("program", "point", "contact", "source", "example", "expectation"),
+    ),
+    "answers": ("answers file", "expectation"),
+}
+EACH_NOUN = [pytest.param(of, noun, id=f"{of}: {noun}") for of, nouns in NOUNS.items() for noun in nouns]
+
+
+class AsEditors(yaml.CSafeLoader):
+    """Reads YAML 1.2, as editors do: `no`, `12:30` and a day are texts, and `true` is not."""
+
+
+AsEditors.yaml_implicit_resolvers = {}
+for tag, pattern in {
+    "null": "~|null|Null|NULL|",
+    "bool": "true|True|TRUE|false|False|FALSE",
+    "int": r"[-+]?[0-9]+",
+    "float": r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?",
+}.items():
+    AsEditors.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), None)
+AsEditors.add_constructor("tag:yaml.org,2002:int", lambda _, node: int(node.value))
+AsEditors.add_constructor("tag:yaml.org,2002:float", lambda _, node: float(node.value))
+
+
+def as_editors_read(text: str) -> Any:  # noqa: ANN401  # what stands in a file
+    return yaml.load(text, Loader=AsEditors)
+
+
+def as_older_tools_read(text: str) -> Any:  # noqa: ANN401
+    """Read YAML 1.1, where `no` is false, as a key too; a day is written as text again."""
+    return json.loads(json.dumps(yaml.load(text, Loader=yaml.CSafeLoader), default=str))
+
+
+def complaints(schema: Draft7Validator, value: object) -> list[str]:
+    return [f"{error.json_path}: {error.message}" for error in schema.iter_errors(value)]
+
+
+def definition(of: str, noun: str) -> Json:
+    found: Json = SCHEMAS[of]["definitions"][noun.replace(" ", "-")]
+    return found
+
+
+def within(of: str, schema: object) -> Draft7Validator:
+    """Check against a part of a schema, which may refer to the others."""
+    return validator({"definitions": SCHEMAS[of]["definitions"], "allOf": [schema]})
+
+
+# The schemas themselves
+
+
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_docs_hold_the_schema_as_it_is_made(of: str, update_golden: bool) -> None:
+    path = DOCS / f"{of}.schema.json"
+    if update_golden:
+        path.write_text(schema_text(of))
+    assert path.read_text() == schema_text(of)
+
+
+def references(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (each for key, each in value.items() if key == "$ref")
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from references(each)
+
+
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_schema_is_a_draft_07_schema_whose_definitions_are_those_referred_to(of: str) -> None:
+    Draft7Validator.check_schema(SCHEMAS[of])
+    assert SCHEMAS[of]["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert {f"#/definitions/{name}" for name in SCHEMAS[of]["definitions"]} == {*references(SCHEMAS[of])}
+
+
+@pytest.mark.parametrize("of", SCHEMAS)
+def test_schema_defines_each_noun_that_can_be_reached(of: str) -> None:
+    names = {name for name in SCHEMAS[of]["definitions"] if not name.startswith("condition-of-a-")}
+    assert names == {noun.replace(" ", "-") for noun in NOUNS[of]}
+
+
+@pytest.mark.parametrize(("of", "noun"), EACH_NOUN)
+def test_schema_has_each_key_of_a_noun_with_what_it_is_for(of: str, noun: str) -> None:
+    made = definition(of, noun)
+    assert {name: each["description"] for name, each in made["properties"].items()} == {
+        key.name: key.about for key in KEYS[noun]
+    }
+    assert made.get("required", []) == [key.name for key in KEYS[noun] if key.required]
+    assert made["additionalProperties"] is False
+
+
+# Valid files
+
+
+@pytest.mark.parametrize("read", [as_editors_read, as_older_tools_read], ids=["YAML 1.2", "YAML 1.1"])
+def test_schema_takes_every_valid_file(read: Any) -> None:  # noqa: ANN401  # one of two functions
+    found = {str(path): complaints(QUESTIONNAIRE, read(path.read_text())) for path in VALID}
+    found |= {str(path): complaints(ANSWERS, read(path.read_text())) for path in ANSWERS_FILES}
+    assert {name: told for name, told in found.items() if told} == {}
+    assert len(found) > 50
+
+
+def test_schema_takes_random_questionnaires() -> None:
+    assert [told for seed in range(20) for told in complaints(QUESTIONNAIRE, questionnaire_at_random(seed))] == []
+
+
+def test_answers_schema_takes_a_blank_sheet(questionnaire: Questionnaire) -> None:
+    assert complaints(ANSWERS, as_editors_read(blank_sheet(questionnaire))) == []
+
+
+@settings(max_examples=20)
+@given(st.data())
+def test_answers_schema_takes_every_written_sheet(data: st.DataObject) -> None:
+    questionnaire = iop_fit.load()
+    sheet: AnswerSheet = data.draw(sheets(questionnaire))
+    assert complaints(ANSWERS, json.loads(dump_sheet(sheet, questionnaire))) == []
+
+
+# Invalid ones
+
+OF_THE_TEXT = {"alias", "anchor", "empty", "equal-keys", "key-not-text", "second-document", "tag", "too-deep"}
+"""Problems of the text of a file, gone once it is lists and mappings."""
+
+OF_AN_ID = {
+    *("unknown-reference", "id-twice"),  # whether there is such an id, and once
+    *("gate-not-earlier", "gate-circle", "sign-not-earlier"),  # where what it names stands
+    *("gate-on-a-gate", "practical-gates-need", "practical-in-a-rule", "private-mixed"),  # what that is like
+    *("alert-in-alert-rule", "least-option", "note-in-a-condition", "raises-the-least", "wrong-test"),
+}
+"""Problems with what an id names, which no schema can look up."""
+
+NOT_CAUGHT = {
+    "files-in-a-file",  # a file can't tell whether it stands alone
+    "levels-fall",  # two numbers would have to be compared
+    "levels-other-order",  # keys have no order
+    "scores-fall",
+    "some-three-of-two",  # a number and a length
+    "text-invisible",  # which characters can be seen is a long table
+    "too-many-needs",  # the ways to fire are counted
+}
+"""What else the schema takes, with the reason."""
+
+
+def codes_in(path: Path) -> set[str]:
+    """Name the kinds of problem for which the loader refuses a file."""
+    try:
+        load_questionnaire(path)
+    except IopFitError as error:
+        return {problem.code for problem in error.problems}
+    return set()
+
+
+def structural() -> Iterator[tuple[str, object]]:
+    """Yield each file that can be parsed and in which more is wrong than what ids name."""
+    for path in INVALID:
+        if codes_in(path) - OF_THE_TEXT - OF_AN_ID:
+            try:
+                yield path.stem, as_editors_read(path.read_text())
+            except yaml.YAMLError:
+                continue
+
+
+def test_schema_refuses_most_of_what_is_wrong_with_the_structure() -> None:
+    files = dict(structural())
+    taken = {name for name, value in files.items() if QUESTIONNAIRE.is_valid(value)}
+    print(f"The schema refuses {len(files) - len(taken)} of {len(files)} files whose structure is wrong.")
+    assert taken == NOT_CAUGHT
+    assert (len(files) - len(taken)) / len(files) >= 3 / 4
+    assert len(files) >= 60
+
+
+def test_schema_takes_what_loads_and_is_refused_by_check_alone() -> None:
+    files = [path for path in INVALID if not codes_in(path)]
+    assert [told for path in files for told in complaints(QUESTIONNAIRE, as_editors_read(path.read_text()))] == []
+    assert files
+
+
+MINIMAL: Json = as_editors_read((CORPUS / "valid" / "minimal.yaml").read_text())
+PARTS = {name: MINIMAL[name] for name in ("sections", "alerts")}
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({**PARTS}, []),
+        ({}, []),
+        ([], ["$: [] is not of type 'object'"]),
+        ({**PARTS, "alert": []}, ["$: Additional properties are not allowed ('alert' was unexpected)"]),
+        (
+            {name: each for name, each in MINIMAL.items() if name != "questionnaire"},
+            ["$: 'questionnaire' is a required property"],
+        ),
+        (
+            {name: each for name, each in MINIMAL["sections"][0].items() if name != "section"},
+            ["$: 'section' is a required property"],
+        ),
+        (
+            {**MINIMAL["sections"][0], "audience": "Adults"},
+            ["$: Additional properties are not allowed ('audience' was unexpected)"],
+        ),
+    ],
+    ids=["part", "nothing", "list", "unknown key", "head without id", "section without id", "section with audience"],
+)
+def test_schema_tells_head_section_and_part_apart(value: object, told: list[str]) -> None:
+    assert complaints(QUESTIONNAIRE, value) == told
+
+
+YES_AND_NO = ((True, "yes", "Yes", "true"), (False, "no", "No", "false"))
+
+
+def test_schema_asks_a_private_question_always() -> None:
+    question = {**MINIMAL["sections"][0]["questions"][0], "ask when": [{"before": {"at least": "some"}}]}
+    schema = within("questionnaire", definition("questionnaire", "question"))
+    taken, refused = ([{**question, "private": flag} for flag in flags] for flags in reversed(YES_AND_NO))
+    assert [each for each in taken if complaints(schema, each)] == []
+    assert [each for each in refused if len(complaints(schema, each)) != 1] == []
+    assert (
+        len(complaints(schema, {**question, "ask when": [{"before": {"at least": "a"}, "after": {"at least": "b"}}]}))
+        == 1
+    )
+
+
+def test_schema_lets_no_private_alert_withhold() -> None:
+    schema = within("questionnaire", definition("questionnaire", "alert"))
+    pairs = [(private, withholds) for private in sum(YES_AND_NO, ()) for withholds in sum(YES_AND_NO, ())]
+    alert = MINIMAL["alerts"][0]
+    refused = [
+        (private, withholds)
+        for private, withholds in pairs
+        if complaints(schema, {**alert, "private": private, "withholds": withholds})
+    ]
+    assert refused == [(private, withholds) for private in YES_AND_NO[0] for withholds in YES_AND_NO[0]]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        None,
+        [],
+        {"Now": "adult"},
+        {"now": [["adult"]]},
+        {"now": {}},
+        {"now": {"skipped": "no"}},
+        {"now": {"skipped": "dont-know", "why": "it is late"}},
+    ],
+    ids=json.dumps,
+)
+def test_answers_schema_refuses_what_is_no_answer(answers: object) -> None:
+    assert len(complaints(ANSWERS, {"answers": answers})) == 1
+
+
+# The schema and the reader, side by side
+
+WRITTEN = (
+    *("yes", "Yes", "YES", "no", "No", "yEs", "true", "True", "false", '"true"', "on", "y", "maybe"),
+    *("0", "1", '"1"', "6", "007", "1000000", '"1000000"', "1000001", "99999999", "-1", "1.5", '"1 000"', "\u0661"),
+    *("2026-11-01", '"2026-11-01"', "2026-02-30", "2026-13-01", "26-11-01", "2026-11-1", "20261101"),
+    *("an-id", "a", "a-1", "An-id", "1a", "-a", "a_b", "a b", "'a'", "\u00e9t\u00e9", "need", "ask", "me", "same day"),
+    *("12:30", "en", "es-US", '""', '" "', "A text.", "[]", "[a]", "[a, b-1]", "[1]", '[""]', "[[a]]", "[{a: b}]"),
+    *("{}", "{a: b}", "{A: b}", "{a: }", "{some: 1}", "{a lot: 2}", "{some: 0}", "{plenty: 1}", "{a: {label: b}}"),
+)
+
+
+def every_key() -> Iterator[tuple[str, str, Key]]:
+    """Yield the keys whose values are not mappings of their own kind."""
+    deeper = {Shape.CONDITION, Shape.CONDITIONS, Shape.NOUN, Shape.NOUNS, Shape.ANSWERS}
+    yield from ((of, noun, key) for of in NOUNS for noun in NOUNS[of] for key in KEYS[noun] if key.shape not in deeper)
+
+
+def reader_takes(noun: str, key: Key, value: Node) -> bool:
+    problems = Problems()
+    read_record(noun, MappingNode(((ScalarNode(key.name, value.place), value),), value.place), problems)
+    return all(problem.code == "missing-key" for problem in problems)
+
+
+def test_schema_takes_the_values_that_the_reader_of_records_takes() -> None:
+    """But for what is looked at later only, by others: ids in lists, options, levels, and bounds of their own."""
+    later = {Shape.IDS, Shape.OPTIONS, Shape.LEVELS}
+    narrower = {("head", "language"), ("question", "dimension")}
+    wrong = []
+    for of, noun, key in every_key():
+        schema = within(of, definition(of, noun)["properties"][key.name])
+        for text in WRITTEN:
+            by_reader = reader_takes(noun, key, read_yaml(text, "it.yaml"))
+            by_schema = schema.is_valid(as_editors_read(text))
+            more = by_reader and (key.shape in later or (noun, key.name) in narrower)
+            capitals = key.shape is Shape.ID and text == "True"  # which are lost where it is read as a boolean
+            if by_schema != by_reader and not more and not capitals:
+                wrong.append((noun, key.name, text))
+    assert wrong == []
+
+
+def test_schema_takes_a_narrower_range_where_the_reader_does() -> None:
+    question, head, section = (
+        definition("questionnaire", noun)["properties"] for noun in ("question", "head", "section")
+    )
+    dimension, language = within("questionnaire", question["dimension"]), within("questionnaire", head["language"])
+    levels, options = within("questionnaire", section["levels"]), within("questionnaire", question["options"])
+    assert [number for number in range(9) if dimension.is_valid(number)] == [1, 2, 3, 4, 5, 6]
+    assert [tag for tag in ("en", "es-US", "english", "en_US", "e", "en-") if language.is_valid(tag)] == ["en", "es-US"]
+    found = [text for text in WRITTEN if levels.is_valid(as_editors_read(text))]
+    assert found == ["{some: 1}", "{a lot: 2}"]
+    found = [text for text in WRITTEN if options.is_valid(as_editors_read(text))]
+    assert found == ["{a: b}", "{some: 1}", "{some: 0}", "{plenty: 1}", "{a: {label: b}}"]
+
+
+USES = {"point": (Use.POINT,), "rule": (Use.RULE, Use.ALERT_RULE, Use.PRIVATE_RULE), "sign": (Use.ALERT_RULE,)}
+EXAMPLE_OF = {
+    **dict.fromkeys(("all", "any"), "[{alone: {at least: often}}]"),
+    "some": "{at least: 1, of: [{alone: {at least: often}}]}",
+    "not": "{alone: {at least: often}}",
+    "areas": f"{{evenings: {AreaLevel.A_LOT}}}",
+    "sign": "lonely",
+    "alert": "talk-today",
+    "alert-level": "crisis",
+}
+
+
+@pytest.mark.parametrize("noun", USES)
+def test_condition_refuses_the_words_that_the_reader_refuses(noun: str) -> None:
+    """For rules: those that are refused whatever the rule raises."""
+    refused = set()
+    for word, value in EXAMPLE_OF.items():
+        found = []
+        for use in USES[noun]:
+            problems = Problems()
+            Whens({}, (), problems).read(read_yaml(f"{word}: {value}", "it.yaml"), use)
+            found.append(
+                {problem.code for problem in problems} & {"not-in-a-rule", "area-in-a-rule", "alert-in-alert-rule"}
+            )
+        if all(found):
+            refused.add(word)
+    schema = within("questionnaire", definition("questionnaire", f"condition of a {noun}"))
+    values = {word: as_editors_read(f"{word}: {value}") for word, value in EXAMPLE_OF.items()}
+    assert {word for word, value in values.items() if not schema.is_valid(value)} == refused
+    assert {*definition("questionnaire", f"condition of a {noun}")["properties"]} == RESERVED == {*EXAMPLE_OF}
+
+
+CONDITIONS = (
+    *("[]", "{}", "a", "{a: b}", "{a: {}}", "{a: {at least: b}}", "{a: {at least: [b]}}", "{a: {any of: [b, c]}}"),
+    *("{a: {any of: []}}", "{a: {at least: b, any of: c}}", "{a: {at most: b}}", "{a: {at least: ''}}"),
+    *(
+        "{a: {any of: no}}",
+        "{a: {any of: [true]}}",
+        "{a: {at least: {b: c}}}",
+        "{a: [b]}",
+        "{all: []}",
+        "{any: {a: b}}",
+    ),
+    *("{all: [{a: {at least: b}}]}", "{some: {at least: 2}}", "{some: {at least: 0, of: [{a: {at least: b}}]}}"),
+    *("{some: {at least: '1', of: [{a: {at least: b}}]}}", "{some: {at least: one, of: [{a: {at least: b}}]}}"),
+    *("{some: {at least: 1, of: []}}", "{sign: []}", "{sign: {a: b}}", "{alert: [a, b]}", "{alert-level: [crisis]}"),
+    *("{alert-level: same day}", "{areas: []}", "{areas: {}}", "{areas: a}", "{not: {a: {at least: b}}}", "{not: []}"),
+)
+
+
+def condition_reader_takes(text: str) -> bool:
+    """Read a condition where there is a question `a`, of one kind or of another, and nothing else."""
+    told = []
+    for kind in (Kind.RANKED, Kind.SEVERAL):
+        wording = Wording("Is it?", "Is it?")
+        question = Question(id="a", section="it", kind=kind, need=True, ask=wording, why=wording)
+        problems = Problems()
+        Whens({"a": question}, (), problems).read(read_yaml(text, "it.yaml"), Use.POINT)
+        told.append({problem.code for problem in problems})
+    return any(codes <= {"unknown-reference"} for codes in told)
+
+
+def test_condition_takes_what_the_reader_takes_before_it_looks_ids_up() -> None:
+    schema = within("questionnaire", definition("questionnaire", "condition of a point"))
+    taken = [text for text in CONDITIONS if schema.is_valid(as_editors_read(text))]
+    assert taken == [text for text in CONDITIONS if condition_reader_takes(text)]
+    assert len(taken) == 10
