@@ -1,4 +1,4 @@
-"""What the bundled questionnaire says: its words, its reading level, and each row of the clinical tables."""
+"""What the questionnaires say: their words, their reading level, and each row of the clinical tables."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
+import iop_fit
 from conftest import ROOT
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
 from iop_fit.decide import Decision, decide
@@ -14,7 +15,16 @@ from iop_fit.guidance import AlertLevel, PointList
 from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
 
-FILES = sorted([*(ROOT / "questions").rglob("*.yaml"), *(ROOT / "examples").glob("*")])
+FILES = sorted(
+    [*(ROOT / "questions").rglob("*.yaml"), *(path for path in (ROOT / "examples").rglob("*") if path.is_file())]
+)
+
+
+@pytest.fixture(scope="module", params=["program-fit", "stepping-down"])
+def each_questionnaire(request: pytest.FixtureRequest) -> Questionnaire:
+    """Every questionnaire that real people may be asked; what is known of only one of them is tested with that one."""
+    return iop_fit.load(None if request.param == "program-fit" else ROOT / "examples" / request.param)
+
 
 # Words
 
@@ -83,9 +93,9 @@ def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
         yield from (Text(direction.id, text) for text in said)
 
 
-def test_options_reasons_and_points_speak_to_nobody(questionnaire: Questionnaire) -> None:
-    offered = [text for question in questionnaire.questions.values() for text in options(question)]
-    said = [*offered, *reasons(questionnaire), *points(questionnaire)]
+def test_options_reasons_and_points_speak_to_nobody(each_questionnaire: Questionnaire) -> None:
+    offered = [text for question in each_questionnaire.questions.values() for text in options(question)]
+    said = [*offered, *reasons(each_questionnaire), *points(each_questionnaire)]
     assert [each for each in said if SPEAKS_TO_SOMEONE.search(each.text)] == []
 
 
@@ -136,23 +146,23 @@ def test_grade_rises_with_long_words_and_long_sentences() -> None:
     assert grade(easy) < 2 < grade(middle) < 8 < grade(hard)
 
 
-def test_sentences_have_at_most_fifteen_words(questionnaire: Questionnaire) -> None:
+def test_sentences_have_at_most_fifteen_words(each_questionnaire: Questionnaire) -> None:
     said = (
-        *asked(questionnaire),
-        *alerts(questionnaire),
-        *reasons(questionnaire),
-        *explanations(questionnaire),
+        *asked(each_questionnaire),
+        *alerts(each_questionnaire),
+        *reasons(each_questionnaire),
+        *explanations(each_questionnaire),
     )
     assert [each for each in said if any(len(words) > 15 for words in sentences(each.text))] == []
 
 
-def test_questions_options_and_alerts_read_at_grade_six(questionnaire: Questionnaire) -> None:
-    said = (*asked(questionnaire), *alerts(questionnaire))
+def test_questions_options_and_alerts_read_at_grade_six(each_questionnaire: Questionnaire) -> None:
+    said = (*asked(each_questionnaire), *alerts(each_questionnaire))
     assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 6] == []
 
 
-def test_explanations_and_reasons_read_at_grade_eight(questionnaire: Questionnaire) -> None:
-    said = (*explanations(questionnaire), *reasons(questionnaire))
+def test_explanations_and_reasons_read_at_grade_eight(each_questionnaire: Questionnaire) -> None:
+    said = (*explanations(each_questionnaire), *reasons(each_questionnaire))
     assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 8] == []
 
 
@@ -174,19 +184,19 @@ def test_every_question_and_alert_has_two_wordings_unless_neutral_or_private(que
     } == NEUTRAL_ALERTS
 
 
-def test_every_question_says_why_names_a_dimension_and_for_needs_a_source(questionnaire: Questionnaire) -> None:
-    questions = questionnaire.questions.values()
+def test_every_question_says_why_names_a_dimension_and_for_needs_a_source(each_questionnaire: Questionnaire) -> None:
+    questions = each_questionnaire.questions.values()
     assert [question.id for question in questions if not (question.why.me and question.why.someone)] == []
     assert {question.dimension for question in questions} == set(range(1, 7))
     assert [question.id for question in questions if question.need and not question.sources] == []
 
 
-def test_every_rule_of_a_direction_has_a_source(questionnaire: Questionnaire) -> None:
-    assert [rule.id for rule in questionnaire.direction_rules if not rule.sources] == []
+def test_every_rule_of_a_direction_has_a_source(each_questionnaire: Questionnaire) -> None:
+    assert [rule.id for rule in each_questionnaire.direction_rules if not rule.sources] == []
 
 
-def test_alerts_have_every_level(questionnaire: Questionnaire) -> None:
-    assert {alert.level for alert in questionnaire.alerts} == set(AlertLevel)
+def test_alerts_have_every_level(each_questionnaire: Questionnaire) -> None:
+    assert {alert.level for alert in each_questionnaire.alerts} == set(AlertLevel)
 
 
 STOPPING = ("on your own", "can cause seizures and can kill", "a doctor or an emergency room")
@@ -232,18 +242,21 @@ NEVER_COMPARED = {"emergency", "lifeline-deaf", "home-violence", "samhsa", "mate
 """Contacts whose numbers nobody has yet compared with their provider's own page; the notes say where they are from."""
 
 
-def test_crisis_and_information_contacts_are_apart(questionnaire: Questionnaire) -> None:
-    groups = {group: {each.id for each in questionnaire.contacts if each.group == group} for group in GROUPS}
+def test_crisis_and_information_contacts_are_apart(each_questionnaire: Questionnaire) -> None:
+    groups = {group: {each.id for each in each_questionnaire.contacts if each.group == group} for group in GROUPS}
     assert groups == GROUPS
 
 
-def test_contacts_were_compared_or_are_known_not_to_be(questionnaire: Questionnaire) -> None:
-    assert {contact.id for contact in questionnaire.contacts if contact.verified_on is None} == NEVER_COMPARED
+def test_contacts_were_compared_or_are_known_not_to_be(each_questionnaire: Questionnaire) -> None:
+    assert {contact.id for contact in each_questionnaire.contacts if contact.verified_on is None} == NEVER_COMPARED
 
 
-def test_the_ended_line_is_printed_nowhere(questionnaire: Questionnaire) -> None:
-    contacts = [" ".join((*contact.ways, contact.name, contact.use)) for contact in questionnaire.contacts]
-    said = [each.text for each in (*asked(questionnaire), *alerts(questionnaire), *explanations(questionnaire))]
+def test_the_ended_line_is_printed_nowhere(each_questionnaire: Questionnaire) -> None:
+    contacts = [" ".join((*contact.ways, contact.name, contact.use)) for contact in each_questionnaire.contacts]
+    said = [
+        each.text
+        for each in (*asked(each_questionnaire), *alerts(each_questionnaire), *explanations(each_questionnaire))
+    ]
     assert [text for text in (*contacts, *said) if ENDED_LINE.search(text)] == []
 
 
