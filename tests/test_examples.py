@@ -44,7 +44,9 @@ def outcome(result: Assessment) -> Expectation:
 
 @each_example
 def test_example_comes_out_as_it_expects(path: Path, questionnaire: Questionnaire) -> None:
-    assert outcome(result_of(path, questionnaire)) == read(path, questionnaire).expectation
+    expected = read(path, questionnaire).expectation
+    assert expected
+    assert outcome(result_of(path, questionnaire)) == expected._replace(rules=None)
 
 
 @each_example
@@ -53,7 +55,8 @@ def test_command_gives_the_json_that_the_example_expects(path: Path, questionnai
     done = run("assess", "--answers", path, "--format", "json", "--include-home-safety")
     assert (done.returncode, done.stderr) == (0, "")
     result = json.loads(done.stdout)
-    assert expected == Expectation(
+    assert expected
+    assert expected._replace(rules=None) == Expectation(
         direction=result["direction"] and result["direction"]["id"],
         highest=result["range"]["highest"] and result["range"]["highest"]["id"],
         withheld_by=result["withheld_by"] and result["withheld_by"]["id"],
