@@ -35,10 +35,10 @@ Json = dict[str, Any]
 DOCS = ROOT / "docs"
 CORPUS = ROOT / "tests" / "questionnaires"
 INVALID = sorted((CORPUS / "invalid").glob("*.yaml"))
-ANSWERS_FILES = sorted((ROOT / "examples").glob("*.yaml"))
+ANSWERS_FILES = sorted([*(ROOT / "examples").glob("*.yaml"), *(ROOT / "examples" / "at-the-lines").glob("*.yaml")])
 VALID = sorted(
     path
-    for folder in ("questions", "examples", "tests/questionnaires/valid", "src/iop_fit")
+    for folder in ("questions", "examples/stepping-down", "tests/questionnaires/valid", "src/iop_fit")
     for path in (ROOT / folder).rglob("*.yaml")
     if path not in ANSWERS_FILES
 )
