@@ -119,7 +119,8 @@ def test_check_reads_the_examples_beside_a_questionnaire_and_in_a_named_folder(r
     [
         ("check", "--on", "soon"),
         ("check", "a", "b"),
-        ("check", "a.yaml", "--witness", "a.yaml", "--force"),
+        ("check", SOUND, "--witness", SOUND, "--force"),
+        ("check", ROOT / "examples" / "stepping-down", "--witness", ROOT / "examples" / "stepping-down" / "use.yaml"),
         ("check", "--format", "html"),
         ("new",),
         ("schema", "results"),

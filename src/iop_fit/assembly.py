@@ -181,13 +181,14 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
     def eases(question: Question, options: tuple[str, ...]) -> bool:
         return any(question.by_option[option].eases == program.id for option in options)
 
-    asked = [question for question in decision.reached.asked if not question.need]
+    asked = [question for question in decision.reached.asked if not question.need and not question.private]
     return Practical(
         program=program,
         replies=tuple(
             reply
             for reply in replies
             if not reply.question.need
+            and not reply.question.private
             and isinstance(reply.answer, Chosen)
             and eases(reply.question, reply.answer.options)
         ),
@@ -196,7 +197,7 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
 
 
 def _wanted(replies: Iterable[Reply]) -> Iterator[Reply]:
-    return (reply for reply in replies if reply.section.wishes and reply.labels)
+    return (reply for reply in replies if reply.section.wishes and reply.labels and not reply.question.private)
 
 
 def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterator[Reply]:

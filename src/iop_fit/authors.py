@@ -16,6 +16,7 @@ from iop_fit.inputs import all_problems
 from iop_fit.loader import read_questionnaire
 from iop_fit.sheets import dump_sheet
 from iop_fit.texts import HEAD
+from iop_fit.words import quoted
 
 __all__ = ["CheckRequest", "Checked", "check", "example_texts", "new_questionnaire"]
 
@@ -66,7 +67,7 @@ def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
     if is_folder(folder):
         yield from example_texts(folder)
     elif request.examples:
-        message = f"There is no folder {folder}."
+        message = f"There is no folder {quoted(str(folder))}."
         raise IopFitError([Problem("no-folder", message, hint="Name the folder that holds the examples.")])
 
 
@@ -76,7 +77,12 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
     Raises `IopFitError` when one can't be read.
     """
     inner = (each for each in folder.iterdir() if is_folder(each) and not (each / HEAD).exists())
-    files = (file for each in (folder, *inner) for file in each.iterdir() if file.suffix in SUFFIXES)
+    files = (
+        file
+        for each in (folder, *inner)
+        for file in each.iterdir()
+        if file.suffix in SUFFIXES and (file.is_file() or file.is_symlink())
+    )
     for path in sorted(files):
         yield str(path), read_text(path)
 

@@ -8,7 +8,7 @@ from iop_fit.errors import Place
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.smallest import told_answers
 from iop_fit.statement import How, Statement
-from iop_fit.words import counted, wrapped
+from iop_fit.words import counted, shown, wrapped
 
 __all__ = ["check_text"]
 
@@ -48,7 +48,7 @@ def _what(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
         )
     )
     if check.sheets is None:
-        yield "Too many kinds of answer sheets to count. What follows holds for each of them."
+        yield "There are too many kinds of answer sheets to count them."
     else:
         yield from wrapped(f"There are {check.sheets:,} answer sheets{_rounded(check.sheets)}.", WIDTH)
 
@@ -62,7 +62,7 @@ def _rounded(number: int) -> str:
 
 
 def _statements(check: Check) -> Iterator[str]:
-    yield "For every one of them, without exception:"
+    yield "About all of them:"
     for statement in check.statements:
         if statement.code == "example-differs":
             yield "In the examples:"
@@ -103,7 +103,7 @@ def _answer(answer: Answer) -> str:
 
 def _told(told: Told, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
     problem = told.problem
-    where = f"{problem.place}: " if problem.place else ""
+    where = f"{shown(str(problem.place))}: " if problem.place else ""
     yield f"{where}{told.weight} [{problem.code}]"
     yield from excerpt(problem.place) if problem.place else ()
     yield from wrapped(problem.message, WIDTH, mark="  ")

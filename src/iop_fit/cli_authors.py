@@ -34,7 +34,8 @@ def check_command(
     from iop_fit.authors import CheckRequest, check
     from iop_fit.standard_output import put
 
-    if witness and path and witness.resolve() == path.resolve():
+    read = {each.resolve() for each in (path, examples) if each}
+    if witness and witness.exists() and not read.isdisjoint((witness.resolve(), *witness.resolve().parents)):
         raise typer.BadParameter(f"{witness} is read here, and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))

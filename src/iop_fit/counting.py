@@ -12,6 +12,9 @@ __all__ = ["MAX_STATES", "number_of_sheets"]
 MAX_STATES = 100_000
 """How many combinations of open gates are followed at once before the count is given up."""
 
+MAX_BITS = 10_000
+"""How long a count may be; a longer one tells nobody anything."""
+
 Open = frozenset[str]
 """The gated questions that answers so far have opened."""
 
@@ -22,9 +25,12 @@ def number_of_sheets(questionnaire: Questionnaire) -> int | None:
     Every asked question has one of its options (or any set of them), or is skipped: all reasons to skip count as one,
     and so do all texts of a note. None when gates hang together in more than `MAX_STATES` ways.
     """
-    of_me = _count([*questionnaire.questions.values()])
+    try:
+        of_me = _count([*questionnaire.questions.values()])
+    except OverflowError:
+        of_me = None
     private = prod(_ways(question) for question in questionnaire.questions.values() if question.private)
-    if of_me is None:
+    if of_me is None or of_me.bit_length() > MAX_BITS:
         return None
     return sum(of_me if audience is Audience.ME else of_me // private for audience in Audience)
 
@@ -73,6 +79,8 @@ def _openings(question: Question, gated: list[Question]) -> Iterator[tuple[Open,
     for opened in opens.values():
         for before, number in [*chosen.items()]:
             chosen[before | opened] += number
+        if len(chosen) > MAX_STATES:
+            raise OverflowError
     yield from chosen.items()
 
 

@@ -33,7 +33,7 @@ class Excerpts:
     def _of_file(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = read_text(Path(name)).split("\n")
+                self._lines[name] = [line.removesuffix("\r") for line in read_text(Path(name)).split("\n")]
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]

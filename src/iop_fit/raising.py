@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from itertools import product
 
 from iop_fit.answers import AnswerSheet
-from iop_fit.condition import Need
+from iop_fit.condition import Need, with_gates
 from iop_fit.decide import Decision
 from iop_fit.guidance import Direction, Rule
 from iop_fit.needs_index import NeedsIndex
@@ -158,7 +157,7 @@ class Raising:
         """
         answered = {name for name, _ in said}
         skipped: set[str] = set()
-        ways: list[tuple[Need, ...]] = []
+        closed: dict[str, tuple[Need, ...]] = {}
         for name in sorted(answered):
             gate = self.questionnaire.questions[name].gate
             if not gate or any(way <= said for way in gate):
@@ -166,8 +165,8 @@ class Raising:
             free = {each for way in gate for each, _ in way} - answered
             skipped |= free
             if not free:
-                ways.append(gate)
-        return ((said.union(*chosen), frozenset(skipped)) for chosen in product(*ways))
+                closed[name] = gate
+        return ((reached, frozenset(skipped)) for reached in sorted(with_gates([said], closed), key=sized))
 
     def _silent(self, rule: Rule, reached: Need, skipped: frozenset[str]) -> Finding:
         name = quoted(rule.raises)
@@ -197,7 +196,7 @@ class Raising:
         rules = self.questionnaire.rules
         return Statement(
             code="idle-rule",
-            sentence="No rule is idle: each one alone raises something on some answers.",
+            sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
             how=How.CHECKED,
             of=counted(len(rules), "rule"),
             findings=tuple(self._idle(rule) for rule in rules if rule.needs and not self._matters(rule)),
@@ -228,7 +227,7 @@ class Raising:
             id=rule.id,
             key="when",
             message=f"The rule {quoted(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
-            hint=f"Compare it with {also}. Take it out, or let it ask for less or raise more.",
+            hint=f"Compare it with {also}. Take one of them out, or let this one ask for less or raise more.",
             witness=Witness(
                 sheet_reaching(self.questionnaire, need),
                 f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",

@@ -196,7 +196,7 @@ class GuidanceReader:
                 self.problems.note("ask-keys", record.place_of(key), message, "Take it out, or choose the list `ask`.")
         return Point(
             id=record.id,
-            programs=record.texts("for") or tuple(programs),
+            programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
             list=kind,
             text=record.text("text"),
             when=self.whens.read(record.nodes["when"], Use.POINT) if "when" in record.values else None,

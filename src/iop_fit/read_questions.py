@@ -17,7 +17,7 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
     kept: dict[str, Record] = {}
     for record in records:
         if record.id in kept:
-            message = f"There is a {record.noun} {quoted(record.id)} already, in {kept[record.id].place}."
+            message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
             problems.note("id-twice", record.place, message, "Give one of the two another id.")
         elif record.id:
             kept[record.id] = record

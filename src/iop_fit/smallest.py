@@ -1,11 +1,11 @@
-"""The sheets at the ends of what can be answered: the calmest, the one that says just this, the fullest, the silent."""
+"""The sheets at the ends of what can be answered: the calmest, the one that says just this, the fullest."""
 
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, reached_by
 from iop_fit.condition import Need
 from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
 
-__all__ = ["answer_reaching", "fullest_sheet", "sheet_reaching", "silent_sheet", "sized", "skip"]
+__all__ = ["answer_reaching", "fullest_sheet", "sheet_reaching", "sized", "skip", "told_answers"]
 
 
 def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
@@ -25,11 +25,6 @@ def fullest_sheet(questionnaire: Questionnaire) -> AnswerSheet:
     """Return the sheet with every answer of most concern: what it does not raise, no sheet raises."""
     questions = questionnaire.questions.values()
     return sheet_reaching(questionnaire, frozenset[tuple[str, str]]().union(*(each.everything for each in questions)))
-
-
-def silent_sheet(questionnaire: Questionnaire) -> AnswerSheet:
-    """Return the sheet on which everything is skipped."""
-    return _asked_only(questionnaire, dict.fromkeys(questionnaire.questions, skip()))
 
 
 def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, Answer]:
