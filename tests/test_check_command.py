@@ -176,3 +176,51 @@ def test_check_of_a_large_questionnaire_stays_within_its_limits(tmp_path: Path) 
     assert (done.returncode, done.stderr) == (1, "")
     assert "100 questions, 250 rules" in done.stdout
     assert "problem [" not in done.stdout
+
+
+# What an attack found
+
+
+QUESTION = "ask: Q?\n        why: W.\n        dimension: 1\n        options: "
+
+
+def with_gates(gates: list[str]) -> str:
+    """Write SOUND with a several-choice question of many options, and with questions that hang on these of them."""
+    options = ", ".join(f"o{number}: O" for number in range(24))
+    many = f"      - id: many\n        kind: several\n        {QUESTION}{{{options}}}\n"
+    hanging = (
+        f"      - id: h{number}\n        {QUESTION}{{low: L, high: H}}\n        ask when: [{gate}]\n"
+        for number, gate in enumerate(gates)
+    )
+    return SOUND.read_text().replace("  - section: plans\n", f"{many}{''.join(hanging)}  - section: plans\n", 1)
+
+
+def test_check_does_not_try_every_way_to_open_many_gates(run: Run, tmp_path: Path) -> None:
+    any_of_ten = ", ".join(f"{{many: {{any of: [o{number}]}}}}" for number in range(10))
+    each = ", ".join(f"h{number}: {{at least: high}}" for number in range(9))
+    when = f"{{many: {{any of: [o20]}}, {each}}}"
+    rule = f"rules:\n  - {{id: all-of-them, raises: talk-today, when: {when}, because: B.}}\n"
+    (tmp_path / "it.yaml").write_text(with_gates([any_of_ten] * 9).replace("rules:\n", rule, 1))
+    done = run("check", "it.yaml", "--on", "2026-01-02", "--format", "json")
+    assert done.returncode == 1
+    assert [code for _, code in told(done.stdout) if code == "silent-alert"] == []
+
+
+def test_check_gives_up_counting_before_it_fills_the_memory(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "it.yaml").write_text(with_gates([f"{{many: {{any of: [o{number}]}}}}" for number in range(24)]))
+    done = run("check", "it.yaml", "--format", "json")
+    assert (done.returncode, json.loads(done.stdout)["sheets"]) == (1, None)
+
+
+def test_points_speak_of_programs_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
+    """`ask` points are grouped by their programs, so another order would hide one."""
+    path = tmp_path / "it.yaml"
+    path.write_text(SOUND.read_text().replace("{id: calm, list", "{id: calm, for: [live-in, evening, evening], list"))
+    (calm,) = (point for point in load_questionnaire(path).points if point.id == "calm")
+    assert calm.programs == ("evening", "live-in")
+
+
+def test_excerpts_show_lines_that_end_as_windows_ends_them(run: Run, tmp_path: Path) -> None:
+    text = SOUND.read_text().replace("title: Plans", "titel: Plans")
+    (tmp_path / "it.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    assert "titel: Plans\n" in run("check", "it.yaml").stdout
