@@ -4,7 +4,6 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -15,59 +14,28 @@ from iop_fit.answers import AnswerSheet, Chosen, Skipped
 from iop_fit.assembly import assess
 from iop_fit.assessment import Assessment
 from iop_fit.decide import decide
+from iop_fit.expectations import Example, examples_in_records
 from iop_fit.loader import Reading, read_questionnaire
-from iop_fit.nodes import MappingNode
-from iop_fit.question import Audience, Kind
+from iop_fit.question import Kind
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.records import Problems, Record
-from iop_fit.sheets import Expectation, dump_sheet, strict_sheet
+from iop_fit.records import Problems
+from iop_fit.sheets import Expectation, dump_sheet
+from test_examples import outcome as outcome_of_result
 from thresholds import unnoticed_moves
 
 FOLDER = ROOT / "examples" / "stepping-down"
 
 
-class Person(NamedTuple):
-    """An example of the questionnaire: what was answered, and what must come of it."""
-
-    id: str
-    sheet: AnswerSheet
-    expected: Expectation
-
-
-def people(reading: Reading) -> Iterator[Person]:
+def people(reading: Reading) -> Iterator[Example]:
     assert reading.questionnaire is not None, reading.problems
-    examples = (record for part in reading.records if part.noun != "section" for record in part.records("examples"))
-    for record in examples:
-        node, problems = record.nodes["answers"], Problems()
-        assert isinstance(node, MappingNode)
-        sheet = strict_sheet(node, Audience(record.text("for", Audience.ME)), reading.questionnaire, problems)
-        assert problems == []
-        yield Person(record.id, sheet, expectation(*record.records("expect")))
-
-
-def expectation(record: Record) -> Expectation:
-    return Expectation(
-        direction=record.text("direction") or None,
-        highest=record.text("highest") or None,
-        withheld_by=record.text("withheld by") or None,
-        firm=record.flag("firm"),
-        alerts=record.texts("alerts"),
-        open_alerts=record.texts("open alerts"),
-        rules=record.texts("rules"),
-    )
+    problems = Problems()
+    yield from examples_in_records(reading.records, reading.questionnaire, problems)
+    assert problems == []
 
 
 def outcome(questionnaire: Questionnaire, sheet: AnswerSheet) -> Expectation:
-    result = assess(questionnaire, sheet, on=DAY, include_private=True)
-    return Expectation(
-        direction=result.direction.id if result.direction else None,
-        highest=result.highest.id if result.highest else None,
-        withheld_by=result.withheld_by.id if result.withheld_by else None,
-        firm=result.firm,
-        alerts=tuple(raised.alert.id for raised in result.alerts),
-        open_alerts=tuple(raised.alert.id for raised in result.open_alerts),
-        rules=tuple(fired.rule.id for fired in decide(questionnaire, sheet).fired),
-    )
+    fired = tuple(fired.rule.id for fired in decide(questionnaire, sheet).fired)
+    return outcome_of_result(assess(questionnaire, sheet, on=DAY, include_private=True))._replace(rules=fired)
 
 
 READING = read_questionnaire(FOLDER)
@@ -81,7 +49,7 @@ each_person = pytest.mark.parametrize("person", PEOPLE, ids=lambda person: perso
 
 
 @each_person
-def test_person_comes_out_as_expected(person: Person) -> None:
+def test_person_comes_out_as_expected(person: Example) -> None:
     assert outcome(QUESTIONNAIRE, person.sheet) == person.expected
 
 

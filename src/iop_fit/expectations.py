@@ -119,9 +119,9 @@ def differences(questionnaire: Questionnaire, examples: Sequence[Example]) -> It
         beyond = [each for each in telling if each in firing and rule not in (each.expected.rules or ())]
         lacking = [each for each in telling if each not in firing and rule in (each.expected.rules or ())]
         if beyond:
-            yield _fires_otherwise(rule, "fires", beyond, "expect it not to")
+            yield _fires_otherwise(rule, beyond, fires=True)
         if lacking:
-            yield _fires_otherwise(rule, "does not fire", lacking, "expect it to")
+            yield _fires_otherwise(rule, lacking, fires=False)
 
 
 def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
@@ -148,16 +148,16 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
     )
 
 
-def _fires_otherwise(rule: str, does: str, examples: Sequence[Example], expected: str) -> Finding:
+def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> Finding:
     first, names = examples[0], listed(quoted(each.id) for each in examples)
     one_or_more = f"the example {names}, which expects" if len(examples) == 1 else f"the examples {names}, which expect"
-    fires = does == "fires"
+    does, expected = ("fires", "it not to") if fires else ("does not fire", "it to")
     return Finding(
         code="example-differs",
         noun="rule",
         id=rule,
         key="when",
-        message=f"The rule {quoted(rule)} {does} for {one_or_more} {expected.removeprefix('expect ')}.",
+        message=f"The rule {quoted(rule)} {does} for {one_or_more} {expected}.",
         hint=WHICH_IS_RIGHT,
         witness=Witness(
             first.sheet,
