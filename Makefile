@@ -6,28 +6,42 @@ PYTHON := $(shell for each in python3 python3.11 python3.12 python3.13 python3.1
 endif
 VENV := .venv
 BIN := $(VENV)/bin
+MINIMUM := .venv-minimum
 
-.PHONY: all demo assess test lint types format golden clean
+# Only what requirements/ names by version and hash is installed, and only from wheels: no library runs code at its install.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+LOCKED := install --require-hashes --only-binary :all: --requirement
+OURSELVES := install --no-deps --no-build-isolation --editable .
+
+.PHONY: all demo assess test coverage minimum lint types format golden dist lock clean
 .DEFAULT_GOAL := all
 
-all: lint types test
+all: lint types minimum test
 
-# An old pip makes a start script that takes half as long again to start, so pip comes first.
-$(VENV)/pip.done:
+$(VENV)/venv.done:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	  { echo "Python 3.11 or newer is needed. Name it like this: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "This Python can't make virtual environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
 	@touch $@
 
-$(VENV)/run.done: $(VENV)/pip.done pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+$(VENV)/run.done: $(VENV)/venv.done requirements/run.txt pyproject.toml
+	$(PIP) $(LOCKED) requirements/run.txt
+	$(PIP) $(OURSELVES)
 	@touch $@
 
-$(VENV)/dev.done: $(VENV)/run.done
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group dev
+$(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
+	$(PIP) $(LOCKED) requirements/dev.txt
+	@touch $@
+
+# Each library at the lowest version that pyproject.toml allows; the tools of the tests are borrowed from .venv.
+$(MINIMUM)/dev.done: $(VENV)/dev.done requirements/minimum.txt
+	@rm -rf $(MINIMUM)
+	$(BIN)/python -m venv --without-pip $(MINIMUM)
+	$(PIP) --python $(MINIMUM) $(LOCKED) requirements/minimum.txt
+	@cd $(MINIMUM)/lib/python3* && echo "../../../../$(VENV)/lib/$${PWD##*/}/site-packages" > site-packages/tools.pth
+	$(PIP) --python $(MINIMUM) $(OURSELVES)
 	@touch $@
 
 demo: $(VENV)/run.done
@@ -37,7 +51,17 @@ assess: $(VENV)/run.done
 	@$(BIN)/iop-fit assess; status=$$?; [ $$status -eq 130 ] || [ $$status -eq 3 ] || exit $$status
 
 test: $(VENV)/dev.done
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
+
+# By hand: which lines and branches no test reaches. It takes twice as long as the tests do.
+coverage: $(VENV)/dev.done
+	$(BIN)/python -m coverage run -m pytest --numprocesses 2 --dist loadfile; $(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+# What a library could spoil: the start, reading YAML, the terminal, each format of a result.
+minimum: $(MINIMUM)/dev.done
+	IOP_FIT_LOCK=minimum $(MINIMUM)/bin/python -m pytest --quiet --numprocesses 2 -p no:cacheprovider \
+	  $(addprefix tests/test_,supply_chain.py startup.py source.py examples.py exports.py html.py glyphs.py)
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
@@ -55,5 +79,22 @@ golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
 	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py graph.py result_schema.py sabotage.py schema.py)
 
+# The wheel and the source archive: the same bytes wherever they are built.
+dist: $(VENV)/run.done
+	@rm -rf dist
+	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build
+	@$(BIN)/python -m pip hash dist/*
+
+# Writes requirements/ anew from pyproject.toml: `make lock` keeps the versions that still fit, `make lock NEW=--upgrade` takes
+# the newest. Look at the difference before committing it.
+COMPILE = $(BIN)/uv pip compile --quiet --no-config --custom-compile-command "make lock" --universal --python-version 3.11 \
+  --only-binary :all: --emit-build-options --no-emit-index-url --generate-hashes $(NEW)
+lock: $(VENV)/venv.done
+	$(PIP) $(LOCKED) requirements/lock.txt
+	$(COMPILE) --group lock --output-file requirements/lock.txt
+	$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt
+	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --resolution lowest --output-file requirements/minimum.txt
+
 clean:
-	rm -rf $(VENV) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MINIMUM) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
