@@ -20,6 +20,8 @@ from typing import Self
 import pyte
 from rich.cells import cell_len
 
+from conftest import UNMEASURED
+
 SECONDS = 10.0
 """How long to wait for a prompt or an end before giving up."""
 SWITCH = re.compile(rb"(\x1b\[\?1049[hl])")
@@ -43,7 +45,7 @@ class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
 
 
 class Terminal:
-    """One run of `iop-fit assess` in a window of some size."""
+    """One run of `iop-fit assess` in a window of some size; `before` stands before the command, such as a tracer."""
 
     def __init__(
         self,
@@ -53,6 +55,8 @@ class Terminal:
         rows: int = 24,
         term: str | None = "xterm-256color",
         output: Path | None = None,
+        before: tuple[str, ...] = (),
+        main: tuple[str, ...] = ("-m", "iop_fit"),
         **environment: str,
     ) -> None:
         self.columns, self.rows = columns, rows
@@ -68,9 +72,10 @@ class Terminal:
         self._ended = False
         self._normal = _Normal(columns, rows, history=100_000)
         self._alternate: pyte.Screen | None = None
-        inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+        outside = UNMEASURED if before else os.environ  # what is traced writes no files for the count of covered lines
+        inherited = {name: value for name, value in outside.items() if name not in NOT_INHERITED}
         known = {**inherited, **({"TERM": term} if term else {}), **environment}
-        command = [sys.executable, "-m", "iop_fit", "assess", *arguments]
+        command = [*before, sys.executable, *main, "assess", *arguments]
         self.pid, self.keys = pty.fork()
         if self.pid == 0:
             try:
@@ -78,10 +83,14 @@ class Terminal:
                 os.chdir(folder)
                 if output:
                     os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
-                os.execve(command[0], command, known)
+                self._become(command, known)
             finally:
                 os._exit(127)
         os.set_inheritable(self.keys, False)  # else the next terminal's process would keep this one open
+
+    def _become(self, command: list[str], environment: dict[str, str]) -> None:
+        """Go on as the command, in the process that was made for it."""
+        os.execve(command[0], command, environment)
 
     def __enter__(self) -> Self:
         return self

@@ -13,8 +13,8 @@ import pytest
 
 from conftest import ROOT, Run
 from iop_fit.errors import IopFitError
-from iop_fit.files import File
 from iop_fit.formats import BY_SUFFIX
+from iop_fit.private_files import File
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.standard_output import put
 from terminals import Terminal, words
@@ -95,14 +95,14 @@ def test_format_gives_on_standard_output_what_an_export_holds(folder: Path) -> N
         assert done.stdout == (folder / f"page{suffix}").read_bytes()
 
 
-def test_files_that_were_written_are_named_when_a_later_one_fails(
+def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     first, second, last = (tmp_path / name for name in ("first.md", "second.md", "last.md"))
     last.write_bytes(b"old")
     with pytest.raises(IopFitError):
-        put("The output.\n", [File(path, b"new", replace=False) for path in (first, second, last)])
-    assert capsys.readouterr() == ("", f"Written: {first}\nWritten: {second}\n")
+        put("The output.\n", [File(path, b"new", replace=False) for path in (first, last, second)])
+    assert capsys.readouterr() == ("The output.\n", f"Written: {first}\nWritten: {second}\n")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "first.md": b"new",
         "second.md": b"new",

@@ -10,7 +10,8 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files import MAX_BYTES, read_text, target_problem, write_private
+from iop_fit.files import MAX_BYTES, read_text
+from iop_fit.private_files import target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
 

@@ -1,6 +1,7 @@
 """Whole interviews in real terminals: what stands on the screen, what is left behind, what is kept."""
 
 import json
+import os
 import signal
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from conftest import Run
+from faults import WarmTerminal
 from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
 from iop_fit.prompt import ANSWER
 from iop_fit.questionnaire import Questionnaire
@@ -251,28 +253,6 @@ def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode
         assert "nothing was scored" in terminal.normal()
 
 
-def test_closing_the_terminal_at_each_question_loses_nothing_of_an_asked_for_draft(
-    questionnaire: Questionnaire, tmp_path: Path
-) -> None:
-    typed = calm(questionnaire)
-    names = list(typed)
-    for first in range(0, len(names), AT_ONCE):
-        counts = range(first, min(first + AT_ONCE, len(names)))
-        paths = [tmp_path / f"{count}.json" for count in counts]
-        for count, path in zip(counts, paths, strict=True):
-            write_draft(questionnaire, path, count)
-        terminals = [Terminal(tmp_path, "--for", "me", "--resume", path.name) for path in paths]
-        for count, path, terminal in zip(counts, paths, terminals, strict=True):
-            with terminal:
-                terminal.prompted().type("g")
-                if "home-safety" in names[:count]:
-                    terminal.type("1")
-                terminal.type(typed[names[count]])
-                assert terminal.hang_up() == 128 + signal.SIGHUP
-            assert list(answers_in(path)) == public(questionnaire, names[: count + 1])
-    assert len(list(tmp_path.iterdir())) == len(names)
-
-
 @modes
 @pytest.mark.parametrize("count", [0, 1, 20])
 def test_closing_the_terminal_keeps_the_draft_from_the_first_answer_on(
@@ -420,7 +400,7 @@ def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_pat
             path = tmp_path / f"{count}.json"
             write_draft(questionnaire, path, max(0, count - 1), now=Chosen(("racing-after-stopping",)))
         terminals = [
-            Terminal(tmp_path, "--for", "me", "--resume", f"{count}.json", "--save", f"new-{count}.json")
+            WarmTerminal(tmp_path, "--for", "me", "--resume", f"{count}.json", "--save", f"new-{count}.json")
             for count in counts
         ]
         for count, terminal in zip(counts, terminals, strict=True):
@@ -542,6 +522,21 @@ def test_many_new_sizes_at_once_do_no_harm(tmp_path: Path) -> None:
         time.sleep(0.1)
         terminal.prompted().type("0")
         assert "Question 2 of" in terminal.screen()[1]
+
+
+def test_ctrl_z_leaves_nothing_to_be_seen_and_the_question_comes_back(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", "0")
+        asked = terminal.screen()
+        terminal.send("").stop(signal.SIGTSTP)
+        os.waitpid(terminal.pid, os.WUNTRACED)
+        terminal._read(0.1)
+        assert not terminal.on_alternate()
+        assert terminal.normal() == ""
+        terminal.send("").stop(signal.SIGCONT).prompted()
+        assert terminal.on_alternate()
+        assert terminal.screen() == asked
+        assert terminal.type("1").screen() != asked
 
 
 @sizes
@@ -680,6 +675,18 @@ def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Pa
         folder.rmdir()
         terminal.type("0")
         assert words("The answers could not be kept in folder/draft.json") in words("\n".join(terminal.screen()))
-        terminal.last("q")
+        terminal.type("q").last("1")
         assert terminal.end() == 0
         assert "The answers are kept in" not in terminal.normal()
+
+
+def test_a_draft_that_cannot_be_written_can_be_kept_elsewhere_before_leaving(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with Terminal(tmp_path, "--for", "me", "--save", "folder/draft.json") as terminal:
+        terminal.prompted().type("g")
+        folder.rmdir()
+        terminal.type("0", "q", "2").last("answers.json")
+        assert terminal.end() == 0
+        assert "The answers are kept in answers.json, but for private ones." in terminal.normal()
+    assert list(answers_in(tmp_path / "answers.json")) == ["now"]

@@ -81,6 +81,7 @@ def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
     child = spawn(tmp_path)
     begin(child)
     child.expect_exact(ANSWER)
+    child.delaybeforesend = 0.5  # once the question waits for it
     child.sendintr()
     child.expect("Nothing was scored or kept.")
     assert status(child) == 130

@@ -12,6 +12,10 @@ def main() -> None:
         print(f"iop-fit {VERSION}")
         return
     gc.disable()  # a process of a fifth of a second has no garbage worth looking for
+    import signal
+
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored by whoever started this
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `run`, Ctrl-C has nothing to put in order, or to say
     from iop_fit.cli import run
 
     run()

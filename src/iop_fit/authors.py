@@ -9,11 +9,11 @@ from iop_fit.catalog import bundled, bundled_examples
 from iop_fit.check import Check, Weight, check_reading
 from iop_fit.check_json import check_json
 from iop_fit.check_text import check_text
-from iop_fit.errors import IopFitError, Problem
+from iop_fit.errors import IopFitError, Problem, all_problems
 from iop_fit.excerpt import Excerpts
-from iop_fit.files import File, is_folder, read_text, target_problem
-from iop_fit.inputs import all_problems
+from iop_fit.files import is_folder, read_text
 from iop_fit.loader import read_questionnaire
+from iop_fit.private_files import File, target_problem
 from iop_fit.sheets import dump_sheet
 from iop_fit.texts import HEAD
 from iop_fit.words import quoted

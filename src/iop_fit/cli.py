@@ -1,15 +1,13 @@
-"""The command line: the only place that catches, exits, writes, and reads the clock and the environment."""
+"""The command line: the only place that writes, and reads the clock and the environment."""
 
-import sys
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from iop_fit.cli_authors import check_command, new_command, schema_command
+from iop_fit.cli_end import end
 from iop_fit.cli_lists import lines_command, questions_command
-from iop_fit.errors import IopFitError, Left, Problem, Stopped
 from iop_fit.options import (
     About,
     Answers,
@@ -41,9 +39,6 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "run"]
 
-UNFINISHED = {"missing-answer", "input-ended", "no-terminal"}
-"""The problems that end with exit status 3; all others end with 4."""
-
 app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
@@ -52,46 +47,6 @@ app = typer.Typer(
     help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
     epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit lines",
 )
-
-
-def run() -> None:
-    """Run the command line and end the process.
-
-    0 done, 1 findings of `check`, 2 wrong usage, 3 unfinished, 4 problems, 70 a mistake of ours, 130 Ctrl-C.
-    """
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream:  # a stream that was closed outside is None
-            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    try:
-        app(prog_name="iop-fit")
-    except IopFitError as error:
-        _fail(error.problems)
-    except Left:
-        sys.exit(0)
-    except Stopped as stopped:
-        sys.exit(128 + stopped.number)
-    except Exception as error:
-        _fail_unexpectedly(error)
-
-
-def _fail(problems: tuple[Problem, ...]) -> NoReturn:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    sys.exit(3 if all(problem.code in UNFINISHED for problem in problems) else 4)
-
-
-def _fail_unexpectedly(error: Exception) -> NoReturn:
-    """Name the type of an error and our line, never its message: that could hold an answer."""
-    ours = Path(__file__).parent
-    place = "an unknown place"
-    step = error.__traceback__
-    while step:
-        code = Path(step.tb_frame.f_code.co_filename)
-        place = f"{code.name}:{step.tb_lineno}" if code.is_relative_to(ours) else place
-        step = step.tb_next
-    print(f"iop-fit stopped at {place} ({type(error).__name__}). This is a mistake in the program.", file=sys.stderr)
-    print("Please report this line; it holds no answers.", file=sys.stderr)
-    sys.exit(70)
 
 
 def _version(wanted: bool) -> None:
@@ -165,7 +120,7 @@ def _assess(request: "AssessRequest", view: "View") -> None:
         page = None if files else page_for_provider(results, done, request.outputs.paper)
         done.screen.close()
         put("", [page] if page else [])
-        if done.draft.path:
+        if done.draft.kept:
             said = f"The answers are still kept in {done.draft.path}, but for private ones."
             done.screen.tell((Line(said),))
 
@@ -231,3 +186,8 @@ app.command("lines", epilog="Example: iop-fit lines")(lines_command)
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)
+
+
+def run() -> None:
+    """Run the command line and end the process."""
+    end(app)

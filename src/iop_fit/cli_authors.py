@@ -32,10 +32,13 @@ def check_command(
 ) -> None:
     """Check a questionnaire: all that is wrong, and what holds for every answer sheet. Ends with 1 for findings."""
     from iop_fit.authors import CheckRequest, check
+    from iop_fit.files import real_path
+    from iop_fit.private_files import is_there
     from iop_fit.standard_output import put
 
-    read = {each.resolve() for each in (path, examples) if each}
-    if witness and witness.exists() and not read.isdisjoint((witness.resolve(), *witness.resolve().parents)):
+    read = {real_path(each) for each in (path, examples) if each}
+    written = real_path(witness) if witness and is_there(witness) else None
+    if written and not read.isdisjoint((written, *written.parents)):
         raise typer.BadParameter(f"{witness} is read here, and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.api import load
-from iop_fit.errors import IopFitError
-from iop_fit.files import File, target_problem
+from iop_fit.errors import IopFitError, Left, all_problems
 from iop_fit.formats import draw_on_screen, export
-from iop_fit.inputs import all_problems, read_input
+from iop_fit.inputs import read_input
+from iop_fit.private_files import File, target_problem
 from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.results import Outputs, Results, output_problems
@@ -19,10 +19,9 @@ from iop_fit.sheets import load_sheet
 from iop_fit.standard_output import View
 
 if TYPE_CHECKING:
-    from iop_fit.drafts import Draft
-    from iop_fit.screen import Screen
+    from iop_fit.leaving import Asked
 
-__all__ = ["Asked", "AssessRequest", "asked", "lines_text", "page_for_provider", "prepare", "questions_text"]
+__all__ = ["AssessRequest", "asked", "lines_text", "page_for_provider", "prepare", "questions_text"]
 
 
 class AssessRequest(NamedTuple):
@@ -41,20 +40,13 @@ class AssessRequest(NamedTuple):
     """Whether the result is shown where nothing of it stays."""
 
 
-class Asked(NamedTuple):
-    """What was answered, and where."""
-
-    sheet: AnswerSheet
-    screen: "Screen"
-    draft: "Draft"
-
-
 def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
     """Load the questionnaire, and the answers if a file holds them; find all that is wrong before asking."""
-    new_draft = request.save if request.save != request.resume else None
+    draft = request.save or request.resume
     with all_problems() as problems:
         problems.extend(output_problems(request.outputs))
-        problem = target_problem(new_draft, replace=request.outputs.replace) if new_draft else None
+        there = request.outputs.replace or draft == request.resume
+        problem = target_problem(draft, replace=there) if draft else None
         problems.extend([problem] if problem else [])
         questionnaire = load(request.questions)
         sheet = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire).sheet
@@ -65,9 +57,11 @@ def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
 def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> Iterator["Asked"]:
     """Ask all questions on the terminal; the screen stays open until the end of the block.
 
-    Raises `IopFitError` when there is no terminal, when the draft can't be read, and when the input ends.
+    When something goes wrong in the block, the person can save the answers first. Raises `IopFitError` when there is no
+    terminal, when the draft can't be read or another run uses it, and when the input ends.
     """
     from iop_fit.drafts import Draft, resume
+    from iop_fit.leaving import Asked, save_before_the_end
     from iop_fit.prompt import NOTHING, interview
     from iop_fit.screen import input_ended, no_terminal
     from iop_fit.terminal import open_screen
@@ -76,14 +70,21 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
         raise IopFitError([input_ended()])
     if not sys.stderr.isatty():  # what is shown while asking would reach a file or another program
         raise IopFitError([no_terminal()])
+    draft = Draft(questionnaire, request.save or request.resume, request.resume, allowed=not request.private)
     resumed = resume(request.resume, questionnaire) if request.resume else NOTHING
-    draft = Draft(questionnaire, request.save or request.resume, request.resume)
     with open_screen(plain=view.plain or view.simple) as screen:
         sheet = interview(questionnaire, screen, draft, resumed, request.about)
-        yield Asked(sheet, screen, draft)
+        done = Asked(sheet, screen, draft)
+        try:
+            yield done
+        except Left:
+            raise
+        except Exception as error:
+            save_before_the_end(done, error)
+            raise
 
 
-def page_for_provider(results: Results, done: Asked, paper: str) -> File | None:
+def page_for_provider(results: Results, done: "Asked", paper: str) -> File | None:
     """Offer a page for the provider, and render it as it was wanted."""
     from iop_fit.offer import offer_a_page
 

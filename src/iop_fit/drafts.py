@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from iop_fit.answers import AnswerSheet
-from iop_fit.errors import IopFitError, Problem
-from iop_fit.files import delete, read_text, target_problem, write_private
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files import read_text
+from iop_fit.locks import Held
+from iop_fit.private_files import delete, is_there, target_problem, write_private
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import Resumed, dump_sheet, read_loosely
 
@@ -12,18 +14,31 @@ __all__ = ["Draft", "Resumed", "resume"]
 
 
 class Draft:
-    """The file that answers are kept in; none until one is asked for."""
+    """The file that answers are kept in; none until one is asked for.
 
-    def __init__(self, questionnaire: Questionnaire, path: Path | None = None, also: Path | None = None) -> None:
+    A file that is there already is taken, to be replaced. Raises `IopFitError` when another run uses it.
+    """
+
+    def __init__(
+        self, questionnaire: Questionnaire, path: Path | None = None, also: Path | None = None, *, allowed: bool = True
+    ) -> None:
         self.questionnaire = questionnaire.public()
         self.path = path
         self.resumed_from = also
+        self.allowed = allowed
+        """Whether anything may be kept at all."""
+        self.kept = False
+        """Whether the file holds the answers that were last to be kept."""
+        self._held = Held.take(path) if path and is_there(path) else None
 
-    def start(self, path: Path) -> Problem | None:
-        """Choose a new file to keep answers in; return what speaks against it."""
+    def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
+        """Choose a new file and keep the answers there; when that fails, stay with the old one and return why."""
         problem = target_problem(path, replace=False)
         if problem is None:
-            self.path = path
+            draft = Draft(self.questionnaire, path)
+            problem = draft.keep(sheet)
+        if problem is None:
+            self.path, self.kept, self._held = draft.path, draft.kept, draft._held
         return problem
 
     def keep(self, sheet: AnswerSheet) -> Problem | None:
@@ -31,17 +46,38 @@ class Draft:
         if self.path is None:
             return None
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
+        self.kept = False
         try:
-            write_private(self.path, text.encode(), replace=True)
+            self._replace(self.path, text.encode())
         except IopFitError as error:
             return error.problems[0]
+        self.kept = True
         return None
 
+    def _replace(self, path: Path, content: bytes) -> None:
+        """Put the new file in the place of the one that was last written here, and of no other."""
+        ours = bool(self._held and self._held.stands_at(path))
+        if self._held and not ours and is_there(path):
+            raise IopFitError([_changed(path)])
+        write_private(path, content, replace=ours)
+        if self._held:
+            self._held.release()
+        self._held = Held.take(path)
+
     def discard(self) -> None:
-        """Delete the file, and the one that was resumed."""
-        for path in (self.path, self.resumed_from):
+        """Delete the file, if it was written or taken here, and the one that was resumed."""
+        for path in (self.path if self._held else None, self.resumed_from):
             if path:
                 delete(path)
+
+
+def _changed(path: Path) -> Problem:
+    return Problem(
+        code="draft-changed",
+        place=Place(str(path)),
+        message="Something else wrote to this file meanwhile, so it was left as it is.",
+        hint="Keep the answers in another file.",
+    )
 
 
 def resume(path: Path, questionnaire: Questionnaire) -> Resumed:

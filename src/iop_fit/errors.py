@@ -1,9 +1,12 @@
 """What can be wrong with something a person gave us, and where."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
-__all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped"]
+from iop_fit.words import shown
+
+__all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped", "all_problems"]
 
 
 class Place(NamedTuple):
@@ -14,7 +17,8 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = shown(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 class Problem(NamedTuple):
@@ -46,6 +50,18 @@ class IopFitError(Exception):
     def in_file(cls, problems: Iterable[Problem], name: str) -> "IopFitError":
         """Put the problems of one file in the order of its lines; those without a place concern the whole of it."""
         return cls(sorted(problems, key=lambda problem: problem.place or Place(name)))
+
+
+@contextmanager
+def all_problems() -> Iterator[list[Problem]]:
+    """Collect problems of several steps, and raise them together with those that end a step."""
+    problems: list[Problem] = []
+    try:
+        yield problems
+    except IopFitError as error:
+        problems.extend(error.problems)
+    if problems:
+        raise IopFitError(problems)
 
 
 class Left(Exception):

@@ -1,8 +1,7 @@
 """Reading what a command was given: a file, or standard input."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,7 +9,7 @@ from iop_fit.errors import IopFitError, Problem
 from iop_fit.files import MAX_BYTES, decode, read_text
 from iop_fit.source import STANDARD_INPUT
 
-__all__ = ["all_problems", "open_inputs", "read_input"]
+__all__ = ["open_inputs", "read_input"]
 
 Opened = TypeVar("Opened")
 
@@ -35,15 +34,3 @@ def open_inputs(names: Iterable[str], opened: Callable[[str, str], Opened]) -> t
     if problems:
         raise IopFitError(problems)
     return tuple(found)
-
-
-@contextmanager
-def all_problems() -> Iterator[list[Problem]]:
-    """Collect problems of several steps, and raise them together with those that end a step."""
-    problems: list[Problem] = []
-    try:
-        yield problems
-    except IopFitError as error:
-        problems.extend(error.problems)
-    if problems:
-        raise IopFitError(problems)

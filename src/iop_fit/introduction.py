@@ -1,7 +1,6 @@
 """What is said before the first question."""
 
-from pathlib import Path
-
+from iop_fit.drafts import Draft
 from iop_fit.pages import Line
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.words import counted
@@ -17,7 +16,6 @@ KEYS = (
             ("?", "why we ask"),
             ("s", "skip: rather not say, don't know, or doesn't apply"),
             ("r", "review the answers so far"),
-            ("q", "leave, and save the answers if wanted"),
         )
     ),
 )
@@ -26,12 +24,13 @@ WHOM = ("For me", "For someone else")
 """Whom the questions can be for, in the order of `Audience`."""
 
 
-def introduction(questionnaire: Questionnaire, draft: Path | None, *, can_wipe: bool) -> tuple[Line, ...]:
+def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) -> tuple[Line, ...]:
     """Say what this is, how long it takes, what becomes of the answers, and how to leave at once."""
     number = counted(len(questionnaire.questions), "question")
-    kept = f" The answers are kept in {draft}, but for private ones." if draft else ""
+    kept = f" The answers are kept in {draft.path}, but for private ones." if draft.path else ""
     wiped = "clears the screen" if can_wipe else "can't clear the screen in this mode"
-    deletes = f" and deletes {draft}" if draft else ""
+    deletes = f" and deletes {draft.path}" if draft.path else ""
+    saves = ", and save the answers if wanted" if draft.allowed else ""
     return (
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),
@@ -40,5 +39,6 @@ def introduction(questionnaire: Questionnaire, draft: Path | None, *, can_wipe: 
         Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{kept}"),
         Line(),
         *KEYS,
+        Line(f"leave{saves}", mark="  q  "),
         Line(f"leave at once: it {wiped}{deletes}", mark="  x  "),
     )

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.drafts import Draft
-from iop_fit.files import target_problem
+from iop_fit.files import typed_path
 from iop_fit.formats import BY_SUFFIX, format_of, format_problem
 from iop_fit.pages import Line, Page
+from iop_fit.private_files import target_problem
 from iop_fit.screen import Screen, ask, numbered
 from iop_fit.words import cleaned, listed
 
@@ -50,7 +51,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         typed = _line(screen, draft, asked, "File: ", notice)
         if typed is None or typed == "0":
             return None
-        path = Path(typed).expanduser()
+        path = typed_path(typed)
         if format_of(path) is None:
             notice = (Line(f"It must end in {listed(BY_SUFFIX, last='or')}."),)
             continue

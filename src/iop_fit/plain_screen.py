@@ -7,7 +7,7 @@ from iop_fit.blocks import Callout
 from iop_fit.pages import Line, Page
 from iop_fit.report.to_terminal import MAX_WIDTH, MIN_WIDTH
 from iop_fit.streams import Keyboard, Output, wrapped_prompt
-from iop_fit.words import wrapped
+from iop_fit.words import shown, wrapped
 
 __all__ = ["PlainScreen"]
 
@@ -55,7 +55,7 @@ def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     for block in blocks:
         for line in [block] if isinstance(block, Line) else _plain_callout(block):
-            yield from wrapped(line.text, width, line.mark)
+            yield from wrapped(shown(line.text), width, line.mark)
 
 
 def _plain_callout(callout: Callout) -> Iterator[Line]:

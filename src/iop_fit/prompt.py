@@ -1,7 +1,5 @@
 """The loop that asks: a screen and a draft in, an answer sheet out."""
 
-from pathlib import Path
-
 from iop_fit.answers import Answer, AnswerSheet, Skipped, SkipReason
 from iop_fit.assembly import raised_alert
 from iop_fit.blocks import Callout
@@ -11,6 +9,7 @@ from iop_fit.errors import IopFitError, Left, Stopped
 from iop_fit.guidance import Alert
 from iop_fit.interview import dropped, newly_raised, next_question, previous_question, still_needed
 from iop_fit.introduction import WHOM, introduction
+from iop_fit.leaving import Asked, may_leave, save_before_the_end
 from iop_fit.outline_direction import callout_of
 from iop_fit.pages import Line, Page
 from iop_fit.question import Audience, Question
@@ -38,7 +37,8 @@ def interview(
     """Ask all that is asked, beginning with what a resumed sheet leaves open; return a sheet that can be decided on.
 
     Raises `Left` when the person leaves, and `IopFitError` when the input ends before the last question. Whatever ends
-    it early but leaving at once, the raised alerts are told again.
+    it early but leaving at once, the raised alerts are told again, unless nothing may stay. A mistake in the program
+    takes no answers with it.
     """
     asking = _Interview(questionnaire, screen, draft, begun.sheet)
     if begun.changed:
@@ -51,8 +51,13 @@ def interview(
     except IopFitError:
         asking.tell_alerts()
         raise
-    except (KeyboardInterrupt, Stopped):
+    except Stopped:
         asking.tell_what_is_kept()
+        raise
+    except Left:
+        raise
+    except Exception as error:
+        save_before_the_end(Asked(asking.sheet, screen, draft), error)
         raise
 
 
@@ -83,7 +88,7 @@ class _Interview:
     # Before the first question
 
     def _begin(self, about: Audience | None) -> None:
-        said = introduction(self.questionnaire, self.draft.path, can_wipe=self.screen.can_wipe)
+        said = introduction(self.questionnaire, self.draft, can_wipe=self.screen.can_wipe)
         page = Page((*said, Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
         if about is not None:
             page = Page((*said, Line()))
@@ -211,11 +216,10 @@ class _Interview:
                     return word.lower() if len(word) == 1 else word
 
     def _leave(self) -> None:
-        """Leave, unless the person comes back; a draft that was asked for is there already."""
-        if self.draft.path is None and self.sheet.answers and not self._wants_to_leave():
-            return
-        self.tell_what_is_kept()
-        raise Left
+        """Leave, unless the person comes back."""
+        if may_leave(Asked(self.sheet, self.screen, self.draft)):
+            self.tell_what_is_kept()
+            raise Left
 
     def tell_what_is_kept(self) -> None:
         """Say the raised alerts again, and whether the answers are kept."""
@@ -230,40 +234,9 @@ class _Interview:
             self.tell_alerts(Line("Nothing was scored or kept."))
         self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
 
-    def _wants_to_leave(self) -> bool:
-        """Ask whether to keep the answers, to leave without, or to stay."""
-        labels = (
-            "Leave, and keep nothing",
-            "Leave, and save the answers so far (but for private ones)",
-            "Go on with the questions",
-        )
-        page = Page((Line("Leave the questions?", strong=True), *numbered(labels)))
-        notice: tuple[Line, ...] = ()
-        while True:
-            typed = ask(self.screen, self.draft, page, "Number: ", notice)
-            if typed is None or typed.strip() == "1":
-                return True
-            if typed.strip() == "3":
-                return False
-            notice = self._save_in_a_file() if typed.strip() == "2" else (Line("Please type 1, 2 or 3."),)
-            if self.draft.path:
-                return True
-
-    def _save_in_a_file(self) -> tuple[Line, ...]:
-        """Ask for a file and keep the answers there; return what went wrong."""
-        page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
-        typed = (ask(self.screen, self.draft, page, "File: ") or "").strip()
-        problem = self.draft.start(Path(typed).expanduser()) if typed else None
-        if typed and problem is None:
-            problem = self.draft.keep(self.sheet)
-        if problem:
-            self.draft.path = None
-            return (Line(problem.message), Line(problem.hint))
-        return ()
-
     def tell_alerts(self, *first: Line) -> None:
-        """Say the raised alerts again, where they stay."""
-        alerts = decide(self.questionnaire, self.sheet).alerts
+        """Say the raised alerts again, where they stay, unless nothing may."""
+        alerts = decide(self.questionnaire, self.sheet).alerts if self.draft.allowed else ()
         self.screen.tell((*first, *self._callouts(alerts)))
 
     def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:

@@ -1,12 +1,12 @@
 """The outputs that were asked for, checked as options of the command line."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
+from iop_fit.files import real_path
 from iop_fit.formats import BY_SUFFIX, FORMATS, format_of
 from iop_fit.results import Outputs
 from iop_fit.standard_output import View
@@ -59,4 +59,4 @@ def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -
 
 def _place(path: Path) -> Path:
     """Where a file lies, so that two names of it can be told to be one; the file itself may be a link."""
-    return Path(os.path.realpath(path.parent)) / path.name
+    return real_path(path.parent) / path.name

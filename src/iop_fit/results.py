@@ -11,8 +11,8 @@ from iop_fit.answers import AnswerSheet
 from iop_fit.assembly import assess
 from iop_fit.assessment import Assessment
 from iop_fit.errors import Place, Problem
-from iop_fit.files import File, target_problem
 from iop_fit.formats import export, format_problem, render
+from iop_fit.private_files import File, target_problem
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.standard_output import View
 

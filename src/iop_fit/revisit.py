@@ -7,12 +7,12 @@ from typing import NamedTuple
 from iop_fit.api import load
 from iop_fit.assessment import Assessment
 from iop_fit.difference import difference_of
-from iop_fit.errors import IopFitError, Problem
-from iop_fit.files import File
+from iop_fit.errors import IopFitError, Problem, all_problems
 from iop_fit.formats import draw, draw_on_screen, render
-from iop_fit.inputs import all_problems, open_inputs
+from iop_fit.inputs import open_inputs
 from iop_fit.outline_difference import comparison_of
 from iop_fit.outline_saved import comes_out_otherwise, recomputing
+from iop_fit.private_files import File
 from iop_fit.results import Outputs, Results, output_problems
 from iop_fit.saved import SavedResult, load_result, recomputed, same_as_saved
 from iop_fit.standard_output import View

@@ -14,7 +14,7 @@ from iop_fit.blocks import Callout
 from iop_fit.pages import Line, Page
 from iop_fit.report.to_terminal import callout_panel, console_for
 from iop_fit.streams import Keyboard, Output, wrapped_prompt
-from iop_fit.words import wrapped
+from iop_fit.words import shown, wrapped
 
 __all__ = ["RichScreen"]
 
@@ -68,12 +68,12 @@ class RichScreen:
         while True:
             drawn = self._draw(blocks, prompts, start)
 
-            def draw_again(_number: int, _frame: FrameType | None, start: int = start) -> None:
+            def draw_again(start: int = start) -> None:
                 nonlocal drawn
                 drawn = self._draw(blocks, prompts, start)
 
             self.keyboard.drop_typed_ahead()
-            with _when_resized(draw_again):
+            with self._when_seen_anew(draw_again):
                 typed = self.keyboard.read()
             if typed != "" or drawn.whole:
                 return typed
@@ -115,6 +115,24 @@ class RichScreen:
         self.output.write(f"{opened}{NORMAL}{CLEAR}{CLEAR_SCROLLBACK}")
         self.alternate = False
 
+    @contextmanager
+    def _when_seen_anew(self, draw_again: Callable[[], None]) -> Iterator[None]:
+        """Draw a page again when the window has a new size, and after Ctrl-Z, which leaves nothing of it to be seen."""
+
+        def handle(number: int, _: FrameType | None) -> None:
+            if number == signal.SIGTSTP:
+                self.close()
+                signal.raise_signal(signal.SIGSTOP)
+            else:
+                draw_again()
+
+        before = {number: signal.signal(number, handle) for number in (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
     def close(self) -> None:
         """Go back to the normal screen."""
         if self.alternate:
@@ -130,7 +148,7 @@ class _Hanging:
 
     def __rich_console__(self, console: Console, _: object) -> Iterator[RenderableType]:
         mark, style = self.line.mark, "bold" if self.line.strong else ""
-        lines = Text(self.line.text, style=style).wrap(console, console.width - len(mark)) or [Text()]
+        lines = Text(shown(self.line.text), style=style).wrap(console, console.width - len(mark)) or [Text()]
         for place, part in enumerate(lines):
             yield Text(" " * len(mark) if place else mark) + part
 
@@ -143,12 +161,3 @@ def _drawn(block: Line | Callout) -> RenderableType:
         filled = round(BAR_CELLS * place / of)
         return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
     return _Hanging(block)
-
-
-@contextmanager
-def _when_resized(draw_again: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    before = signal.signal(signal.SIGWINCH, draw_again)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGWINCH, before)

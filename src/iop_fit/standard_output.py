@@ -8,8 +8,10 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import NamedTuple, TextIO
 
-from iop_fit.errors import IopFitError, Problem
-from iop_fit.files import File, write_private
+from iop_fit.errors import IopFitError, Problem, all_problems
+from iop_fit.private_files import File, write_private
+from iop_fit.stopping import undisturbed
+from iop_fit.words import shown
 
 __all__ = ["View", "put", "tell", "view_of"]
 
@@ -39,27 +41,41 @@ def view_of(*, plain: bool = False) -> View:
 
 
 def put(output: str | bytes, files: Iterable[File] = ()) -> None:
-    """Write files, then the output: nothing is lost when that can't be shown, and each written file is named.
+    """Write files, then the output, each whatever becomes of the others; each written file is named.
 
-    Raises `IopFitError` when a file or standard output can't be written.
+    Raises `IopFitError` with what could not be written.
     """
     written: list[Path] = []
-    try:
-        for file in files:
+    with all_problems() as problems:
+        try:
+            for file in files:
+                problems.extend(_written(file, written))
+            _put(output)
+        finally:
+            for path in written:
+                tell(f"Written: {path}")
+
+
+def _written(file: File, written: list[Path]) -> tuple[Problem, ...]:
+    """Write a file and note that it is there, even if the program is asked to end meanwhile; return what went wrong."""
+    with undisturbed():
+        try:
             write_private(file.path, file.content, replace=file.replace)
-            written.append(file.path)
-        _put(output)
-    finally:
-        for path in written:
-            tell(f"Written: {path}")
+        except IopFitError as error:
+            return error.problems
+        written.append(file.path)
+    return ()
 
 
 def tell(sentence: str) -> None:
-    """Say something of a finished job on standard error; a job does not fail because that can't be said."""
+    """Say something of a finished job on standard error; a job does not fail because that can't be said.
+
+    Names of files stand in it, so nothing that a terminal would obey gets there.
+    """
     if not sys.stderr:  # closed outside
         return
     try:
-        print(sentence, file=sys.stderr, flush=True)
+        print("\n".join(map(shown, sentence.split("\n"))), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             _silence(sys.stderr)

@@ -2,12 +2,13 @@
 
 import os
 import termios
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from iop_fit.words import wrapped
 
-__all__ = ["Keyboard", "Output", "wrapped_prompt"]
+__all__ = ["Keyboard", "Output", "native_silence", "wrapped_prompt"]
 
 
 class Keyboard:
@@ -22,7 +23,7 @@ class Keyboard:
             line = self.file.readline()
         except OSError:
             return None
-        return line.rstrip("\r\n") if line else None
+        return line.rstrip("\r\n").replace("\0", "") if line else None  # no file can have that in its name
 
     def drop_typed_ahead(self) -> None:
         """Throw away what was typed and not yet read."""
@@ -48,6 +49,24 @@ class Output:
         with suppress(OSError, ValueError):
             columns, rows = os.get_terminal_size(self.file.fileno())
         return columns or 80, rows or 24
+
+
+@contextmanager
+def native_silence() -> Iterator[None]:
+    """Lead standard error nowhere while native code runs: what it says when it breaks could hold an answer."""
+    try:
+        before = os.dup(2)
+    except OSError:  # closed outside
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(nowhere)
+        os.close(before)
 
 
 def wrapped_prompt(prompt: str, width: int) -> str:
