@@ -145,4 +145,6 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
                     possible |= question.reach[option]
             case Skipped():
                 possible |= question.everything
+            case Written() | None:
+                pass  # a text reaches nothing, and neither does what was not answered yet
     return Reached(tuple(asked), frozenset(certain), frozenset(possible))

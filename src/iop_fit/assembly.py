@@ -21,7 +21,7 @@ from iop_fit.interview import still_needed
 from iop_fit.question import Kind, Question, level_reach
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.validity import missing_answer, problems_of
-from iop_fit.whatif import changes_of
+from iop_fit.whatif import changes_of, every_answer_tried
 
 __all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
 
@@ -81,6 +81,7 @@ def _put_together(decision: Decision, on: date) -> Assessment:
         ),
         points=points,
         changes=changes_of(decision) if given else (),
+        every_answer_tried=every_answer_tried(decision),
         could_matter=decision.could_still_matter,
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
         wanted=tuple(_wanted(replies)),

@@ -100,6 +100,8 @@ class Assessment(NamedTuple):
     reasons: tuple[Reason, ...]
     points: tuple[ChosenPoint, ...]
     changes: tuple[Change, ...]
+    every_answer_tried: bool
+    """Whether each answer that could change was tried for `changes`, so that none of them means that there is none."""
     could_matter: frozenset[str]
     """The ids of the skipped questions that could change the direction or raise an alert."""
     practical: tuple[Practical, ...]

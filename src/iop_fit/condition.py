@@ -4,8 +4,8 @@ An answer *reaches* options: the chosen one, and on a ranked question every opti
 `Not` comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations
 from math import comb
 from typing import NamedTuple, assert_never
 
@@ -159,10 +159,10 @@ def needs_of(condition: Condition) -> frozenset[Need]:
             assert_never(condition)
 
 
-def _together(groups: Iterable[frozenset[Need]]) -> frozenset[Need]:
+def _together(groups: Iterable[Collection[Need]]) -> frozenset[Need]:
     joined: frozenset[Need] = frozenset({frozenset()})
     for group in groups:
-        joined = minimal(left | right for left, right in product(joined, group))
+        joined = minimal(left | right for left in joined for right in group)
     return joined
 
 
@@ -182,5 +182,5 @@ def with_gates(needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]]) -> 
     gated: set[Need] = set()
     for need in needs:
         ways = (gates[question] for question in sorted({question for question, _ in need}) if gates.get(question))
-        gated |= _together([frozenset({need}), *map(frozenset, ways)])
+        gated |= _together([[need], *ways])
     return minimal(gated)

@@ -52,14 +52,14 @@ class Decision:
     reached: Reached
 
     @cached_property
-    def _within_reach(self) -> tuple[tuple[Rule, tuple[Need, ...]], ...]:
+    def _within_reach(self) -> tuple[tuple[Rule, list[Need]], ...]:
         """The rules that hold or may hold, with their needs within reach; this one pass serves all the rest."""
         ways: dict[str, tuple[Rule, list[Need]]] = {}
         possible = self.reached.possible
         for need, rule in self.questionnaire.needs:
             if need <= possible:
                 ways.setdefault(rule.id, (rule, []))[1].append(need)
-        return tuple((rule, tuple(needs)) for rule, needs in ways.values())
+        return tuple(ways.values())
 
     @cached_property
     def fired(self) -> tuple[FiredRule, ...]:
@@ -125,15 +125,9 @@ class Decision:
     @cached_property
     def could_still_matter(self) -> frozenset[str]:
         """The skipped questions whose answer could change the direction or raise an alert."""
-        rank = self.questionnaire.rank
-        lowest = rank[self.lowest.id]
-        open_alerts = {alert.id for alert in self.open_alerts}
-        return frozenset(
-            question
-            for each in self.open
-            if each.rule.raises in open_alerts or rank.get(each.rule.raises, 0) > lowest
-            for question in each.waits_for
-        )
+        above = self.questionnaire.directions[self.questionnaire.rank[self.lowest.id] + 1 :]
+        undecided = {alert.id for alert in self.open_alerts} | {direction.id for direction in above}
+        return frozenset(question for each in self.open if each.rule.raises in undecided for question in each.waits_for)
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
@@ -142,7 +136,7 @@ class Decision:
 
     def _area(self, section: Section) -> Area:
         asked_ids = self.reached.asked_ids
-        counted = [q for q in section.questions if q.need and not q.private and q.options and q.id in asked_ids]
+        counted = [q for q in section.questions if q.need and not q.private and q.id in asked_ids]
         score = highest = answered = 0
         for question in counted:
             match self.sheet.answers.get(question.id):

@@ -1,5 +1,6 @@
 """The line that a problem is about, with a caret below the place."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ __all__ = ["Excerpts"]
 MAX_LINE = 70
 """How many letters of a line are shown; of a longer one the part around the place."""
 MAX_BEFORE = 64
+
+ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\n")}
+"""Where the lines of a YAML text end, and those of a JSON text: as their readers count them."""
 
 
 class Excerpts:
@@ -33,7 +37,7 @@ class Excerpts:
     def _of_file(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = [line.removesuffix("\r") for line in read_text(Path(name)).split("\n")]
+                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_text(Path(name)))
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]
@@ -43,8 +47,7 @@ def _cut(line: str, at: int) -> tuple[str, int]:
     """Return what is shown of a line, and how many columns stand before an index of it."""
     from rich.cells import cell_len
 
-    line = shown(line)
     start = max(0, at - MAX_BEFORE) if len(line) > MAX_LINE else 0
     end = start + MAX_LINE
     head, tail = "…" if start else "", "…" if end < len(line) else ""
-    return f"{head}{line[start:end]}{tail}", cell_len(f"{head}{line[start:at]}")
+    return f"{head}{shown(line[start:end])}{tail}", cell_len(f"{head}{shown(line[start:at])}")

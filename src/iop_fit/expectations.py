@@ -69,8 +69,7 @@ def examples_in_files(
 
 def _example(name: str, record: Record, questionnaire: Questionnaire, problems: Problems) -> Iterator[Example]:
     node, expected = record.nodes.get("answers"), expectation_in(record)
-    if not isinstance(node, MappingNode) or expected is None:
-        return
+    assert isinstance(node, MappingNode) and expected  # noqa: PT018  # without them there was a problem already
     before = len(problems)
     sheet = strict_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire, problems)
     _refer(record.records("expect")[0], questionnaire, problems)

@@ -6,18 +6,30 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode, equal_keys, half_character, too_deep
+from iop_fit.nodes import (
+    MAX_DEPTH,
+    MAX_NODES,
+    MappingNode,
+    Node,
+    Problems,
+    ScalarNode,
+    SequenceNode,
+    equal_keys,
+    half_character,
+    too_deep,
+    too_many,
+)
 
 __all__ = ["read_json"]
 
 BLANK = re.compile(r"[ \t\n\r]*")
-BRACKETS_AND_STRINGS = re.compile(r'[\[\]{}]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
+BRACKETS_AND_STRINGS = re.compile(r'[\[\]{},]|"[^"\\]*(?:\\.[^"\\]*)*"?', re.DOTALL)
 PLAIN = re.compile(r"[^\s,\]}]+")
 
 
 def read_json(text: str, name: str) -> Node:
     """Read a JSON text; raises `IopFitError` with the place of broken syntax, of equal keys or of too much depth."""
-    _refuse_depth(text, name)
+    _refuse_depth_and_number(text, name)
     try:
         json.loads(text, parse_int=str, parse_float=str)  # a number is text to us, however long
     except json.JSONDecodeError as error:
@@ -35,13 +47,16 @@ def read_json(text: str, name: str) -> Node:
     return root
 
 
-def _refuse_depth(text: str, name: str) -> None:
-    """Look at the brackets alone, since the decoder would run out of stack."""
-    depth = 0
+def _refuse_depth_and_number(text: str, name: str) -> None:
+    """Look at the brackets and commas alone, since the decoder would run out of stack, or of time."""
+    depth = number = 0
     for found in BRACKETS_AND_STRINGS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(found.group(), 0)
         if depth > MAX_DEPTH:
             raise IopFitError([too_deep(_Walk(text, name).place(found.start()))])
+        number += found.group() not in "]}"
+        if number > 2 * MAX_NODES:  # a value comes with a comma or a bracket, and a text with its quotes
+            raise IopFitError([too_many(_Walk(text, name).place(found.start()))])
 
 
 class _Walk:
@@ -49,7 +64,7 @@ class _Walk:
 
     def __init__(self, text: str, name: str) -> None:
         self.text, self.name = text, name
-        self.problems: list[Problem] = []
+        self.problems = Problems()
         self.line_starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def node(self, at: int) -> tuple[Node, int]:

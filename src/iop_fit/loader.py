@@ -49,6 +49,13 @@ def read_questionnaire(path: Path) -> Reading:
     except IopFitError as error:  # not even its head can be read
         return Reading(None, error.problems, (), all_read=False)
     problems = Problems(texts.problems)
+    try:
+        return _read(texts, problems)
+    except IopFitError as error:  # too many problems to go on
+        return Reading(None, error.problems, (), texts.all_read)
+
+
+def _read(texts: QuestionnaireTexts, problems: Problems) -> Reading:
     head, parts, sections = _records(texts, problems)
     questions = QuestionReader(sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
@@ -98,8 +105,11 @@ def _language(head: Record, problems: Problems) -> str:
 
 def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:
     """Put problems into the order of the files and their lines, without those that an unread file explains."""
-    order = {name: number for number, name in enumerate(texts.names)}
+    order = {name: number for number, name in enumerate(("", *texts.names))}
+
+    def spot(problem: Problem) -> tuple[int, Place]:
+        place = problem.place or Place("")
+        return order.get(place.file, len(order)), place
+
     told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
-    return sorted(
-        told, key=lambda each: (order.get(each.place.file, len(order)), each.place) if each.place else (-1, Place(""))
-    )
+    return sorted(told, key=spot)

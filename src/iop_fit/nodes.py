@@ -1,29 +1,66 @@
 """The tree of a YAML or JSON text: only text, lists and mappings, each with its place."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from iop_fit.errors import Place, Problem
+from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.words import quoted
 
 __all__ = [
     "MAX_DEPTH",
+    "MAX_NODES",
+    "MAX_PROBLEMS",
     "MAX_SHOWN",
     "MappingNode",
     "Node",
+    "Problems",
     "ScalarNode",
     "SequenceNode",
     "describe",
     "equal_keys",
     "half_character",
     "too_deep",
+    "too_many",
 ]
 
 MAX_DEPTH = 20
 """How deeply lists and mappings may lie in each other; the bundled questionnaire needs nine."""
 
+MAX_NODES = 60_000
+"""How many values one file may hold; the bundled questionnaire has 6,500 in all its files, and 400 questions with 1,000
+rules have 41,000."""
+
+MAX_PROBLEMS = 200
+"""How many problems are told at once; then the rest of what is read is left alone."""
 
 MAX_SHOWN = 40
 """How many characters of a name are shown in a message."""
+
+
+class Problems(list[Problem]):
+    """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
+
+    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note one more."""
+        self.append(Problem(code=code, place=place, message=message, hint=hint))
+
+    def append(self, problem: Problem) -> None:
+        """Note one more."""
+        super().append(problem)
+        if len(self) >= MAX_PROBLEMS:
+            raise IopFitError([*sorted(self, key=lambda each: each.place or Place("")), MORE])
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note some more."""
+        for problem in problems:
+            self.append(problem)
+
+
+MORE = Problem(
+    code="too-many-problems",
+    message=f"These are {MAX_PROBLEMS} problems; whatever else is wrong was not looked for.",
+    hint="Is it the right file? If so, mend these first.",
+)
 
 
 class ScalarNode(NamedTuple):
@@ -92,4 +129,14 @@ def too_deep(place: Place) -> Problem:
         place=place,
         message=f"Lists and mappings lie in each other more than {MAX_DEPTH} deep here.",
         hint="Is it the right file? Nothing behind this place was read.",
+    )
+
+
+def too_many(place: Place) -> Problem:
+    """Say that a text holds more values than any that is meant."""
+    return Problem(
+        code="too-many-values",
+        place=place,
+        message=f"There are more than {MAX_NODES:,} values in this file; they were read up to here.",
+        hint="A questionnaire or an answers file has far fewer. Is it the right file?",
     )

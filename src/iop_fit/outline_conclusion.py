@@ -44,6 +44,8 @@ def moved(before: Conclusion, now: Conclusion, questionnaire: Questionnaire) -> 
             return "It was not firm, and now it is."
         case False, False:
             return "It was not firm, and is not firm now. The range is another."
+        case _:
+            pass  # both are firm
     rank = questionnaire.rank
     if before.direction.id not in rank:
         return "The direction is another."

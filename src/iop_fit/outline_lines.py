@@ -18,12 +18,20 @@ NAMED = "Signs that could not be printed here stand as their names, in [brackets
 """What paper says where it names a character."""
 
 
+NOBODY_NAMED = (
+    "This questionnaire names nobody. "
+    "In the United States: if life is in danger now, call 911; in a crisis, call or text 988."
+)
+"""What stands in the place of the numbers where there are none."""
+
+
 def lines_outline(questionnaire: Questionnaire) -> Outline:
     """Say whom to turn to and for what, and nothing else."""
+    known = tuple(numbers(questionnaire.contacts, _in_full))
     return Outline(
         title="Someone to turn to",
         subtitle="",
-        pages=((Part("Numbers", tuple(numbers(questionnaire.contacts, _in_full))),),),
+        pages=((Part("Numbers", known or (Paragraph(NOBODY_NAMED),)),),),
         language=questionnaire.language,
     )
 

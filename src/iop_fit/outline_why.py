@@ -70,8 +70,10 @@ def changes(assessment: Assessment) -> Iterator[Block]:
     """Say which answers that may change soon would lead to another direction."""
     if assessment.direction is None:
         return
-    if not assessment.changes:
+    if not assessment.changes and assessment.every_answer_tried:
         yield Paragraph("No single answer that could change soon would lead to another direction.")
+    elif not assessment.changes:
+        yield Paragraph("There are too many answers here to try what each of them would change.")
     rank = assessment.questionnaire.rank
     less = [each for each in assessment.changes if rank[each.direction.id] < rank[assessment.direction.id]]
     more = [each for each in assessment.changes if each not in less]

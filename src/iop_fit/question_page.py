@@ -30,6 +30,8 @@ def question_page(decision: Decision, question: Question) -> Page:
             lines += [Line("None of these", mark="  0  "), Line("Several can be chosen, like: 1 3")]
         case Kind.NOTE:
             lines.append(Line("Write one line."))
+        case Kind.RANKED | Kind.UNRANKED:
+            pass  # the prompt says all
     if question.id in decision.sheet.answers:
         said = answer_in_review(decision, question)
         lines.append(Line(f"Answered so far: {said}. Type k to keep it."))

@@ -1,4 +1,4 @@
-"""Statements about rules: what they raise can be reached, none is idle, and no alert is silenced."""
+"""Statements about what rules raise: it can be reached, and no alert is silenced."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -7,6 +7,7 @@ from iop_fit.answers import AnswerSheet
 from iop_fit.condition import Need, with_gates
 from iop_fit.decide import Decision
 from iop_fit.guidance import Direction, Rule
+from iop_fit.idle import no_rule_idle
 from iop_fit.needs_index import NeedsIndex
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.smallest import fullest_sheet, sheet_reaching, sized
@@ -31,7 +32,7 @@ class Raising:
         """State what holds for every sheet."""
         yield self._directions_reachable()
         yield self._alerts_reachable()
-        yield self._no_rule_idle()
+        yield no_rule_idle(self.questionnaire, self.index)
         yield self._no_alert_silent()
 
     @cached_property
@@ -187,51 +188,6 @@ class Raising:
                 sheet_reaching(self.questionnaire, reached, skipped),
                 f"The answers that the rule asks for are given here, and {name} is not raised.",
                 lambda decision: _given(decision, reached) and not _raised(decision, rule.raises),
-            ),
-        )
-
-    # Rules
-
-    def _no_rule_idle(self) -> Statement:
-        rules = self.questionnaire.rules
-        return Statement(
-            code="idle-rule",
-            sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
-            how=How.CHECKED,
-            of=counted(len(rules), "rule"),
-            findings=tuple(self._idle(rule) for rule in rules if rule.needs and not self._matters(rule)),
-        )
-
-    def _matters(self, rule: Rule) -> bool:
-        """Say whether there is a sheet on which the rule alone raises so high, or alone calls for an addition."""
-        for need in rule.needs:
-            others = [each for each in self.index.within(need) if each is not rule]
-            called_for = {name for each in others for name in each.adds}
-            if not any(self._as_high(each, rule) for each in others) or not called_for.issuperset(rule.adds):
-                return True
-        return False
-
-    def _as_high(self, other: Rule, rule: Rule) -> bool:
-        rank = self.questionnaire.rank
-        if rule.raises not in rank:
-            return other.raises == rule.raises
-        return rank.get(other.raises, -1) >= rank[rule.raises]
-
-    def _idle(self, rule: Rule) -> Finding:
-        need = min(rule.needs, key=sized)
-        others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
-        also = listed(map(quoted, sorted(others)))
-        return Finding(
-            code="idle-rule",
-            noun="rule",
-            id=rule.id,
-            key="when",
-            message=f"The rule {quoted(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
-            hint=f"Compare it with {also}. Take one of them out, or let this one ask for less or raise more.",
-            witness=Witness(
-                sheet_reaching(self.questionnaire, need),
-                f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",
-                lambda decision: {rule.id, *others} <= {fired.rule.id for fired in decision.fired},
             ),
         )
 

@@ -25,6 +25,9 @@ from iop_fit.words import did_you_mean, quoted
 
 __all__ = ["GuidanceReader"]
 
+MAX_NEEDS_IN_ALL = 10_000
+"""How many ways to fire all rules together may have; the bundled ones have 371, and 1,000 random ones 4,000."""
+
 
 class _Needs(NamedTuple):
     needs: frozenset[Need] = frozenset()
@@ -40,6 +43,8 @@ class GuidanceReader:
         self.problems = problems
         self.questions = questions
         areas = [section.id for section in questions.sections if section.levels]
+        self._gates = {question.id: question.gate for question in questions.known.values()}
+        self._number_of_needs = 0
         self.whens = Whens(questions.known, areas, problems)
         # First the ids of everything, so that whatever refers to something may stand before it.
         alerts = self._nouns(parts, "alerts")
@@ -132,11 +137,12 @@ class GuidanceReader:
         signs = unique([sign for part in parts for sign in part.records("signs")], self.problems)
         self.whens.all_signs = tuple(sign.id for sign in signs)
         for sign in signs:
-            condition = self.whens.read(sign.nodes["when"], Use.ALERT_RULE) if "when" in sign.values else None
+            condition = self.whens.read_whole(sign.nodes["when"], Use.ALERT_RULE) if "when" in sign.values else None
             self.whens.signs[sign.id] = condition
         of_alerts = [record for record in records if record.text("raises") in alerts]
+        others = [record for record in records if record.text("raises") not in alerts]
         needs = {record.id: self._needs(record, alerts.get(record.text("raises"))) for record in of_alerts}
-        needs |= {record.id: self._needs(record, None) for record in records if record not in of_alerts}
+        needs |= {record.id: self._needs(record, None) for record in others}
         for record in records:
             self._check_raises(record, alerts)
             yield Rule(
@@ -151,20 +157,24 @@ class GuidanceReader:
 
     def _needs(self, record: Record, alert: Alert | None) -> _Needs:
         use = Use.RULE if alert is None else Use.PRIVATE_RULE if alert.private else Use.ALERT_RULE
-        condition = self.whens.read(record.nodes["when"], use) if "when" in record.values else None
+        condition = self.whens.read_whole(record.nodes["when"], use) if "when" in record.values else None
         if condition is None:
             self.whens.not_read |= {alert.id} if alert else set()
             return _Needs()
         if alert and not alert.private:
             self.whens.alerts[alert.id].append(condition)
-        gates = {question.id: question.gate for question in self.questions.known.values()}
         try:
             said = needs_of(condition)
-            return _Needs(with_gates(said, gates), said)
+            needs = _Needs(with_gates(said, self._gates), said)
         except TooManyNeedsError:
             message = f"This rule comes down to more than {MAX_NEEDS} ways to fire."
             self.problems.note("too-many-needs", record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
+        self._number_of_needs += len(needs.needs)
+        if self._number_of_needs > MAX_NEEDS_IN_ALL:
+            message = f"With this rule all rules together have more than {MAX_NEEDS_IN_ALL:,} ways to fire."
+            self.problems.note("too-many-needs", record.place_of("when"), message, "Let rules ask for less.")
+        return needs
 
     def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
         directions = {direction.id: direction for direction in self.directions}
@@ -199,7 +209,7 @@ class GuidanceReader:
             programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
             list=kind,
             text=record.text("text"),
-            when=self.whens.read(record.nodes["when"], Use.POINT) if "when" in record.values else None,
+            when=self.whens.read_whole(record.nodes["when"], Use.POINT) if "when" in record.values else None,
             why=record.text("why"),
             listen_for=record.text("listen for"),
             sources=record.texts("sources"),

@@ -12,10 +12,21 @@ from iop_fit.words import a, counted, did_you_mean, quoted
 __all__ = ["QuestionReader", "unique", "wording"]
 
 
+MAX_OF_A_KIND = 2_000
+"""How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
+
+MAX_OPTIONS = 100
+"""How many options one question may have; the bundled ones have 12 at most."""
+
+
 def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
-    """Leave out records without an id, and note each id that is there already."""
+    """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
     kept: dict[str, Record] = {}
     for record in records:
+        if len(kept) >= MAX_OF_A_KIND:
+            message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
+            problems.note("too-many-of-a-kind", record.place, message, "Make several questionnaires of it.")
+            break
         if record.id in kept:
             message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
             problems.note("id-twice", record.place, message, "Give one of the two another id.")
@@ -143,7 +154,11 @@ class QuestionReader:
             )
 
     def _options(self, record: Record, kind: Kind, scored: bool) -> Iterable[Option]:
-        for place, (key, node) in enumerate(record.pairs("options")):
+        pairs = record.pairs("options")
+        if len(pairs) > MAX_OPTIONS:
+            message = f"A question has at most {MAX_OPTIONS} options, not {len(pairs):,}."
+            self.problems.note("number-of-options", record.place_of("options"), message, "Ask several questions.")
+        for place, (key, node) in enumerate(pairs[:MAX_OPTIONS]):
             if not ID.fullmatch(key.text):
                 message = f"{quoted(key.text)} can't be an option's id."
                 self.problems.note("wrong-shape", key.place, message, "Use lower-case letters, digits and hyphens.")

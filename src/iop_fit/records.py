@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from iop_fit.errors import Place, Problem
+from iop_fit.errors import Place
 from iop_fit.key import Key, Shape
 from iop_fit.keys import KEYS
-from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
+from iop_fit.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted
 
 __all__ = ["Problems", "Record", "read_record", "whole_number"]
@@ -16,14 +16,6 @@ __all__ = ["Problems", "Record", "read_record", "whole_number"]
 ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 MAX_WHOLE = 1_000_000
-
-
-class Problems(list[Problem]):
-    """The problems found so far."""
-
-    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
-        """Note one more."""
-        self.append(Problem(code=code, place=place, message=message, hint=hint))
 
 
 @dataclass
@@ -186,6 +178,8 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
             value = whole_number(text)
         case Shape.DAY:
             value = _day(text)
+        case _:
+            pass  # a text as it is
     if value is None:
         message = f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
         problems.note("wrong-shape", node.place, message, hint)

@@ -17,7 +17,8 @@ def narrower(noun: str, key: str) -> Schema:
             return whole(1, 6)
         case "question", "id":
             return no_word()
-    return {}
+        case _:
+            return {}
 
 
 def structure(noun: str) -> Schema:
@@ -37,7 +38,8 @@ def structure(noun: str) -> Schema:
         case "point":
             keys = ["why", "listen for"]
             return {"if": _is("list", {"const": PointList.ASK}), "then": {"required": keys}, "else": _without(*keys)}
-    return {}
+        case _:
+            return {}
 
 
 def _whole_questionnaire() -> Schema:

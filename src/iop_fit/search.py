@@ -12,11 +12,13 @@ from iop_fit.smallest import answer_reaching, skip
 
 __all__ = ["Search", "Sought"]
 
-MAX_VISITS = 30_000
-"""How many questions are gone through, over all sheets that are tried for one thing, before it is given up."""
-MAX_VISITS_IN_ALL = 250_000
+MAX_VISITS = 100_000
+"""How many questions and points are gone through, over all sheets tried for one thing, before it is given up."""
+MAX_VISITS_IN_ALL = 800_000
 """The same for all that is looked for in one questionnaire; then each thing left has only `FEW_TRIES`."""
 FEW_TRIES = 6
+NO_MORE_VISITS = 2 * MAX_VISITS_IN_ALL
+"""And then none at all, some five seconds after the beginning."""
 
 
 class Sought(NamedTuple):
@@ -50,7 +52,9 @@ class Search:
 
     def find(self, sought: Sought) -> AnswerSheet | None:
         """Return a sheet of which it is true, or None when there is none; raises `LookupError` at a limit."""
-        size = len(self.questionnaire.questions)
+        if self._visits > NO_MORE_VISITS:
+            raise LookupError
+        size = len(self.questionnaire.questions) + len(self.questionnaire.points)
         limit = self._visits + (MAX_VISITS if self._visits < MAX_VISITS_IN_ALL else FEW_TRIES * size)
         pending: list[Iterator[dict[str, Answer]]] = [iter([{}])]
         while pending:

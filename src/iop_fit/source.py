@@ -7,14 +7,17 @@ import yaml
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.nodes import (
     MAX_DEPTH,
+    MAX_NODES,
     MAX_SHOWN,
     MappingNode,
     Node,
+    Problems,
     ScalarNode,
     SequenceNode,
     equal_keys,
     half_character,
     too_deep,
+    too_many,
 )
 from iop_fit.words import quoted
 
@@ -32,7 +35,7 @@ def read_nodes(text: str, name: str) -> Node:
     """Read a text as JSON when its name ends in `.json` (standard input: when it begins like JSON), else as YAML.
 
     Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`,
-    and in YAML aliases, tags and further documents.
+    more values than `MAX_NODES`, and in YAML aliases, tags and further documents.
     """
     if name.lower().endswith(".json") or (name == STANDARD_INPUT and text.lstrip().startswith('{"')):
         from iop_fit.json_source import read_json
@@ -87,7 +90,8 @@ class _Builder:
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: Node | None = None
-        self.problems: list[Problem] = []
+        self.problems = Problems()
+        self.number = 0
         self.open: list[tuple[Place, list[Node], bool]] = []
 
     def take(self, event: yaml.Event) -> None:
@@ -106,6 +110,9 @@ class _Builder:
             self._stop(_not_taken("second-document", "A second document begins here", place))
 
     def _begin(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+        self.number += 1
+        if self.number > MAX_NODES:
+            self._stop(too_many(place))
         if event.tag is not None or event.anchor is not None:
             self._refuse_extras(event, place)
         if isinstance(event, yaml.ScalarEvent):

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files import is_folder, read_text
-from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files import MAX_BYTES, is_folder, read_text
+from iop_fit.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.source import read_nodes
 from iop_fit.words import quoted
 
@@ -43,22 +43,25 @@ def read_texts(path: Path) -> QuestionnaireTexts:
         raise IopFitError([problem])
     text = read_text(head_path)
     head = read_nodes(text, str(head_path))
-    problems: list[Problem] = []
+    problems = Problems()
     listed = tuple(_listed_files(head))
     if folder:
         problems.extend(_unlisted(folder, {name.text for name in listed}))
     elif listed:
         problems.append(_problem("files-in-a-file", listed[0].place, "A questionnaire in one file has no other files."))
     texts, parts = [text], []
-    for place, name in enumerate(listed if folder else ()):
-        if name.text in (HEAD, *(before.text for before in listed[:place])):
+    read = {HEAD}
+    for name in listed if folder else ():
+        if name.text in read:
             problems.append(
                 _problem("file-twice", name.place, f"{quoted(name.text)} is read already.", "List it once.")
             )
             continue
+        read.add(name.text)
         try:
             part = _read_part(path, name)
             texts.append(part)
+            _refuse_too_much(texts, name)
             parts.append(read_nodes(part, str(path / name.text)))
         except IopFitError as error:
             problems.extend(error.problems)
@@ -79,12 +82,26 @@ def _read_part(folder: Path, name: ScalarNode) -> str:
         raise IopFitError(
             [_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")]
         )
-    if not (folder / name.text).is_file():
+    if not _is_file(folder / name.text):
         message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
         raise IopFitError(
             [_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")]
         )
     return read_text(folder / name.text)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name may be too long to ask for
+        return False
+
+
+def _refuse_too_much(texts: list[str], name: ScalarNode) -> None:
+    if sum(map(len, texts)) > MAX_BYTES:
+        message = f"With {quoted(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
+        hint = "They are far smaller than that together. Is it the right folder?"
+        raise IopFitError([_problem("too-large", name.place, message, hint)])
 
 
 def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:

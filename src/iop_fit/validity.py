@@ -15,6 +15,10 @@ MAX_NOTE = 10_000
 """The longest note, in characters."""
 
 
+MAX_COMPARED = 50
+"""How many unknown names of questions are compared with the known ones; where there are more, it is the wrong file."""
+
+
 SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
 
 
@@ -32,7 +36,8 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
     found: list[AnswerProblem] = []
     for name, answer in sheet.answers.items():
         question = questionnaire.questions.get(name)
-        problems = [_unknown_question(name, questionnaire)] if question is None else [*_misfits(question, answer)]
+        near = len(found) < MAX_COMPARED
+        problems = [_unknown_question(name, questionnaire, near)] if question is None else [*_misfits(question, answer)]
         found.extend(problems)
         if not problems:
             fitting[name] = answer
@@ -73,6 +78,10 @@ def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[An
     if question.kind is not Kind.SEVERAL and len(options) != 1:
         message = f'"{question.id}" takes one answer, and {counted(len(options), "option is", "options are")} given.'
         yield _problem(question, "one-answer", message, _options_of(question))
+    if len(options) > max(MAX_COMPARED, 2 * len(question.options)):
+        message = f'"{question.id}" has {counted(len(question.options), "option")}, and {len(options):,} are given.'
+        yield _problem(question, "too-many-options", message, "Name each of them once.")
+        return
     for place, option in enumerate(options):
         if option not in question.by_option:
             named = "such option" if question.private else f"option {quoted(option)}"  # nothing private is repeated
@@ -99,11 +108,11 @@ def _options_of(question: Question) -> str:
             return f"Write one of these: {', '.join(question.by_option)}."
 
 
-def _unknown_question(name: str, questionnaire: Questionnaire) -> AnswerProblem:
+def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> AnswerProblem:
     problem = Problem(
         code="unknown-question",
         message=f"There is no question {quoted(name)}.",
-        hint=did_you_mean(name, list(questionnaire.questions)),
+        hint=did_you_mean(name, list(questionnaire.questions)) if near else "",
     )
     return AnswerProblem(name, "", problem)
 

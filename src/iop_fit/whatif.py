@@ -9,9 +9,12 @@ from iop_fit.decide import Decision, decide
 from iop_fit.guidance import Direction
 from iop_fit.question import Kind, Question
 
-__all__ = ["MAX_CHANGES", "Change", "Step", "changes_of"]
+__all__ = ["MAX_CHANGES", "Change", "Step", "changes_of", "every_answer_tried"]
 
 MAX_CHANGES = 5
+
+MAX_VISITS = 300_000
+"""How many questions and needs are gone through over all tries: a third of a second. Bundled examples take a tenth."""
 
 
 class Step(NamedTuple):
@@ -36,15 +39,27 @@ def changes_of(decision: Decision) -> tuple[Change, ...]:
 
     Only answers that the person could change within weeks are tried, and none that an alert hangs on. Of each
     question the nearest option counts; two are changed together only where neither alone can lead to less support.
+    In a very large questionnaire the tries end before all are made.
     """
-    steps = {question.id: tuple(_steps(question, decision)) for question in _could_change(decision)}
-    singles = [change for tried in steps.values() for change in _nearest_each_way(decision, tried)]
+    steps = _all_steps(decision)
+    trials = _Trials(decision)
+    singles = [change for tried in steps.values() for change in _nearest_each_way(trials, tried)]
     rank = decision.questionnaire.rank
     lighter = [change for change in singles if rank[change.direction.id] < rank[decision.lowest.id]]
     more = [change for change in singles if change not in lighter]
-    alone = {change.steps[0].question.id for change in lighter}
-    paired = {name: tried for name, tried in steps.items() if name not in alone and name in _held_by(decision)}
-    return (*lighter, *_pairs(decision, paired), *more)[:MAX_CHANGES]
+    alone = {step.question.id for change in lighter for step in change.steps}
+    held_by = _held_by(decision)
+    paired = {name: tried for name, tried in steps.items() if name not in alone and name in held_by}
+    return (*lighter, *_pairs(trials, paired), *more)[:MAX_CHANGES]
+
+
+def every_answer_tried(decision: Decision) -> bool:
+    """Say whether `changes_of` tries each answer that could change; in a very large questionnaire it stops before."""
+    return sum(map(len, _all_steps(decision).values())) <= _most_tries(decision)
+
+
+def _all_steps(decision: Decision) -> dict[str, tuple[Step, ...]]:
+    return {question.id: tuple(_steps(question, decision)) for question in _could_change(decision)}
 
 
 def _could_change(decision: Decision) -> Iterator[Question]:
@@ -63,27 +78,43 @@ def _steps(question: Question, decision: Decision) -> Iterator[Step]:
     assert isinstance(answer, Chosen)
     ids = [option.id for option in question.options]
     if question.kind is Kind.RANKED:
-        here = ids.index(answer.options[0])
+        (chosen,) = answer.options
+        here = ids.index(chosen)
         for there in sorted(set(range(len(ids))) - {here}, key=lambda place: abs(place - here)):
             yield Step(question, answer.options, (ids[there],), there - here)
-    elif question.kind is Kind.SEVERAL:
+    else:  # several: what is about need is ranked or several
         for toggled in ids:
             then = tuple(option for option in ids if (option in answer.options) != (option == toggled))
             yield Step(question, answer.options, then, -1 if toggled in answer.options else 1)
 
 
-def _after(decision: Decision, steps: Iterable[Step]) -> Direction:
-    sheet = decision.sheet
-    for step in steps:
-        sheet = sheet.with_answer(step.question.id, Chosen(step.then))
-    return decide(decision.questionnaire, sheet).lowest
+def _most_tries(decision: Decision) -> int:
+    return MAX_VISITS // (len(decision.questionnaire.questions) + len(decision.questionnaire.needs))
 
 
-def _nearest_each_way(decision: Decision, steps: tuple[Step, ...]) -> Iterator[Change]:
+class _Trials:
+    """Decides on changed sheets, a bounded number of times."""
+
+    def __init__(self, decision: Decision) -> None:
+        self.decision = decision
+        self.left = _most_tries(decision)
+
+    def after(self, steps: Iterable[Step]) -> Direction:
+        """Return the direction after some steps; once no try is left, the one there is."""
+        if not self.left:
+            return self.decision.lowest
+        self.left -= 1
+        sheet = self.decision.sheet
+        for step in steps:
+            sheet = sheet.with_answer(step.question.id, Chosen(step.then))
+        return decide(self.decision.questionnaire, sheet).lowest
+
+
+def _nearest_each_way(trials: _Trials, steps: tuple[Step, ...]) -> Iterator[Change]:
     for way in (lambda step: step.distance < 0, lambda step: step.distance > 0):
         for step in filter(way, steps):
-            direction = _after(decision, [step])
-            if direction is not decision.lowest:
+            direction = trials.after([step])
+            if direction is not trials.decision.lowest:
                 yield Change((step,), direction)
                 break
 
@@ -95,12 +126,14 @@ def _held_by(decision: Decision) -> frozenset[str]:
     )
 
 
-def _pairs(decision: Decision, steps: dict[str, tuple[Step, ...]]) -> Iterator[Change]:
+def _pairs(trials: _Trials, steps: dict[str, tuple[Step, ...]]) -> Iterator[Change]:
     lowering = {name: [step for step in tried if step.distance < 0] for name, tried in steps.items()}
     for first, second in combinations(lowering, 2):
+        if not trials.left:
+            return
         both = sorted(product(lowering[first], lowering[second]), key=lambda pair: -sum(step.distance for step in pair))
         for pair in both:
-            direction = _after(decision, pair)
-            if direction is not decision.lowest:
+            direction = trials.after(pair)
+            if direction is not trials.decision.lowest:
                 yield Change(pair, direction)
                 break

@@ -5,6 +5,7 @@ from enum import Enum
 from typing import TypeVar
 
 from iop_fit.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.effort import Efforts
 from iop_fit.guidance import AlertLevel
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import AreaLevel, Kind, Question, level_reach
@@ -42,6 +43,15 @@ class Whens:
         self.not_read: set[str] = set()
         """The alerts with a rule that could not be read, which was told then."""
         self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
+        self._efforts = Efforts()
+
+    def read_whole(self, node: Node, use: Use) -> Condition | None:
+        """Return the condition of a sign, a rule or a point; None also when to work it out would take too long."""
+        condition = self.read(node, use)
+        refusal = self._efforts.refusal(condition) if condition else ""
+        if refusal:
+            self.problems.note("too-large-condition", node.place, refusal, "Let it name fewer, or ask for less.")
+        return None if refusal else condition
 
     def read(self, node: Node, use: Use) -> Condition | None:
         """Return the condition of a mapping, all of whose keys must hold; None when nothing in it could be read."""

@@ -3,11 +3,29 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-__all__ = ["a", "cleaned", "counted", "did_you_mean", "in_words", "listed", "nearest", "quoted", "shown", "wrapped"]
+__all__ = [
+    "a",
+    "cleaned",
+    "counted",
+    "did_you_mean",
+    "first_of",
+    "in_words",
+    "listed",
+    "nearest",
+    "quoted",
+    "shown",
+    "wrapped",
+]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
+MAX_COMPARED = 100
+MAX_KNOWN = 500
+"""How long a word is compared with known ones, and how many of them: the time grows with both."""
+
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+HARMLESS = f"{JOINERS}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
+"""What is not printed, and changes nothing but how the letters beside it look."""
 
 
 def a(noun: str) -> str:
@@ -26,6 +44,12 @@ def listed(things: Iterable[str], last: str = "and") -> str:
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
+def first_of(things: Sequence[str], most: int = 12) -> str:
+    """Join the first of many things as a sentence does, and count the rest: `a, b and 30 more`."""
+    more = len(things) - most
+    return listed([*things[:most], f"{more} more"] if more > 0 else things)
+
+
 def cleaned(text: str) -> str:
     """Make a person's own text safe to show: one line, no control characters, no marks that turn its direction."""
     from unicodedata import category
@@ -38,13 +62,19 @@ def cleaned(text: str) -> str:
 
 def quoted(word: str) -> str:
     """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
+    return f'"{_named(word)}"'
+
+
+def _named(word: str) -> str:
     safe = shown(word)
-    return f'"{safe[:MAX_QUOTED]}…"' if len(safe) > MAX_QUOTED else f'"{safe}"'
+    return f"{safe[:MAX_QUOTED]}…" if len(safe) > MAX_QUOTED else safe
 
 
 def shown(text: str) -> str:
     """Make control characters visible, letter by letter, so that places in a text stay where they are."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter in HARMLESS else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
 
 
 def in_words(day: date) -> str:
@@ -53,10 +83,13 @@ def in_words(day: date) -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that this one may be a slip of, or None."""
+    """Return the known word that this one may be a slip of, or None; very long words and lists are not compared."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.7)), None)
+    if len(word) > MAX_COMPARED:
+        return None
+    among = [each for each in known[:MAX_KNOWN] if len(each) <= MAX_COMPARED]
+    return next(iter(get_close_matches(word, among, n=1, cutoff=0.7)), None)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
@@ -67,7 +100,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     if not known:
         return ""
     more = len(known) - 12
-    return f"Known here: {', '.join(known[:12])}{f' and {more} more' if more > 0 else ''}."
+    return f"Known here: {', '.join(map(_named, known[:12]))}{f' and {more} more' if more > 0 else ''}."
 
 
 def wrapped(text: str, width: int, mark: str = "") -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from iop_fit.blocks import Outline
 from iop_fit.report.glyphs import replaced, without_joiners
+from iop_fit.streams import native_silence
 
 __all__ = ["to_pdf"]
 
@@ -38,14 +39,15 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
     import typst
 
-    return typst.compile(
-        TEMPLATE,
-        ignore_system_fonts=not system_fonts,
-        format="pdf",
-        sys_inputs={"outline": json.dumps(values, ensure_ascii=False), "paper": PAPERS[paper]},
-        pdf_standards=["ua-1"],
-        timestamp=0,  # never the clock: the same outline gives the same bytes; its day stands in the document
-    )
+    with native_silence():
+        return typst.compile(
+            TEMPLATE,
+            ignore_system_fonts=not system_fonts,
+            format="pdf",
+            sys_inputs={"outline": json.dumps(values, ensure_ascii=False), "paper": PAPERS[paper]},
+            pdf_standards=["ua-1"],
+            timestamp=0,  # never the clock: the same outline gives the same bytes; its day stands in the document
+        )
 
 
 def _values(thing: object, text: Callable[[str], str] = str) -> object:
