@@ -23,6 +23,9 @@ EXAMPLES = int(os.environ.get("IOP_FIT_EXAMPLES", "100"))
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("steady")
 
+UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+"""The environment without what counts the lines that a process runs: for where modules or seconds are counted."""
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 

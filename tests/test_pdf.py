@@ -1,5 +1,6 @@
 """The PDF: says every text of its outline in order to eye and ear, fits two pages, and holds nothing else."""
 
+import os
 import re
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from random import Random
+from typing import NoReturn
 
 import page
 import pypdfium2
@@ -403,3 +405,22 @@ def test_template_holds_no_words_of_its_own() -> None:
         assert depth > 0 or line == "" or line.startswith(("#", "}", ")")), f"this line is text: {line}"
         depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
     assert depth == 0
+
+
+def test_pdf_that_native_code_breaks_over_says_nothing_of_the_text(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rust's own words about a panic stand on standard error before Python hears of it, and can quote a text."""
+
+    class Panic(BaseException):
+        pass
+
+    def panic(*_: object, **options: object) -> NoReturn:
+        os.write(2, str(options).encode())
+        raise Panic
+
+    monkeypatch.setattr(typst, "compile", panic)
+    with pytest.raises(Panic):
+        to_pdf(made_up())
+    os.write(2, b"still there")
+    assert capfd.readouterr() == ("", "still there")

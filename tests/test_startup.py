@@ -1,6 +1,5 @@
 """What is loaded at each start: modules are counted, not milliseconds."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import NoReturn
 import pytest
 
 import iop_fit
+from conftest import UNMEASURED
 from iop_fit import read_guidance, records, whens
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "steady-home.yaml"
@@ -28,7 +28,7 @@ def modules_loaded_by(tmp_path: Path, *arguments: str) -> set[str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "LOADED": str(loaded)},
+        env={**UNMEASURED, "LOADED": str(loaded)},
     )
     assert done.returncode == 0, done.stderr
     return set(loaded.read_text().split())

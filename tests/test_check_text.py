@@ -1,0 +1,46 @@
+"""What `check` says in words where most questionnaires give it nothing to say."""
+
+from pathlib import Path
+
+import pytest
+
+from conftest import DAY
+from iop_fit import counting
+from iop_fit.check import Check, check_reading
+from iop_fit.check_text import check_text
+from iop_fit.loader import read_questionnaire
+
+VALID = Path(__file__).parent / "questionnaires" / "valid"
+NOTE = """\
+      - {id: note, kind: note, ask: Is there anything else?, why: Words help too., dimension: 6}
+
+alerts:
+"""
+EXAMPLE = """
+examples:
+  - id: alone-at-times
+    answers: {alone: rarely, note: A word.}
+    expect: {direction: more, highest: more, firm: yes, alerts: [], open alerts: []}
+"""
+
+
+def checked(path: Path) -> Check:
+    return check_reading(read_questionnaire(path), (), DAY)
+
+
+def lines(check: Check) -> list[str]:
+    return check_text(check, lambda _: ()).splitlines()
+
+
+def test_check_says_when_there_are_too_many_kinds_of_sheets_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "MAX_STATES", 1)  # a questionnaire that needs more than it really has is slow to read
+    check = checked(VALID / "sound.yaml")
+    assert check.sheets is None
+    assert lines(check)[2] == "There are too many kinds of answer sheets to count them."
+
+
+def test_check_repeats_no_text_of_a_person_who_is_a_witness(tmp_path: Path) -> None:
+    path = tmp_path / "with-a-note.yaml"
+    path.write_text((VALID / "minimal.yaml").read_text().replace("\nalerts:\n", NOTE) + EXAMPLE)
+    (witness,) = (line for line in lines(checked(path)) if line.startswith("  Witness"))
+    assert witness == "  Witness: note = (a text)."

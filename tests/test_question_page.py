@@ -1,0 +1,20 @@
+"""What a typed line comes to as an answer in the person's own words."""
+
+import pytest
+
+import iop_fit
+from iop_fit.answers import Written
+from iop_fit.pages import Line
+from iop_fit.question import Kind
+from iop_fit.question_page import MAX_LINE, read_answer
+
+NOTE = next(each for each in iop_fit.load().questions.values() if each.kind is Kind.NOTE)
+
+
+def test_note_may_fill_a_whole_line() -> None:
+    assert read_answer(NOTE, "x" * MAX_LINE) == Written("x" * MAX_LINE)
+
+
+@pytest.mark.parametrize("typed", ["", "x" * (MAX_LINE + 1)], ids=["empty", "too long"])
+def test_note_that_is_no_line_is_asked_for_again(typed: str) -> None:
+    assert read_answer(NOTE, typed) == (Line(f"Please write one line of at most {MAX_LINE:,} letters, or s to skip."),)

@@ -1,0 +1,22 @@
+"""What is taken out of the JSON of a result, also of one that somebody changed by hand."""
+
+from iop_fit.redaction import without
+
+
+def test_without_takes_out_what_is_hidden_wherever_it_stands() -> None:
+    data: dict[str, object] = {
+        "answers": {"home-safe": "hurt", "sleep": "good"},
+        "alerts": [{"id": "safety"}, {"id": "see-a-doctor"}],
+        "fired": [{"id": "hurt-at-home", "raises": "safety"}, {"id": "sleepless", "raises": "more"}],
+        "skipped": ["home-safe", "pay"],
+        "private": True,
+        "title": "safety",
+    }
+    assert without(data, frozenset({"home-safe", "safety"})) == {
+        "answers": {"sleep": "good"},
+        "alerts": [{"id": "see-a-doctor"}],
+        "fired": [{"id": "sleepless", "raises": "more"}],
+        "skipped": ["pay"],
+        "private": True,
+        "title": "safety",
+    }

@@ -1,0 +1,29 @@
+"""A finding is told only with a witness that shows it."""
+
+import pytest
+
+from conftest import ROOT
+from iop_fit.answers import AnswerSheet, Chosen
+from iop_fit.decide import Decision
+from iop_fit.loader import load_questionnaire
+from iop_fit.statement import Finding, Witness, replayed
+
+MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
+
+
+def finding(direction: str) -> Finding:
+    def seen(decision: Decision) -> bool:
+        return decision.lowest.id == direction
+
+    witness = Witness(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
+    return Finding(code="odd", noun="direction", id=direction, message="Odd.", hint="", witness=witness)
+
+
+def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:
+    shown = finding("more")
+    assert replayed(MINIMAL, shown) is shown
+
+
+def test_replayed_stops_at_a_witness_that_does_not_show_it() -> None:
+    with pytest.raises(AssertionError, match=r"^the witness of odd does not show it$"):
+        replayed(MINIMAL, finding("less"))
