@@ -416,20 +416,32 @@ class Run(NamedTuple):
     seconds: float
 
 
+MEASURE = """
+import json, resource, subprocess, sys
+status = subprocess.call(sys.argv[2:])
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as file:
+    json.dump([status, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime], file)
+"""
+"""A small process between: one that the tests themselves start counts their memory as its own."""
+
+
 def on_a_terminal(folder: Path, *arguments: str) -> Run:
     """Run the command with a terminal for its output."""
     ours, theirs = pty.openpty()
+    used = folder / "used"
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "iop_fit", *arguments]
+    measured = [sys.executable, "-I", "-S", "-c", MEASURE, str(used)]
+    command = [*measured, sys.executable, "-m", "iop_fit", *arguments]
     with open(theirs, "wb", buffering=0) as terminal:  # noqa: PTH123 - a descriptor
         process = subprocess.Popen(
             command, cwd=folder, stdin=subprocess.DEVNULL, stdout=terminal, stderr=terminal, env=environment
         )
     shown = b"".join(iter(lambda: _read(ours), b""))
     os.close(ours)
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Run(process.returncode, shown.decode(), used.ru_maxrss / 1024, used.ru_utime + used.ru_stime)
+    assert process.wait() == 0
+    status, megabytes, seconds = json.loads(used.read_text())
+    return Run(status, shown.decode(), megabytes, seconds)
 
 
 def _read(descriptor: int) -> bytes:

@@ -181,7 +181,7 @@ def info_folder(names: list[str]) -> str:
 
 def test_archive_holds_what_git_tracks_and_its_own_description(built: Built) -> None:
     packed = ("src/", "questions/", "tests/", "examples/", "docs/", "requirements/")
-    top = {".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "pyproject.toml"}
+    top = {".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "pyproject.toml"}
     expected = [name for name in tracked() if name.startswith(packed) or name in top]
     with tarfile.open(fileobj=io.BytesIO(built.archive)) as archive:
         members = archive.getmembers()
