@@ -1,6 +1,7 @@
 """The command line as others call it: what goes where, and how it ends."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -29,8 +30,9 @@ KEYS = [
 ]
 
 
-def test_version_says_the_version(run: Run) -> None:
-    done = run("--version")
+@pytest.mark.parametrize("arguments", [("--version",), ("--version", "lines")])
+def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
 
 
@@ -185,10 +187,10 @@ def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, red
 def test_a_finished_job_is_well_when_nothing_can_be_said_of_it(run: Run, tmp_path: Path, redirection: str) -> None:
     (tmp_path / "result.json").write_text(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
     expected = run("show", "result.json").stdout
-    command = f"{sys.executable} -m iop_fit show result.json --export page.md {redirection}"
+    command = f"{sys.executable} -m iop_fit show result.json --export page.md --export page.pdf {redirection}"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
-    assert (tmp_path / "page.md").stat().st_size > 1000
+    assert all((tmp_path / name).stat().st_size > 1000 for name in ("page.md", "page.pdf"))
 
 
 def test_an_output_that_is_full_is_a_clear_problem() -> None:
@@ -198,6 +200,30 @@ def test_an_output_that_is_full_is_a_clear_problem() -> None:
         4,
         "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
     )
+
+
+WITHOUT_ANSWERS = [("--version",), ("--version", "lines"), ("--help",), ("assess", "--help"), ("lines",)]
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
+def test_whatever_is_asked_for_an_output_that_is_full_is_a_clear_problem(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "iop_fit", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
+def test_whatever_is_asked_for_somebody_who_reads_no_more_is_no_problem(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "iop_fit", *arguments]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_file_that_was_written_is_named_before_an_output_that_is_full(tmp_path: Path) -> None:

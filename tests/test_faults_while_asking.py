@@ -3,6 +3,8 @@
 import json
 import os
 import signal
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -112,6 +114,17 @@ def test_what_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) ->
         terminal.send("").stop(signal.SIGHUP)
         terminal.send("0\r").prompted()
         assert "How old are you?" in "\n".join(terminal.screen())
+
+
+def test_ctrl_c_that_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) -> None:
+    ignoring = ("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-m", "iop_fit")
+    os.mkfifo(tmp_path / "answers")
+    with subprocess.Popen([*ignoring, "assess", "--answers", "answers"], cwd=tmp_path, stderr=subprocess.PIPE) as run:
+        with (tmp_path / "answers").open("w") as answers:  # opened once the command reads there
+            run.send_signal(signal.SIGINT)
+            answers.write("nonsense")
+        assert run.communicate(timeout=10)[1].startswith(b"answers:1:1: ")
+    assert run.returncode == 4
 
 
 # Two runs

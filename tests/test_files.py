@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files import MAX_BYTES, read_text
+from iop_fit.files import MAX_BYTES, read_text, real_path
 from iop_fit.private_files import target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
@@ -315,6 +315,25 @@ def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
     assert unread(path) == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
 
 
+def test_reading_says_that_the_system_does_not_allow_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "open", failing(errno.EACCES))
+    said = unread(tmp_path / "secret")
+    assert said == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+
+
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
 def test_reading_stops_at_what_never_ends() -> None:
     assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")
+
+
+def test_two_names_of_a_file_lead_to_one_place(tmp_path: Path) -> None:
+    (tmp_path / "other").symlink_to(tmp_path)
+    assert real_path(tmp_path / "other" / "it.json") == real_path(tmp_path / "it.json")
+
+
+def test_path_in_a_folder_that_is_gone_stands_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert real_path(Path("it.json")) == Path("it.json")

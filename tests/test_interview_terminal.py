@@ -537,6 +537,8 @@ def test_ctrl_z_leaves_nothing_to_be_seen_and_the_question_comes_back(tmp_path: 
         assert terminal.on_alternate()
         assert terminal.screen() == asked
         assert terminal.type("1").screen() != asked
+        terminal.last("x")
+        assert terminal.end() == 0
 
 
 @sizes
@@ -576,6 +578,14 @@ def test_private_leaves_nothing_of_the_result(questionnaire: Questionnaire, tmp_
         assert not terminal.on_alternate()
         assert terminal.normal() == ""
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_result_stays_until_it_is_done_with(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--private", rows=250) as terminal:
+        result = to_the_end(terminal, questionnaire).type("g").screen()
+        assert terminal.type("", "anything else").screen() == result
+        terminal.last("q")
+        assert (terminal.end(), terminal.normal()) == (0, "")
 
 
 @pytest.mark.parametrize("more", [["--export", "page.md"], ["--save", "draft.json"], ["--plain"], ["--format", "json"]])

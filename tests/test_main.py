@@ -9,9 +9,9 @@ from iop_fit.version import VERSION
 
 
 def test_main_that_was_imported_answers_when_it_is_called(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["iop-fit", "--version"])
-    assert capsys.readouterr() == ("", "")
+    assert capfd.readouterr() == ("", "")
     main()
-    assert capsys.readouterr() == (f"iop-fit {VERSION}\n", "")
+    assert capfd.readouterr() == (f"iop-fit {VERSION}\n", "")

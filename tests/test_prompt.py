@@ -143,6 +143,17 @@ def test_why_is_told_without_answering(questionnaire: Questionnaire) -> None:
     assert questionnaire.questions["now"].why.me in script.said
 
 
+def test_what_does_not_begin_the_questions_says_what_does(questionnaire: Questionnaire) -> None:
+    script = Script("begin", "g", *all_calm(questionnaire))
+    assert interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
+    assert "Type g and press Enter to begin, q or x to leave." in script.said
+
+
+def test_an_answer_can_be_changed_from_any_question(questionnaire: Questionnaire) -> None:
+    script = Script("0", "1", "r", "2", "2", *all_calm(questionnaire, after=2))
+    assert run(questionnaire, script).answers["age"] == Chosen(("older",))
+
+
 def test_back_keeps_what_was_answered(questionnaire: Questionnaire) -> None:
     script = Script("0", "2", "b", "k", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
@@ -199,6 +210,14 @@ def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> 
     sheet = run(questionnaire, Script(*typed, "f"))
     assert all(name in sheet.answers for name in needed)
     assert "mood" not in sheet.answers
+
+
+def test_under_18_nothing_more_is_asked_where_no_question_is_left(questionnaire: Questionnaire) -> None:
+    begun = calm_sheet(questionnaire).with_answer("age", Chosen(("under-18",)))
+    script = Script("g")
+    sheet = interview(questionnaire, script, Draft(questionnaire), Resumed(begun, 0, Audience.ME))
+    assert sheet == begun
+    assert not any("no more questions are needed" in said for said in script.said)
 
 
 def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> None:

@@ -119,7 +119,7 @@ def test_the_core_reads_no_clock_environment_file_or_terminal() -> None:
         "standard_output": {"os", "sys", "shutil"},
         "commands": {"sys"},
         "cli_end": {"sys"},
-        "__main__": {"signal", "sys"},
+        "__main__": {"os", "signal", "sys"},
     }
     found = {}
     for module, path in modules().items():

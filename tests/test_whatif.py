@@ -5,10 +5,14 @@ from collections.abc import Mapping
 import pytest
 
 from by_hand import SKIPPED, alert, ranked, rule, several, sheet, small
-from iop_fit import whatif
+from conftest import DAY
+from iop_fit import outline_why, whatif
+from iop_fit.assembly import assess
+from iop_fit.blocks import Block, Heading, Paragraph
 from iop_fit.decide import decide
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.whatif import changes_of, every_answer_tried
+from test_prompt import calm_sheet
 
 Told = tuple[dict[str, tuple[str, int]], str]
 """By question, what would be answered then and how many options further that is; and where it would lead."""
@@ -187,6 +191,17 @@ def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monke
     assert [change.steps[0].question.id for change in changes_of(calm)] == ["sleep"]
     monkeypatch.setattr(whatif, "MAX_VISITS", 0)
     assert changes_of(calm) == ()
+
+
+def test_changes_that_were_not_all_tried_are_not_called_none(
+    monkeypatch: pytest.MonkeyPatch, questionnaire: Questionnaire
+) -> None:
+    def said() -> list[Block]:
+        return list(outline_why.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
+
+    assert [block.text for block in said() if isinstance(block, Heading)] == ["What would call for more"]
+    monkeypatch.setattr(whatif, "MAX_VISITS", 0)
+    assert said() == [Paragraph("There are too many answers here to try what each of them would change.")]
 
 
 def test_changes_of_two_questions_end_with_the_tries(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,9 @@
 """The way in from a shell."""
 
 import gc
+import os
 import sys
+from contextlib import suppress
 
 
 def main() -> None:
@@ -9,8 +11,9 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         from iop_fit.version import VERSION
 
-        print(f"iop-fit {VERSION}")
-        return
+        with suppress(OSError):  # what is wrong with standard output is told below
+            os.write(1, f"iop-fit {VERSION}\n".encode())
+            return
     gc.disable()  # a process of a fifth of a second has no garbage worth looking for
     import signal
 

@@ -37,11 +37,11 @@ def end(command_line: Callable[..., object]) -> NoReturn:
     sys.exit(status)
 
 
-def _status_of(command_line: Callable[..., object]) -> int | str | None:
+def _status_of(command_line: Callable[..., object]) -> int:
     try:
         status = command_line(prog_name="iop-fit", standalone_mode=False)
-    except SystemExit as ended:
-        return ended.code
+    except SystemExit:  # the command-line library's, where nobody reads its help any more: their choice, as in `put`
+        return 0
     except TyperException as error:
         return _misused(error)
     except IopFitError as error:
@@ -52,7 +52,7 @@ def _status_of(command_line: Callable[..., object]) -> int | str | None:
         stopped = _stop_behind(error)
         if stopped:
             raise stopped from None
-        return _failed_unexpectedly(error)
+        return (isinstance(error, OSError) and _output_failed()) or _failed_unexpectedly(error)
     return status if isinstance(status, int) else 0
 
 
@@ -80,6 +80,17 @@ def _failed(problems: tuple[Problem, ...]) -> int:
     for problem in problems:
         tell(str(problem))
     return 3 if all(problem.code in UNFINISHED for problem in problems) else 4
+
+
+def _output_failed() -> int:
+    """Find out whether standard output is what can't be written: the command-line library writes help without us."""
+    from iop_fit.standard_output import put
+
+    try:
+        put("")
+    except IopFitError as error:
+        return _failed(error.problems)
+    return 0
 
 
 def _failed_unexpectedly(error: BaseException) -> int:

@@ -22,6 +22,8 @@ ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 """Switch to the screen that has no scrollback, and back."""
 CLEAR, CLEAR_SCROLLBACK = "\x1b[H\x1b[2J", "\x1b[3J"
 BAR_CELLS = 20
+DONE = {"q", "Q", "x", "X"}
+"""What ends reading a text."""
 
 
 class _Prompts(NamedTuple):
@@ -61,8 +63,9 @@ class RichScreen:
     def show(self, text: str) -> None:
         """Show a text, a windowful at a time, until it was read."""
         prompts = _Prompts("q = done: ", "Enter = more, q = done: ", "Enter = from the top, q = done: ")
-        while self._page_through((Text.from_ansi(text),), prompts, 0) == "":
-            pass
+        typed: str | None = ""
+        while typed is not None and typed.strip() not in DONE:  # a slip of the finger takes nothing away
+            typed = self._page_through((Text.from_ansi(text),), prompts, 0)
 
     def _page_through(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> str | None:
         while True:
