@@ -237,6 +237,8 @@ def codes_in(module: str) -> Iterator[str]:
                 | ast.Return(ast.Tuple([ast.Constant(str(code)), *_]))
             ):
                 yield code
+            case _:
+                pass
 
 
 def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> None:

@@ -24,4 +24,4 @@ def test_reasons_for_what_is_left_out_everywhere_hold() -> None:
     tools = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
     report = tools["coverage"]["report"]
     assert (len(report["exclude_also"]), len(report["partial_also"]), report["fail_under"]) == (1, 1, 100)
-    assert tools["mypy"]["strict"]
+    assert (tools["mypy"]["strict"], "exhaustive-match" in tools["mypy"]["enable_error_code"]) == (True, True)

@@ -111,7 +111,7 @@ def test_the_core_reads_no_clock_environment_file_or_terminal() -> None:
         "files": {"os"},
         "private_files": {"os"},
         "locks": {"fcntl", "os"},
-        "streams": {"os", "termios"},
+        "streams": {"os", "signal", "termios"},
         "rich_screen": {"signal"},
         "stopping": {"resource", "signal"},
         "terminal": {"os", "sys"},

@@ -101,6 +101,8 @@ def types_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         case list():
             for inner in value:
                 yield from types_in(inner, f"{path}[]")
+        case _:
+            pass
 
 
 def stated(keyword: str) -> dict[str, object]:

@@ -1,9 +1,12 @@
 """The keyboard and the output of a terminal that may vanish at any time."""
 
 import os
+import select
+import signal
 import termios
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from io import UnsupportedOperation
 from typing import TextIO
 
 from iop_fit.words import wrapped
@@ -20,6 +23,8 @@ class Keyboard:
     def read(self) -> str | None:
         """Read one line without its end; None at the end of input, and when the terminal is gone."""
         try:
+            with suppress(UnsupportedOperation):  # no file of the system, so nothing to wait for
+                _wait_for(self.file.fileno())
             line = self.file.readline()
         except OSError:
             return None
@@ -29,6 +34,23 @@ class Keyboard:
         """Throw away what was typed and not yet read."""
         with suppress(termios.error, OSError, ValueError):
             termios.tcflush(self.file, termios.TCIFLUSH)
+
+
+def _wait_for(descriptor: int) -> None:
+    """Wait until there is something to read.
+
+    A read that begins just after a signal came would keep its handler waiting for the next line.
+    """
+    woken, waking = os.pipe()
+    os.set_blocking(waking, False)
+    before = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+    try:
+        while descriptor not in select.select([descriptor, woken], [], [])[0]:
+            os.read(woken, 4096)
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(waking)
+        os.close(woken)
 
 
 class Output:

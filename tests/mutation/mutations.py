@@ -96,7 +96,8 @@ def _left_alone(parent: ast.AST, field: str, child: ast.AST) -> bool:
             return True
         case ast.match_case(body=[ast.Expr(value=ast.Call(func=ast.Name(id="assert_never")))]):
             return True
-    return False
+        case _:
+            return False
 
 
 def _instead_of(node: ast.AST, parent: ast.AST, field: str) -> Iterator[ast.AST]:
@@ -114,6 +115,8 @@ def _instead_of(node: ast.AST, parent: ast.AST, field: str) -> Iterator[ast.AST]
                 yield _with(node, "ifs", [*rest, _negated(condition)])
         case ast.MatchOr():
             yield from _shorter(node, "patterns")
+        case _:
+            pass
 
 
 def _other_expressions(node: ast.expr) -> Iterator[ast.AST]:
@@ -136,6 +139,8 @@ def _other_expressions(node: ast.expr) -> Iterator[ast.AST]:
             yield from _other_calls(node)
         case ast.Slice():
             yield from (_with(node, end, None) for end in ("lower", "upper") if getattr(node, end))
+        case _:
+            pass
 
 
 def _other_comparisons(node: ast.Compare) -> Iterator[ast.AST]:
@@ -162,6 +167,8 @@ def _other_values(value: object) -> Iterator[bool | int | str]:
             yield f"XX{value}" if value else "XX"
         case None:
             yield False
+        case _:
+            pass
 
 
 def _other_calls(node: ast.Call) -> Iterator[ast.AST]:

@@ -1,0 +1,75 @@
+"""Reading from a keyboard that says nothing for a long time."""
+
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import suppress
+from io import StringIO
+from threading import Timer, get_ident
+from time import monotonic
+from typing import NoReturn
+
+import pytest
+
+from iop_fit.streams import Keyboard
+
+
+class Came(Exception):
+    """A signal came."""
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[int, int]]:
+    ends = os.pipe()
+    yield ends
+    for end in ends:
+        with suppress(OSError):
+            os.close(end)
+
+
+def test_keyboard_reads_a_line_without_its_end() -> None:
+    keyboard = Keyboard(StringIO("one\r\ntwo\0\n"))
+    assert [keyboard.read(), keyboard.read(), keyboard.read()] == ["one", "two", None]
+
+
+def test_signal_that_another_thread_took_is_not_kept_waiting_for_a_line(pipe: tuple[int, int]) -> None:
+    """It interrupts no read of this thread, as one that comes in the instant before a read begins."""
+
+    def come(*_: object) -> NoReturn:
+        raise Came
+
+    reading, writing = pipe
+    before = signal.signal(signal.SIGUSR1, come)
+    signals = Timer(0.05, lambda: signal.pthread_kill(get_ident(), signal.SIGUSR1))
+    late = Timer(5, lambda: os.write(writing, b"too late\n"))
+    try:
+        with os.fdopen(reading, closefd=False) as file:
+            signals.start()
+            late.start()
+            start = monotonic()
+            with pytest.raises(Came):
+                Keyboard(file).read()
+        assert monotonic() - start < 4
+    finally:
+        late.cancel()
+        signal.signal(signal.SIGUSR1, before)
+    assert signal.set_wakeup_fd(-1) == -1
+
+
+def test_signal_that_ends_nothing_leaves_the_line_to_be_read(pipe: tuple[int, int]) -> None:
+    came: list[int] = []
+    reading, writing = pipe
+    before = signal.signal(signal.SIGUSR1, lambda number, _: came.append(number))
+    timers = [
+        Timer(0.05, lambda: os.kill(os.getpid(), signal.SIGUSR1)),
+        Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGUSR1)),
+        Timer(0.15, lambda: os.write(writing, b"2\n")),
+    ]
+    try:
+        for timer in timers:
+            timer.start()
+        with os.fdopen(reading, closefd=False) as file:
+            assert Keyboard(file).read() == "2"
+    finally:
+        signal.signal(signal.SIGUSR1, before)
+    assert came == [signal.SIGUSR1] * 2
