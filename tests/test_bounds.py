@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import ROOT
-from iop_fit import effort, read_guidance, read_questions
+from iop_fit import effort, read_guidance, read_questions, records
 from iop_fit.errors import IopFitError
 from iop_fit.loader import load_questionnaire
 
@@ -20,7 +20,7 @@ def problems() -> list[str]:
 
 
 def test_nouns_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_questions, "MAX_OF_A_KIND", 1)
+    monkeypatch.setattr(records, "MAX_OF_A_KIND", 1)
     hint = "Make several questionnaires of it."
     assert [each for each in problems() if hint in each] == [
         f"37:5: Here begin more than 1 directions, and no more are taken.\n  {hint}",

@@ -9,12 +9,11 @@ from iop_fit.errors import IopFitError, Place
 from iop_fit.nodes import MappingNode, ScalarNode
 from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.read_questions import unique
-from iop_fit.records import Problems, Record, read_record
+from iop_fit.records import Problems, Record, read_record, unique
 from iop_fit.sheets import Expectation, check_questionnaire, expectation_in, strict_sheet
 from iop_fit.source import read_nodes
 from iop_fit.statement import Finding, Witness
-from iop_fit.words import did_you_mean, listed, quoted
+from iop_fit.words import listed, quoted
 
 __all__ = ["Example", "differences", "examples_in_files", "examples_in_records", "not_in", "outcome_of"]
 
@@ -88,8 +87,7 @@ def _refer(expected: Record, questionnaire: Questionnaire, problems: Problems) -
         names = [ScalarNode(value, expected.place_of(key))] if isinstance(value, str) else expected.scalars(key)
         for name in names:
             if name.text not in known:
-                message = f"There is no {noun} {quoted(name.text)}."
-                problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
+                problems.unknown(name, known, noun)
 
 
 def outcome_of(decision: Decision) -> Expectation:

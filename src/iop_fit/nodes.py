@@ -1,10 +1,10 @@
 """The tree of a YAML or JSON text: only text, lists and mappings, each with its place."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.words import quoted
+from iop_fit.words import did_you_mean, quoted
 
 __all__ = [
     "MAX_DEPTH",
@@ -43,6 +43,11 @@ class Problems(list[Problem]):
     def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
         """Note one more."""
         self.append(Problem(code=code, place=place, message=message, hint=hint))
+
+    def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
+        """Note an id that nothing is called."""
+        message = f"There is no {noun} {quoted(name.text)}."
+        self.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
 
     def append(self, problem: Problem) -> None:
         """Note one more."""

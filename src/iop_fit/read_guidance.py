@@ -18,8 +18,8 @@ from iop_fit.guidance import (
     Source,
 )
 from iop_fit.nodes import ScalarNode
-from iop_fit.read_questions import QuestionReader, unique, wording
-from iop_fit.records import Problems, Record
+from iop_fit.read_questions import QuestionReader, wording
+from iop_fit.records import Problems, Record, unique
 from iop_fit.whens import Use, Whens
 from iop_fit.words import did_you_mean, quoted
 
@@ -76,8 +76,7 @@ class GuidanceReader:
 
     def _refer_to(self, name: ScalarNode, known: Collection[str], noun: str) -> None:
         if name.text not in known:
-            message = f"There is no {noun} {quoted(name.text)}."
-            self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, list(known)))
+            self.problems.unknown(name, list(known), noun)
 
     def _alert(self, record: Record) -> Alert:
         self._refer(record, "contacts", [contact.id for contact in self.contacts], "contact")

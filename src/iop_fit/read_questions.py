@@ -5,34 +5,15 @@ from collections.abc import Iterable, Sequence
 from iop_fit.condition import Need
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
-from iop_fit.records import ID, Problems, Record, read_record, whole_number
+from iop_fit.records import ID, Problems, Record, read_record, unique, whole_number
 from iop_fit.whens import RESERVED, Whens
-from iop_fit.words import a, counted, did_you_mean, quoted
+from iop_fit.words import a, counted, quoted
 
-__all__ = ["QuestionReader", "unique", "wording"]
+__all__ = ["QuestionReader", "wording"]
 
-
-MAX_OF_A_KIND = 2_000
-"""How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
 
 MAX_OPTIONS = 100
 """How many options one question may have; the bundled ones have 12 at most."""
-
-
-def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
-    """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
-    kept: dict[str, Record] = {}
-    for record in records:
-        if len(kept) >= MAX_OF_A_KIND:
-            message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
-            problems.note("too-many-of-a-kind", record.place, message, "Make several questionnaires of it.")
-            break
-        if record.id in kept:
-            message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
-            problems.note("id-twice", record.place, message, "Give one of the two another id.")
-        elif record.id:
-            kept[record.id] = record
-    return tuple(kept.values())
 
 
 def wording(record: Record, key: str) -> Wording:
@@ -201,8 +182,7 @@ class QuestionReader:
             message, hint = f"{quoted(key.text)} hangs on itself.", "Name a question that comes earlier."
             self.problems.note("gate-circle", key.place, message, hint)
         elif key.text not in self._asked_anywhere:
-            message = f"There is no question {quoted(key.text)}."
-            self.problems.note("unknown-reference", key.place, message, did_you_mean(key.text, [*self._asked_anywhere]))
+            self.problems.unknown(key, [*self._asked_anywhere], "question")
         elif record.id in self._asked_anywhere[key.text]:
             message = f"{quoted(key.text)} hangs on {quoted(record.id)} itself, so this is a circle."
             self.problems.note("gate-circle", key.place, message, "Ask one of the two always.")

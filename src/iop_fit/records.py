@@ -1,7 +1,7 @@
 """From nodes to records: each noun's keys checked against the one table, with all problems noted and none fatal."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,11 +11,14 @@ from iop_fit.keys import KEYS
 from iop_fit.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted
 
-__all__ = ["Problems", "Record", "read_record", "whole_number"]
+__all__ = ["Problems", "Record", "read_record", "unique", "whole_number"]
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 MAX_WHOLE = 1_000_000
+
+MAX_OF_A_KIND = 2_000
+"""How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
 
 
 @dataclass
@@ -184,6 +187,22 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         message = f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
         problems.note("wrong-shape", node.place, message, hint)
     return value
+
+
+def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
+    """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
+    kept: dict[str, Record] = {}
+    for record in records:
+        if len(kept) >= MAX_OF_A_KIND:
+            message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
+            problems.note("too-many-of-a-kind", record.place, message, "Make several questionnaires of it.")
+            break
+        if record.id in kept:
+            message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
+            problems.note("id-twice", record.place, message, "Give one of the two another id.")
+        elif record.id:
+            kept[record.id] = record
+    return tuple(kept.values())
 
 
 def whole_number(text: str) -> int | None:

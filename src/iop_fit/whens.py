@@ -125,7 +125,7 @@ class Whens:
             message = f"The sign {quoted(name.text)} stands below the place where it is used."
             self.problems.note("sign-not-earlier", name.place, message, "Move it above what uses it.")
         else:
-            self._unknown(name, "sign", self.all_signs)
+            self.problems.unknown(name, self.all_signs, "sign")
         return None
 
     def _alert(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
@@ -183,7 +183,7 @@ class Whens:
     def _area(self, section: ScalarNode, level: Node) -> Condition | None:
         levels = [each.value for each in AreaLevel][1:]
         if section.text not in self.areas:
-            self._unknown(section, "area with levels", self.areas)
+            self.problems.unknown(section, self.areas, "area with levels")
         elif not isinstance(level, ScalarNode) or level.text not in levels:
             self.problems.note(
                 "unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}."
@@ -249,12 +249,8 @@ class Whens:
 
     def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str) -> Thing | None:
         if name.text not in known:
-            self._unknown(name, noun, tuple(known))
+            self.problems.unknown(name, tuple(known), noun)
         return known.get(name.text)
-
-    def _unknown(self, name: ScalarNode, noun: str, known: tuple[str, ...]) -> None:
-        message = f"There is no {noun} {quoted(name.text)}."
-        self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
 
 
 def _joined(join: type[All] | type[Any], conditions: list[Condition | None]) -> Condition | None:
