@@ -3,6 +3,7 @@
 from iop_fit.guidance import PointList
 from iop_fit.loader import LANGUAGE
 from iop_fit.question import Kind
+from iop_fit.read_questions import MAX_OPTIONS
 from iop_fit.schema_conditions import Schema, flag, no_word, said, whole
 
 __all__ = ["narrower", "structure"]
@@ -17,6 +18,8 @@ def narrower(noun: str, key: str) -> Schema:
             return whole(1, 6)
         case "question", "id":
             return no_word()
+        case "question", "options":
+            return {"maxProperties": MAX_OPTIONS}
         case _:
             return {}
 
