@@ -14,6 +14,7 @@ import tempfile
 import termios
 import time
 from collections.abc import Iterable
+from copy import copy
 from pathlib import Path
 from typing import Self
 
@@ -41,6 +42,16 @@ class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
         if how == 3:
             self.history.top.clear()
         else:
+            super().erase_in_display(how, *arguments, **more)
+
+
+class _OneScreen(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
+    """Has no second screen, and keeps what is cleared at once where it can be scrolled back to, whatever is asked."""
+
+    def erase_in_display(self, how: int = 0, *arguments: object, **more: object) -> None:
+        if how == 2:
+            self.history.top.extend(copy(self.buffer[row]) for row in range(self.lines))
+        if how != 3:
             super().erase_in_display(how, *arguments, **more)
 
 
@@ -234,6 +245,13 @@ class Terminal:
         self._draw()
         above = ["".join(line[place].data for place in range(self.columns)) for line in self._normal.history.top]
         return "\n".join(line.rstrip() for line in [*above, *self._normal.display]).rstrip()
+
+    def on_one_screen(self) -> str:
+        """Return all that would be left, in the window and above it, on a terminal that has no second screen."""
+        screen = _OneScreen(self.columns, self.rows, history=100_000)
+        pyte.ByteStream(screen).feed(bytes(self.raw))
+        above = ("".join(row[place].data for place in sorted(row)) for row in screen.history.top)
+        return "\n".join(line.rstrip() for line in (*above, *screen.display)).strip()
 
     def transcript(self) -> str:
         """All that was ever written, as text."""

@@ -418,7 +418,7 @@ def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_pat
                 assert terminal.end() == 0
                 assert not terminal.on_alternate()
                 assert terminal.normal() == ""
-                assert bytes(terminal.raw).endswith(b"\x1b[?1049l\x1b[H\x1b[2J\x1b[3J")
+                assert bytes(terminal.raw).endswith(b"\x1b[2K\x1b[H\x1b[3J")
         assert list(tmp_path.iterdir()) == []
 
 

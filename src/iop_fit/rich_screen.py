@@ -20,7 +20,7 @@ __all__ = ["RichScreen"]
 
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 """Switch to the screen that has no scrollback, and back."""
-CLEAR, CLEAR_SCROLLBACK = "\x1b[H\x1b[2J", "\x1b[3J"
+HOME, CLEAR_LINE, CLEAR_SCROLLBACK = "\x1b[H", "\x1b[2K", "\x1b[3J"
 BAR_CELLS = 20
 DONE = {"q", "Q", "x", "X"}
 """What ends reading a text."""
@@ -95,7 +95,7 @@ class RichScreen:
         opened = "" if self.alternate else ALTERNATE
         self.alternate = True
         text = "\n".join(lines[start:end])
-        self.output.write(f"{opened}{CLEAR}{text}\n{wrapped_prompt(prompt, width)}")
+        self.output.write(f"{opened}{_cleared(height)}{text}\n{wrapped_prompt(prompt, width)}")
         return _Drawn(0 if last else end, whole)
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
@@ -114,8 +114,9 @@ class RichScreen:
 
     def wipe(self) -> None:
         """Clear both screens, and what can be scrolled back to."""
-        opened = CLEAR + CLEAR_SCROLLBACK if self.alternate else ""
-        self.output.write(f"{opened}{NORMAL}{CLEAR}{CLEAR_SCROLLBACK}")
+        cleared = _cleared(self.output.size()[1])
+        opened = cleared + CLEAR_SCROLLBACK if self.alternate else ""
+        self.output.write(f"{opened}{NORMAL}{cleared}{CLEAR_SCROLLBACK}")
         self.alternate = False
 
     @contextmanager
@@ -139,8 +140,13 @@ class RichScreen:
     def close(self) -> None:
         """Go back to the normal screen."""
         if self.alternate:
-            self.output.write(f"{CLEAR}{NORMAL}")
+            self.output.write(f"{_cleared(self.output.size()[1])}{NORMAL}")
             self.alternate = False
+
+
+def _cleared(rows: int) -> str:
+    """Clear the window line by line: some terminals keep what is cleared at once where it can be scrolled back to."""
+    return HOME + "\n".join([CLEAR_LINE] * rows) + HOME
 
 
 class _Hanging:
