@@ -149,18 +149,19 @@ def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionna
     assert crisis < done.stdout.index("call or text 988") < information < done.stdout.index("1-800-662-4357")
 
 
-def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", ["ValueError", "OSError"])
+def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path, kind: str) -> None:
     """A renderer that breaks on an answer must not print it."""
     (tmp_path / "sitecustomize.py").write_text(
         "import iop_fit.formats\n"
-        "def broken(*a, **k): raise ValueError('a very private answer')\n"
+        f"def broken(*a, **k): raise {kind}('a very private answer')\n"
         "iop_fit.formats.render = broken\n"
     )
     done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     assert "private answer" not in done.stderr
     assert done.stderr.startswith("iop-fit stopped at results.py:")
-    assert "(ValueError)" in done.stderr
+    assert f"({kind})" in done.stderr
 
 
 def test_output_to_a_closed_pipe_ends_quietly() -> None:

@@ -101,13 +101,29 @@ def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
     first, second, last = (tmp_path / name for name in ("first.md", "second.md", "last.md"))
     last.write_bytes(b"old")
     with pytest.raises(IopFitError):
-        put("The output.\n", [File(path, b"new", replace=False) for path in (first, last, second)])
+        put("The output.\n", [File(path, lambda: b"new", replace=False) for path in (first, last, second)])
     assert capsys.readouterr() == ("The output.\n", f"Written: {first}\nWritten: {second}\n")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "first.md": b"new",
         "second.md": b"new",
         "last.md": b"old",
     }
+
+
+CHAIN = "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}" * 150
+"""What no writing has, and Typst gives up on."""
+
+
+def test_page_that_can_not_be_drawn_keeps_nothing_else_back(run: Run, tmp_path: Path) -> None:
+    sheet = EXAMPLE.read_text().replace("note: {skipped: rather-not-say}", f"note: {CHAIN}")
+    (tmp_path / "answers.yaml").write_text(sheet)
+    done = run("assess", "--answers", "answers.yaml", "--export", "page.pdf", "--export", "page.md")
+    assert done.stderr == (
+        "Written: page.md\n"
+        "A text on this page can't be drawn as PDF.\n  Name a file that ends with .html, .md or .txt instead.\n"
+    )
+    assert (done.returncode, "What to do next" in done.stdout) == (4, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "page.md"]
 
 
 # Paper

@@ -35,6 +35,10 @@ ENDS = {
 AT_EVERY_QUESTION = [how for how in ENDS if how != "SIGQUIT"]  # this one ends in the same way as those beside it
 
 
+class Panic(BaseException):
+    """An error of native code, which is no `Exception`."""
+
+
 def public(questionnaire: Questionnaire, names: list[str]) -> list[str]:
     return [name for name in names if not questionnaire.questions[name].private]
 
@@ -235,12 +239,13 @@ def test_a_page_that_can_not_be_written_takes_no_answers_with_it(questionnaire: 
     assert (tmp_path / "page.md").exists()
 
 
+@pytest.mark.parametrize("kind", [ValueError, Panic])
 def test_a_mistake_in_the_program_takes_no_answers_with_it(
-    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
 ) -> None:
     def mistaken(*given: object) -> object:
         if cast("Question", given[1]).id == "used":
-            raise ValueError(given)
+            raise kind(given)
         return question_page(*given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(prompt, "question_page", mistaken)

@@ -207,7 +207,9 @@ def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> 
             typed.append("g")
         if name == "hurting-someone":
             break
-    sheet = run(questionnaire, Script(*typed, "f"))
+    script = Script(*typed, "yes", "f")
+    sheet = run(questionnaire, script)
+    assert "Please type f or g; or q or x to leave." in script.said
     assert all(name in sheet.answers for name in needed)
     assert "mood" not in sheet.answers
 
@@ -267,6 +269,7 @@ def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnai
     with pytest.raises(Left):
         interview(questionnaire, script, Draft(questionnaire, kept, resumed), about=Audience.ME)
     assert script.wiped
+    assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.said
     assert list(tmp_path.iterdir()) == []
     assert not any(said.startswith("!") for said in script.said)
 

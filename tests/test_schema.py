@@ -187,6 +187,7 @@ NOT_CAUGHT = {
     "scores-fall",
     "some-three-of-two",  # a number and a length
     "text-invisible",  # which characters can be seen is a long table
+    "too-long",  # white space counts once, wherever it stands
     "too-many-needs",  # the ways to fire are counted
 }
 """What else the schema takes, with the reason."""

@@ -32,6 +32,14 @@ def test_keyboard_reads_a_line_without_its_end() -> None:
     assert [keyboard.read(), keyboard.read(), keyboard.read()] == ["one", "two", None]
 
 
+def test_keyboard_of_a_terminal_that_is_gone_has_no_more_lines() -> None:
+    class Gone(StringIO):
+        def readline(self, _: int | None = -1) -> NoReturn:
+            raise OSError
+
+    assert Keyboard(Gone()).read() is None
+
+
 def test_signal_that_another_thread_took_is_not_kept_waiting_for_a_line(pipe: tuple[int, int]) -> None:
     """It interrupts no read of this thread, as one that comes in the instant before a read begins."""
 

@@ -91,7 +91,7 @@ def _witness(done: Check, request: CheckRequest) -> Iterator[File]:
     first = next((each for each in done.told if each.witness), None)
     if request.witness and first and first.witness and done.questionnaire:
         text = dump_sheet(first.witness.sheet, done.questionnaire)
-        yield File(request.witness, text.encode(), request.replace)
+        yield File(request.witness, text.encode, request.replace)
 
 
 def _status(done: Check, *, strict: bool) -> int:
@@ -107,4 +107,4 @@ def new_questionnaire(path: Path, *, replace: bool) -> File:
     if problem:
         raise IopFitError([problem])
     starter = read_text(Path(__file__).parent / "starter.yaml")
-    return File(path, starter.encode(), replace)
+    return File(path, starter.encode, replace)

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.answers import AnswerSheet
 from iop_fit.api import load
-from iop_fit.errors import IopFitError, Left, all_problems
+from iop_fit.errors import IopFitError, Left, Stopped, all_problems
 from iop_fit.formats import draw_on_screen, export
 from iop_fit.inputs import read_input
 from iop_fit.private_files import File, target_problem
@@ -77,15 +78,15 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: View) -> I
         done = Asked(sheet, screen, draft)
         try:
             yield done
-        except Left:
+        except (Left, Stopped, GeneratorExit):
             raise
-        except Exception as error:
+        except BaseException as error:  # native code raises some that are no `Exception`
             save_before_the_end(done, error)
             raise
 
 
 def page_for_provider(results: Results, done: "Asked", paper: str) -> File | None:
-    """Offer a page for the provider, and render it as it was wanted."""
+    """Offer a page for the provider; return the one that was wanted."""
     from iop_fit.offer import offer_a_page
 
     home_safety = any(raised.alert.private for raised in results.whole.alerts)
@@ -93,7 +94,8 @@ def page_for_provider(results: Results, done: "Asked", paper: str) -> File | Non
     if wanted is None:
         return None
     page = results.whole if wanted.include_home_safety else results.public
-    return File(wanted.path, export(page._replace(name=wanted.name), wanted.format, paper=paper), wanted.replace)
+    content = partial(export, page._replace(name=wanted.name), wanted.format, paper=paper)
+    return File(wanted.path, content, wanted.replace)
 
 
 def questions_text(path: Path | None, output: str) -> str:

@@ -64,10 +64,15 @@ class Draft:
             self._held.release()
         self._held = Held.take(path)
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that hold answers, or will: the one of this draft, and the one that was resumed."""
+        return tuple(dict.fromkeys(path for path in (self.path, self.resumed_from) if path))
+
     def discard(self) -> None:
-        """Delete the file, if it was written or taken here, and the one that was resumed."""
-        for path in (self.path if self._held else None, self.resumed_from):
-            if path:
+        """Delete these files, but one that was neither written nor taken here."""
+        for path in self.files:
+            if self._held or path == self.resumed_from:
                 delete(path)
 
 

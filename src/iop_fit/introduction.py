@@ -3,7 +3,7 @@
 from iop_fit.drafts import Draft
 from iop_fit.pages import Line
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.words import counted
+from iop_fit.words import counted, listed
 
 __all__ = ["WHOM", "introduction"]
 
@@ -29,7 +29,7 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
     number = counted(len(questionnaire.questions), "question")
     kept = f" The answers are kept in {draft.path}, but for private ones." if draft.path else ""
     wiped = "clears the screen" if can_wipe else "can't clear the screen in this mode"
-    deletes = f" and deletes {draft.path}" if draft.path else ""
+    deletes = f" and deletes {listed(map(str, draft.files))}" if draft.files else ""
     saves = ", and save the answers if wanted" if draft.allowed else ""
     return (
         Line(questionnaire.title, strong=True),

@@ -41,7 +41,7 @@ def may_leave(asked: Asked) -> bool:
     return _leaves(asked, "Leave the questions?", choices, told)
 
 
-def save_before_the_end(asked: Asked, error: Exception) -> None:
+def save_before_the_end(asked: Asked, error: BaseException) -> None:
     """Offer to save the answers once something went wrong that ends the run, unless a file holds them."""
     sheet, screen, draft = asked
     draft.keep(sheet)

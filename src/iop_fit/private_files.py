@@ -3,6 +3,7 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -22,7 +23,8 @@ class File(NamedTuple):
     """A file to write."""
 
     path: Path
-    content: bytes
+    content: Callable[[], bytes]
+    """Makes what is to stand in it; raises `IopFitError` when that can't be done."""
     replace: bool
     """Whether an old file of this name may be replaced."""
 

@@ -56,7 +56,7 @@ def interview(
         raise
     except Left:
         raise
-    except Exception as error:
+    except BaseException as error:  # native code raises some that are no `Exception`
         save_before_the_end(Asked(asking.sheet, screen, draft), error)
         raise
 

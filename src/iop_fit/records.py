@@ -17,6 +17,9 @@ ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 MAX_WHOLE = 1_000_000
 
+MAX_TEXT = 10_000
+"""How many characters one text may have; the longest bundled one has 230. A page of more is drawn too slowly."""
+
 MAX_OF_A_KIND = 2_000
 """How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
 
@@ -149,7 +152,7 @@ def _scalars(key: Key, node: SequenceNode | ScalarNode, problems: Problems) -> t
 
 def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
     for node in nodes:
-        text = _text(key, node) if isinstance(node, ScalarNode) else ""
+        text = _text(key, node, problems) if isinstance(node, ScalarNode) else ""
         if text:
             yield ScalarNode(text, node.place)
         else:
@@ -158,15 +161,19 @@ def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Itera
             problems.note("wrong-shape", node.place, message, _belongs(key))
 
 
-def _text(key: Key, node: ScalarNode) -> str:
+def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
     """Take a text in one line; one that is shown holds no controls and nothing that turns its direction."""
     text = " ".join(node.text.split())
+    if len(text) > MAX_TEXT:
+        message = f"This text has {len(text):,} characters; {MAX_TEXT:,} fit."
+        problems.note("too-long", node.place, message, "Shorten it.")
+        text = text[:MAX_TEXT]
     shown = key.shape in (Shape.TEXT, Shape.TEXTS)
     return cleaned(text) if shown and not text.isprintable() else text
 
 
 def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
-    text = _text(key, node)
+    text = _text(key, node, problems)
     value: object | None = text or None
     hint = _belongs(key)
     match key.shape:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -37,8 +37,8 @@ class Outputs(NamedTuple):
         return self.include_home_safety or (self.format == "text" and view.on_screen)
 
     def files(self, content: Callable[[str], bytes]) -> list[File]:
-        """Make each file; `content` gives what stands in one of this format."""
-        return [File(path, content(name), self.replace) for path, name in self.exports.items()]
+        """Return each file; `content` gives what stands in one of this format."""
+        return [File(path, partial(content, name), self.replace) for path, name in self.exports.items()]
 
 
 def output_problems(outputs: Outputs) -> Iterator[Problem]:
@@ -85,7 +85,7 @@ class Results:
         return content if outputs.format == "pdf" else content.decode()
 
     def files(self, outputs: Outputs) -> list[File]:
-        """Render the result for each file that was asked for."""
+        """Return the files that were asked for."""
         return outputs.files(
             lambda name: export(self.whole if outputs.include_home_safety else self.public, name, paper=outputs.paper)
         )

@@ -58,12 +58,13 @@ def put(output: str | bytes, files: Iterable[File] = ()) -> None:
 
 def _written(file: File, written: list[Path]) -> tuple[Problem, ...]:
     """Write a file and note that it is there, even if the program is asked to end meanwhile; return what went wrong."""
-    with undisturbed():
-        try:
-            write_private(file.path, file.content, replace=file.replace)
-        except IopFitError as error:
-            return error.problems
-        written.append(file.path)
+    try:
+        content = file.content()
+        with undisturbed():
+            write_private(file.path, content, replace=file.replace)
+            written.append(file.path)
+    except IopFitError as error:
+        return error.problems
     return ()
 
 

@@ -1,11 +1,13 @@
 """An outline as PDF: tagged for screen readers (PDF/UA-1), and drawn from data by `page.typ`."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from iop_fit.blocks import Outline
+from iop_fit.errors import IopFitError, Problem
 from iop_fit.report.glyphs import replaced, without_joiners
 from iop_fit.streams import native_silence
 
@@ -20,7 +22,7 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 
     Only the fonts that come with Typst are used, unless somebody's own words need another one; then those of this
     computer are tried once. A character that none of them has is named in brackets, and the page says so.
-    Raises `ValueError` for an unknown paper.
+    Raises `ValueError` for an unknown paper, and `IopFitError` when a text can't be drawn.
     """
     import typst
 
@@ -39,7 +41,7 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
     import typst
 
-    with native_silence():
+    with native_silence(), _panic_told():
         return typst.compile(
             TEMPLATE,
             ignore_system_fonts=not system_fonts,
@@ -48,6 +50,19 @@ def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> byte
             pdf_standards=["ua-1"],
             timestamp=0,  # never the clock: the same outline gives the same bytes; its day stands in the document
         )
+
+
+@contextmanager
+def _panic_told() -> Iterator[None]:
+    """Say in our words that Typst gave up, as it does on some chains of signs that no writing has."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # it has no name that could be imported
+            raise
+        message = "A text on this page can't be drawn as PDF."
+        hint = "Name a file that ends with .html, .md or .txt instead."
+        raise IopFitError([Problem(code="not-drawn", message=message, hint=hint)]) from None
 
 
 def _values(thing: object, text: Callable[[str], str] = str) -> object:
