@@ -1,5 +1,6 @@
 """What the whole program does outside itself, seen from outside: by strace, in /proc, in files and on the terminal."""
 
+import json
 import os
 import re
 import resource
@@ -20,6 +21,7 @@ import iop_fit
 import traced as tracing
 from conftest import DAY, ROOT
 from iop_fit.answers import Written
+from iop_fit.cli import app
 from terminals import Terminal
 from traced import Trace, need_strace, run_traced, tracer
 
@@ -75,8 +77,20 @@ class Task(NamedTuple):
     gone: tuple[str, ...] = ()
     """Those of them that are not there in the end."""
     status: int = 0
+    read: str = ""
+    """The file on standard input."""
+    typed: tuple[str, ...] = ()
+    """What is typed in an interview, each line at a prompt."""
+
+    @property
+    def command(self) -> str:
+        """The command of the program; an interview is one of `assess`."""
+        return "assess" if self.typed else self.arguments[0]
 
 
+SHORT_ANSWERS = ("2", "g", "1", "0", "1", "0", "1")
+"""What is typed at a short questionnaire, up to the note; its second option raises an alert at the first question."""
+ALL_TYPED = ("g", *SHORT_ANSWERS, NOTE)
 PAGES = tuple(f"page.{end}" for end in FORMATS)
 SHOWN, COMPARED = ("again.pdf", "old.md"), ("new.pdf", "new.txt")
 TASKS: dict[str, Task] = {
@@ -86,12 +100,26 @@ TASKS: dict[str, Task] = {
     "show, replacing": Task(["show", "result.json", *exports(*SHOWN), "--force"], SHOWN),
     "compare": Task(["compare", "result.json", "result.json", *exports(*COMPARED)], COMPARED),
     "check": Task(["check", "faulty.yaml", "--witness", "witness.yaml"], ("witness.yaml",), status=1),
+    "check, JSON": Task(["check", "short.yaml", "--format", "json"], status=1),
     "new": Task(["new", "mine.yaml"], ("mine.yaml",)),
-    "questions": Task(["questions", "--blank"]),
+    "schema": Task(["schema"]),
+    "questions": Task(["questions"]),
+    "questions, JSON": Task(["questions", "--format", "json"]),
+    "questions, blank": Task(["questions", "--blank"]),
+    "questions, graph": Task(["questions", "--graph"]),
     "lines": Task(["lines"]),
-    "interview, saved, a page": Task(["--save", "draft.json"], ("draft.json", "page.pdf")),
-    "interview, left with x": Task(["--save", "draft.json"], ("draft.json",), gone=("draft.json",)),
-    "interview, private": Task(["--private"]),
+    "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
+    "interview, saved, a page": Task(
+        ["--for", "me", "--save", "draft.json"],
+        ("draft.json", "page.pdf"),
+        typed=(*ALL_TYPED, "g", "2", "~nobody/page.pdf", "page.pdf", "0"),  # whose home that is, nobody asks
+    ),
+    "interview, left with x": Task(
+        ["--for", "me", "--save", "draft.json"], ("draft.json",), gone=("draft.json",), typed=(*ALL_TYPED, "x")
+    ),
+    "interview, private": Task(["--for", "me", "--private"], typed=(*ALL_TYPED, "g", "q")),
+    "interview, plain": Task(["--for", "me", "--plain"], typed=("g", *SHORT_ANSWERS[:3], "q", "1")),
+    "interview, resumed": Task(["--resume", "begun.json"], ("begun.json",), typed=("g", *SHORT_ANSWERS[2:4], "q")),
 }
 
 
@@ -100,11 +128,11 @@ def did(name: str, folder: Path, *, all_calls: bool = False) -> Did:
     task, work, home = TASKS[name], prepared(folder), f"{folder}/home"
     known = {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "TMPDIR": f"{home}/tmp", "PYTHONDONTWRITEBYTECODE": "1"}
     with umask(0):  # which takes no right from anybody
-        if name.startswith("interview"):
-            before = tracer(folder / "logs", all_calls=all_calls)
-            status = interviewed(name, work, *task.arguments, before=before, **known)
+        if task.typed:
+            status = interviewed(task, work, before=tracer(folder / "logs", all_calls=all_calls), **known)
             return Did(tracing.traced(folder / "logs", work), status, work, task)
-        done = run_traced(work, *IOP_FIT, *task.arguments, all_calls=all_calls, **known)
+        read = work / task.read if task.read else None
+        done = run_traced(work, *IOP_FIT, *task.arguments, read=read, all_calls=all_calls, **known)
         return Did(done.trace, done.status, work, task)
 
 
@@ -138,6 +166,7 @@ def files() -> dict[str, str]:
         "old.md": "old",
         "short.yaml": SHORT,
         "faulty.yaml": SHORT.replace("when: {ending-life: {at least: wished}}", UNREACHED),
+        "begun.json": BEGUN,
     }
 
 
@@ -160,22 +189,21 @@ SHORT = (
 """A questionnaire that is answered in a moment; its second option to the first question raises an alert."""
 UNREACHED = "when: {ending-life: {at least: wished}, can-wait: {at least: hardly}, call: {at least: nobody}}"
 """Instead of one answer for an alert, three: then some sheets miss it, and `check` shows one."""
-SHORT_ANSWERS = ("2", "g", "1", "0", "1", "0", "1")
-"""What is typed at it, up to the note."""
+BEGUN = json.dumps({"questionnaire": "between-visits", "for": "me", "answers": {"ending-life": "wished"}})
+"""A draft of it."""
 
 
-def interviewed(name: str, work: Path, *arguments: str, before: tuple[str, ...], **known: str) -> int:
+def interviewed(task: Task, work: Path, *, before: tuple[str, ...], **known: str) -> int:
     short = ("--questions", "short.yaml")
-    with Terminal(work, "--for", "me", *short, *arguments, before=before, **known) as terminal:  # type: ignore[arg-type]
-        terminal.prompted().type("g", *SHORT_ANSWERS, NOTE)
-        match name:
-            case "interview, saved, a page":
-                terminal.type("g", "2", "~nobody/page.pdf", "page.pdf").last("0")  # whose home that is, nobody asks
-            case "interview, left with x":
-                terminal.last("x")
-            case _:
-                terminal.type("g").last("q")
+    with Terminal(work, *short, *task.arguments, before=before, **known) as terminal:  # type: ignore[arg-type]
+        *most, last = task.typed
+        terminal.prompted().type(*most).last(last)
         return terminal.end()
+
+
+def test_every_command_is_traced() -> None:
+    commands = {command.name for command in app.registered_commands}
+    assert {task.command for task in TASKS.values()} == commands
 
 
 @pytest.fixture(scope="module", params=TASKS)

@@ -192,13 +192,15 @@ class Traced(NamedTuple):
     """Standard output and error."""
 
 
-def run_traced(folder: Path, *command: str | Path, all_calls: bool = False, **environment: str) -> Traced:
-    """Run a command in a folder, with an environment of its own, without a terminal."""
-    with tempfile.TemporaryDirectory() as logs:
+def run_traced(
+    folder: Path, *command: str | Path, read: Path | None = None, all_calls: bool = False, **environment: str
+) -> Traced:
+    """Run a command in a folder, with an environment of its own, without a terminal; it may read a file as input."""
+    with tempfile.TemporaryDirectory() as logs, Path(read or os.devnull).open("rb") as file:
         before = tracer(Path(logs) / "logs", all_calls=all_calls)
         done = subprocess.run(
             [*before, *map(str, command)],
-            stdin=subprocess.DEVNULL,
+            stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
