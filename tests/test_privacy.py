@@ -10,7 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +20,7 @@ import pytest
 import iop_fit
 import traced as tracing
 from conftest import DAY, ROOT
+from hostile import UNRULY
 from iop_fit.answers import Written
 from iop_fit.cli import app
 from terminals import Terminal
@@ -145,9 +146,16 @@ def umask(mask: int) -> Iterator[None]:
         os.umask(before)
 
 
+HOME_FONTS = (".fonts/mine.ttf", ".local/share/fonts/mine.ttf")
+"""Where somebody's own fonts are looked for; no font stands there, but that shows only when it is read."""
+HOME = ("cache", "tmp", *HOME_FONTS)
+
+
 def prepared(folder: Path) -> Path:
-    for each in ("home/cache", "home/tmp", "work"):
+    for each in ("home/cache", "home/tmp", "work", *(f"home/{Path(font).parent}" for font in HOME_FONTS)):
         (folder / each).mkdir(parents=True)
+    for font in HOME_FONTS:
+        (folder / "home" / font).write_text("no font")
     for name, text in files().items():
         (folder / "work" / name).write_text(text)
     return folder / "work"
@@ -238,7 +246,8 @@ def test_commands_leave_what_was_asked_for_and_nothing_else(done: Did) -> None:
     wanted = {*files(), *done.task.asked} - {*done.task.gone}
     assert {path.name for path in done.folder.iterdir()} == wanted
     home = done.folder.parent / "home"
-    assert sorted(path.relative_to(home).as_posix() for path in home.rglob("*")) == ["cache", "tmp"]
+    found = {path for path in home.rglob("*") if path.is_file() or not any(path.iterdir())}
+    assert {path.relative_to(home).as_posix() for path in found} == {*HOME}
 
 
 def test_a_command_that_was_asked_for_no_file_opens_none_for_writing(done: Did) -> None:
@@ -246,9 +255,21 @@ def test_a_command_that_was_asked_for_no_file_opens_none_for_writing(done: Did) 
     assert done.task.asked or done.trace.opened_for_writing() == []
 
 
+FONT = re.compile(r"\.(ttf|ttc|otf|otc)", re.IGNORECASE)
+FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
+
+
 def test_fonts_of_this_computer_are_read_only_where_a_note_needs_them(done: Did) -> None:
-    fonts = {path for path in done.trace.read() if str(path).startswith(("/usr/share/fonts/", "/etc/fonts/"))}
-    assert not fonts or "chinese.yaml" in done.task.arguments
+    home = done.folder.parent / "home"
+    own = {home / font for font in HOME_FONTS}
+    folders = (*FONT_FOLDERS, Path("/etc/fonts"), *(font.parent for font in own))
+    read = {path for path in done.trace.read() if any(path.is_relative_to(folder) for folder in folders)}
+    if "chinese.yaml" not in done.task.arguments:
+        assert read == set()
+        return
+    assert own <= read
+    here = [path for folder in FONT_FOLDERS for path in folder.rglob("*") if FONT.fullmatch(path.suffix)]
+    assert not here or not read.isdisjoint(here)
 
 
 BYTECODE = re.compile(r"__pycache__(/[^/]+\.pyc(\.\d+)?)?$")
@@ -432,31 +453,40 @@ def test_a_crash_of_native_code_shows_no_answer_and_leaves_no_image_of_the_memor
     assert {path.name for path in work.iterdir()} == {*files()}
 
 
-@pytest.mark.parametrize("stage", ["iop_fit.prompt.newly_raised", "iop_fit.offer.offer_a_page"])
+INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
+    "iop_fit.prompt.newly_raised": SHORT_ANSWERS[:1],
+    "iop_fit.offer.offer_a_page": (*SHORT_ANSWERS, NOTE, "g"),
+}
+"""What is typed until the function is called that fails."""
+OFFER = "This can't be finished. Save the answers, to go on later?"
+
+
+@pytest.mark.parametrize("stage", INTERVIEW_BREAKS)
 @pytest.mark.parametrize("kind", ["ValueError", "PanicException"])
 def test_a_mistake_in_the_interview_shows_no_answer_where_it_stays(tmp_path: Path, stage: str, kind: str) -> None:
+    """It offers to save the answers first, on a page that does not stay."""
     module, _, name = stage.rpartition(".")
     work, main = prepared(tmp_path), ("-c", BROKEN, kind, module, name)
-    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=200, main=main) as terminal:
-        if name == "newly_raised":
-            terminal.prompted().type("g").last(SHORT_ANSWERS[0])
-            assert terminal.end() == 70
-            assert re.fullmatch(told(kind), f"{terminal.normal()}\n")
-    if name == "offer_a_page":
-        with Terminal(work, "--for", "me", "--questions", "short.yaml", columns=200, main=main) as terminal:
-            terminal.prompted().type("g", *SHORT_ANSWERS, NOTE).last("g")
-            assert offered_to_save(terminal) == 70
-            assert re.search(told(kind), terminal.normal() + "\n")
-            assert "heron" not in terminal.normal()
-            assert "Traceback" not in terminal.normal()
+    with Terminal(work, "--for", "me", "--questions", "short.yaml", columns=200, main=main) as terminal:
+        terminal.prompted().type("g", *INTERVIEW_BREAKS[stage])
+        assert OFFER in "\n".join(terminal.screen())
+        terminal.last("1")
+        assert terminal.end() == 70
+        assert re.search(told(kind) + r"\Z", terminal.normal() + "\n")
+        for said in ("heron", "Traceback", OFFER):
+            assert said not in terminal.normal()
     assert {path.name for path in work.iterdir()} == {*files()}
 
 
-def offered_to_save(terminal: Terminal) -> int:
-    """Choose not to save, where that is asked before the end."""
-    with suppress(AssertionError):  # it ended at once
-        terminal.prompted().last("1")
-    return terminal.end()
+@pytest.mark.parametrize("kind", ["ValueError", "PanicException"])
+def test_a_mistake_in_a_private_interview_shows_no_answer_and_offers_no_file(tmp_path: Path, kind: str) -> None:
+    work, main = prepared(tmp_path), ("-c", BROKEN, kind, "iop_fit.prompt", "newly_raised")
+    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=200, main=main) as terminal:
+        terminal.prompted().type("g").last(SHORT_ANSWERS[0])
+        assert terminal.end() == 70
+        assert re.fullmatch(told(kind), f"{terminal.normal()}\n")
+        assert OFFER not in terminal.transcript()
+    assert {path.name for path in work.iterdir()} == {*files()}
 
 
 # 3. Seen by others while it runs
@@ -492,8 +522,26 @@ def test_the_process_list_and_the_environment_show_no_answer(tmp_path: Path) -> 
 
 @linux
 def test_no_crash_can_leave_the_memory_in_a_file(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "--for", "me") as terminal:
+    """Even where it was allowed before, as far as that can be allowed here."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
+    try:
+        terminal = Terminal(tmp_path, "--for", "me")
+    finally:
+        resource.setrlimit(resource.RLIMIT_CORE, (soft, hard))
+    with terminal:
         assert resource.prlimit(terminal.prompted().pid, resource.RLIMIT_CORE) == (0, 0)
+
+
+def test_the_system_is_asked_to_keep_no_memory_before_answers_are_read(tmp_path: Path) -> None:
+    """Whatever was allowed before."""
+    need_strace()
+    calls = run_traced(prepared(tmp_path), *IOP_FIT, "assess", "--answers", "me.yaml", all_calls=True).trace.calls
+    asked = [place for place, call in enumerate(calls) if "RLIMIT_CORE, {rlim_cur=0, rlim_max=0}" in call.arguments]
+    read = [place for place, call in enumerate(calls) if call.name in tracing.OPENS and "me.yaml" in call.result]
+    assert asked
+    assert read
+    assert asked[0] < read[0]
 
 
 # 4. Who can read the files
@@ -583,19 +631,18 @@ def test_private_offers_no_file(tmp_path: Path) -> None:
         assert terminal.end() == 0
 
 
-SEQUENCE = re.compile(rb"\x1b(?:\[[0-9;?]*[a-zA-Z]|[^\[]|$)")
-SEQUENCES = re.compile(rb"\x1b\[(\?1049[hl]|H|2K|3J|[0-9;]*m)")
+SEQUENCES = re.compile(r"\x1b\[(\?1049[hl]|H|2K|3J|[0-9;]*m)")
 """Switch to the other screen and back, clear, color: no title, no clipboard, no report back."""
 
 
+@pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["rich", "plain"])
 @pytest.mark.parametrize("last", ["q", "x"])
-def test_only_a_few_escape_sequences_are_sent_to_the_terminal(tmp_path: Path, last: str) -> None:
+def test_only_a_few_escape_sequences_are_sent_to_the_terminal(tmp_path: Path, last: str, mode: tuple[str, ...]) -> None:
+    """None at all in plain lines; and besides them no control character but the end of a line, nor of the C1 set."""
     work = prepared(tmp_path)
-    with Terminal(work, "--for", "me", "--questions", "short.yaml") as terminal:
+    with Terminal(work, "--for", "me", "--questions", "short.yaml", *mode) as terminal:
         terminal.prompted().type("g", *SHORT_ANSWERS, NOTE, "g").last("1" if last == "q" else last)
         assert terminal.end() == 0
-        raw = bytes(terminal.raw)
-    sent = {*SEQUENCE.findall(raw)}
-    assert sent
-    assert {each for each in sent if not SEQUENCES.fullmatch(each)} == set()
-    assert {byte for byte in SEQUENCE.sub(b"", raw) if byte < 0x20 or byte == 0x7F} <= {0x0A, 0x0D}
+        sent = terminal.raw.decode().replace("\r\n", "\n")
+    assert bool(SEQUENCES.search(sent)) is not bool(mode)
+    assert UNRULY.findall(SEQUENCES.sub("", sent)) == []
