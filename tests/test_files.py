@@ -216,6 +216,22 @@ def test_interrupt_leaves_the_old_file_and_no_other(target: Path, monkeypatch: p
     assert files_in(target.parent) == {"result.md": OLD}
 
 
+@pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
+def test_what_a_killed_write_left_beside_the_file_is_gone_with_the_next_write(
+    target: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool
+) -> None:
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    target.write_bytes(OLD)
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "replace", failing(errno.EIO))
+        dying.setattr(os, "unlink", failing(errno.EIO))
+        refusal(target, replace=True)
+    assert sorted(files_in(target.parent).values(), key=str) == sorted((OLD, NEW), key=str)
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
 # Where there are no hard links
 
 

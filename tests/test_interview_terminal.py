@@ -677,6 +677,22 @@ def test_a_file_that_is_there_is_no_new_draft_without_force(tmp_path: Path) -> N
         assert list(answers_in(tmp_path / "draft.json")) == ["now"]
 
 
+@pytest.mark.parametrize("option", ["--save", "--export"])
+@modes
+def test_a_target_that_is_there_is_refused_before_the_first_question(
+    tmp_path: Path, option: str, mode: tuple[str, ...]
+) -> None:
+    """In any place among the others, and nothing at all is asked before."""
+    (tmp_path / "there.json").write_text("old")
+    with Terminal(tmp_path, "--export", "page.md", option, "there.json", *mode) as terminal:
+        assert terminal.end() == 4
+        assert terminal.transcript() == (
+            "there.json: This file is there already and was left as it is.\n"
+            "  Name another file, or add --force to replace it.\n"
+        )
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"there.json": "old"}
+
+
 def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()

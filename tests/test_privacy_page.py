@@ -43,8 +43,10 @@ def sentences(text: str) -> list[Sentence]:
     return found
 
 
-def notes(text: str) -> dict[int, str]:
-    return {int(number): name for number, name in re.findall(r"^(\d+)\. `(.+)`$", sections(text)[TESTS], re.MULTILINE)}
+def notes(text: str) -> dict[int, list[str]]:
+    """The tests that each number leads to, one or more."""
+    found = re.findall(r"^(\d+)\. (`[^`]+`(?:, `[^`]+`)*)$", sections(text)[TESTS], re.MULTILINE)
+    return {int(number): re.findall("`(.+?)`", names) for number, names in found}
 
 
 @cache
@@ -65,7 +67,7 @@ def mistakes(text: str) -> list[str]:
     unbacked = [f"nothing backs: {each.text}" for each in said if not each.numbers and each.section not in UNBACKED]
     missing = [f"no such note: {number}" for number in sorted(used - known.keys())]
     unused = [f"used nowhere: {number}" for number in sorted(known.keys() - used)]
-    gone = [f"no such test: {name}" for name in known.values() if not is_there(name)]
+    gone = [f"no such test: {name}" for names in known.values() for name in names if not is_there(name)]
     return unbacked + missing + unused + gone
 
 
@@ -87,12 +89,14 @@ def test_sentences_without_a_test_are_found() -> None:
     here = "tests/test_privacy_page.py::test"
     page = (
         "# Title\n\n## One\n\n- It does this. [1] It does\n  that.\n- It is so, `a.b` too. [2] [4]\n\n## The tests\n\n"
-        f"1. `{here}_page_on_privacy_fits_a_page`\n2. `{here}_gone`\n3. `{here}_page_on_privacy_fits_a_page`\n"
+        f"1. `{here}_page_on_privacy_fits_a_page`, `{here}_lost`\n2. `{here}_gone`\n"
+        f"3. `{here}_page_on_privacy_fits_a_page`\n"
     )
     assert mistakes(page) == [
         "nothing backs: It does that.",
         "no such note: 4",
         "used nowhere: 3",
+        "no such test: tests/test_privacy_page.py::test_lost",
         "no such test: tests/test_privacy_page.py::test_gone",
     ]
 

@@ -1,5 +1,6 @@
 """The real command in a real pseudo-terminal."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from iop_fit.prompt import ANSWER
 from iop_fit.questionnaire import Questionnaire
 from test_prompt import calm
 
+KEPT = {"PYTHONPATH"} & {*os.environ}
+"""Without it, another copy of the program than the one that is tested could be run."""
 INTERVIEW = ["-m", "iop_fit", "assess", "--for", "me"]
 
 
@@ -22,7 +25,7 @@ def spawn(folder: Path, *arguments: str, width: int = 80) -> "pexpect.spawn[str]
         encoding="utf-8",
         dimensions=(24, width),
         timeout=20,
-        env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color"},
+        env={"PATH": "/usr/bin:/bin", "TERM": "xterm-256color"} | {name: os.environ[name] for name in KEPT},
     )
 
 
