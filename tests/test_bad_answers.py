@@ -163,7 +163,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
         (
             'standard input:1:72: There is no question "slep".\n'
             '  Did you mean "sleep"?\n'
-            'standard input:1:84: There is no question "weather".\n'
+            "standard input:1:84: There is no such question.\n"
             "  Known here: sleep, used, pills-daily, pay, home-safe, words.\n"
         ),
     ),
@@ -209,7 +209,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     "unknown-reason": (
         "answers: {sleep: {skipped: dont know}, used: {skipped: no}, pay: {skipped: }, home-safe: safe, words: x}",
         (
-            'standard input:1:28: "dont know" is not one of the reasons for skipping.\n'
+            'standard input:1:28: "dont…" is not one of the reasons for skipping.\n'
             '  Did you mean "dont-know"?\n'
             'standard input:1:56: "no" is not one of the reasons for skipping.\n'
             "  Known here: rather-not-say, dont-know, does-not-apply.\n"
@@ -262,9 +262,9 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     "equal-keys": (
         "answers:\n  sleep: good\n  used: []\n  sleep: sleepless\nanswers: {}\n",
         (
-            'standard input:4:3: The key "sleep" stands here twice; the first one is in line 2.\n'
+            "standard input:4:3: This key stands here twice; the first one is in line 2.\n"
             "  Keep one of the two.\n"
-            'standard input:5:1: The key "answers" stands here twice; the first one is in line 1.\n'
+            "standard input:5:1: This key stands here twice; the first one is in line 1.\n"
             "  Keep one of the two.\n"
         ),
     ),
@@ -359,7 +359,7 @@ JSON_MISTAKES = {
     ),
     "equal-keys": (
         '{"answers": {"sleep": "good",\n "sleep": "sleepless"}}\n',
-        'answers.json:2:2: The key "sleep" stands here twice; the first one is in line 1.\n  Keep one of the two.\n',
+        "answers.json:2:2: This key stands here twice; the first one is in line 1.\n  Keep one of the two.\n",
     ),
     "deep": (
         '{"a":' * 100_000,

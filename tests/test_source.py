@@ -175,26 +175,25 @@ def test_yaml_without_anything_in_it_is_said_to_be_empty(text: str) -> None:
 @pytest.mark.usefixtures("parser")
 def test_yaml_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     assert problems_of("a: 1\na: {b: 2, b: 3}\nc: [{d: 4, d: 5}]\na: 6\n") == [
-        'it.yaml:2:1 [equal-keys] The key "a" stands here twice; the first one is in line 1.',
-        'it.yaml:2:11 [equal-keys] The key "b" stands here twice; the first one is in line 2.',
-        'it.yaml:3:12 [equal-keys] The key "d" stands here twice; the first one is in line 3.',
-        'it.yaml:4:1 [equal-keys] The key "a" stands here twice; the first one is in line 1.',
+        "it.yaml:2:1 [equal-keys] This key stands here twice; the first one is in line 1.",
+        "it.yaml:2:11 [equal-keys] This key stands here twice; the first one is in line 2.",
+        "it.yaml:3:12 [equal-keys] This key stands here twice; the first one is in line 3.",
+        "it.yaml:4:1 [equal-keys] This key stands here twice; the first one is in line 1.",
     ]
 
 
 def test_json_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     assert problems_of('{"a": 1,\n"a": {"b": 2, "b": 3},\n"\\u0061": [{"d": 4, "d": 5}]}', "it.json") == [
-        'it.json:2:1 [equal-keys] The key "a" stands here twice; the first one is in line 1.',
-        'it.json:2:15 [equal-keys] The key "b" stands here twice; the first one is in line 2.',
-        'it.json:3:1 [equal-keys] The key "a" stands here twice; the first one is in line 1.',
-        'it.json:3:21 [equal-keys] The key "d" stands here twice; the first one is in line 3.',
+        "it.json:2:1 [equal-keys] This key stands here twice; the first one is in line 1.",
+        "it.json:2:15 [equal-keys] This key stands here twice; the first one is in line 2.",
+        "it.json:3:1 [equal-keys] This key stands here twice; the first one is in line 1.",
+        "it.json:3:21 [equal-keys] This key stands here twice; the first one is in line 3.",
     ]
 
 
 def test_control_characters_of_a_key_never_reach_the_terminal(name: str) -> None:
-    shown = '"\N{REPLACEMENT CHARACTER}[2J"'
     assert problems_of(r'{"\u001b[2J": 1, "\u001b[2J": 2}', name) == [
-        f"{name}:1:18 [equal-keys] The key {shown} stands here twice; the first one is in line 1."
+        f"{name}:1:18 [equal-keys] This key stands here twice; the first one is in line 1."
     ]
 
 

@@ -10,7 +10,6 @@ __all__ = [
     "MAX_DEPTH",
     "MAX_NODES",
     "MAX_PROBLEMS",
-    "MAX_SHOWN",
     "MappingNode",
     "Node",
     "Problems",
@@ -32,9 +31,6 @@ rules have 41,000."""
 
 MAX_PROBLEMS = 200
 """How many problems are told at once; then the rest of what is read is left alone."""
-
-MAX_SHOWN = 40
-"""How many characters of a name are shown in a message."""
 
 
 class Problems(list[Problem]):
@@ -106,11 +102,11 @@ def describe(node: Node) -> str:
 
 
 def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
-    """Say that a key stands in one mapping twice."""
+    """Say that a key stands in one mapping twice; it is not repeated, since what stands as a key may be an answer."""
     return Problem(
         code="equal-keys",
         place=key.place,
-        message=f"The key {quoted(key.text)} stands here twice; the first one is in line {first.place.line}.",
+        message=f"This key stands here twice; the first one is in line {first.place.line}.",
         hint="Keep one of the two.",
     )
 

@@ -6,7 +6,7 @@ from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import Kind, Question
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.records import Problems
-from iop_fit.words import did_you_mean, listed, quoted
+from iop_fit.words import did_you_mean, listed, quoted_name
 
 __all__ = ["AnswersReader"]
 
@@ -69,8 +69,9 @@ class AnswersReader:
             return None
         reasons = list(SkipReason)
         if reason.text not in reasons:
-            hint = did_you_mean(reason.text, reasons) if reason.text else f"It is one of: {listed(reasons, last='or')}."
-            given = "This" if private else quoted(reason.text)
+            known = f"It is one of: {listed(reasons, last='or')}."
+            hint = did_you_mean(reason.text, reasons) if reason.text and not private else known
+            given = "This" if private else quoted_name(reason.text)
             message = f"{given} is not one of the reasons for skipping."
             self.problems.note("unknown-reason", reason.place, message, hint)
             return None

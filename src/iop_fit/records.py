@@ -9,7 +9,7 @@ from iop_fit.errors import Place
 from iop_fit.key import Key, Shape
 from iop_fit.keys import KEYS
 from iop_fit.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
-from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted
+from iop_fit.words import a, cleaned, did_you_mean, listed, nearest, quoted, quoted_name
 
 __all__ = ["Problems", "Record", "read_record", "unique", "whole_number"]
 
@@ -19,6 +19,12 @@ MAX_WHOLE = 1_000_000
 
 MAX_TEXT = 10_000
 """How many characters one text may have; the longest bundled one has 230. A page of more is drawn too slowly."""
+
+MAY_HOLD_ANSWERS = {"answers file", "expectation"}
+"""Where an answer may stand in the place of a key, if a colon is forgotten."""
+
+NAMES = {Shape.ID, Shape.WORD, Shape.FLAG}
+"""What is repeated only up to the end of the first word, if it is wrong: an answer may follow by mistake."""
 
 MAX_OF_A_KIND = 2_000
 """How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
@@ -100,9 +106,11 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     for name, value in node.entries:
         key = keys.get(name.text)
         if key is None:
+            near = nearest(name.text, list(keys))
+            named = f"key {quoted(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
             hint = did_you_mean(name.text, list(keys))
-            problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no key {quoted(name.text)}.", hint)
-            meant.add(nearest(name.text, list(keys)))
+            problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no {named}.", hint)
+            meant.add(near)
             continue
         record.nodes[key.name] = value
         read = _read(key, value, problems)
@@ -191,7 +199,8 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         case _:
             pass  # a text as it is
     if value is None:
-        message = f"{quoted(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
+        said = quoted_name if key.shape in NAMES else quoted
+        message = f"{quoted(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
         problems.note("wrong-shape", node.place, message, hint)
     return value
 

@@ -1,5 +1,6 @@
 """From the text of a YAML or JSON file to nodes with places."""
 
+import re
 from typing import Protocol
 
 import yaml
@@ -8,7 +9,6 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.nodes import (
     MAX_DEPTH,
     MAX_NODES,
-    MAX_SHOWN,
     MappingNode,
     Node,
     Problems,
@@ -19,16 +19,14 @@ from iop_fit.nodes import (
     too_deep,
     too_many,
 )
-from iop_fit.words import quoted
 
 __all__ = ["STANDARD_INPUT", "read_nodes", "read_yaml"]
 
 STANDARD_INPUT = "standard input"
 """The name under which standard input is read; it has no ending, so its first characters tell JSON from YAML."""
 
-
-STANDARD_TAG = "tag:yaml.org,2002:"
-"""What `!!` stands for."""
+NAMED = re.compile(r"(tag handle) .*", re.DOTALL)
+"""Where PyYAML repeats a name of the file; it may be an answer that lacks its quotes."""
 
 
 def read_nodes(text: str, name: str) -> Node:
@@ -104,8 +102,7 @@ class _Builder:
             start, nodes, is_mapping = self.open.pop()
             self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
         elif isinstance(event, yaml.AliasEvent):
-            what = f'"*{str(event.anchor)[:MAX_SHOWN]}" stands for a part written elsewhere'
-            self._stop(_not_taken("alias", what, place))
+            self._stop(_not_taken("alias", 'A "*" stands for a part written elsewhere', place))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
             self._stop(_not_taken("second-document", "A second document begins here", place))
 
@@ -145,12 +142,9 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            self.problems.append(
-                _not_taken("tag", f"{quoted(event.tag.replace(STANDARD_TAG, '!!'))} asks for a special type", place)
-            )
+            self.problems.append(_not_taken("tag", 'A "!" asks for a special type', place))
         if event.anchor is not None:
-            what = f'"&{event.anchor[:MAX_SHOWN]}" names a part for use elsewhere'
-            self.problems.append(_not_taken("anchor", what, place))
+            self.problems.append(_not_taken("anchor", 'A "&" names a part for use elsewhere', place))
 
     def _stop(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -179,10 +173,11 @@ def _not_taken(code: str, what: str, place: Place) -> Problem:
 
 def _broken(error: yaml.MarkedYAMLError, name: str) -> Problem:
     place = _place(error.problem_mark or error.context_mark, name)
+    said = NAMED.sub(r"\1", str(error.problem or error.context))
     return Problem(
         code="broken-yaml",
         place=place,
-        message=f"This is not well-formed YAML ({error.problem or error.context}).",
+        message=f"This is not well-formed YAML ({said}).",
         hint="Indent with spaces only."
         if "tab" in str(error.problem)
         else "Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.",

@@ -7,7 +7,7 @@ from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Wr
 from iop_fit.errors import Problem
 from iop_fit.question import Audience, Kind, Question
 from iop_fit.questionnaire import Questionnaire
-from iop_fit.words import counted, did_you_mean, listed, quoted
+from iop_fit.words import counted, did_you_mean, listed, name_in, nearest, quoted, quoted_name
 
 __all__ = ["MAX_NOTE", "AnswerProblem", "missing_answer", "problems_of"]
 
@@ -84,16 +84,20 @@ def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[An
         return
     for place, option in enumerate(options):
         if option not in question.by_option:
-            named = "such option" if question.private else f"option {quoted(option)}"  # nothing private is repeated
+            named = (
+                "such option" if question.private else f"option {quoted_name(option)}"
+            )  # nothing private is repeated
             message = f'"{question.id}" has no {named}.'
             yield _problem(question, "unknown-option", message, _hint_for(question, option), option)
         elif option in options[:place]:
-            message = f'"{question.id}" has the option {quoted(option)} twice.'
+            named = "an option" if question.private else f"the option {quoted(option)}"
+            message = f'"{question.id}" has {named} twice.'
             yield _problem(question, "option-twice", message, "Keep one of the two.", option)
 
 
 def _hint_for(question: Question, option: str) -> str:
-    near = did_you_mean(option, list(question.by_option))
+    # The nearest option would tell what was meant.
+    near = did_you_mean("" if question.private else option, list(question.by_option))
     none_of_these = " Write [] for none of these." if question.kind is Kind.SEVERAL else ""
     return f"{near}{none_of_these} To skip it: {SKIP_IT}."
 
@@ -109,12 +113,13 @@ def _options_of(question: Question) -> str:
 
 
 def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> AnswerProblem:
-    problem = Problem(
-        code="unknown-question",
-        message=f"There is no question {quoted(name)}.",
-        hint=did_you_mean(name, list(questionnaire.questions)) if near else "",
-    )
-    return AnswerProblem(name, "", problem)
+    """Say that nothing is called so; only a slip of a public name is repeated, since all else may be an answer."""
+    known = list(questionnaire.questions)
+    slip_of = nearest(name, known) if near and name == name_in(name) else None
+    public = slip_of is not None and not questionnaire.questions[slip_of].private
+    message = f"There is no question {quoted(name)}." if public else "There is no such question."
+    hint = did_you_mean(name_in(name), known) if near else ""
+    return AnswerProblem(name, "", Problem("unknown-question", message, hint=hint))
 
 
 def _not_asked(question: Question) -> AnswerProblem:

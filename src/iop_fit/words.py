@@ -1,5 +1,6 @@
 """Counts, lists, dates and near misses in words."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -11,8 +12,10 @@ __all__ = [
     "first_of",
     "in_words",
     "listed",
+    "name_in",
     "nearest",
     "quoted",
+    "quoted_name",
     "shown",
     "wrapped",
 ]
@@ -22,6 +25,8 @@ MAX_QUOTED = 40
 MAX_COMPARED = 100
 MAX_KNOWN = 500
 """How long a word is compared with known ones, and how many of them: the time grows with both."""
+
+NAME = re.compile(r"[\w-]*")
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 HARMLESS = f"{JOINERS}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
@@ -63,6 +68,18 @@ def cleaned(text: str) -> str:
 def quoted(word: str) -> str:
     """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
     return f'"{_named(word)}"'
+
+
+def name_in(word: str) -> str:
+    """Return what a word begins with, as far as it may be a name: behind it may stand another answer."""
+    found = NAME.match(word)
+    return found.group() if found else ""
+
+
+def quoted_name(word: str) -> str:
+    """Quote what stands where the name of an answer belongs, as far as it may be one."""
+    name = name_in(word)
+    return quoted(word) if name == word else f'"{_named(name).removesuffix("…")}…"'
 
 
 def _named(word: str) -> str:
