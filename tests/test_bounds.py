@@ -1,9 +1,12 @@
 """How large a questionnaire may be; the bounds are lowered here, since what reaches them is slow to read."""
 
+from pathlib import Path
+
 import pytest
 
 from conftest import ROOT
-from iop_fit import effort, read_guidance, read_questions, records
+from iop_fit import authors, effort, read_guidance, read_questions, records
+from iop_fit.authors import example_texts
 from iop_fit.errors import IopFitError
 from iop_fit.loader import load_questionnaire
 
@@ -55,3 +58,17 @@ def test_conditions_that_would_take_too_long_to_work_out_are_refused(
 ) -> None:
     monkeypatch.setattr(effort, bound, value)
     assert problems() == expected
+
+
+def test_examples_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(authors, "MAX_IN_ALL", 1_000)
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.yaml").write_text("#" * 500)
+    reading = example_texts(tmp_path)
+    assert [Path(next(reading)[0]).name for _ in range(2)] == ["one.yaml", "three.yaml"]
+    with pytest.raises(IopFitError) as caught:
+        next(reading)
+    assert str(caught.value) == (
+        f"{tmp_path / 'two.yaml'}: With this file the examples hold more than 1,000 characters, "
+        "so no more were read.\n  They are far smaller than that together. Is it the right folder?"
+    )

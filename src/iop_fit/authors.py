@@ -9,9 +9,9 @@ from iop_fit.catalog import bundled, bundled_examples
 from iop_fit.check import Check, Weight, check_reading
 from iop_fit.check_json import check_json
 from iop_fit.check_text import check_text
-from iop_fit.errors import IopFitError, Problem, all_problems
+from iop_fit.errors import IopFitError, Place, Problem, all_problems
 from iop_fit.excerpt import Excerpts
-from iop_fit.files import is_folder, read_text
+from iop_fit.files import MAX_BYTES, is_folder, read_found, read_text
 from iop_fit.loader import read_questionnaire
 from iop_fit.private_files import File, target_problem
 from iop_fit.sheets import dump_sheet
@@ -22,6 +22,9 @@ __all__ = ["CheckRequest", "Checked", "check", "example_texts", "new_questionnai
 
 
 SUFFIXES = {".yaml", ".yml", ".json"}
+
+MAX_IN_ALL = 4 * MAX_BYTES
+"""How many characters all example files may hold together; the bundled ones have less than a hundredth of it."""
 
 
 class CheckRequest(NamedTuple):
@@ -74,7 +77,7 @@ def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
 def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the answers files in a folder, and in the folders in it that are no questionnaires.
 
-    Raises `IopFitError` when one can't be read.
+    Raises `IopFitError` when one can't be read, or when they are too large together.
     """
     inner = (each for each in folder.iterdir() if is_folder(each) and not (each / HEAD).exists())
     files = (
@@ -83,8 +86,15 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
         for file in each.iterdir()
         if file.suffix in SUFFIXES and (file.is_file() or file.is_symlink())
     )
+    in_all = 0
     for path in sorted(files):
-        yield str(path), read_text(path)
+        text = read_found(path)
+        in_all += len(text)
+        if in_all > MAX_IN_ALL:
+            message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
+            hint = "They are far smaller than that together. Is it the right folder?"
+            raise IopFitError([Problem("too-large", message, Place(str(path)), hint)])
+        yield str(path), text
 
 
 def _witness(done: Check, request: CheckRequest) -> Iterator[File]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place
-from iop_fit.files import read_text
+from iop_fit.files import read_found
 from iop_fit.words import shown
 
 __all__ = ["Excerpts"]
@@ -37,7 +37,7 @@ class Excerpts:
     def _of_file(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_text(Path(name)))
+                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_found(Path(name)))
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]

@@ -1,12 +1,13 @@
 """Reading small text files."""
 
+import errno
 import os
 import stat
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place, Problem
 
-__all__ = ["MAX_BYTES", "decode", "is_folder", "read_text", "real_path", "typed_path"]
+__all__ = ["MAX_BYTES", "decode", "is_folder", "read_found", "read_text", "real_path", "typed_path"]
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, in bytes; the bundled questionnaire has about a tenth of it."""
@@ -21,6 +22,25 @@ def read_text(path: Path, name: str | None = None) -> str:
     except OSError as error:
         raise IopFitError([_unreadable(name, error)]) from None
     return decode(content, name)
+
+
+def read_found(path: Path) -> str:
+    """Read a text file that was found and not named: one behind which a pipe or a device lies is not waited for."""
+    name = str(path)
+    try:
+        with open(path, "rb", opener=_open_plain) as file:  # `Path.open` takes no opener
+            return decode(file.read(MAX_BYTES + 1), name)
+    except OSError as error:
+        raise IopFitError([_unreadable(name, error)]) from None
+
+
+def _open_plain(path: str, flags: int) -> int:
+    descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
+    kind = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):  # of a folder the caller says so
+        os.close(descriptor)
+        raise OSError(errno.ENXIO, "")
+    return descriptor
 
 
 def decode(content: bytes, name: str) -> str:
@@ -83,6 +103,8 @@ def _unreadable(name: str, error: OSError) -> Problem:
             message, hint = "This is a folder, not a file.", "Name a file in it."
         case PermissionError():
             message, hint = "This file may not be read.", "Check who owns it, or make a copy that you own."
+        case OSError(errno=errno.ENXIO):  # what the system says of a socket, too
+            message, hint = "This is not a plain file, so it was not read.", "Put a plain file in its place."
         case _:
             message, hint = f"This file can't be read: {os.strerror(error.errno or 0)}.", ""
     return Problem(code="unreadable", place=Place(name), message=message, hint=hint)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files import MAX_BYTES, is_folder, read_text
+from iop_fit.files import MAX_BYTES, is_folder, read_found, read_text
 from iop_fit.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.source import read_nodes
 from iop_fit.words import quoted
@@ -41,7 +41,7 @@ def read_texts(path: Path) -> QuestionnaireTexts:
             hint="Name the folder that has one, or a single questionnaire file.",
         )
         raise IopFitError([problem])
-    text = read_text(head_path)
+    text = read_found(head_path) if folder else read_text(head_path)
     head = read_nodes(text, str(head_path))
     problems = Problems()
     listed = tuple(_listed_files(head))
@@ -82,17 +82,17 @@ def _read_part(folder: Path, name: ScalarNode) -> str:
         raise IopFitError(
             [_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")]
         )
-    if not _is_file(folder / name.text):
+    if not _is_there(folder / name.text):
         message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
         raise IopFitError(
             [_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")]
         )
-    return read_text(folder / name.text)
+    return read_found(folder / name.text)
 
 
-def _is_file(path: Path) -> bool:
+def _is_there(path: Path) -> bool:
     try:
-        return path.is_file()
+        return path.exists()
     except OSError:  # a name may be too long to ask for
         return False
 
