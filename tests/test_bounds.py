@@ -70,5 +70,5 @@ def test_examples_that_are_too_large_together_are_refused(monkeypatch: pytest.Mo
         next(reading)
     assert str(caught.value) == (
         f"{tmp_path / 'two.yaml'}: With this file the examples hold more than 1,000 characters, "
-        "so no more were read.\n  They are far smaller than that together. Is it the right folder?"
+        "so no more were read.\n  An example is a page or so. Is this the folder that holds them?"
     )

@@ -8,7 +8,7 @@ import iop_fit
 
 RANKS = [
     {"words"},
-    {"blocks", "catalog", "condition", "errors", "key", "redaction", "report.glyphs", "version"},
+    {"blocks", "catalog", "condition", "errors", "json_text", "key", "redaction", "report.glyphs", "version"},
     {"effort", "files", "locks", "nodes", "pages", "question", "stopping", "streams"},
     {"excerpt", "guidance", "json_source", "options", "private_files"},
     {"needs_index", "sheet_keys"},

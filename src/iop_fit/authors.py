@@ -92,7 +92,7 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
         in_all += len(text)
         if in_all > MAX_IN_ALL:
             message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
-            hint = "They are far smaller than that together. Is it the right folder?"
+            hint = "An example is a page or so. Is this the folder that holds them?"
             raise IopFitError([Problem("too-large", message, Place(str(path)), hint)])
         yield str(path), text
 

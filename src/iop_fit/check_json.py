@@ -1,9 +1,8 @@
 """A check as JSON for other programs."""
 
-import json
-
 from iop_fit.answers import AnswerSheet
 from iop_fit.check import Check, Told
+from iop_fit.json_text import json_text
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import answer_values
 from iop_fit.statement import Statement
@@ -28,7 +27,7 @@ def check_json(check: Check) -> str:
         "statements": [_statement(each, questionnaire) for each in check.statements if questionnaire],
         "told": [_told(each, questionnaire) for each in check.told],
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole)
 
 
 def _statement(statement: Statement, questionnaire: Questionnaire) -> dict[str, object]:

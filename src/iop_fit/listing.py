@@ -1,8 +1,8 @@
 """The questions of a questionnaire, listed without asking."""
 
-import json
 from collections.abc import Iterator
 
+from iop_fit.json_text import json_text
 from iop_fit.question import Question
 from iop_fit.questionnaire import Questionnaire
 
@@ -22,7 +22,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
         }
         for question in questionnaire.questions.values()
     ]
-    return json.dumps({"questions": questions}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"questions": questions})
 
 
 def _highest(way: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:

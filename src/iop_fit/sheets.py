@@ -1,6 +1,5 @@
 """Answers in files: read, written, and written blank."""
 
-import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,6 +7,7 @@ from iop_fit.answers import AnswerSheet, SkipReason, answer_value
 from iop_fit.decide import decide
 from iop_fit.errors import IopFitError
 from iop_fit.interview import still_needed
+from iop_fit.json_text import json_text
 from iop_fit.nodes import MappingNode
 from iop_fit.question import Audience
 from iop_fit.questionnaire import Questionnaire
@@ -176,7 +176,7 @@ def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
         "for": sheet.about.value,
         "answers": answer_values(sheet, questionnaire),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole)
 
 
 def blank_sheet(questionnaire: Questionnaire) -> str:

@@ -1,8 +1,7 @@
 """A result as FHIR R4, for health records: what was asked and what was answered, and no diagnosis."""
 
-import json
-
 from iop_fit.assessment import Assessment
+from iop_fit.json_text import json_text
 from iop_fit.report.fhir_form import Form, Json, made_uuid
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.fhir_response import response_resource
@@ -27,4 +26,4 @@ def to_fhir(assessment: Assessment) -> str:
 
 def _written(resource: Json) -> str:
     # nested this deep, a second blank for each level would make the file a third larger
-    return json.dumps(resource, ensure_ascii=False, indent=1) + "\n"
+    return json_text(resource, indent=1)

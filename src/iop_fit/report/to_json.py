@@ -1,21 +1,16 @@
 """A result as JSON, for programs."""
 
-import json
-import re
-
 from iop_fit.answers import Skipped, answer_value
 from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
 from iop_fit.decide import Area
 from iop_fit.guidance import Addition, Contact, Direction
+from iop_fit.json_text import json_text
 from iop_fit.version import VERSION
 from iop_fit.whatif import Change
 
 __all__ = ["FORMAT", "to_json"]
 
 FORMAT = "iop-fit result 1"
-
-OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What a terminal would obey or an eye would be misled by; JSON can say it in another way."""
 
 
 def to_json(assessment: Assessment) -> str:
@@ -45,8 +40,7 @@ def to_json(assessment: Assessment) -> str:
         "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
         "practical": [_practical(practical) for practical in assessment.practical],
     }
-    written = json.dumps(whole, ensure_ascii=False, indent=2)
-    return OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+    return json_text(whole)
 
 
 def _private(assessment: Assessment) -> list[str]:
