@@ -84,9 +84,8 @@ def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[An
         return
     for place, option in enumerate(options):
         if option not in question.by_option:
-            named = (
-                "such option" if question.private else f"option {quoted_name(option)}"
-            )  # nothing private is repeated
+            # Nothing private is repeated.
+            named = "such option" if question.private else f"option {quoted_name(option)}"
             message = f'"{question.id}" has no {named}.'
             yield _problem(question, "unknown-option", message, _hint_for(question, option), option)
         elif option in options[:place]:
