@@ -81,6 +81,16 @@ def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: P
     assert answers.read_text() == "{}"
 
 
+@pytest.mark.parametrize(("read", "written"), [("link.json", "me.json"), ("me.json", "link.json")])
+def test_answers_are_never_overwritten_by_another_name(run: Run, tmp_path: Path, read: str, written: str) -> None:
+    (tmp_path / "me.json").write_text("{}")
+    (tmp_path / "link.json").symlink_to("me.json")
+    done = run("assess", "--answers", read, "--export", written, "--force")
+    assert done.returncode in (2, 4)
+    assert (tmp_path / "me.json").read_text() == "{}"
+    assert (tmp_path / "link.json").is_symlink()
+
+
 def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -> None:
     result = json.loads(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
     assert list(result) == KEYS

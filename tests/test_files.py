@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files import MAX_BYTES, read_text, real_path
+from iop_fit.files import MAX_BYTES, read_text, real_path, typed_path
 from iop_fit.private_files import target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
@@ -340,6 +340,14 @@ def test_reading_says_that_the_system_does_not_allow_it(tmp_path: Path, monkeypa
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
 def test_reading_stops_at_what_never_ends() -> None:
     assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")
+
+
+def test_typed_path_asks_nobody_for_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert typed_path("~/it.json") == Path("/home/somebody/it.json")
+    assert typed_path("~nobody/it.json") == Path("~nobody/it.json")
+    monkeypatch.delenv("HOME")
+    assert typed_path("~/it.json") == Path("~/it.json")
 
 
 def test_two_names_of_a_file_lead_to_one_place(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from conftest import DAY, EXAMPLES, ROOT
 from hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, taken_all_the_way
-from iop_fit.answers import AnswerSheet, Chosen
+from iop_fit.answers import AnswerSheet, Chosen, Written
 from iop_fit.assembly import assess
 from iop_fit.check import Check, check_reading
 from iop_fit.check_text import check_text
@@ -395,6 +395,13 @@ def test_draft_drops_very_many_unknown_answers_and_counts_them() -> None:
     text = "answers:\n  sleep: good\n" + "".join(f"  k{number}: a\n" for number in range(10_000))
     resumed = read_loosely(text, "d.yaml", QUESTIONNAIRE)
     assert (list(resumed.sheet.answers), resumed.dropped) == (["sleep"], 10_000)
+
+
+@pytest.mark.parametrize("name", ["draft.json", "draft.yaml", "draft"])
+def test_draft_gives_every_character_of_a_note_back(name: str) -> None:
+    odd = "".join(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F600)))
+    sheet = load_sheet(ANSWERS, "a.yaml", QUESTIONNAIRE).sheet.with_answer("words", Written(f"a{odd}b"))
+    assert read_loosely(dump_sheet(sheet, QUESTIONNAIRE), name, QUESTIONNAIRE).sheet == sheet
 
 
 def test_reader_says_in_one_sentence_that_very_many_options_are_given() -> None:

@@ -3,10 +3,13 @@
 import json
 import os
 import signal
+import sys
+import termios
 import time
 from pathlib import Path
 from typing import cast
 
+import pexpect
 import pytest
 from rich.cells import cell_len
 
@@ -524,21 +527,55 @@ def test_many_new_sizes_at_once_do_no_harm(tmp_path: Path) -> None:
         assert "Question 2 of" in terminal.screen()[1]
 
 
-def test_ctrl_z_leaves_nothing_to_be_seen_and_the_question_comes_back(tmp_path: Path) -> None:
+def test_ctrl_z_stops_nothing_where_nobody_could_let_it_go_on(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:  # as in a window that runs this alone: above it is no shell
+        asked = terminal.prompted().type("g", "0").screen()
+        terminal.send("\x1a").prompted()
+        assert terminal.screen() == asked
+        terminal.type("1")
+        assert "Question 3 of" in terminal.screen()[1]
+
+
+def test_many_new_sizes_while_nobody_reads_take_nothing(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", "0")
-        asked = terminal.screen()
-        terminal.send("").stop(signal.SIGTSTP)
-        os.waitpid(terminal.pid, os.WUNTRACED)
-        terminal._read(0.1)
-        assert not terminal.on_alternate()
-        assert terminal.normal() == ""
-        terminal.send("").stop(signal.SIGCONT).prompted()
-        assert terminal.on_alternate()
-        assert terminal.screen() == asked
-        assert terminal.type("1").screen() != asked
-        terminal.last("x")
-        assert terminal.end() == 0
+        for number in range(400):
+            termios.tcsetwinsize(terminal.keys, (24, 60 + number % 40))
+            time.sleep(0.005)
+        terminal.resize(80, 24)
+        assert "Question 2 of" in terminal.prompted().screen()[1]
+        terminal.type("1")
+        assert "Question 3 of" in terminal.screen()[1]
+
+
+def test_ctrl_z_leaves_nothing_to_be_seen_until_the_command_comes_to_the_front(tmp_path: Path) -> None:
+    environment = {**os.environ, "TERM": "xterm-256color", "PS1": "SHELL$ "}
+    options = ["--norc", "--noprofile", "--noediting", "-i"]
+    shell = pexpect.spawn("/bin/bash", options, cwd=tmp_path, env=environment, encoding="utf-8", timeout=10)
+    with shell:
+        shell.expect_exact("SHELL$ ")
+        shell.sendline(f"{sys.executable} -m iop_fit assess --for me")
+        for typed in ("g", "0"):
+            shell.expect_exact("): " if typed == "0" else "begin: ")
+            shell.sendline(typed)
+        shell.expect_exact("How old are you?")
+        shell.expect_exact("): ")
+        shell.send("\x1a")
+        shell.expect_exact("\x1b[?1049l")
+        shell.expect_exact("SHELL$ ")
+        assert "How old" not in shell.before
+        shell.sendline("bg")
+        assert shell.expect_exact(["How old", pexpect.TIMEOUT], timeout=1) == 1
+        assert "\x1b[?1049h" not in shell.before
+        shell.sendline("fg")
+        shell.expect_exact("\x1b[?1049h")
+        shell.expect_exact("How old are you?")
+        shell.expect_exact("): ")
+        shell.sendline("1")
+        shell.expect_exact("Question 3 of")
+        shell.expect_exact("): ")
+        shell.sendline("x")
+        shell.expect_exact("SHELL$ ")
 
 
 @sizes
@@ -586,6 +623,13 @@ def test_a_private_result_stays_until_it_is_done_with(questionnaire: Questionnai
         assert terminal.type("", "anything else").screen() == result
         terminal.last("q")
         assert (terminal.end(), terminal.normal()) == (0, "")
+
+
+def test_x_after_a_private_result_clears_what_stood_before_too(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--private") as terminal:
+        to_the_end(terminal, questionnaire).type("g").last("x")
+        assert terminal.end() == 0
+        assert bytes(terminal.raw).endswith(b"\x1b[2K\x1b[H\x1b[3J")
 
 
 @pytest.mark.parametrize("more", [["--export", "page.md"], ["--save", "draft.json"], ["--plain"], ["--format", "json"]])

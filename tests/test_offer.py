@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from iop_fit.answers import AnswerSheet
 from iop_fit.drafts import Draft
 from iop_fit.offer import Wanted, offer_a_page
 from iop_fit.questionnaire import Questionnaire
@@ -50,6 +51,15 @@ def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp
         "It must end in .pdf, .html, .md, .txt, .fhir.json or .json.",
         f"The folder {tmp_path}/none does not exist, so this file can't be written.",
     ]
+
+
+def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    draft = Draft(questionnaire, kept)
+    draft.keep(AnswerSheet())
+    script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
+    assert offer_a_page(script, draft, home_safety=False) is None
+    assert script.said.count("The answers are kept in this file. Name another one.") == 2
 
 
 def test_offer_replaces_an_old_page_only_after_a_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:

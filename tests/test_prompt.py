@@ -1,5 +1,6 @@
 """The interview against a scripted person: what is asked, said and kept."""
 
+import os
 from itertools import chain
 from pathlib import Path
 
@@ -272,6 +273,23 @@ def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnai
     assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.said
     assert list(tmp_path.iterdir()) == []
     assert not any(said.startswith("!") for said in script.said)
+
+
+def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.json"
+    script = Script("g", "0", "x")
+
+    def refuse(path: Path) -> None:
+        if path.exists():
+            raise PermissionError
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(Left):
+        interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
+    assert script.said[-1] == f"This file could not be deleted: {kept}"
+    assert kept.read_bytes() == b""
 
 
 def test_a_draft_holds_each_answer_but_the_private_ones(questionnaire: Questionnaire, tmp_path: Path) -> None:

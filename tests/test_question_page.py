@@ -15,6 +15,9 @@ def test_note_may_fill_a_whole_line() -> None:
     assert read_answer(NOTE, "x" * MAX_LINE) == Written("x" * MAX_LINE)
 
 
-@pytest.mark.parametrize("typed", ["", "x" * (MAX_LINE + 1)], ids=["empty", "too long"])
+@pytest.mark.parametrize(
+    "typed", ["", "x" * (MAX_LINE + 1), "好" * (MAX_LINE // 3 + 1)], ids=["empty", "too long", "too many bytes"]
+)
 def test_note_that_is_no_line_is_asked_for_again(typed: str) -> None:
-    assert read_answer(NOTE, typed) == (Line(f"Please write one line of at most {MAX_LINE:,} letters, or s to skip."),)
+    asked = f"Please write one line of at most {MAX_LINE:,} plain letters, or s to skip."
+    assert read_answer(NOTE, typed) == (Line(asked),)

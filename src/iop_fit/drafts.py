@@ -9,6 +9,7 @@ from iop_fit.locks import Held
 from iop_fit.private_files import delete, is_there, target_problem, write_private
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.sheets import Resumed, dump_sheet, read_loosely
+from iop_fit.stopping import undisturbed
 
 __all__ = ["Draft", "Resumed", "resume"]
 
@@ -48,7 +49,8 @@ class Draft:
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
         self.kept = False
         try:
-            self._replace(self.path, text.encode())
+            with undisturbed():  # else what was written last would not be known for ours
+                self._replace(self.path, text.encode())
         except IopFitError as error:
             return error.problems[0]
         self.kept = True
@@ -69,11 +71,10 @@ class Draft:
         """The files that hold answers, or will: the one of this draft, and the one that was resumed."""
         return tuple(dict.fromkeys(path for path in (self.path, self.resumed_from) if path))
 
-    def discard(self) -> None:
-        """Delete these files, but one that was neither written nor taken here."""
-        for path in self.files:
-            if self._held or path == self.resumed_from:
-                delete(path)
+    def discard(self) -> tuple[Path, ...]:
+        """Delete these files, but one that was neither written nor taken here; return those that are still there."""
+        ours = [path for path in self.files if self._held or path == self.resumed_from]
+        return tuple(path for path in ours if not delete(path))
 
 
 def _changed(path: Path) -> Problem:

@@ -82,8 +82,9 @@ def real_path(path: Path) -> Path:
 
 
 def typed_path(typed: str) -> Path:
-    """Return the file that somebody named by typing; `~/` is their own home, and nobody is asked for that of others."""
-    return Path(typed).expanduser() if typed.startswith("~/") else Path(typed)
+    """Return the file that somebody named by typing; `~/` is the home in `HOME`, and nobody is asked for another."""
+    home = os.environ.get("HOME")
+    return Path(home, typed[2:]) if home and typed.startswith("~/") else Path(typed)
 
 
 def is_folder(path: Path) -> bool:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from iop_fit.assessment import Assessment
-from iop_fit.errors import Place, Problem
+from iop_fit.errors import IopFitError, Place, Problem
 
 if TYPE_CHECKING:
     from iop_fit.blocks import Outline
@@ -105,11 +105,20 @@ def draw(outline: "Outline", format: str, *, paper: str = "letter") -> bytes:
 
             return to_html(outline, paper).encode()
         case "pdf":
-            from iop_fit.report.to_pdf import to_pdf
-
-            return to_pdf(outline, paper)
+            return _pdf(outline, paper)
         case _:
             raise ValueError(f"{format!r} can't be drawn; known are {', '.join(DRAWN)}")
+
+
+def _pdf(outline: "Outline", paper: str) -> bytes:
+    from iop_fit.report.to_pdf import NotDrawnError, to_pdf
+
+    try:
+        return to_pdf(outline, paper)
+    except NotDrawnError:
+        message = "A text on this page can't be drawn as PDF."
+        hint = "Name a file that ends with .html, .md or .txt instead."
+        raise IopFitError([Problem(code="not-drawn", message=message, hint=hint)]) from None
 
 
 def format_of(path: Path) -> str | None:

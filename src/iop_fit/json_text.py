@@ -5,8 +5,10 @@ import re
 
 __all__ = ["json_text"]
 
-OBEYED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\U000e0000-\U000e007f]")
-"""What a terminal would obey, an eye be misled by or not see; JSON can say it in another way."""
+OBEYED = re.compile(
+    "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
+)
+"""What a terminal would obey, an eye be misled by or not see, or YAML refuse; JSON can say it in another way."""
 
 
 def json_text(value: object, indent: int = 2) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.drafts import Draft
-from iop_fit.files import typed_path
+from iop_fit.files import real_path, typed_path
 from iop_fit.formats import BY_SUFFIX, format_of, format_problem
 from iop_fit.pages import Line, Page
 from iop_fit.private_files import target_problem
@@ -54,6 +54,9 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         path = typed_path(typed)
         if format_of(path) is None:
             notice = (Line(f"It must end in {listed(BY_SUFFIX, last='or')}."),)
+            continue
+        if real_path(path) in map(real_path, draft.files):
+            notice = (Line("The answers are kept in this file. Name another one."),)
             continue
         problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
         if problem is None:

@@ -96,11 +96,20 @@ def write_private(path: Path, content: bytes, *, replace: bool) -> None:
         raise IopFitError([_unwritable(path, error)]) from None
 
 
-def delete(path: Path) -> None:
-    """Delete a file, and what a run that was killed left beside it, as far as they are there and can be deleted."""
+def delete(path: Path) -> bool:
+    """Delete a file, and what a run that was killed left beside it; say whether both are gone.
+
+    One that can't be deleted is emptied, as far as that can be done.
+    """
+    gone = True
     for each in (_neighbor(path), path):
         with suppress(OSError):
             os.unlink(each)
+        if is_there(each):
+            gone = False
+            with suppress(OSError):
+                os.close(os.open(each, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK))
+    return gone
 
 
 def _neighbor(path: Path) -> Path:

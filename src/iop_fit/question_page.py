@@ -11,7 +11,7 @@ from iop_fit.screen import numbered
 __all__ = ["question_page", "read_answer"]
 
 MAX_LINE = 4_000
-"""The longest line that every terminal hands over whole, in characters."""
+"""The longest line that every terminal hands over whole, in bytes of UTF-8; what is over it is lost without a word."""
 
 
 def question_page(decision: Decision, question: Question) -> Page:
@@ -41,9 +41,9 @@ def question_page(decision: Decision, question: Question) -> Page:
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
     """Read what was typed as an answer, or say what to type instead."""
     if question.kind is Kind.NOTE:
-        if 0 < len(typed) <= MAX_LINE:
+        if 0 < len(typed.encode(errors="replace")) <= MAX_LINE:
             return Written(typed)
-        return (Line(f"Please write one line of at most {MAX_LINE:,} letters, or s to skip."),)
+        return (Line(f"Please write one line of at most {MAX_LINE:,} plain letters, or s to skip."),)
     words = typed.replace(",", " ").split()
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
     ids = [option.id for option in question.options]

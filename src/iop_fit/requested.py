@@ -34,7 +34,8 @@ def requested(
     """
     if asked.format == "pdf" and view.on_screen:
         raise typer.BadParameter("a PDF can't be shown here: use --export page.pdf", param_hint="--format")
-    exports = _exports(asked.export or (), {_place(Path(each)) for each in read if each}, tuple(formats))
+    places = {place for each in read if each for place in _places(Path(each))}
+    exports = _exports(asked.export or (), places, tuple(formats))
     return Outputs(asked.format, exports, asked.paper, asked.force, asked.include_home_safety)
 
 
@@ -45,7 +46,7 @@ def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -
     places: set[Path] = set()
     for path in paths:
         name = format_of(path)
-        place = _place(path)
+        place, _ = _places(path)
         if name is None or name not in formats:
             raise typer.BadParameter(f"{path.name} must end in {listed(suffixes, last='or')}", param_hint="--export")
         if place in read:
@@ -57,6 +58,6 @@ def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -
     return found
 
 
-def _place(path: Path) -> Path:
-    """Where a file lies, so that two names of it can be told to be one; the file itself may be a link."""
-    return real_path(path.parent) / path.name
+def _places(path: Path) -> tuple[Path, Path]:
+    """Where a file lies, so that two names of it can be told to be one, and where it leads, if it is a link."""
+    return real_path(path.parent) / path.name, real_path(path)

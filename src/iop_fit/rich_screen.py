@@ -4,7 +4,6 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import StringIO
-from types import FrameType
 from typing import NamedTuple, TextIO
 
 from rich.console import Console, RenderableType
@@ -66,6 +65,8 @@ class RichScreen:
         typed: str | None = ""
         while typed is not None and typed.strip() not in DONE:  # a slip of the finger takes nothing away
             typed = self._page_through((Text.from_ansi(text),), prompts, 0)
+        if typed in ("x", "X"):
+            self.wipe()
 
     def _page_through(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> str | None:
         while True:
@@ -76,8 +77,8 @@ class RichScreen:
                 drawn = self._draw(blocks, prompts, start)
 
             self.keyboard.drop_typed_ahead()
-            with self._when_seen_anew(draw_again):
-                typed = self.keyboard.read()
+            with self._when_seen_anew(draw_again) as look:
+                typed = self.keyboard.read(look)
             if typed != "" or drawn.whole:
                 return typed
             start = drawn.following
@@ -120,22 +121,35 @@ class RichScreen:
         self.alternate = False
 
     @contextmanager
-    def _when_seen_anew(self, draw_again: Callable[[], None]) -> Iterator[None]:
-        """Draw a page again when the window has a new size, and after Ctrl-Z, which leaves nothing of it to be seen."""
+    def _when_seen_anew(self, draw_again: Callable[[], None]) -> Iterator[Callable[[], None]]:
+        """Note a new size of the window, and Ctrl-Z; yield what then draws the page again, outside of any handler."""
+        came: set[int] = set()
 
-        def handle(number: int, _: FrameType | None) -> None:
-            if number == signal.SIGTSTP:
-                self.close()
-                signal.raise_signal(signal.SIGSTOP)
-            else:
+        def look() -> None:
+            if signal.SIGTSTP in came:
+                came.discard(signal.SIGTSTP)
+                self._pause()
+                came.add(signal.SIGCONT)
+            if came and not self.keyboard.is_before_us():
+                signal.raise_signal(signal.SIGTTIN)  # wait until the shell brings this run to the front
+            if came and self.keyboard.is_before_us():
+                came.clear()
                 draw_again()
 
-        before = {number: signal.signal(number, handle) for number in (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)}
+        numbers = (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)
+        before = {number: signal.signal(number, lambda number, _: came.add(number)) for number in numbers}
         try:
-            yield
+            yield look
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+
+    def _pause(self) -> None:
+        """Take the page off the screen and stop; where nobody could let this go on, the system stops nothing."""
+        self.close()
+        noted = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, noted)
 
     def close(self) -> None:
         """Go back to the normal screen."""

@@ -36,8 +36,9 @@ def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Lin
     """Read one line; whatever is asked, `x` leaves at once."""
     typed = screen.ask(page, prompt, notice)
     if typed is not None and typed.strip() in ("x", "X"):
-        draft.discard()
+        left = draft.discard()
         screen.wipe()
+        screen.tell(tuple(Line(f"This file could not be deleted: {path}") for path in left))
         raise Left
     return typed
 

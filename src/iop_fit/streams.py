@@ -4,7 +4,7 @@ import os
 import select
 import signal
 import termios
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import UnsupportedOperation
 from typing import TextIO
@@ -20,15 +20,24 @@ class Keyboard:
     def __init__(self, file: TextIO) -> None:
         self.file = file
 
-    def read(self) -> str | None:
-        """Read one line without its end; None at the end of input, and when the terminal is gone."""
+    def read(self, woken: Callable[[], None] = lambda: None) -> str | None:
+        """Read one line without its end; None at the end of input, and when the terminal is gone.
+
+        What a signal asks for is done by `woken`, between two waits: in a handler it could interrupt itself.
+        """
         try:
             with suppress(UnsupportedOperation):  # no file of the system, so nothing to wait for
-                _wait_for(self.file.fileno())
+                _wait_for(self.file.fileno(), woken)
             line = self.file.readline()
         except OSError:
             return None
         return line.rstrip("\r\n").replace("\0", "") if line else None  # no file can have that in its name
+
+    def is_before_us(self) -> bool:
+        """Say whether this run is in front on its terminal: what is shown from behind stands over the shell."""
+        with suppress(OSError, ValueError):
+            return os.tcgetpgrp(self.file.fileno()) == os.getpgrp()
+        return True
 
     def drop_typed_ahead(self) -> None:
         """Throw away what was typed and not yet read."""
@@ -36,7 +45,7 @@ class Keyboard:
             termios.tcflush(self.file, termios.TCIFLUSH)
 
 
-def _wait_for(descriptor: int) -> None:
+def _wait_for(descriptor: int, awake: Callable[[], None]) -> None:
     """Wait until there is something to read.
 
     A read that begins just after a signal came would keep its handler waiting for the next line.
@@ -45,8 +54,10 @@ def _wait_for(descriptor: int) -> None:
     os.set_blocking(waking, False)
     before = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
     try:
+        awake()
         while descriptor not in select.select([descriptor, woken], [], [])[0]:
             os.read(woken, 4096)
+            awake()
     finally:
         signal.set_wakeup_fd(before)
         os.close(waking)

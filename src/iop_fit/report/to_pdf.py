@@ -7,14 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from iop_fit.blocks import Outline
-from iop_fit.errors import IopFitError, Problem
 from iop_fit.report.glyphs import replaced, without_joiners
 from iop_fit.streams import native_silence
 
-__all__ = ["to_pdf"]
+__all__ = ["NotDrawnError", "to_pdf"]
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 PAPERS = {"letter": "us-letter", "a4": "a4"}
+
+
+class NotDrawnError(Exception):
+    """Typst gave up on a text."""
 
 
 def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
@@ -22,7 +25,7 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 
     Only the fonts that come with Typst are used, unless somebody's own words need another one; then those of this
     computer are tried once. A character that none of them has is named in brackets, and the page says so.
-    Raises `ValueError` for an unknown paper, and `IopFitError` when a text can't be drawn.
+    Raises `ValueError` for an unknown paper, and `NotDrawnError` when a text can't be drawn.
     """
     import typst
 
@@ -54,15 +57,13 @@ def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> byte
 
 @contextmanager
 def _panic_told() -> Iterator[None]:
-    """Say in our words that Typst gave up, as it does on some chains of signs that no writing has."""
+    """Give an error of ours for the one of Typst, which gives up on some chains of signs that no writing has."""
     try:
         yield
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # it has no name that could be imported
             raise
-        message = "A text on this page can't be drawn as PDF."
-        hint = "Name a file that ends with .html, .md or .txt instead."
-        raise IopFitError([Problem(code="not-drawn", message=message, hint=hint)]) from None
+        raise NotDrawnError from None
 
 
 def _values(thing: object, text: Callable[[str], str] = str) -> object:
