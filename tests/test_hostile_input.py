@@ -6,6 +6,7 @@ The classes and their members stand in `hostile.py`.
 import json
 import os
 import pty
+import random
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -255,6 +256,22 @@ points:
 """
 OFTEN = "{alone: {at least: often}}"
 ANY_OF_MANY = "{any: [" + ", ".join([OFTEN] * 190) + "]}"
+
+
+def names(number: int, length: int) -> list[str]:
+    """Make names that are all alike, so that telling how near they are takes long."""
+    rng = random.Random(1)
+    return ["a" + "".join(rng.sample("ab" * (length // 2), length - 1)) for _ in range(number)]
+
+
+def names_that_are_near(length: int) -> str:
+    named = ", ".join(names(150, length))
+    known = "".join(f"  - {{id: {name}, cite: A.}}\n" for name in reversed(names(700, length)[150:]))
+    return f"{STARTER.replace('sources: [judgement]', f'sources: [{named}]', 1)}".replace(
+        "\nsources:\n", f"\nsources:\n{known}", 1
+    )
+
+
 MONSTERS: Mapping[str, tuple[Callable[[], str], set[str]]] = {
     "options": (lambda: options(8_000), {"number-of-options"}),
     "rules": (lambda: rules(4_000, OFTEN), {"too-many-of-a-kind"}),
@@ -264,6 +281,8 @@ MONSTERS: Mapping[str, tuple[Callable[[], str], set[str]]] = {
         lambda: rules(1_000, "{alonne: {at least: often}}"),
         {"unknown-reference", "too-many-problems"},
     ),
+    "names that are near": (lambda: names_that_are_near(32), {"unknown-reference"}),
+    "long names that are near": (lambda: names_that_are_near(100), {"unknown-reference"}),
     "signs that double": (
         lambda: signs(40, "{{all: [{{sign: s{0}}}, {{sign: s{0}}}]}}", "s39"),
         {"too-large-condition"},

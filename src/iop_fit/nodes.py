@@ -33,6 +33,10 @@ MAX_PROBLEMS = 200
 """How many problems are told at once; then the rest of what is read is left alone."""
 
 
+MAX_SOUGHT = 40
+"""How many problems there may be before no near word is looked for any more, which takes time."""
+
+
 class Problems(list[Problem]):
     """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
 
@@ -43,7 +47,8 @@ class Problems(list[Problem]):
     def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
         """Note an id that nothing is called."""
         message = f"There is no {noun} {quoted(name.text)}."
-        self.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
+        hint = did_you_mean(name.text, known) if len(self) < MAX_SOUGHT else ""
+        self.note("unknown-reference", name.place, message, hint)
 
     def append(self, problem: Problem) -> None:
         """Note one more."""

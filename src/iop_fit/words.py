@@ -22,8 +22,8 @@ __all__ = [
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 MAX_QUOTED = 40
-MAX_COMPARED = 100
-MAX_KNOWN = 500
+MAX_COMPARED = 32
+MAX_KNOWN = 100
 """How long a word is compared with known ones, and how many of them: the time grows with both."""
 
 NAME = re.compile(r"[\w-]*")
