@@ -253,6 +253,7 @@ def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode
         assert terminal.end() == 3
         assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
         assert FAST_HEART_TITLE in terminal.normal()
+        assert "To go on later: iop-fit assess --resume draft.json" in terminal.normal()
         assert "nothing was scored" in terminal.normal()
 
 

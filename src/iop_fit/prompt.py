@@ -48,10 +48,7 @@ def interview(
         asking.notice = (*asking.notice, Line(said))
     try:
         return asking.run(about or begun.about)
-    except IopFitError:
-        asking.tell_alerts()
-        raise
-    except Stopped:
+    except (IopFitError, Stopped):
         asking.tell_what_is_kept()
         raise
     except Left:
