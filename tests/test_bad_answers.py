@@ -240,8 +240,8 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
         ),
     ),
     "note-too-long": (
-        f"answers: {{sleep: good, used: [], pay: plan, home-safe: safe, words: {'x' * 10_001}}}",
-        'standard input:1:62: The note "words" has 10,001 characters; 10,000 fit.\n  Shorten it.\n',
+        f"answers: {{sleep: good, used: [], pay: plan, home-safe: safe, words: {'x' * 3_001}}}",
+        'standard input:1:62: The note "words" has 3,001 characters; 3,000 fit.\n  Shorten it.\n',
     ),
     "answers-are-a-list": (
         "answers: [good, plan]",

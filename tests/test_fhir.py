@@ -29,6 +29,7 @@ from iop_fit.report.fhir_form import Form
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.fhir_response import response_resource
 from iop_fit.report.to_fhir import to_fhir
+from iop_fit.validity import MAX_NOTE
 from iop_fit.words import cleaned
 from sheets import sheets
 from test_examples import each_example, public_result_of, read, result_of
@@ -57,9 +58,9 @@ HOSTILE = {
     "turned": "\u202eturned\u202c \u2066kept\u2069 \u200f\u05e9\u05dc\u05d5\u05dd",
     "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301\u0323 \ufeff \ufffe \u2028 x",
     "half": "half \ud83d of one",
-    "long-word": "w" * 10_000,
-    "long-emoji": "\U0001f600" * 10_000,
-    "long-text": "some words " * 900,
+    "long-word": "w" * MAX_NOTE,
+    "long-emoji": "\U0001f600" * MAX_NOTE,
+    "long-text": "some words " * (MAX_NOTE // 11),
 }
 
 

@@ -167,6 +167,7 @@ def test_name_is_covered(name: str) -> None:
         ("李", "[cjk unified ideograph-674e]"),
         ("a\u3000b\u0085c\rd", "a b c d"),
         ("\ue000\x00\ud800\U0010ffff", "[U+E000][U+0000][U+D800][U+10FFFF]"),
+        ("🤭🔂", "[smiling face with smiling eyes and hand covering mouth][U+1F502]"),
         ("a\u202eb", "a[right-to-left override]b"),
         ("e\u0301 \u0301😀\u0301", "e\u0301 [combining acute accent][grinning face][combining acute accent]"),
         ("\ufe0fa\ufe0f\u200d❤\ufe0f\ufe0f", "a❤\ufe0f\ufe0f"),

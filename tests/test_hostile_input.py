@@ -32,6 +32,7 @@ from iop_fit.idle import MAX_IDLE
 from iop_fit.loader import load_questionnaire, read_questionnaire
 from iop_fit.nodes import MAX_NODES, MAX_PROBLEMS
 from iop_fit.sheets import dump_sheet, load_sheet, read_loosely
+from iop_fit.validity import MAX_NOTE
 
 MOST_SECONDS = 1.0 if sys.gettrace() is None else 4.0
 """The longest that any one file may take, of processor time; counting the lines that run takes far more."""
@@ -43,6 +44,7 @@ QUESTIONS = VALID / "folder"
 MINIMAL = (VALID / "minimal.yaml").read_text()
 STARTER = (ROOT / "src" / "iop_fit" / "starter.yaml").read_text()
 QUESTIONNAIRE = load_questionnaire(QUESTIONS)
+BUNDLED = load_questionnaire(ROOT / "questions" / "program-fit")
 ANSWERS = """\
 person: Somebody
 questionnaire: small
@@ -480,6 +482,7 @@ def _read(descriptor: int) -> bytes:
 COMMANDS = {
     "answers (YAML)": ("assess", "--questions", str(QUESTIONS), "--answers", "it.yaml"),
     "answers (JSON)": ("assess", "--questions", str(QUESTIONS), "--answers", "it.json"),
+    "note on paper": ("assess", "--answers", "it.yaml", "--export", "it.pdf"),
     "result": ("show", "--questions", str(QUESTIONS), "it.json"),
     "two results": ("compare", "--questions", str(QUESTIONS), "it.json", "it.json"),
     "questionnaire": ("check", "it.yaml"),
@@ -501,6 +504,12 @@ GIVEN = {
     "questions": ("very many tags", "utf-16"),
     "lines": ("a file name of 300 letters", "file with NUL"),
 }
+NOTES = {
+    "many signs": "".join(map(chr, range(0x4E00, 0x9000, 4))),
+    "long names": "\N{SMILING FACE WITH SMILING EYES AND HAND COVERING MOUTH}",
+    "one of each": "a \u0661\u0e01\u0915\u6211\U0001f600\U0001fae2\ue000\u202e",
+}
+"""What is drawn slowly, to fill a note with."""
 WHOLE = {name: content for group in CLASSES.values() for name, content in group.items()}
 STATUSES = {0, 1, 2, 3, 4}
 
@@ -508,6 +517,10 @@ STATUSES = {0, 1, 2, 3, 4}
 def cases() -> Iterator[tuple[str, str, bytes]]:
     for kind, names in GIVEN.items():
         yield from ((kind, name, as_bytes(WHOLE[name])) for name in names)
+    sheet = load_sheet((ROOT / "examples" / "many-signs.yaml").read_text(), "many-signs.yaml", BUNDLED).sheet
+    for name, signs in NOTES.items():
+        note = Written((signs * MAX_NOTE)[:MAX_NOTE])
+        yield "note on paper", name, dump_sheet(sheet.with_answer("note", note), BUNDLED).encode()
     for kind in ("answers (YAML)", "result", "questionnaire"):
         tree = yaml.safe_load({"questionnaire": STARTER}.get(kind, SOUND[kind]))
         yield kind, "marks", json.dumps(marked(tree, ALL_MARKS)).encode()
@@ -525,7 +538,8 @@ def test_command_on_a_terminal_stands_hostile_files(tmp_path: Path) -> None:
     given = [*cases()]
     with ThreadPoolExecutor(2) as pool:
         done = list(pool.map(lambda each: run(each[0], each[1][0], each[1][2]), enumerate(given)))
-    for (kind, name, _), ended in zip(given, done, strict=True):
+    for number, ((kind, name, _), ended) in enumerate(zip(given, done, strict=True)):
+        assert (tmp_path / str(number) / "it.pdf").exists() == (kind == "note on paper")
         calm(ended.shown.replace("\r\n", "\n"))
         assert (ended.status in STATUSES, kind, name) == (True, kind, name)
         assert ended.megabytes < MOST_MEGABYTES

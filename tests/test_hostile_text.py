@@ -26,6 +26,7 @@ from iop_fit.report.glyphs import replaced
 from iop_fit.report.to_json import to_json
 from iop_fit.saved import load_result, recomputed
 from iop_fit.sheets import load_sheet
+from iop_fit.validity import MAX_NOTE
 from iop_fit.words import cleaned
 from test_bad_answers import Command, Done
 from test_html import Page
@@ -85,12 +86,12 @@ HOSTILE = {
     "hebrew-and-latin": "אני רוצה stop (1) עכשיו!",
     "thai-and-hindi": "ฉันอยากหยุดดื่มเหล้าแต่ไม่รู้ว่าจะเริ่มต้นอย่างไรดี मैं रुकना चाहता हूँ क्षि",
     # What is long
-    "words": "some words " * 909,
-    "one-word": "w" * 10_000,
-    "wide-word": "我" * 10_000,
-    "marks-alone": "*" * 10_000,
-    "brackets": "[" * 5_000 + "]" * 5_000,
-    "many-lines": "\n\n" * 2_000 + "line\n" * 1_000,
+    "words": "some words " * (MAX_NOTE // 11),
+    "one-word": "w" * MAX_NOTE,
+    "wide-word": "我" * MAX_NOTE,
+    "marks-alone": "*" * MAX_NOTE,
+    "brackets": "[" * (MAX_NOTE // 2) + "]" * (MAX_NOTE // 2),
+    "many-lines": "\n\n" * (MAX_NOTE // 5) + "line\n" * (MAX_NOTE // 10),
     "tabs": "\ta\t\tb\t",
     "url": "https://example.org/" + "a/b%20c?d=e&f=#g_h_" * 100,
     "innocent": "Thank you. I would like to sleep again.",

@@ -33,6 +33,7 @@ from iop_fit.blocks import (
 from iop_fit.outline import paper_of
 from iop_fit.questionnaire import Questionnaire
 from iop_fit.report.to_html import to_html
+from iop_fit.validity import MAX_NOTE
 from test_examples import each_example, public_result_of
 
 VOID = {"meta", "rect"}
@@ -46,8 +47,8 @@ HOSTILE = {
     "style": '"; } * { display: none } @import url(https://example.org); \\22 \\',
     "right-to-left": "\u202eturned\u202c \u2067\u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 (x).",
     "combining": "e\u0301\u0323 \U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 \u2028 \ufeff",
-    "long-word": "w" * 10_000,
-    "long-text": "some words " * 1_000,
+    "long-word": "w" * MAX_NOTE,
+    "long-text": "some words " * (MAX_NOTE // 11),
 }
 
 

@@ -30,6 +30,7 @@ from iop_fit.outline import paper_of
 from iop_fit.outline_difference import comparison_of
 from iop_fit.report.glyphs import replaced
 from iop_fit.report.to_pdf import TEMPLATE, to_pdf
+from iop_fit.validity import MAX_NOTE
 from pdfs import Paper
 from people import person
 from test_difference import saved
@@ -353,14 +354,23 @@ def test_pdf_leaves_out_what_would_turn_a_text() -> None:
     assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
 
 
-@pytest.mark.parametrize("note", ["some words " * 909, "w" * 10_000, "W" * 10_000, "- item\n\n" * 1_250])
-def test_pdf_of_a_very_long_note_has_more_pages_and_the_whole_note(note: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("note", "pages"),
+    [
+        ("some words " * (MAX_NOTE // 11), 2),
+        ("- item\n" * (MAX_NOTE // 7), 2),
+        ("w" * MAX_NOTE, 3),
+        ("W" * MAX_NOTE, 3),
+    ],
+    ids=["words", "lines", "narrow", "wide"],
+)
+def test_pdf_of_a_very_long_note_has_the_whole_note(note: str, pages: int, tmp_path: Path) -> None:
     result = with_own_words(note)
     data = export(result, "pdf")
     shown = Paper(data)
     check_words(shown, paper_of(result))
     check_margins(pypdfium2.PdfDocument(data))
-    assert len(shown.pdf.pages) >= 3
+    assert len(shown.pdf.pages) == pages
     assert shown.smallest >= LEAST
     assert failures(data, tmp_path) == []
 

@@ -7,17 +7,19 @@ from iop_fit.answers import Written
 from iop_fit.pages import Line
 from iop_fit.question import Kind
 from iop_fit.question_page import MAX_LINE, read_answer
+from iop_fit.validity import MAX_NOTE
 
 NOTE = next(each for each in iop_fit.load().questions.values() if each.kind is Kind.NOTE)
 
 
-def test_note_may_fill_a_whole_line() -> None:
-    assert read_answer(NOTE, "x" * MAX_LINE) == Written("x" * MAX_LINE)
+@pytest.mark.parametrize("typed", ["x" * MAX_NOTE, "好" * (MAX_LINE // 3)], ids=["letters", "bytes"])
+def test_note_may_fill_a_whole_line(typed: str) -> None:
+    assert read_answer(NOTE, typed) == Written(typed)
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "x" * (MAX_LINE + 1), "好" * (MAX_LINE // 3 + 1)], ids=["empty", "too long", "too many bytes"]
+    "typed", ["", "x" * (MAX_NOTE + 1), "好" * (MAX_LINE // 3 + 1)], ids=["empty", "too long", "too many bytes"]
 )
 def test_note_that_is_no_line_is_asked_for_again(typed: str) -> None:
-    asked = f"Please write one line of at most {MAX_LINE:,} plain letters, or s to skip."
+    asked = f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."
     assert read_answer(NOTE, typed) == (Line(asked),)

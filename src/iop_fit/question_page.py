@@ -7,6 +7,7 @@ from iop_fit.pages import Line, Page
 from iop_fit.question import Kind, Question
 from iop_fit.review import answer_in_review
 from iop_fit.screen import numbered
+from iop_fit.validity import MAX_NOTE
 
 __all__ = ["question_page", "read_answer"]
 
@@ -41,9 +42,9 @@ def question_page(decision: Decision, question: Question) -> Page:
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
     """Read what was typed as an answer, or say what to type instead."""
     if question.kind is Kind.NOTE:
-        if 0 < len(typed.encode(errors="replace")) <= MAX_LINE:
+        if 0 < len(typed) <= MAX_NOTE and len(typed.encode(errors="replace")) <= MAX_LINE:
             return Written(typed)
-        return (Line(f"Please write one line of at most {MAX_LINE:,} plain letters, or s to skip."),)
+        return (Line(f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."),)
     words = typed.replace(",", " ").split()
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
     ids = [option.id for option in question.options]

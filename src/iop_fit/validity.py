@@ -11,9 +11,8 @@ from iop_fit.words import counted, did_you_mean, listed, name_in, nearest, quote
 
 __all__ = ["MAX_NOTE", "AnswerProblem", "missing_answer", "problems_of"]
 
-MAX_NOTE = 10_000
-"""The longest note, in characters."""
-
+MAX_NOTE = 3_000
+"""The longest note, in characters; a page of more is drawn too slowly where each is a sign of its own."""
 
 MAX_COMPARED = 50
 """How many unknown names of questions are compared with the known ones; where there are more, it is the wrong file."""

@@ -72,6 +72,9 @@ CLUSTER = f"(?s:[\U0001f1e6-\U0001f1ff]{{2}}|.[{UNSEEN}\u20e3\U0001f3fb-\U0001f3
 
 FLAG_A = 0x1F1E6
 
+MAX_NAME = 60
+"""The longest name that is told, in letters: those of emoji have up to 54, except one."""
+
 
 def covered(text: str) -> bool:
     """Tell whether every character can be drawn where it stands: a mark needs its letter before it."""
@@ -79,10 +82,11 @@ def covered(text: str) -> bool:
 
 
 def replaced(text: str) -> str:
-    """Put the name of each character that can't be drawn in its place: `[grinning face]`; without a name, `[U+E000]`.
+    """Put the name of each character that can't be drawn in its place: `[grinning face]`.
 
-    A flag is named by its two letters; joiners, and selectors, keycaps and skin tones that can't be drawn, go; such
-    white space becomes a space. All else stays: nothing is normalised, as a letter with its accent apart is drawn too.
+    Without a name, or with a very long one, its number stands there: `[U+E000]`. A flag is named by its two letters;
+    joiners, and selectors, keycaps and skin tones that can't be drawn, go; such white space becomes a space. All else
+    stays: nothing is normalised, as a letter with its accent apart is drawn too.
     """
     if all(map(_drawn, set(text))):
         return text
@@ -113,7 +117,8 @@ def _name(cluster: str) -> str:
     letters = [ord(each) - FLAG_A for each in cluster]
     if len(letters) == 2 and all(0 <= each < 26 for each in letters):
         return "flag " + "".join(chr(ord("A") + each) for each in letters)
-    return name(cluster[0], "").lower() or f"U+{ord(cluster[0]):04X}"
+    named = name(cluster[0], "").lower()
+    return named if 0 < len(named) <= MAX_NAME else f"U+{ord(cluster[0]):04X}"
 
 
 @cache
