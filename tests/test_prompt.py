@@ -335,6 +335,16 @@ def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_
     assert "The questions have changed since this draft was begun." in script.said
 
 
+def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    old.write_text('{"questionnaire": "program-fit", "for": "me", "answers": {"gone": "yes"}}')
+    script = Script("g", "q")
+    with pytest.raises(Left):
+        interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
+    assert f"Nothing was scored. Left as before: {old}." in script.said
+    assert "gone" in old.read_text()
+
+
 def test_leaving_by_a_slip_can_be_taken_back(questionnaire: Questionnaire) -> None:
     script = Script("0", "q", "3", *all_calm(questionnaire, after=1))
     assert run(questionnaire, script) == calm_sheet(questionnaire)

@@ -12,6 +12,7 @@ from iop_fit.introduction import WHOM, introduction
 from iop_fit.leaving import Asked, may_leave, save_before_the_end
 from iop_fit.outline_direction import callout_of
 from iop_fit.pages import Line, Page
+from iop_fit.private_files import is_there
 from iop_fit.question import Audience, Question
 from iop_fit.question_page import question_page, read_answer
 from iop_fit.questionnaire import Questionnaire
@@ -228,7 +229,10 @@ class _Interview:
             self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
             self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
         else:
-            self.tell_alerts(Line("Nothing was scored or kept."))
+            left = listed(str(path) for path in self.draft.files if is_there(path))
+            self.tell_alerts(
+                Line(f"Nothing was scored. Left as before: {left}." if left else "Nothing was scored or kept.")
+            )
         self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
 
     def tell_alerts(self, *first: Line) -> None:
