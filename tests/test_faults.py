@@ -128,7 +128,7 @@ def assert_only_a_whole_neighbor_is_left_for_the_next_write(
     """A file can't take the place of another without a name of its own, for the moment between two calls."""
     assert (step.name, step.after) in {("link", True), ("replace", False)}
     ((name, content),) = found.items()
-    assert re.fullmatch(r"\.iop-fit-[0-9a-f]{16}", name)
+    assert re.fullmatch(r"\.iop-fit-[0-9a-f]{16}-[0-9]+", name)
     assert content in after.values()
     assert stat.S_IMODE((folder / name).stat().st_mode) == 0o600
     assert run(folder, act).status == 0

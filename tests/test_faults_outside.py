@@ -177,7 +177,7 @@ def test_nothing_is_written_over_or_through_what_stands_there(
         make(target)
         before = names_in(folder)
         target.rmdir() if target.is_dir() else target.unlink()
-        ended = run(folder, act, Step("fsync", 5, after=True), lambda: make(target))
+        ended = run(folder, act, Step("fsync", 4, after=True), lambda: make(target))
     # With --force a plain file is replaced, and what appears in the last moment too, but never written through.
     replaced = force and (make in (a_file, a_second_name) or (moment == "meanwhile" and make is not a_folder))
     after = names_in(folder)

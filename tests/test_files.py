@@ -3,6 +3,8 @@
 import errno
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -11,7 +13,7 @@ import pytest
 
 from iop_fit.errors import IopFitError
 from iop_fit.files import MAX_BYTES, read_text, real_path, typed_path
-from iop_fit.private_files import target_problem, write_private
+from iop_fit.private_files import delete, target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
 
@@ -230,6 +232,59 @@ def test_what_a_killed_write_left_beside_the_file_is_gone_with_the_next_write(
     assert sorted(files_in(target.parent).values(), key=str) == sorted((OLD, NEW), key=str)
     write_private(target, NEW, replace=True)
     assert files_in(target.parent) == {"result.md": NEW}
+
+
+@pytest.mark.parametrize("act", ["write", "delete"])
+@pytest.mark.parametrize("ours", [True, False], ids=["ours", "somebody else's"])
+def test_what_another_run_is_writing_is_left_to_it(
+    target: Path, monkeypatch: pytest.MonkeyPatch, act: str, ours: bool
+) -> None:
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "replace", failing(errno.EIO))
+        dying.setattr(os, "unlink", failing(errno.EIO))
+        refusal(target, replace=True)
+    (left,) = target.parent.iterdir()
+    beginning = left.name.removesuffix(str(os.getpid()))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    if not ours:
+        kill = os.kill
+        monkeypatch.setattr(os, "kill", lambda run, way: kill(run, way) if run == ended.pid else failing(errno.EPERM)())
+    kept = {f"{beginning}{run}" for run in (os.getppid(), "0", "x", "9" * 12, "")} | {".iop-fit-other-1"}
+    for name in (*kept, f"{beginning}{ended.pid}"):
+        target.with_name(name).write_bytes(OLD)
+    if act == "write":
+        write_private(target, NEW, replace=True)
+    else:
+        assert delete(target)
+    assert set(files_in(target.parent)) - {"result.md"} == kept
+
+
+WRITER = """
+import os, sys
+from pathlib import Path
+from iop_fit.private_files import write_private
+path, letter, unnamed = Path(sys.argv[1]), sys.argv[2].encode(), int(sys.argv[3])
+if not unnamed:
+    os.O_TMPFILE = 0
+for _ in range(60):
+    write_private(path, letter * 300_000, replace=True)
+"""
+
+
+@pytest.mark.parametrize("unnamed", [1, 0], ids=["unnamed", "named"])
+def test_two_runs_that_replace_one_file_both_do_so_and_never_leave_half_of_it(target: Path, unnamed: int) -> None:
+    write_private(target, b"a" * 300_000, replace=False)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, target, letter, str(unnamed)], stderr=subprocess.PIPE, text=True
+        )
+        for letter in "ab"
+    ]
+    while any(run.poll() is None for run in runs):
+        assert target.read_bytes() in {b"a" * 300_000, b"b" * 300_000}
+    assert [run.communicate()[1] for run in runs] == ["", ""]
+    assert [*files_in(target.parent)] == ["result.md"]
 
 
 # Where there are no hard links

@@ -341,7 +341,7 @@ def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Qu
     script = Script("g", "q")
     with pytest.raises(Left):
         interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
-    assert f"Nothing was scored. Left as before: {old}." in script.said
+    assert f"Nothing was scored. Still there: {old}." in script.said
     assert "gone" in old.read_text()
 
 

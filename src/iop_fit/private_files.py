@@ -2,8 +2,9 @@
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -102,7 +103,7 @@ def delete(path: Path) -> bool:
     One that can't be deleted is emptied, as far as that can be done.
     """
     gone = True
-    for each in (_neighbor(path), path):
+    for each in (*_left_beside(path), path):
         with suppress(OSError):
             os.unlink(each)
         if is_there(each):
@@ -112,17 +113,42 @@ def delete(path: Path) -> bool:
     return gone
 
 
-def _neighbor(path: Path) -> Path:
-    """The name that a new file has for a moment, or for as long as it is written where it can't be without one."""
+def _neighbor(path: Path, run: str) -> Path:
+    """The name that a new file has for a moment, or for as long as it is written where it can't be without one.
+
+    Each run has its own, so that two which write one file both write it whole.
+    """
     from hashlib import sha256
 
-    return path.with_name(f".iop-fit-{sha256(os.fsencode(path.name)).hexdigest()[:16]}")
+    return path.with_name(f".iop-fit-{sha256(os.fsencode(path.name)).hexdigest()[:16]}-{run}")
+
+
+def _left_beside(path: Path) -> Iterator[Path]:
+    """Find what runs that are over left beside a file, as far as the folder can be listed."""
+    beginning = _neighbor(path, "").name
+    with suppress(OSError):
+        for name in os.listdir(path.parent):
+            if name.startswith(beginning) and not _goes_on(name.removeprefix(beginning)):
+                yield path.with_name(name)
+
+
+def _goes_on(run: str) -> bool:
+    """Say whether another process of this number is there; what is no number was not made here."""
+    if run == str(os.getpid()):
+        return False
+    if re.fullmatch("[1-9][0-9]{0,8}", run):
+        try:
+            os.kill(int(run), 0)
+        except OSError as error:
+            return error.errno != errno.ESRCH  # else it belongs to somebody else
+    return True
 
 
 def _write_and_put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
-    neighbor = _neighbor(path)
-    with suppress(OSError):  # left by a run that was killed
-        os.unlink(neighbor)
+    neighbor = _neighbor(path, str(os.getpid()))
+    for left in _left_beside(path):
+        with suppress(OSError):
+            os.unlink(left)
     try:
         if not _write_unnamed(neighbor if replace else path, content):
             descriptor = os.open(neighbor, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

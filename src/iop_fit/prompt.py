@@ -231,7 +231,7 @@ class _Interview:
         else:
             left = listed(str(path) for path in self.draft.files if is_there(path))
             self.tell_alerts(
-                Line(f"Nothing was scored. Left as before: {left}." if left else "Nothing was scored or kept.")
+                Line(f"Nothing was scored. Still there: {left}." if left else "Nothing was scored or kept.")
             )
         self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
 

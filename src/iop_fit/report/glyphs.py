@@ -73,7 +73,7 @@ CLUSTER = f"(?s:[\U0001f1e6-\U0001f1ff]{{2}}|.[{UNSEEN}\u20e3\U0001f3fb-\U0001f3
 FLAG_A = 0x1F1E6
 
 MAX_NAME = 60
-"""The longest name that is told, in letters: those of emoji have up to 54, except one."""
+"""The longest name that is told, in letters; those of faces have up to 54."""
 
 
 def covered(text: str) -> bool:
