@@ -25,7 +25,7 @@ from iop_fit.records import Problems, read_record
 HERE = Path(__file__).parent / "questionnaires"
 INVALID = HERE / "invalid"
 MINIMAL = (HERE / "valid" / "minimal.yaml").read_text()
-READERS = ("nodes", "source", "texts", "records", "whens", "read_questions", "read_guidance")
+READERS = ("nodes", "source", "texts", "records", "ways", "whens", "read_questions", "read_guidance")
 
 
 SOUND_ENOUGH = ("finding-", "advice-")

@@ -23,6 +23,7 @@ RANKS = [
         "records",
         "texts",
         "unused",
+        "ways",
     },
     {"decide", "graph", "places", "read_answers", "smallest", "validity", "whens"},
     {"interview", "read_questions", "review", "schema_conditions", "search", "statement", "whatif"},

@@ -9,7 +9,7 @@ import pytest
 
 import iop_fit
 from conftest import UNMEASURED
-from iop_fit import read_guidance, records, whens
+from iop_fit import nodes, read_guidance, records, ways
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "steady-home.yaml"
 
@@ -74,7 +74,7 @@ def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pyt
     def refuse(*_: object) -> NoReturn:
         raise AssertionError
 
-    for module in (records, whens, read_guidance):
+    for module in (nodes, records, ways, read_guidance):
         monkeypatch.setattr(module, "did_you_mean", refuse)
     monkeypatch.setattr(records, "nearest", refuse)
     iop_fit.load()

@@ -6,7 +6,8 @@ from iop_fit.condition import Need
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
 from iop_fit.records import ID, Problems, Record, read_record, unique, whole_number
-from iop_fit.whens import RESERVED, Whens
+from iop_fit.ways import ways_of
+from iop_fit.whens import RESERVED
 from iop_fit.words import a, counted, quoted
 
 __all__ = ["QuestionReader", "wording"]
@@ -28,7 +29,6 @@ class QuestionReader:
     def __init__(self, sections: Sequence[Record], problems: Problems) -> None:
         self.problems = problems
         self.known: dict[str, Question] = {}
-        self.whens = Whens(self.known, (), problems)
         self.programs_named: list[ScalarNode] = []
         """The programs that options say they ease."""
         self._check_unique_questions(sections)
@@ -206,7 +206,7 @@ class QuestionReader:
         if refusal:
             self.problems.note(*refusal[:1], key.place, *refusal[1:])
             return ()
-        return self.whens.options_of(gate, value)
+        return ways_of(gate, value, self.problems)
 
 
 def _gates_named(record: Record) -> set[str]:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from iop_fit.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.condition import All, Any, Condition, Not, Reaches, Some
 from iop_fit.effort import Efforts
 from iop_fit.guidance import AlertLevel
 from iop_fit.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.question import AreaLevel, Kind, Question, level_reach
 from iop_fit.records import Problems, whole_number
-from iop_fit.words import a, did_you_mean, listed, quoted
+from iop_fit.ways import ids_in, ways_of
+from iop_fit.words import listed, quoted
 
 __all__ = ["RESERVED", "Use", "Whens"]
 
@@ -74,11 +75,11 @@ class Whens:
             case "some":
                 return self._some(value, use)
             case "sign":
-                return _joined(All, [self._sign(name) for name in self._names(value)])
+                return _joined(All, [self._sign(name) for name in ids_in(value, self.problems)])
             case "alert":
-                return _joined(Any, [self._alert(name, key, use) for name in self._names(value)])
+                return _joined(Any, [self._alert(name, key, use) for name in ids_in(value, self.problems)])
             case "alert-level":
-                return _joined(Any, [self._level(name, key, use) for name in self._names(value)])
+                return _joined(Any, [self._level(name, key, use) for name in ids_in(value, self.problems)])
             case "not":
                 return self._not(key, value, use)
             case "areas":
@@ -109,14 +110,6 @@ class Whens:
             return None
         known = [condition for condition in conditions if condition is not None]
         return Some(wanted, tuple(known)) if len(known) == len(conditions) else None
-
-    def _names(self, node: Node) -> list[ScalarNode]:
-        nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
-        names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
-        if len(names) < len(nodes) or not nodes:
-            message, hint = "Here must be an id, or a list of ids.", "Write it like `[one-id, another-id]`."
-            self.problems.note("not-a-condition", node.place, message, hint)
-        return names
 
     def _sign(self, name: ScalarNode) -> Condition | None:
         if name.text in self.signs:
@@ -196,7 +189,7 @@ class Whens:
         question = self._known(key, self.questions, "question")
         if question is None or not self._may_name(question, key, use):
             return None
-        ways = self.options_of(question, node)
+        ways = ways_of(question, node, self.problems)
         return Any(tuple(map(Reaches, ways))) if len(ways) > 1 else Reaches(ways[0]) if ways else None
 
     def _may_name(self, question: Question, key: ScalarNode, use: Use) -> bool:
@@ -217,35 +210,6 @@ class Whens:
             self.problems.note("practical-in-a-rule", key.place, message, hint)
             return False
         return True
-
-    def options_of(self, question: Question, node: Node) -> tuple[Need, ...]:
-        """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
-        entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
-        wanted = "at least" if question.kind is Kind.RANKED else "any of"
-        if entry is None or entry[0].text != wanted:
-            example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
-            message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
-            self.problems.note("wrong-test", node.place, message, f"Write `{question.id}: {example}`.")
-            return ()
-        if wanted == "at least" and isinstance(entry[1], SequenceNode):
-            message = '"at least" takes one option, and this is a list.'
-            hint = "Name the lowest one: it stands for those above it too."
-            self.problems.note("wrong-test", entry[1].place, message, hint)
-            return ()
-        options = [name for name in self._names(entry[1]) if self._is_option(question, name)]
-        return tuple(question.reach[option.text] for option in options)
-
-    def _is_option(self, question: Question, name: ScalarNode) -> bool:
-        if question.options and name.text not in question.by_option:
-            message = f"{quoted(question.id)} has no option {quoted(name.text)}."
-            hint = did_you_mean(name.text, tuple(question.by_option))
-            self.problems.note("unknown-reference", name.place, message, hint)
-            return False
-        if question.options and question.kind is Kind.RANKED and name.text == question.options[0].id:
-            message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
-            self.problems.note("least-option", name.place, message, "Name a higher one.")
-            return False
-        return name.text in question.by_option
 
     def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str) -> Thing | None:
         if name.text not in known:
