@@ -10,6 +10,7 @@ from iop_fit.errors import IopFitError
 from iop_fit.files import typed_path
 from iop_fit.pages import Line, Page
 from iop_fit.screen import Screen, ask, numbered
+from iop_fit.words import listed
 
 __all__ = ["Asked", "may_leave", "save_before_the_end"]
 
@@ -62,13 +63,9 @@ def _leaves(asked: Asked, title: str, choices: tuple[_Choice, ...], told: Iterab
         choice = _Choice.LEAVE if typed is None else by_number.get(typed.strip())
         if choice in (_Choice.LEAVE, _Choice.GO_ON):
             return choice is _Choice.LEAVE
-        told = _save_in_a_file(asked) if choice else [Line(f"Please type {_numbers(len(choices))}.")]
+        told = _save_in_a_file(asked) if choice else [Line(f"Please type {listed(by_number, last='or')}.")]
         if asked.draft.kept:
             return True
-
-
-def _numbers(count: int) -> str:
-    return "1 or 2" if count == 2 else "1, 2 or 3"
 
 
 def _save_in_a_file(asked: Asked) -> list[Line]:
