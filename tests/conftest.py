@@ -53,7 +53,7 @@ def questionnaire() -> Questionnaire:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run the real command in an empty folder, with no terminal."""
+    """Run the real command in an empty folder, with no terminal; a command that hangs fails."""
 
     def run(*arguments: str | Path, typed: str | None = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
@@ -64,6 +64,7 @@ def run(tmp_path: Path) -> Run:
             check=False,
             cwd=tmp_path,
             env={**os.environ, **environment},
+            timeout=20,
         )
 
     return run

@@ -3,14 +3,12 @@
 import os
 import shutil
 import socket
-import subprocess
-import sys
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Run
 from iop_fit.errors import IopFitError
 from iop_fit.files import read_found
 
@@ -18,18 +16,6 @@ FOLDER = ROOT / "tests" / "questionnaires" / "valid" / "folder"
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
 SAID = "This is not a plain file, so it was not read.\n  Put a plain file in its place."
-
-
-def run(folder: Path, *arguments: str | Path, typed: str = "") -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "iop_fit", *map(str, arguments)],
-        input=typed,
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=folder,
-        timeout=20,
-    )
 
 
 @pytest.fixture
@@ -53,12 +39,12 @@ def place(tmp_path: Path) -> Path:
 )
 @pytest.mark.parametrize("kind", ["pipe", "/dev/tty"])
 def test_command_waits_for_nothing_behind_a_link_in_a_folder(
-    place: Path, arguments: tuple[str, ...], link: str, kind: str
+    run: Run, place: Path, arguments: tuple[str, ...], link: str, kind: str
 ) -> None:
     path = place / "q" / link
     path.unlink(missing_ok=True)
     path.symlink_to(place / kind)
-    done = run(place, *arguments)
+    done = run(*arguments)
     assert done.returncode == 4
     assert "This is not a plain file, so it was not read." in done.stdout + done.stderr
     assert f"q/{link}" in done.stdout + done.stderr
@@ -85,15 +71,15 @@ def refusal(path: Path) -> str:
 
 
 @pytest.mark.parametrize("text", [SOUND.read_text(), "title: [\n"], ids=["sound", "broken"])
-def test_questionnaire_that_somebody_names_may_be_a_pipe(place: Path, text: str) -> None:
+def test_questionnaire_that_somebody_names_may_be_a_pipe(run: Run, place: Path, text: str) -> None:
     writing = Thread(target=(place / "pipe").write_text, args=(text,), daemon=True)
     writing.start()
-    done = run(place, "check", "pipe", "--on", "2026-01-02")
+    done = run("check", "pipe", "--on", "2026-01-02")
     assert done.returncode == (4 if text.startswith("title") else 0)
     assert "not a plain file" not in done.stdout + done.stderr
     writing.join(timeout=20)
 
 
-def test_answers_that_somebody_names_may_be_standard_input(place: Path) -> None:
-    done = run(place, "assess", "--answers", "/dev/stdin", typed=EXAMPLE.read_text())
+def test_answers_that_somebody_names_may_be_standard_input(run: Run) -> None:
+    done = run("assess", "--answers", "/dev/stdin", typed=EXAMPLE.read_text())
     assert (done.returncode, done.stderr) == (0, "")
