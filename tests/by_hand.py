@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
-from iop_fit.condition import Need
-from iop_fit.guidance import Alert, AlertLevel, Direction, Rule
-from iop_fit.question import AreaLevel, Kind, Option, Question, Section, Wording
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.condition import Need
+from iop_fit.domain.guidance import Alert, AlertLevel, Direction, Rule
+from iop_fit.domain.question import AreaLevel, Kind, Option, Question, Section, Wording
+from iop_fit.domain.questionnaire import Questionnaire
 
 __all__ = ["SKIPPED", "alert", "ranked", "rule", "section", "several", "sheet", "small"]
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from conftest import ROOT
-from iop_fit.loader import load_questionnaire
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.loader import load_questionnaire
 
 Edit = Callable[[str], str]
 

@@ -12,7 +12,7 @@ import hypothesis
 import pytest
 
 import iop_fit
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
 
 ROOT = Path(__file__).parent.parent
 DAY = date(2026, 1, 2)

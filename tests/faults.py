@@ -15,8 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, NoReturn, cast
 
-from iop_fit import cli, locks, private_files
-from iop_fit.cli_end import end
+from iop_fit.cli import app
+from iop_fit.cli.exit_status import end
+from iop_fit.files import locks, writing
 from terminals import Terminal
 
 SECONDS = 10.0
@@ -134,7 +135,7 @@ def run(folder: Path, act: Callable[..., object], step: Step | None = None, faul
             os.chdir(folder)
             with _standard_streams(said):
                 system = _System(calls, step, fault)
-                for module in (private_files, locks):
+                for module in (writing, locks):
                     vars(module)["os"] = system
                 end(act)
         except SystemExit as ended:
@@ -176,7 +177,7 @@ def _standard_streams(said: Path | None) -> Iterator[None]:
 
 def command(*arguments: str) -> Callable[..., object]:
     """Return the command line with these arguments, to be run."""
-    return lambda **options: cli.app([*arguments], **options)
+    return lambda **options: app.app([*arguments], **options)
 
 
 def all_steps(calls: tuple[str, ...]) -> Iterator[Step]:
@@ -195,6 +196,6 @@ class WarmTerminal(Terminal):
         sys.argv = ["iop-fit", *command[command.index("assess") :]]
         try:
             with _standard_streams(None):
-                end(cli.app)
+                end(app.app)
         except SystemExit as ended:
             os._exit(int(ended.code or 0))

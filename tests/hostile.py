@@ -8,25 +8,24 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from conftest import DAY
-from iop_fit.assembly import assess
-from iop_fit.check import check_reading
-from iop_fit.check_json import check_json
-from iop_fit.check_text import check_text
-from iop_fit.difference import difference_of
+from iop_fit.check.checker import check_reading
+from iop_fit.check.output import check_json, check_text
+from iop_fit.check.witnesses import fullest_sheet
+from iop_fit.cli.lists import listing_json, listing_text
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.excerpt import Excerpts
-from iop_fit.files import MAX_BYTES, decode
-from iop_fit.formats import draw_on_screen, export, render
-from iop_fit.graph import graph_text
-from iop_fit.listing import listing_json, listing_text
-from iop_fit.loader import read_questionnaire
-from iop_fit.outline_difference import comparison_of
-from iop_fit.outline_saved import recomputing
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.files.reading import MAX_BYTES, decode
+from iop_fit.files.snippet import Excerpts
+from iop_fit.loading.loader import read_questionnaire
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.recomputed import recomputing
+from iop_fit.report.formats import draw_on_screen, export, render
+from iop_fit.report.to_graph import graph_text
 from iop_fit.report.to_json import to_json
-from iop_fit.saved import SavedResult, load_result, recomputed, same_as_saved
-from iop_fit.sheets import blank_sheet, load_sheet, read_loosely
-from iop_fit.smallest import fullest_sheet
+from iop_fit.storage.answer_files import blank_sheet, load_sheet, read_loosely
+from iop_fit.storage.difference import difference_of
+from iop_fit.storage.saved_result import SavedResult, load_result, recomputed, same_as_saved
 
 __all__ = ["CLASSES", "MARKS", "Reader", "calm", "mutated", "readers", "seconds", "taken_all_the_way"]
 

@@ -11,10 +11,10 @@ from datetime import date
 from random import Random
 
 import iop_fit
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.interview import next_question
-from iop_fit.question import Kind, Question
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
 
 RARE = {"now": 0.003, "this-week": 0.02, "ever-stopping": 0.06, "pregnancy": 0.02, "obligations": 0.08}
 """How likely each option of these is for somebody with half of all troubles; that of the others is 0.4."""

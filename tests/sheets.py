@@ -2,10 +2,10 @@
 
 from hypothesis import strategies as st
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.interview import next_question
-from iop_fit.question import Audience, Kind, Question
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
 
 skips = st.sampled_from(SkipReason).map(Skipped)
 notes = st.text(min_size=1, max_size=40).filter(lambda text: text.strip() == text and "\r" not in text).map(Written)

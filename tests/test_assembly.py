@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Written
-from iop_fit.assembly import assess
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Written
+from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError
-from iop_fit.loader import load_questionnaire
+from iop_fit.loading.loader import load_questionnaire
 
 MINIMAL = Path(__file__).parent / "questionnaires" / "valid" / "minimal.yaml"
 

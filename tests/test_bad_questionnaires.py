@@ -13,14 +13,13 @@ import pytest
 
 import iop_fit
 from conftest import DAY, UNMEASURED
-from iop_fit.authors import CheckRequest, check
-from iop_fit.check import check_reading
+from iop_fit.check.checker import check_reading
+from iop_fit.cli.authoring import CheckRequest, check
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.keys import KEYS
-from iop_fit.loader import load_questionnaire, read_questionnaire
-from iop_fit.nodes import MappingNode
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.records import Problems, read_record
+from iop_fit.files.nodes import MappingNode
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.loading.records import KEYS, Problems, read_record
 
 HERE = Path(__file__).parent / "questionnaires"
 INVALID = HERE / "invalid"
@@ -212,7 +211,7 @@ def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_
     )
     path = tmp_path / "many.yaml"
     path.write_text(text)
-    program = "import sys, pathlib, iop_fit.loader as it; it.load_questionnaire(pathlib.Path(sys.argv[1]))"
+    program = "import sys, pathlib, iop_fit.loading.loader as it; it.load_questionnaire(pathlib.Path(sys.argv[1]))"
     done = subprocess.run(
         [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=3, check=False, env=UNMEASURED
     )
@@ -227,7 +226,7 @@ def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_
 
 def codes_in(module: str) -> Iterator[str]:
     """Find the codes of problems that a module writes down."""
-    source = (Path(iop_fit.__file__).parent / f"{module}.py").read_text()
+    source = (Path(iop_fit.__file__).parent / f"{module.replace('.', '/')}.py").read_text()
     for node in ast.walk(ast.parse(source)):
         match node:
             case (

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from iop_fit import authors, effort, read_guidance, read_questions, records
-from iop_fit.authors import example_texts
+from iop_fit.cli import authoring
+from iop_fit.cli.authoring import example_texts
 from iop_fit.errors import IopFitError
-from iop_fit.loader import load_questionnaire
+from iop_fit.loading import condition_cost, guidance_reader, question_reader, records
+from iop_fit.loading.loader import load_questionnaire
 
 MINIMAL = ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml"
 TOO_LARGE = (
@@ -32,7 +33,7 @@ def test_nouns_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_options_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_questions, "MAX_OPTIONS", 2)
+    monkeypatch.setattr(question_reader, "MAX_OPTIONS", 2)
     assert problems() == [
         "19:18: A question has at most 2 options, not 3.\n  Ask several questions.",
         '46:69: "alone" has no option "always".\n  Known here: rarely, often.',
@@ -40,7 +41,7 @@ def test_options_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_rules_that_come_down_to_too_many_needs_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(read_guidance, "MAX_NEEDS_IN_ALL", 1)
+    monkeypatch.setattr(guidance_reader, "MAX_NEEDS_IN_ALL", 1)
     said = "With this rule all rules together have more than 1 ways to fire.\n  Let rules ask for less."
     assert problems() == [f"45:43: {said}"]
 
@@ -56,12 +57,12 @@ def test_rules_that_come_down_to_too_many_needs_together_are_refused(monkeypatch
 def test_conditions_that_would_take_too_long_to_work_out_are_refused(
     monkeypatch: pytest.MonkeyPatch, bound: str, value: int, expected: list[str]
 ) -> None:
-    monkeypatch.setattr(effort, bound, value)
+    monkeypatch.setattr(condition_cost, bound, value)
     assert problems() == expected
 
 
 def test_examples_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(authors, "MAX_IN_ALL", 1_000)
+    monkeypatch.setattr(authoring, "MAX_IN_ALL", 1_000)
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.yaml").write_text("#" * 500)
     reading = example_texts(tmp_path)

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from conftest import DAY, ROOT
-from iop_fit.check import Check, Told, Weight, check_reading
+from iop_fit.check.checker import Check, Told, Weight, check_reading
+from iop_fit.check.findings import Finding, How, Statement
 from iop_fit.errors import Place, Problem
-from iop_fit.loader import load_questionnaire, read_questionnaire
-from iop_fit.statement import Finding, How, Statement
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
 TEXT = SOUND.read_text(encoding="utf-8")

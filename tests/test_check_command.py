@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY, ROOT, UNMEASURED, Run
-from iop_fit.check import check_reading
-from iop_fit.decide import decide
-from iop_fit.loader import load_questionnaire, read_questionnaire
-from iop_fit.schema import schema_text
-from iop_fit.sheets import dump_sheet, load_sheet
+from iop_fit.check.checker import check_reading
+from iop_fit.domain.decision import decide
+from iop_fit.loading.json_schema import schema_text
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.storage.answer_files import dump_sheet, load_sheet
 from questionnaires_at_random import questionnaire_of_size
 from test_bad_questionnaires import INVALID
 

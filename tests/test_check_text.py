@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY
-from iop_fit import counting
-from iop_fit.check import Check, check_reading
-from iop_fit.check_text import check_text
-from iop_fit.loader import read_questionnaire
+from iop_fit.check import sheet_count
+from iop_fit.check.checker import Check, check_reading
+from iop_fit.check.output import check_text
+from iop_fit.loading.loader import read_questionnaire
 
 VALID = Path(__file__).parent / "questionnaires" / "valid"
 NOTE = """\
@@ -33,7 +33,9 @@ def lines(check: Check) -> list[str]:
 
 
 def test_check_says_when_there_are_too_many_kinds_of_sheets_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "MAX_STATES", 1)  # a questionnaire that needs more than it really has is slow to read
+    monkeypatch.setattr(
+        sheet_count, "MAX_STATES", 1
+    )  # a questionnaire that needs more than it really has is slow to read
     check = checked(VALID / "sound.yaml")
     assert check.sheets is None
     assert lines(check)[2] == "There are too many kinds of answer sheets to count them."

@@ -10,7 +10,7 @@ import pytest
 
 import iop_fit
 from conftest import ROOT, Run
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
 
 EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
 KEYS = [
@@ -163,9 +163,9 @@ def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionna
 def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path, kind: str) -> None:
     """A renderer that breaks on an answer must not print it."""
     (tmp_path / "sitecustomize.py").write_text(
-        "import iop_fit.formats\n"
+        "import iop_fit.report.formats\n"
         f"def broken(*a, **k): raise {kind}('a very private answer')\n"
-        "iop_fit.formats.render = broken\n"
+        "iop_fit.report.formats.render = broken\n"
     )
     done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")

@@ -13,15 +13,15 @@ from rich.cells import cell_len
 
 from changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from conftest import DAY, ROOT
-from iop_fit.answers import Skipped, SkipReason
-from iop_fit.assembly import assess
-from iop_fit.blocks import Outline
-from iop_fit.difference import difference_of
-from iop_fit.formats import DRAWN, draw, draw_on_screen
-from iop_fit.outline_difference import comparison_of
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import Skipped, SkipReason
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Outline
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.report.formats import DRAWN, draw, draw_on_screen
 from iop_fit.report.to_json import to_json
-from iop_fit.saved import SavedResult, load_result
+from iop_fit.storage.difference import difference_of
+from iop_fit.storage.saved_result import SavedResult, load_result
 from test_bad_answers import QUESTIONS, Case, Command, Done, run_side_by_side
 from test_examples import read
 from test_hostile_text import HOSTILE, unruly

@@ -5,7 +5,7 @@ from string import ascii_lowercase
 
 import pytest
 
-from iop_fit.condition import (
+from iop_fit.domain.condition import (
     All,
     Any,
     Condition,

@@ -9,11 +9,11 @@ import pytest
 
 import iop_fit
 from conftest import ROOT
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
-from iop_fit.decide import Decision, decide
-from iop_fit.guidance import AlertLevel, PointList
-from iop_fit.question import Kind, Question
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.guidance import AlertLevel, PointList
+from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
 
 FILES = sorted(
     [*(ROOT / "questions").rglob("*.yaml"), *(path for path in (ROOT / "examples").rglob("*") if path.is_file())]

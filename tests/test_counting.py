@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from iop_fit import counting
-from iop_fit.counting import number_of_sheets
-from iop_fit.loader import load_questionnaire
+from iop_fit.check import sheet_count
+from iop_fit.check.sheet_count import number_of_sheets
+from iop_fit.loading.loader import load_questionnaire
 
 MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
 QUESTION = "ask: Q?, why: W., options: {low: L, high: H}, dimension: 1"
@@ -31,5 +31,5 @@ def test_number_of_sheets_is_not_known_once_questions_open_others_in_too_many_wa
     """
     path = tmp_path / "gates.yaml"
     path.write_text(WITH_GATES)
-    monkeypatch.setattr(counting, "MAX_STATES", limit)
+    monkeypatch.setattr(sheet_count, "MAX_STATES", limit)
     assert number_of_sheets(load_questionnaire(path)) == number

@@ -7,11 +7,11 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from by_hand import SKIPPED, alert, ranked, rule, section, several, sheet, small
-from iop_fit.answers import AnswerSheet
-from iop_fit.decide import Area, Decision, decide
-from iop_fit.guidance import AlertLevel
-from iop_fit.question import AreaLevel
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.decision import Area, Decision, decide
+from iop_fit.domain.guidance import AlertLevel
+from iop_fit.domain.question import AreaLevel
+from iop_fit.domain.questionnaire import Questionnaire
 
 SLEEP = ranked("sleep", "well", "badly", "never")
 ALONE = ranked("alone", "rarely", "often", "always")

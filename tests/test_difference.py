@@ -20,16 +20,16 @@ from changed_questions import (
     changed,
 )
 from conftest import DAY, ROOT
-from iop_fit.answers import AnswerSheet, Chosen, Written
-from iop_fit.assembly import assess
-from iop_fit.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
-from iop_fit.difference import Difference, difference_of
-from iop_fit.outline_difference import comparison_of
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import AnswerSheet, Chosen, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
+from iop_fit.outline.comparison import comparison_of
 from iop_fit.report.to_json import to_json
 from iop_fit.report.to_plain import to_plain
-from iop_fit.saved import SavedResult, load_result
-from iop_fit.sheets import load_sheet
+from iop_fit.storage.answer_files import load_sheet
+from iop_fit.storage.difference import Difference, difference_of
+from iop_fit.storage.saved_result import SavedResult, load_result
 from sheets import sheets
 
 COMPARISONS = Path(__file__).parent / "comparisons"

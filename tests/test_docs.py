@@ -7,7 +7,7 @@ from pathlib import Path
 
 import iop_fit
 from conftest import DAY, ROOT
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
 
 README = ROOT / "README.md"
 CAPTURE = re.compile(r"(<!-- demo -->\n```text\n)(.*?)(```\n<!-- /demo -->)", re.DOTALL)

@@ -8,11 +8,11 @@ import pytest
 
 import iop_fit
 from conftest import DAY, ROOT, Run
-from iop_fit.answers import Chosen, Skipped, Written
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import AnswersFile, Expectation, load_sheet
+from iop_fit.domain.answers import Chosen, Skipped, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.storage.answer_files import AnswersFile, Expectation, load_sheet
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 GOLDEN = Path(__file__).parent / "golden"
@@ -93,7 +93,7 @@ def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, upd
 
 def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionnaire) -> None:
     results = [result_of(path, questionnaire) for path in EXAMPLES]
-    from iop_fit.decide import decide
+    from iop_fit.domain.decision import decide
 
     fired = {
         fired.rule.id for path in EXAMPLES for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
@@ -136,7 +136,7 @@ def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionna
 
 def test_every_point_can_be_shown(questionnaire: Questionnaire) -> None:
     """A point that stands behind enough unconditional ones of its list could never be shown."""
-    from iop_fit.assembly import CAPS
+    from iop_fit.domain.assess import CAPS
 
     hidden = []
     for program in questionnaire.programs:

@@ -12,11 +12,11 @@ import pexpect
 import pytest
 
 from conftest import ROOT, Run
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.formats import BY_SUFFIX
-from iop_fit.private_files import File
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.standard_output import put
+from iop_fit.files.stdio import put
+from iop_fit.files.writing import File
+from iop_fit.report.formats import BY_SUFFIX
 from terminals import Terminal, words
 from test_bad_answers import Case, Done, run_side_by_side, usage
 from test_html import Page

@@ -13,11 +13,11 @@ import pytest
 import iop_fit
 from conftest import DAY, ROOT
 from faults import ERRORS, KILLED, SIGNALS, Ended, Step, all_steps, command, run
-from iop_fit.answers import AnswerSheet
-from iop_fit.drafts import Draft
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import dump_sheet
+from iop_fit.storage.answer_files import dump_sheet
+from iop_fit.storage.drafts import Draft
 from test_prompt import calm_sheet
 
 EXAMPLE = str(ROOT / "examples" / "steady-home.yaml")

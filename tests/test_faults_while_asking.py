@@ -13,12 +13,13 @@ import pytest
 
 from conftest import DAY
 from faults import WarmTerminal
-from iop_fit import cli, commands, prompt
-from iop_fit.answers import AnswerSheet
-from iop_fit.question import Question
-from iop_fit.question_page import question_page
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import dump_sheet
+from iop_fit.cli import app, asking
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview import session
+from iop_fit.interview.pages import question_page
+from iop_fit.storage.answer_files import dump_sheet
 from terminals import Terminal, words
 from test_prompt import calm, calm_sheet
 
@@ -71,7 +72,7 @@ def end(terminal: Terminal, how: str) -> int:
 def test_what_ends_the_interview_at_any_question_keeps_every_answer_before_it(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr(commands, "load", lambda _: questionnaire)  # read once for all these runs
+    monkeypatch.setattr(asking, "load", lambda _: questionnaire)  # read once for all these runs
     typed = calm(questionnaire)
     names = list(typed)
     folder = tmp_path / "folder"
@@ -248,7 +249,7 @@ def test_a_mistake_in_the_program_takes_no_answers_with_it(
             raise kind(given)
         return question_page(*given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(prompt, "question_page", mistaken)
+    monkeypatch.setattr(session, "question_page", mistaken)
     with WarmTerminal(tmp_path, "--for", "me", "--plain") as terminal:
         terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
         assert "A mistake in the program came up." in terminal.since_typed()
@@ -310,7 +311,7 @@ def test_no_day_that_the_clock_gives_keeps_a_result_from_being_made_and_opened(
         def today(cls) -> date:  # type: ignore[override]
             return next(days)
 
-    monkeypatch.setattr(cli, "date", Clock)
+    monkeypatch.setattr(app, "date", Clock)
     write_draft(questionnaire, tmp_path / "draft.json", 45)
     os.utime(tmp_path / "draft.json", (0, 2**33))
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json", "--export", "page.json") as terminal:

@@ -18,19 +18,18 @@ from jsonschema import Draft6Validator
 
 import iop_fit
 from conftest import DAY, ROOT
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.blocks import Callout, Paragraph
-from iop_fit.outline import paper_of
-from iop_fit.question import Audience, Kind, Question
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.report.fhir_form import Form
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.outline.blocks import Callout, Paragraph
+from iop_fit.outline.result import paper_of
+from iop_fit.report.fhir_parts import Form
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
-from iop_fit.report.fhir_response import response_resource
-from iop_fit.report.to_fhir import to_fhir
-from iop_fit.validity import MAX_NOTE
-from iop_fit.words import cleaned
+from iop_fit.report.to_fhir import response_resource, to_fhir
+from iop_fit.text import cleaned
 from sheets import sheets
 from test_examples import each_example, public_result_of, read, result_of
 

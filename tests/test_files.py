@@ -12,8 +12,8 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files import MAX_BYTES, read_text, real_path, typed_path
-from iop_fit.private_files import delete, target_problem, write_private
+from iop_fit.files.reading import MAX_BYTES, read_text, real_path, typed_path
+from iop_fit.files.writing import delete, target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
 
@@ -263,7 +263,7 @@ def test_what_another_run_is_writing_is_left_to_it(
 WRITER = """
 import os, sys
 from pathlib import Path
-from iop_fit.private_files import write_private
+from iop_fit.files.writing import write_private
 path, letter, unnamed = Path(sys.argv[1]), sys.argv[2].encode(), int(sys.argv[3])
 if not unnamed:
     os.O_TMPFILE = 0

@@ -3,11 +3,11 @@
 import pytest
 
 from conftest import DAY
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.formats import draw, export, render
-from iop_fit.outline import paper_of
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.result import paper_of
+from iop_fit.report.formats import draw, export, render
 from test_prompt import calm_sheet
 
 

@@ -11,7 +11,7 @@ import typst
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.report.glyphs import ACCENTED, COVERED, covered, replaced
 
 PAGE = """

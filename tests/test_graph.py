@@ -13,14 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 import iop_fit
-from iop_fit.condition import Need
-from iop_fit.graph import graph_text
-from iop_fit.guidance import Rule
-from iop_fit.joints import joints_of, links_of
-from iop_fit.loader import load_questionnaire
-from iop_fit.question import Question, Section, Wording
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.words import cleaned
+from iop_fit.domain.condition import Need
+from iop_fit.domain.guidance import Rule
+from iop_fit.domain.question import Question, Section, Wording
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.report.graph_edges import joints_of, links_of
+from iop_fit.report.to_graph import graph_text
+from iop_fit.text import cleaned
 from questionnaires_at_random import questionnaire_at_random, written
 
 HERE = Path(__file__).parent / "questionnaires"

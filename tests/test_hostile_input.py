@@ -21,18 +21,18 @@ from hypothesis import strategies as st
 
 from conftest import DAY, EXAMPLES, ROOT
 from hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, taken_all_the_way
-from iop_fit.answers import AnswerSheet, Chosen, Written
-from iop_fit.assembly import assess
-from iop_fit.check import Check, check_reading
-from iop_fit.check_text import check_text
+from iop_fit.check.checker import Check, check_reading
+from iop_fit.check.idle_rules import MAX_IDLE
+from iop_fit.check.output import check_text
+from iop_fit.domain.answers import AnswerSheet, Chosen, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.validation import MAX_NOTE
 from iop_fit.errors import IopFitError, Place
-from iop_fit.excerpt import Excerpts
-from iop_fit.formats import export, render
-from iop_fit.idle import MAX_IDLE
-from iop_fit.loader import load_questionnaire, read_questionnaire
-from iop_fit.nodes import MAX_NODES, MAX_PROBLEMS
-from iop_fit.sheets import dump_sheet, load_sheet, read_loosely
-from iop_fit.validity import MAX_NOTE
+from iop_fit.files.nodes import MAX_NODES, MAX_PROBLEMS
+from iop_fit.files.snippet import Excerpts
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.report.formats import export, render
+from iop_fit.storage.answer_files import dump_sheet, load_sheet, read_loosely
 
 MOST_SECONDS = 1.0 if sys.gettrace() is None else 4.0
 """The longest that any one file may take, of processor time; counting the lines that run takes far more."""
@@ -335,7 +335,7 @@ def test_check_gives_up_on_points_after_very_many_tries(tmp_path: Path, monkeypa
     path.write_text(MINIMAL + POINTS)
     reading = read_questionnaire(path)
     assert "point-not-decided" not in codes_of(check_reading(reading, (), DAY))
-    monkeypatch.setattr("iop_fit.search.NO_MORE_VISITS", -1)
+    monkeypatch.setattr("iop_fit.check.point_search.NO_MORE_VISITS", -1)
     assert "point-not-decided" in codes_of(check_reading(reading, (), DAY))
 
 

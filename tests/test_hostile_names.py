@@ -11,7 +11,7 @@ import pytest
 
 from conftest import ROOT
 from faults import WarmTerminal
-from iop_fit.json_text import json_text
+from iop_fit.text import json_text
 
 HOSTILE = "\x1b]0;a\x07\x1b[31mred\x9b1m\u202egpj\n\x7f"
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"

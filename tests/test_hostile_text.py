@@ -18,16 +18,16 @@ from rich.cells import cell_len
 
 import iop_fit
 from conftest import DAY, ROOT
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.formats import BY_SUFFIX, draw_on_screen, export
-from iop_fit.outline import paper_of, screen_of
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.report.formats import BY_SUFFIX, draw_on_screen, export
 from iop_fit.report.glyphs import replaced
 from iop_fit.report.to_json import to_json
-from iop_fit.saved import load_result, recomputed
-from iop_fit.sheets import load_sheet
-from iop_fit.validity import MAX_NOTE
-from iop_fit.words import cleaned
+from iop_fit.storage.answer_files import load_sheet
+from iop_fit.storage.saved_result import load_result, recomputed
+from iop_fit.text import cleaned
 from test_bad_answers import Command, Done
 from test_html import Page
 

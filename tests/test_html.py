@@ -15,7 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iop_fit.blocks import (
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.outline.blocks import (
     Block,
     Callout,
     Column,
@@ -30,10 +32,8 @@ from iop_fit.blocks import (
     ScaleRow,
     Table,
 )
-from iop_fit.outline import paper_of
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.outline.result import paper_of
 from iop_fit.report.to_html import to_html
-from iop_fit.validity import MAX_NOTE
 from test_examples import each_example, public_result_of
 
 VOID = {"meta", "rect"}

@@ -51,7 +51,7 @@ class Place:
         return done.stdout
 
     def where(self, folder: Path) -> Path:
-        code = "from iop_fit.catalog import bundled; print(bundled())"
+        code = "from iop_fit.loading.questionnaire_files import bundled; print(bundled())"
         python = [str(self.scripts / "python"), "-c", code]
         done = subprocess.run(python, capture_output=True, text=True, check=True, cwd=folder, env=self.environment)
         return Path(done.stdout.strip())

@@ -15,11 +15,11 @@ from rich.cells import cell_len
 
 from conftest import Run
 from faults import WarmTerminal
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
-from iop_fit.prompt import ANSWER
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import dump_sheet
-from iop_fit.words import wrapped
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.session import ANSWER
+from iop_fit.storage.answer_files import dump_sheet
+from iop_fit.text import wrapped
 from terminals import DRAWN, MORE, Terminal, unlike, words
 from test_prompt import calm, calm_sheet
 

@@ -7,10 +7,10 @@ import pytest
 
 from conftest import ROOT
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.loader import Reading, _told, load_questionnaire, read_questionnaire
-from iop_fit.nodes import MAX_PROBLEMS
-from iop_fit.records import Problems
-from iop_fit.texts import read_texts
+from iop_fit.files.nodes import MAX_PROBLEMS
+from iop_fit.loading.loader import Reading, _told, load_questionnaire, read_questionnaire
+from iop_fit.loading.questionnaire_files import read_texts
+from iop_fit.loading.records import Problems
 
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 SOUND = VALID / "sound.yaml"

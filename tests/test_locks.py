@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.locks import Held
+from iop_fit.files.locks import Held
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.answers import AnswerSheet
-from iop_fit.drafts import Draft
-from iop_fit.offer import Wanted, offer_a_page
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.export_prompt import Wanted, offer_a_page
+from iop_fit.storage.drafts import Draft
 from test_prompt import Script
 
 WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "

@@ -1,9 +1,9 @@
 """One conclusion beside another that a later questionnaire has no name for."""
 
 from conftest import ROOT
-from iop_fit.conclusion import Conclusion, Named
-from iop_fit.loader import load_questionnaire
-from iop_fit.outline_conclusion import moved
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.outline.comparison_parts import moved
+from iop_fit.storage.conclusion import Conclusion, Named
 
 MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
 

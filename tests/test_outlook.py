@@ -1,10 +1,10 @@
 """What the points of a partly filled sheet still hang on."""
 
 from conftest import ROOT
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
-from iop_fit.decide import decide
-from iop_fit.loader import load_questionnaire
-from iop_fit.outlook import Withholding
+from iop_fit.check.point_search import Withholding
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.decision import decide
+from iop_fit.loading.loader import load_questionnaire
 
 SOUND = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml")
 CALM = {"used": Chosen(()), "alone": Chosen(("rarely",)), "pay": Chosen(("other",))}

@@ -20,17 +20,17 @@ from hypothesis import strategies as st
 import iop_fit
 from conftest import DAY
 from conftest import EXAMPLES as TRIES
-from iop_fit.answers import Written
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.blocks import Outline, Scale, Table
-from iop_fit.difference import difference_of
-from iop_fit.formats import PAPERS, export
-from iop_fit.outline import paper_of
-from iop_fit.outline_difference import comparison_of
+from iop_fit.domain.answers import Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.outline.blocks import Outline, Scale, Table
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.result import paper_of
+from iop_fit.report.formats import PAPERS, export
 from iop_fit.report.glyphs import replaced
 from iop_fit.report.to_pdf import TEMPLATE, to_pdf
-from iop_fit.validity import MAX_NOTE
+from iop_fit.storage.difference import difference_of
 from pdfs import Paper
 from people import person
 from test_difference import saved
@@ -234,9 +234,9 @@ import sys
 from datetime import date
 from pathlib import Path
 import iop_fit
-from iop_fit.assembly import assess
-from iop_fit.formats import export
-from iop_fit.sheets import load_sheet
+from iop_fit.domain.assess import assess
+from iop_fit.report.formats import export
+from iop_fit.storage.answer_files import load_sheet
 questionnaire = iop_fit.load()
 sheet = load_sheet(Path(sys.argv[1]).read_text(), "sheet.yaml", questionnaire).sheet
 Path("page.pdf").write_bytes(export(assess(questionnaire, sheet, on=date(2026, 1, 2)), "pdf"))

@@ -2,8 +2,8 @@
 
 from io import StringIO
 
-from iop_fit.pages import Line, Page
-from iop_fit.plain_screen import PlainScreen
+from iop_fit.interview.plain_screen import PlainScreen
+from iop_fit.interview.screen import Line, Page
 
 
 def test_screen_adds_a_text_as_it_is_and_never_takes_anything_back() -> None:

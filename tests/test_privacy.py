@@ -21,8 +21,8 @@ import iop_fit
 import traced as tracing
 from conftest import DAY, ROOT
 from hostile import UNRULY
-from iop_fit.answers import Written
-from iop_fit.cli import app
+from iop_fit.cli.app import app
+from iop_fit.domain.answers import Written
 from terminals import Terminal
 from traced import Trace, need_strace, run_traced, tracer
 
@@ -387,15 +387,15 @@ main()
 """Runs the command line with one function of it replaced by one that fails while it holds an answer."""
 ASSESS = ("assess", "--answers", "me.yaml")
 BREAKS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "reading the questions": ("iop_fit.commands.load", ASSESS),
-    "reading the answers": ("iop_fit.commands.load_sheet", ASSESS),
-    "deciding": ("iop_fit.assembly.decide", ASSESS),
-    "rendering": ("iop_fit.formats.render", ASSESS),
+    "reading the questions": ("iop_fit.cli.asking.load", ASSESS),
+    "reading the answers": ("iop_fit.cli.asking.load_sheet", ASSESS),
+    "deciding": ("iop_fit.domain.assess.decide", ASSESS),
+    "rendering": ("iop_fit.report.formats.render", ASSESS),
     "the paper": ("typst.compile", (*ASSESS, "--export", "page.pdf")),
     "writing": ("os.fsync", (*ASSESS, "--export", "page.md")),
-    "showing": ("iop_fit.revisit.show", ("show", "result.json")),
-    "comparing": ("iop_fit.revisit.compare", ("compare", "result.json", "result.json")),
-    "checking": ("iop_fit.authors.check", ("check", "faulty.yaml")),
+    "showing": ("iop_fit.cli.saved_results.show", ("show", "result.json")),
+    "comparing": ("iop_fit.cli.saved_results.compare", ("compare", "result.json", "result.json")),
+    "checking": ("iop_fit.cli.authoring.check", ("check", "faulty.yaml")),
 }
 
 
@@ -432,20 +432,20 @@ def test_a_mistake_in_the_program_shows_no_answer_at_any_stage(work: Path, stage
 
 @pytest.mark.parametrize("kind", ["MemoryError", "RecursionError", "PanicException"])
 def test_no_kind_of_error_shows_an_answer(work: Path, kind: str) -> None:
-    ended = run_broken(work, kind, "iop_fit.formats.render", *ASSESS)
+    ended = run_broken(work, kind, "iop_fit.report.formats.render", *ASSESS)
     assert (ended.returncode, ended.stdout) == (70, "")
     assert re.fullmatch(told(kind), ended.stderr)
 
 
 @pytest.mark.parametrize("options", [(), ("-X", "dev"), ("-W", "always")], ids=["as it is", "dev", "warnings"])
 def test_what_goes_wrong_while_the_program_ends_shows_no_answer(work: Path, options: tuple[str, ...]) -> None:
-    ended = run_broken(work, "dying", "iop_fit.formats.render", *ASSESS, options=options)
+    ended = run_broken(work, "dying", "iop_fit.report.formats.render", *ASSESS, options=options)
     assert (ended.returncode, ended.stdout) == (70, "")
     assert re.fullmatch(told("ValueError"), ended.stderr)
 
 
 def test_a_crash_of_native_code_shows_no_answer_and_leaves_no_image_of_the_memory(work: Path) -> None:
-    ended = run_broken(work, "crashing", "iop_fit.formats.render", *ASSESS, options=("-X", "faulthandler"))
+    ended = run_broken(work, "crashing", "iop_fit.report.formats.render", *ASSESS, options=("-X", "faulthandler"))
     assert ended.returncode == -signal.SIGSEGV
     assert ended.stdout == ""
     assert "Segmentation fault" in ended.stderr
@@ -454,8 +454,8 @@ def test_a_crash_of_native_code_shows_no_answer_and_leaves_no_image_of_the_memor
 
 
 INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
-    "iop_fit.prompt.newly_raised": SHORT_ANSWERS[:1],
-    "iop_fit.offer.offer_a_page": (*SHORT_ANSWERS, NOTE, "g"),
+    "iop_fit.interview.session.newly_raised": SHORT_ANSWERS[:1],
+    "iop_fit.interview.export_prompt.offer_a_page": (*SHORT_ANSWERS, NOTE, "g"),
 }
 """What is typed until the function is called that fails."""
 OFFER = "This can't be finished. Save the answers, to go on later?"
@@ -480,7 +480,7 @@ def test_a_mistake_in_the_interview_shows_no_answer_where_it_stays(tmp_path: Pat
 
 @pytest.mark.parametrize("kind", ["ValueError", "PanicException"])
 def test_a_mistake_in_a_private_interview_shows_no_answer_and_offers_no_file(tmp_path: Path, kind: str) -> None:
-    work, main = prepared(tmp_path), ("-c", BROKEN, kind, "iop_fit.prompt", "newly_raised")
+    work, main = prepared(tmp_path), ("-c", BROKEN, kind, "iop_fit.interview.session", "newly_raised")
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=200, main=main) as terminal:
         terminal.prompted().type("g").last(SHORT_ANSWERS[0])
         assert terminal.end() == 70

@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from conftest import Run
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.questionnaire import Questionnaire
 from iop_fit.report.to_json import FORMAT
-from iop_fit.saved import load_result
-from iop_fit.sheets import load_sheet, read_loosely
+from iop_fit.storage.answer_files import load_sheet, read_loosely
+from iop_fit.storage.saved_result import load_result
 
 MARKERS = ("shoves", "secret")
 IN_YAML = {

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.blocks import Callout
-from iop_fit.drafts import Draft, Resumed, resume
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Audience, Kind
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Left
-from iop_fit.interview import next_question
-from iop_fit.pages import Line, Page
-from iop_fit.prompt import ANSWER, interview
-from iop_fit.question import Audience, Kind
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
+from iop_fit.interview.screen import Line, Page
+from iop_fit.interview.session import ANSWER, interview
+from iop_fit.outline.blocks import Callout
+from iop_fit.storage.drafts import Draft, Resumed, resume
 
 
 class Script:

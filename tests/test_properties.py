@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 import iop_fit
 from conftest import DAY
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
-from iop_fit.decide import decide
-from iop_fit.interview import next_question
-from iop_fit.question import Kind, Question
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.sheets import dump_sheet, load_sheet
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.decision import decide
+from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
+from iop_fit.storage.answer_files import dump_sheet, load_sheet
 from sheets import answers_to, sheets
 
 QUESTIONNAIRE = iop_fit.load()
@@ -196,7 +196,7 @@ def test_text_is_never_wider_than_its_window(sheet: AnswerSheet, width: int) -> 
 
 @given(any_sheet)
 def test_caps_hold_and_every_program_has_points(sheet: AnswerSheet) -> None:
-    from iop_fit.assembly import CAPS
+    from iop_fit.domain.assess import CAPS
 
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     for program in QUESTIONNAIRE.programs:
@@ -241,8 +241,8 @@ def test_changes_lead_where_they_say(sheet: AnswerSheet) -> None:
 def test_bundled_questionnaire_has_the_same_digest_with_other_line_ends(tmp_path: object) -> None:
     from pathlib import Path
 
-    from iop_fit.catalog import bundled
-    from iop_fit.loader import load_questionnaire
+    from iop_fit.loading.loader import load_questionnaire
+    from iop_fit.loading.questionnaire_files import bundled
 
     copy = Path(str(tmp_path)) / "copy"
     copy.mkdir()

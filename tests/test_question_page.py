@@ -3,11 +3,11 @@
 import pytest
 
 import iop_fit
-from iop_fit.answers import Written
-from iop_fit.pages import Line
-from iop_fit.question import Kind
-from iop_fit.question_page import MAX_LINE, read_answer
-from iop_fit.validity import MAX_NOTE
+from iop_fit.domain.answers import Written
+from iop_fit.domain.question import Kind
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.interview.pages import MAX_LINE, read_answer
+from iop_fit.interview.screen import Line
 
 NOTE = next(each for each in iop_fit.load().questions.values() if each.kind is Kind.NOTE)
 

@@ -1,6 +1,6 @@
 """What is taken out of the JSON of a result, also of one that somebody changed by hand."""
 
-from iop_fit.redaction import without
+from iop_fit.storage.saved_result import without
 
 
 def test_without_takes_out_what_is_hidden_wherever_it_stands() -> None:

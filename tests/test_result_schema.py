@@ -17,14 +17,14 @@ from jsonschema import Draft202012Validator
 
 import iop_fit
 from conftest import DAY, EXAMPLES, ROOT
-from iop_fit.answers import AnswerSheet, SkipReason
-from iop_fit.guidance import AlertLevel, PointList
-from iop_fit.question import AreaLevel, Audience
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.records import ID
+from iop_fit.domain.answers import AnswerSheet, SkipReason
+from iop_fit.domain.guidance import AlertLevel, PointList
+from iop_fit.domain.question import AreaLevel, Audience
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.domain.whatif import MAX_CHANGES
+from iop_fit.loading.records import ID
 from iop_fit.report.to_json import FORMAT
-from iop_fit.validity import MAX_NOTE
-from iop_fit.whatif import MAX_CHANGES
 from sheets import sheets
 
 Json = dict[str, Any]

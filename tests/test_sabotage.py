@@ -7,13 +7,13 @@ from typing import NamedTuple
 import pytest
 
 from conftest import DAY, ROOT
-from iop_fit.authors import CheckRequest, check, example_texts
-from iop_fit.catalog import bundled, bundled_examples
-from iop_fit.check import Check, Weight, check_reading
-from iop_fit.decide import decide
-from iop_fit.excerpt import Excerpts
-from iop_fit.loader import load_questionnaire, read_questionnaire
-from iop_fit.sheets import load_sheet
+from iop_fit.check.checker import Check, Weight, check_reading
+from iop_fit.cli.authoring import CheckRequest, check, example_texts
+from iop_fit.domain.decision import decide
+from iop_fit.files.snippet import Excerpts
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.loading.questionnaire_files import bundled, bundled_examples
+from iop_fit.storage.answer_files import load_sheet
 from thresholds import unnoticed_moves
 
 EXAMPLES = tuple(example_texts(bundled_examples()))

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 import iop_fit
 from changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from conftest import DAY, ROOT
-from iop_fit.answers import AnswerSheet, Skipped, SkipReason
-from iop_fit.assembly import assess
-from iop_fit.conclusion import Conclusion, Named, conclusion_of
+from iop_fit.domain.answers import AnswerSheet, Skipped, SkipReason
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.outline_saved import recomputing
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.outline.recomputed import recomputing
 from iop_fit.report.to_json import to_json
-from iop_fit.saved import SavedResult, load_result, recomputed, same_as_saved
-from iop_fit.sheets import blank_sheet, dump_sheet, load_sheet
+from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
+from iop_fit.storage.conclusion import Conclusion, Named, conclusion_of
+from iop_fit.storage.saved_result import SavedResult, load_result, recomputed, same_as_saved
 from sheets import sheets
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

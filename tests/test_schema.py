@@ -14,19 +14,18 @@ from jsonschema import Draft7Validator
 
 import iop_fit
 from conftest import ROOT
-from iop_fit.answers import AnswerSheet
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.question import AreaLevel, Kind, Question, Wording
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.key import Key, Shape
-from iop_fit.keys import KEYS
-from iop_fit.loader import load_questionnaire
-from iop_fit.nodes import MappingNode, Node, ScalarNode
-from iop_fit.question import AreaLevel, Kind, Question, Wording
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.records import Problems, read_record
-from iop_fit.schema import schema_text
-from iop_fit.sheets import blank_sheet, dump_sheet
-from iop_fit.source import read_yaml
-from iop_fit.whens import RESERVED, Use, Whens
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.yaml_reader import read_yaml
+from iop_fit.loading.condition_reader import RESERVED, Use, Whens
+from iop_fit.loading.fields import Key, Shape
+from iop_fit.loading.json_schema import schema_text
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.loading.records import KEYS, Problems, read_record
+from iop_fit.storage.answer_files import blank_sheet, dump_sheet
 from questionnaires_at_random import questionnaire_at_random
 from sheets import sheets
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 import pytest
 
 from conftest import ROOT
-from iop_fit import search
-from iop_fit.answers import AnswerSheet, Chosen
-from iop_fit.decide import Decision
-from iop_fit.loader import load_questionnaire
-from iop_fit.search import Search, Sought
+from iop_fit.check import point_search
+from iop_fit.check.point_search import Search, Sought
+from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.decision import Decision
+from iop_fit.loading.loader import load_questionnaire
 
 SOUND = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml")
 
@@ -44,13 +44,13 @@ def test_find_goes_through_everything_before_it_returns_none() -> None:
 
 
 def test_find_gives_up_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_VISITS", len(SOUND.questions))  # as many as one sheet has
+    monkeypatch.setattr(point_search, "MAX_VISITS", len(SOUND.questions))  # as many as one sheet has
     with pytest.raises(LookupError):
         Search(SOUND, {}).find(Sought(never, on_all))
 
 
 def test_find_tries_little_once_much_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_VISITS_IN_ALL", 0)
+    monkeypatch.setattr(point_search, "MAX_VISITS_IN_ALL", 0)
     tried: list[AnswerSheet] = []
 
     def sought(decision: Decision) -> bool:
@@ -59,10 +59,12 @@ def test_find_tries_little_once_much_was_tried(monkeypatch: pytest.MonkeyPatch) 
 
     with pytest.raises(LookupError):
         Search(SOUND, {}).find(Sought(sought, on_all))
-    assert len(tried) == 2 * search.FEW_TRIES + 1  # each partly filled sheet and its calm filling; the first one's full
+    assert (
+        len(tried) == 2 * point_search.FEW_TRIES + 1
+    )  # each partly filled sheet and its calm filling; the first one's full
 
 
 def test_find_tries_nothing_once_very_much_was_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "NO_MORE_VISITS", -1)
+    monkeypatch.setattr(point_search, "NO_MORE_VISITS", -1)
     with pytest.raises(LookupError):
         Search(SOUND, {}).find(Sought(lambda _: True, on_all))

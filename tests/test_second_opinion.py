@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from iop_fit.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.assembly import points_of
-from iop_fit.catalog import bundled
-from iop_fit.counting import number_of_sheets
-from iop_fit.decide import Decision, decide
-from iop_fit.guidance import PointList, Rule
-from iop_fit.interview import next_question
-from iop_fit.loader import load_questionnaire
-from iop_fit.question import Audience, Kind, Question
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.statements import statements_about
+from iop_fit.check.checker import statements_about
+from iop_fit.check.sheet_count import number_of_sheets
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.assess import points_of
+from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.guidance import PointList, Rule
+from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.loading.questionnaire_files import bundled
 from questionnaires_at_random import questionnaire_at_random, written
 from sabotages import SABOTAGES, sabotaged
 from solver import Verdicts, verdicts

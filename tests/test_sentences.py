@@ -12,18 +12,18 @@ from markdown_it import MarkdownIt
 
 import iop_fit
 from conftest import DAY, ROOT
-from iop_fit.assembly import assess
-from iop_fit.blocks import Outline
-from iop_fit.difference import difference_of
-from iop_fit.outline import paper_of, screen_of
-from iop_fit.outline_difference import comparison_of
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Outline
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.result import paper_of, screen_of
 from iop_fit.report.to_html import to_html
 from iop_fit.report.to_json import to_json
 from iop_fit.report.to_markdown import to_markdown
 from iop_fit.report.to_plain import to_plain
 from iop_fit.report.to_terminal import to_terminal
-from iop_fit.saved import SavedResult, load_result
+from iop_fit.storage.difference import difference_of
+from iop_fit.storage.saved_result import SavedResult, load_result
 from test_examples import EXAMPLES, public_result_of, read, result_of
 from test_html import Page, made_up, said
 

@@ -17,13 +17,13 @@ from typer.models import ArgumentInfo, CommandInfo, OptionInfo
 import iop_fit
 from changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from conftest import DAY, ROOT, Run
-from iop_fit.answers import Chosen, Skipped, SkipReason
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.cli import app
-from iop_fit.formats import BY_SUFFIX, export, render
+from iop_fit.cli.app import app
+from iop_fit.domain.answers import Chosen, Skipped, SkipReason
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.report.formats import BY_SUFFIX, export, render
 from iop_fit.report.to_json import to_json
-from iop_fit.saved import load_result, recomputed
+from iop_fit.storage.saved_result import load_result, recomputed
 from test_bad_answers import QUESTIONS, Case, Command, Done, run_side_by_side
 from test_examples import EXAMPLES, public_result_of, read
 

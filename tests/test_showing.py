@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from iop_fit import search
-from iop_fit.loader import load_questionnaire
-from iop_fit.showing import Showing
-from iop_fit.statement import Finding
+from iop_fit.check import point_search
+from iop_fit.check.findings import Finding
+from iop_fit.check.points import Showing
+from iop_fit.loading.loader import load_questionnaire
 
 MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
 PROGRAMS = """
@@ -35,7 +35,7 @@ def findings(path: Path, text: str) -> dict[str, tuple[Finding, ...]]:
 
 
 def test_points_that_the_search_gave_up_on_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MAX_VISITS", 0)
+    monkeypatch.setattr(point_search, "MAX_VISITS", 0)
     found = findings(tmp_path / "open.yaml", MINIMAL + PROGRAMS + FULL_FOR_B)
     assert [(each.code, each.id, each.message, each.hint) for each in found["hidden-point"]] == [
         ("point-not-decided", name, f'Whether any answers show the point "{name}" stayed open.', HINT)

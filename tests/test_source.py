@@ -9,9 +9,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files import MAX_BYTES, decode
-from iop_fit.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.source import read_nodes, read_yaml
+from iop_fit.files.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.reading import MAX_BYTES, decode
+from iop_fit.files.yaml_reader import read_nodes, read_yaml
 
 
 @pytest.fixture(params=["C parser", "Python parser"])

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 from conftest import DAY, ROOT
-from iop_fit.answers import AnswerSheet, Chosen
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.formats import draw_on_screen, render
-from iop_fit.graph import graph_text
-from iop_fit.loader import load_questionnaire
-from iop_fit.outline_lines import lines_outline
+from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.outline.contacts import lines_outline
+from iop_fit.report.formats import draw_on_screen, render
+from iop_fit.report.to_graph import graph_text
 
 MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
 POINTS = """

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, Run
 from iop_fit.errors import IopFitError
-from iop_fit.files import read_found
+from iop_fit.files.reading import read_found
 
 FOLDER = ROOT / "tests" / "questionnaires" / "valid" / "folder"
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"

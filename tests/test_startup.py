@@ -9,7 +9,8 @@ import pytest
 
 import iop_fit
 from conftest import UNMEASURED
-from iop_fit import nodes, read_guidance, records, ways
+from iop_fit.files import nodes
+from iop_fit.loading import condition_reader, guidance_reader, records
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "steady-home.yaml"
 
@@ -55,7 +56,7 @@ def test_help_of_a_command_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
 def test_json_loads_no_rich_and_no_sentences(tmp_path: Path) -> None:
     modules = modules_loaded_by(tmp_path, "assess", "--answers", str(EXAMPLE), "--format", "json")
     assert packages(modules).isdisjoint({"rich", "pydantic"})
-    assert modules.isdisjoint({"iop_fit.outline", "iop_fit.prompt", "iop_fit.report.to_markdown"})
+    assert modules.isdisjoint({"iop_fit.outline.result", "iop_fit.interview.session", "iop_fit.report.to_markdown"})
 
 
 def test_markdown_loads_no_rich(tmp_path: Path) -> None:
@@ -74,7 +75,7 @@ def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pyt
     def refuse(*_: object) -> NoReturn:
         raise AssertionError
 
-    for module in (nodes, records, ways, read_guidance):
+    for module in (nodes, records, condition_reader, guidance_reader):
         monkeypatch.setattr(module, "did_you_mean", refuse)
     monkeypatch.setattr(records, "nearest", refuse)
     iop_fit.load()

@@ -3,10 +3,10 @@
 import pytest
 
 from conftest import ROOT
-from iop_fit.answers import AnswerSheet, Chosen
-from iop_fit.decide import Decision
-from iop_fit.loader import load_questionnaire
-from iop_fit.statement import Finding, Witness, replayed
+from iop_fit.check.findings import Finding, Witness, replayed
+from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.decision import Decision
+from iop_fit.loading.loader import load_questionnaire
 
 MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
 

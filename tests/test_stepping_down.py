@@ -10,16 +10,16 @@ from pypdfium2 import PdfDocument
 
 import iop_fit
 from conftest import DAY, ROOT, Run
-from iop_fit.answers import AnswerSheet, Chosen, Skipped
-from iop_fit.assembly import assess
-from iop_fit.assessment import Assessment
-from iop_fit.decide import decide
-from iop_fit.expectations import Example, examples_in_records
-from iop_fit.loader import Reading, read_questionnaire
-from iop_fit.question import Kind
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.records import Problems
-from iop_fit.sheets import Expectation, dump_sheet
+from iop_fit.check.examples import Example, examples_in_records
+from iop_fit.domain.answers import AnswerSheet, Chosen, Skipped
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.decision import decide
+from iop_fit.domain.question import Kind
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.loader import Reading, read_questionnaire
+from iop_fit.loading.records import Problems
+from iop_fit.storage.answer_files import Expectation, dump_sheet
 from test_examples import outcome as outcome_of_result
 from thresholds import unnoticed_moves
 

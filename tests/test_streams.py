@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from iop_fit.streams import Keyboard
+from iop_fit.interview.keyboard import Keyboard
 
 
 class Came(Exception):

@@ -8,8 +8,8 @@ import pexpect
 import pytest
 
 from conftest import Run
-from iop_fit.prompt import ANSWER
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.session import ANSWER
 from test_prompt import calm
 
 KEPT = {"PYTHONPATH"} & {*os.environ}

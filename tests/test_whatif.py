@@ -6,12 +6,13 @@ import pytest
 
 from by_hand import SKIPPED, alert, ranked, rule, several, sheet, small
 from conftest import DAY
-from iop_fit import outline_why, whatif
-from iop_fit.assembly import assess
-from iop_fit.blocks import Block, Heading, Paragraph
-from iop_fit.decide import decide
-from iop_fit.questionnaire import Questionnaire
-from iop_fit.whatif import changes_of, every_answer_tried
+from iop_fit.domain import whatif
+from iop_fit.domain.assess import assess
+from iop_fit.domain.decision import decide
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.whatif import changes_of, every_answer_tried
+from iop_fit.outline import reasons
+from iop_fit.outline.blocks import Block, Heading, Paragraph
 from test_prompt import calm_sheet
 
 Told = tuple[dict[str, tuple[str, int]], str]
@@ -197,7 +198,7 @@ def test_changes_that_were_not_all_tried_are_not_called_none(
     monkeypatch: pytest.MonkeyPatch, questionnaire: Questionnaire
 ) -> None:
     def said() -> list[Block]:
-        return list(outline_why.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
+        return list(reasons.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
 
     assert [block.text for block in said() if isinstance(block, Heading)] == ["What would call for more"]
     monkeypatch.setattr(whatif, "MAX_VISITS", 0)

@@ -12,12 +12,12 @@ import pytest
 
 import iop_fit
 from conftest import ROOT, Run
-from iop_fit.assembly import CAPS
-from iop_fit.check import Weight, check_reading
-from iop_fit.keys import KEYS
-from iop_fit.loader import read_questionnaire
-from iop_fit.question import Kind
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.check.checker import Weight, check_reading
+from iop_fit.domain.assess import CAPS
+from iop_fit.domain.question import Kind
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.loader import read_questionnaire
+from iop_fit.loading.records import KEYS
 from test_content import (
     EQUAL_LEVELS,
     SPEAKS_TO_SOMEONE,
@@ -210,12 +210,12 @@ BUILT_CODES = {
 
 def codes_in_the_source() -> Iterator[str]:
     """Give the code of each finding, and those that examples in files are noted with."""
-    for path in SOURCE.glob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
                 case ast.Call(func=ast.Name("Finding"), keywords=keywords):
                     values = [each.value for each in keywords if each.arg == "code"]
-                case ast.Call(func=ast.Attribute(attr="note"), args=args) if path.stem == "expectations":
+                case ast.Call(func=ast.Attribute(attr="note"), args=args) if path.stem == "examples":
                     values = args[:1]
                 case ast.Call(func=ast.Attribute(attr="_never_raised"), args=args):
                     values = args[-1:]

@@ -7,9 +7,9 @@ from shutil import copytree
 from typing import NamedTuple
 
 import iop_fit
-from iop_fit.answers import AnswerSheet
-from iop_fit.decide import decide
-from iop_fit.questionnaire import Questionnaire
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.decision import decide
+from iop_fit.domain.questionnaire import Questionnaire
 
 AT_LEAST = re.compile(r"(?P<question>[a-z-]+): \{at least: (?P<option>[a-z0-9-]+)\}")
 FILES = ("alerts.yaml", "directions.yaml")

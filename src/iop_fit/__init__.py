@@ -11,13 +11,14 @@ from iop_fit.version import VERSION as __version__  # noqa: N811  # the name tha
 
 TYPE_CHECKING = False  # what type checkers take for true; importing `typing` would double the time of --version
 if TYPE_CHECKING:
-    from iop_fit.answers import AnswerSheet
-    from iop_fit.api import load, load_answers
-    from iop_fit.assembly import assess
-    from iop_fit.assessment import Assessment
+    from iop_fit.domain.answers import AnswerSheet
+    from iop_fit.domain.assess import assess
+    from iop_fit.domain.assessment import Assessment
+    from iop_fit.domain.questionnaire import Questionnaire
     from iop_fit.errors import IopFitError, Place, Problem
-    from iop_fit.formats import export, render
-    from iop_fit.questionnaire import Questionnaire
+    from iop_fit.loading.loader import load
+    from iop_fit.report.formats import export, render
+    from iop_fit.storage.answer_files import load_answers
 
 __all__ = [
     "AnswerSheet",
@@ -35,17 +36,17 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AnswerSheet": "answers",
-    "Assessment": "assessment",
+    "AnswerSheet": "domain.answers",
+    "Assessment": "domain.assessment",
     "IopFitError": "errors",
     "Place": "errors",
     "Problem": "errors",
-    "Questionnaire": "questionnaire",
-    "assess": "assembly",
-    "export": "formats",
-    "load": "api",
-    "load_answers": "api",
-    "render": "formats",
+    "Questionnaire": "domain.questionnaire",
+    "assess": "domain.assess",
+    "export": "report.formats",
+    "load": "loading.loader",
+    "load_answers": "storage.answer_files",
+    "render": "report.formats",
 }
 
 

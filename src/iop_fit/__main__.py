@@ -19,7 +19,7 @@ def main() -> None:
 
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored by whoever started this
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `run`, Ctrl-C has nothing to put in order, or to say
-    from iop_fit.cli import run
+    from iop_fit.cli.app import run
 
     run()
 

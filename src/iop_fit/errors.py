@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from iop_fit.words import shown
+from iop_fit.text import shown
 
 __all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped", "all_problems"]
 

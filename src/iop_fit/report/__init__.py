@@ -1,1 +1,1 @@
-"""One module for each format of a result; each returns text and looks nothing up."""
+"""One module per output format."""

@@ -2,11 +2,20 @@
 
 from collections.abc import Iterator, Mapping
 
-from iop_fit.answers import SkipReason
-from iop_fit.condition import Need, Pair
-from iop_fit.question import Kind, Option, Question
-from iop_fit.report.fhir_form import NONE, Form, Json, extension, section_link, skip_coding, why_link
-from iop_fit.report.fhir_narrative import element, narrative
+from iop_fit.domain.answers import SkipReason
+from iop_fit.domain.condition import Need, Pair
+from iop_fit.domain.question import Kind, Option, Question
+from iop_fit.report.fhir_parts import (
+    NONE,
+    Form,
+    Json,
+    element,
+    extension,
+    narrative,
+    section_link,
+    skip_coding,
+    why_link,
+)
 
 __all__ = ["questionnaire_resource"]
 

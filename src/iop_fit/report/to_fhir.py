@@ -1,12 +1,28 @@
 """A result as FHIR R4, for health records: what was asked and what was answered, and no diagnosis."""
 
-from iop_fit.assessment import Assessment
-from iop_fit.json_text import json_text
-from iop_fit.report.fhir_form import Form, Json, made_uuid
-from iop_fit.report.fhir_questionnaire import questionnaire_resource
-from iop_fit.report.fhir_response import response_resource
+from itertools import groupby
 
-__all__ = ["to_fhir"]
+from iop_fit.domain.answers import Chosen, Skipped, Written
+from iop_fit.domain.assessment import Assessment, Reply
+from iop_fit.domain.question import Audience, Kind
+from iop_fit.outline.contacts import WHO_ANSWERED
+from iop_fit.outline.result import paper_of
+from iop_fit.report.fhir_parts import (
+    ABSENT,
+    NONE,
+    Form,
+    Json,
+    extension,
+    made_uuid,
+    narrative,
+    opening_of,
+    section_link,
+    skip_coding,
+)
+from iop_fit.report.fhir_questionnaire import questionnaire_resource
+from iop_fit.text import cleaned, json_text
+
+__all__ = ["response_resource", "to_fhir"]
 
 
 def to_fhir(assessment: Assessment) -> str:
@@ -27,3 +43,45 @@ def to_fhir(assessment: Assessment) -> str:
 def _written(resource: Json) -> str:
     # nested this deep, a second blank for each level would make the file a third larger
     return json_text(resource, indent=1)
+
+
+def response_resource(form: Form, assessment: Assessment) -> Json:
+    """Write what was answered, in the groups of the questionnaire, and nothing that was concluded."""
+    language = assessment.questionnaire.language
+    name = cleaned(assessment.name)
+    groups = groupby(assessment.replies, lambda reply: reply.section)
+    by_someone = assessment.about is Audience.SOMEONE
+    return {
+        "resourceType": "QuestionnaireResponse",
+        "language": language,
+        "text": narrative(language, *opening_of(paper_of(assessment))),
+        "questionnaire": f"{form.url}|{form.version}",
+        "status": "completed",
+        **({"subject": {"display": name}} if name else {}),
+        "authored": assessment.assessed_on.isoformat(),
+        **({"source": {"type": "RelatedPerson", "display": WHO_ANSWERED[Audience.SOMEONE]}} if by_someone else {}),
+        "item": [
+            {
+                "linkId": section_link(section),
+                "text": section.title,
+                "item": [_item(form, reply) for reply in replies],
+            }
+            for section, replies in groups
+        ],
+    }
+
+
+def _item(form: Form, reply: Reply) -> Json:
+    item: Json = {"linkId": reply.question.id, "text": reply.ask}
+    match reply.answer:
+        case Skipped(reason) if reply.question.kind is Kind.NOTE:  # a text has no options to skip it with
+            return {**item, "extension": [extension("data-absent-reason", valueCode=ABSENT[reason])]}
+        case Skipped(reason):
+            return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
+        case Written(text):
+            # a note of nothing but control characters is no answer
+            return {**item, "answer": [{"valueString": cleaned(text)}]} if cleaned(text) else item
+        case Chosen(options):
+            known = reply.question.by_option
+            chosen = [known[option] for option in options] or [NONE]
+            return {**item, "answer": [{"valueCoding": form.coding(reply.question, option)} for option in chosen]}

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 from typing import assert_never
 
-from iop_fit.blocks import (
+from iop_fit.outline.blocks import (
     Block,
     Callout,
     Column,

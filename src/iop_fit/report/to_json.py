@@ -1,12 +1,12 @@
 """A result as JSON, for programs."""
 
-from iop_fit.answers import Skipped, answer_value
-from iop_fit.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
-from iop_fit.decide import Area
-from iop_fit.guidance import Addition, Contact, Direction
-from iop_fit.json_text import json_text
+from iop_fit.domain.answers import Skipped, answer_value
+from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.domain.decision import Area
+from iop_fit.domain.guidance import Addition, Contact, Direction
+from iop_fit.domain.whatif import Change
+from iop_fit.text import json_text
 from iop_fit.version import VERSION
-from iop_fit.whatif import Change
 
 __all__ = ["FORMAT", "to_json"]
 

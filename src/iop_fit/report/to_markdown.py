@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 from typing import assert_never
 
-from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
+from iop_fit.outline.blocks import (
+    Block,
+    Callout,
+    Column,
+    Comparison,
+    Heading,
+    Items,
+    Outline,
+    Paragraph,
+    Part,
+    Scale,
+    Table,
+)
 
 __all__ = ["to_markdown"]
 

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from iop_fit.blocks import Outline
+from iop_fit.interview.keyboard import native_silence
+from iop_fit.outline.blocks import Outline
 from iop_fit.report.glyphs import replaced, without_joiners
-from iop_fit.streams import native_silence
 
 __all__ = ["NotDrawnError", "to_pdf"]
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
-from iop_fit.words import wrapped
+from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
+from iop_fit.text import wrapped
 
 __all__ = ["to_plain"]
 

@@ -12,7 +12,19 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
-from iop_fit.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Part, Scale, Table
+from iop_fit.outline.blocks import (
+    Block,
+    Callout,
+    Column,
+    Comparison,
+    Heading,
+    Items,
+    Outline,
+    Paragraph,
+    Part,
+    Scale,
+    Table,
+)
 
 __all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
 

@@ -1,0 +1,152 @@
+"""What an author should look at, though nothing is wrong for anybody who answers; and what lacks something."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import pairwise
+
+from iop_fit.check.findings import Finding
+from iop_fit.domain.condition import Condition, Need, leaves_of
+from iop_fit.domain.guidance import Contact
+from iop_fit.domain.question import Kind, Option, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.text import in_words, quoted
+
+__all__ = ["advice_on", "lacking_in", "unused_additions", "unused_options", "unused_sources"]
+
+
+def lacking_in(questionnaire: Questionnaire) -> Iterator[Finding]:
+    """Yield the alerts that name nobody to turn to, and the options that nothing uses."""
+    for alert in questionnaire.alerts:
+        if not alert.contacts:
+            yield Finding(
+                code="alert-without-contact",
+                noun="alert",
+                id=alert.id,
+                key="contacts",
+                message=f"The alert {quoted(alert.id)} names nobody to turn to.",
+                hint="Name at least one contact under `contacts:`.",
+            )
+    for question, option in unused_options(questionnaire):
+        yield Finding(
+            code="unused-option",
+            noun="option",
+            id=f"{question.id}: {option.id}",
+            message=f"Nothing uses the option {quoted(option.id)} of {quoted(question.id)}.",
+            hint="Name it in a rule, a point, `ask when` or `eases`, or make it one with its neighbor.",
+        )
+
+
+def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Finding]:
+    """Yield what to look at on a day: contacts not compared for 12 months, and what nothing cites or calls for."""
+    for contact in questionnaire.contacts:
+        said = _unverified(contact, on)
+        if said:
+            yield Finding(
+                code="contact-not-verified",
+                noun="contact",
+                id=contact.id,
+                key="verified on",
+                message=f"The contact {quoted(contact.id)} {said}.",
+                hint="Compare it with its provider's own page, and write that day as `verified on: YYYY-MM-DD`.",
+            )
+    unused = {"addition": unused_additions, "source": unused_sources}
+    for noun, names in unused.items():
+        for name in names(questionnaire):
+            yield Finding(
+                code=f"unused-{noun}",
+                noun=noun,
+                id=name,
+                message=f"Nothing uses the {noun} {quoted(name)}.",
+                hint="Name it where it belongs, or take it out.",
+            )
+
+
+def _unverified(contact: Contact, on: date) -> str:
+    day = contact.verified_on
+    if day is None:
+        return "was never compared with its provider's page"
+    if day > on:
+        return f"is said to be verified on {in_words(day)}, a day that has not come"
+    if (day.year + 1, day.month, day.day) < (on.year, on.month, on.day):
+        return f"was verified last on {in_words(day)}, more than 12 months ago"
+    return ""
+
+
+def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Option]]:
+    """Yield the options that nothing tells from the one below them, or from another that stands for the rest.
+
+    What tells options apart: a rule, a gate, a point, `eases`, and a score where the section has levels. What is wanted
+    is said as it is, so each option of such a section is used.
+    """
+    bounds = _bounds(questionnaire)
+    for section in questionnaire.sections:
+        for question in section.questions if not section.wishes else ():
+            scored = bool(section.levels) and question.need and not question.private
+            yield from ((question, option) for option in _unused(question, bounds, scored=scored))
+
+
+def _unused(question: Question, bounds: Need, *, scored: bool) -> list[Option]:
+    named = {option for name, option in bounds if name == question.id}
+    match question.kind:
+        case Kind.NOTE:
+            return []
+        case Kind.RANKED:
+            return [
+                option
+                for below, option in pairwise(question.options)
+                if option.id not in named
+                and option.eases == below.eases
+                and not (scored and option.score != below.score)
+            ]
+        case Kind.SEVERAL | Kind.UNRANKED:
+            unused = [
+                option
+                for option in question.options
+                if option.id not in named and not option.eases and not (scored and option.score)
+            ]
+            return unused if len(unused) > 1 else []  # one may stand for what remains
+
+
+def _bounds(questionnaire: Questionnaire) -> Need:
+    """Name the options at which a rule, a gate or a point draws a line: of what is reached together, the highest."""
+    needs: list[Need] = [need for rule in questionnaire.rules for need in rule.said]
+    needs += (way for question in questionnaire.questions.values() for way in question.gate)
+    needs += _named(point.when for point in questionnaire.points)
+    bounds = set[tuple[str, str]]()
+    for need in needs:
+        highest = {}
+        for name in {question for question, _ in need}:
+            question = questionnaire.questions.get(name)
+            for option in question.options if question else ():
+                if (name, option.id) in need:
+                    if question and question.kind is not Kind.RANKED:
+                        bounds.add((name, option.id))
+                    highest[name] = option.id
+        bounds |= {*highest.items()}
+    return frozenset(bounds)
+
+
+def _named(conditions: Iterable[Condition | None]) -> Iterator[Need]:
+    return (leaf for condition in conditions if condition for leaf in leaves_of(condition))
+
+
+def unused_additions(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield the ids of the additions that no rule calls for."""
+    called_for = {name for rule in questionnaire.rules for name in rule.adds}
+    offered = (addition.id for direction in questionnaire.directions for addition in direction.additions)
+    return (name for name in dict.fromkeys(offered) if name not in called_for)
+
+
+def unused_sources(questionnaire: Questionnaire) -> Iterator[str]:
+    """Yield the ids of the sources that nothing cites."""
+    cited = {
+        name
+        for sources in (
+            *(question.sources for question in questionnaire.questions.values()),
+            *(alert.sources for alert in questionnaire.alerts),
+            *(rule.sources for rule in questionnaire.rules),
+            *(point.sources for point in questionnaire.points),
+        )
+        for name in sources
+    }
+    return (source.id for source in questionnaire.sources if source.id not in cited)

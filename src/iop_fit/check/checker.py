@@ -1,0 +1,156 @@
+"""Everything that can be said of a questionnaire: what is wrong, what holds for every answer sheet, what to look at."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from iop_fit.check.advice import advice_on, lacking_in
+from iop_fit.check.examples import Example, differences, examples_in_files, examples_in_records, not_in
+from iop_fit.check.findings import Finding, How, Statement, Witness, replayed
+from iop_fit.check.points import Showing
+from iop_fit.check.rules import Raising
+from iop_fit.check.sheet_count import number_of_sheets
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import Problem
+from iop_fit.loading.loader import Places, Reading
+from iop_fit.loading.records import Problems
+from iop_fit.text import counted
+
+__all__ = ["Check", "Told", "Weight", "check_reading", "statements_about"]
+
+
+class Weight(StrEnum):
+    """How much something that is told weighs."""
+
+    PROBLEM = "problem"
+    """The questionnaire can't be used."""
+    FINDING = "finding"
+    """It can be used, and is not right."""
+    ADVICE = "advice"
+    """Somebody should look at it."""
+
+
+class Told(NamedTuple):
+    """One thing to look at, with its place, and a sheet that shows it."""
+
+    weight: Weight
+    problem: Problem
+    witness: Witness | None = None
+
+
+class Check(NamedTuple):
+    """What was found out about one questionnaire."""
+
+    questionnaire: Questionnaire | None
+    """None when there are problems: nothing can be stated then."""
+    on: date
+    sheets: int | None
+    """How many answer sheets the statements are about; None when there are too many kinds of gates to count."""
+    examples: int
+    statements: tuple[Statement, ...]
+    """Empty when there are problems."""
+    told: tuple[Told, ...]
+    all_read: bool
+    """Whether each file could be read at all."""
+
+    def weighing(self, weight: Weight) -> tuple[Told, ...]:
+        """Return what is told of this weight."""
+        return tuple(each for each in self.told if each.weight is weight)
+
+
+def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on: date) -> Check:
+    """Check what was read of a questionnaire, with its example files as names and texts; `on` is the day of the check.
+
+    With problems nothing else is looked at, since nothing could be decided.
+    """
+    if reading.questionnaire is None:
+        told = tuple(Told(Weight.PROBLEM, problem) for problem in reading.problems)
+        return Check(None, on, None, 0, (), told, reading.all_read)
+    questionnaire = reading.questionnaire
+    problems = Problems()
+    examples = (
+        *examples_in_records(reading.records, questionnaire, problems),
+        *examples_in_files(example_files, questionnaire, problems),
+    )
+    statements = (
+        *statements_about(questionnaire, (each.sheet for each in examples)),
+        *_about_examples(questionnaire, examples, problems),
+    )
+    found = (*lacking_in(questionnaire), *(each for statement in statements for each in statement.findings))
+    places = Places(reading.records)
+    return Check(
+        questionnaire=questionnaire,
+        on=on,
+        sheets=number_of_sheets(questionnaire),
+        examples=len(examples),
+        statements=statements,
+        told=(
+            *(_told(each, Weight.FINDING, places) for each in found),
+            *(_told(each, Weight.ADVICE, places) for each in advice_on(questionnaire, on)),
+        ),
+        all_read=True,
+    )
+
+
+def _about_examples(
+    questionnaire: Questionnaire, examples: Sequence[Example], problems: Sequence[Problem]
+) -> Iterator[Statement]:
+    """State that examples come out as they expect; what occurs in them is stated when all of them could be read."""
+    unread = (
+        Finding(each.code, "example", "", each.message, each.hint, place=each.place) for each in problems if each.place
+    )
+    told = (replayed(questionnaire, finding) for finding in differences(questionnaire, examples))
+    of = counted(len(examples), "example")
+    sentence = "Each example comes out as it expects."
+    yield Statement("example-differs", sentence, How.CHECKED, of, findings=(*unread, *told))
+    if not problems:
+        sentence = "Every direction, alert and rule occurs in an example."
+        missing = tuple(not_in(questionnaire, examples))
+        yield Statement("without-example", sentence, How.CHECKED, of, findings=missing)
+
+
+def _told(finding: Finding, weight: Weight, places: Places) -> Told:
+    place = finding.place or places.of(finding.noun, finding.id, finding.key)
+    return Told(weight, Problem(finding.code, finding.message, place, finding.hint), finding.witness)
+
+
+def statements_about(questionnaire: Questionnaire, known: Iterable[AnswerSheet] = ()) -> tuple[Statement, ...]:
+    """State what holds for every whole sheet of a questionnaire; each witness has been decided on.
+
+    Whole sheets that are known already spare some search.
+    """
+    return tuple(
+        statement._replace(findings=tuple(replayed(questionnaire, finding) for finding in statement.findings))
+        for statement in (*Raising(questionnaire).statements(), *Showing(questionnaire, known).statements(), *BUILT_IN)
+    )
+
+
+def _built_in() -> Iterator[Statement]:
+    for code, sentence, because in (
+        (
+            "more-never-lowers",
+            "More concern never lowers the direction, and never takes an alert away.",
+            "A rule is a list of answers that fire it, and has no way to say `not`.",
+        ),
+        (
+            "practical-changes-nothing",
+            "No practical answer can change the direction or an alert.",
+            "A rule that names one, or a need question that hangs on one, is refused.",
+        ),
+        (
+            "private-changes-nothing-else",
+            "No private answer can change anything but its own private alert.",
+            "Only the rules of private alerts may name it, and nothing may hang on it.",
+        ),
+        (
+            "every-question-asked",
+            "Each question is asked after some answers.",
+            "A question hangs on earlier ones alone, which are always asked and can be answered so.",
+        ),
+    ):
+        yield Statement(code=code, sentence=sentence, how=How.BY_CONSTRUCTION, because=because)
+
+
+BUILT_IN = tuple(_built_in())

@@ -1,0 +1,215 @@
+"""Example people of a questionnaire: whether each comes out as it expects, and what occurs in none of them."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from iop_fit.check.findings import Finding, Witness
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.question import Audience
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError, Place
+from iop_fit.files.nodes import MappingNode, ScalarNode
+from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.loading.records import Problems, Record, read_record, unique
+from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in, strict_sheet
+from iop_fit.text import listed, quoted
+
+__all__ = ["Example", "differences", "examples_in_files", "examples_in_records", "not_in", "outcome_of"]
+
+WHICH_IS_RIGHT = "If the rules are right, change what the example expects. If the example is right, mend the rules."
+KEYS_OF = {field: field.replace("_", " ") for field in Expectation._fields}
+
+
+class Example(NamedTuple):
+    """A person, their answers, and what must come out."""
+
+    id: str
+    sheet: AnswerSheet
+    expected: Expectation
+    record: Record
+    """What it says, with its places."""
+
+    def place_of(self, field: str) -> Place:
+        """Return where it says what is expected."""
+        return self.record.records("expect")[0].place_of(KEYS_OF[field])
+
+
+def examples_in_records(parts: Iterable[Record], questionnaire: Questionnaire, problems: Problems) -> Iterator[Example]:
+    """Yield the examples that stand in the questionnaire itself; what is wrong with one is noted."""
+    records = (each for part in parts if part.noun != "section" for each in part.records("examples"))
+    for record in unique(records, problems):
+        found = Problems()
+        yield from _example(record.id, record, questionnaire, found)
+        problems.extend(each._replace(message=f"Example {quoted(record.id)}: {each.message}") for each in found)
+
+
+def examples_in_files(
+    texts: Iterable[tuple[str, str]], questionnaire: Questionnaire, problems: Problems
+) -> Iterator[Example]:
+    """Yield the answers files that say what must come out, from their names and texts; what is wrong is noted."""
+    for name, text in texts:
+        try:
+            node = read_nodes(text, name)
+        except IopFitError as error:
+            problems.extend(error.problems)
+            continue
+        before = len(problems)
+        record = read_record("answers file", node, problems)
+        check_questionnaire(record, "questionnaire", questionnaire, problems)
+        if "expect" not in record.nodes:
+            hint = "Say under `expect:` what its result must be, or keep it in another folder."
+            problems.note(
+                "example-expects-nothing", record.place, "This example does not say what must come out.", hint
+            )
+        if len(problems) == before:
+            yield from _example(name, record, questionnaire, problems)
+
+
+def _example(name: str, record: Record, questionnaire: Questionnaire, problems: Problems) -> Iterator[Example]:
+    node, expected = record.nodes.get("answers"), expectation_in(record)
+    assert isinstance(node, MappingNode) and expected  # noqa: PT018  # without them there was a problem already
+    before = len(problems)
+    sheet = strict_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire, problems)
+    _refer(record.records("expect")[0], questionnaire, problems)
+    if len(problems) == before:
+        yield Example(name, sheet, expected, record)
+
+
+def _refer(expected: Record, questionnaire: Questionnaire, problems: Problems) -> None:
+    """Note each id under `expect:` that nothing is called."""
+    directions = ("direction", [direction.id for direction in questionnaire.directions])
+    alerts = ("alert", [alert.id for alert in questionnaire.alerts])
+    rules = ("rule", [rule.id for rule in questionnaire.rules])
+    nouns = {"direction": directions, "highest": directions, "withheld by": alerts, "rules": rules}
+    for key, (noun, known) in {**nouns, "alerts": alerts, "open alerts": alerts}.items():
+        value = expected.values.get(key, ())
+        names = [ScalarNode(value, expected.place_of(key))] if isinstance(value, str) else expected.scalars(key)
+        for name in names:
+            if name.text not in known:
+                problems.unknown(name, known, noun)
+
+
+def outcome_of(decision: Decision) -> Expectation:
+    """Say what came out, in the form in which an example says what must."""
+    withheld = decision.withheld_by
+    return Expectation(
+        direction=None if withheld else decision.lowest.id,
+        highest=None if withheld else decision.highest.id,
+        withheld_by=withheld.id if withheld else None,
+        firm=decision.firm and withheld is None,
+        alerts=tuple(alert.id for alert in decision.alerts),
+        open_alerts=tuple(alert.id for alert in decision.open_alerts),
+        rules=tuple(fired.rule.id for fired in decision.fired),
+    )
+
+
+def differences(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Finding]:
+    """Yield the examples that do not come out as they expect, and the rules that fire otherwise than they say."""
+    decisions = {example.id: decide(questionnaire, example.sheet) for example in examples}
+    for example in examples:
+        yield from _difference(example, outcome_of(decisions[example.id]))
+    fired_by = {example.id: {fired.rule.id for fired in decisions[example.id].fired} for example in examples}
+    for rule in (rule.id for rule in questionnaire.rules):
+        firing = [each for each in examples if rule in fired_by[each.id]]
+        telling = [each for each in examples if each.expected.rules is not None]
+        beyond = [each for each in telling if each in firing and rule not in (each.expected.rules or ())]
+        lacking = [each for each in telling if each not in firing and rule in (each.expected.rules or ())]
+        if beyond:
+            yield _fires_otherwise(rule, beyond, fires=True)
+        if lacking:
+            yield _fires_otherwise(rule, lacking, fires=False)
+
+
+def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
+    different = [
+        field
+        for field in Expectation._fields
+        if field != "rules" and getattr(outcome, field) != getattr(example.expected, field)
+    ]
+    if not different:
+        return
+    told = (f"{KEYS_OF[each]}: {_told(getattr(example.expected, each), getattr(outcome, each))}" for each in different)
+    yield Finding(
+        code="example-differs",
+        noun="example",
+        id=example.id,
+        place=example.place_of(different[0]),
+        message=f"The example {quoted(example.id)} comes out otherwise. {'; '.join(told)}.",
+        hint=WHICH_IS_RIGHT,
+        witness=Witness(
+            example.sheet,
+            "These are the example's own answers.",
+            lambda decision: outcome_of(decision)._replace(rules=None) != example.expected._replace(rules=None),
+        ),
+    )
+
+
+def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> Finding:
+    first, names = examples[0], listed(quoted(each.id) for each in examples)
+    one_or_more = f"the example {names}, which expects" if len(examples) == 1 else f"the examples {names}, which expect"
+    does, expected = ("fires", "it not to") if fires else ("does not fire", "it to")
+    return Finding(
+        code="example-differs",
+        noun="rule",
+        id=rule,
+        key="when",
+        message=f"The rule {quoted(rule)} {does} for {one_or_more} {expected}.",
+        hint=WHICH_IS_RIGHT,
+        witness=Witness(
+            first.sheet,
+            f"These are the answers of {quoted(first.id)}.",
+            lambda decision: (rule in {fired.rule.id for fired in decision.fired}) is fires,
+        ),
+    )
+
+
+def _told(expected: object, found: object) -> str:
+    if isinstance(expected, tuple) and isinstance(found, tuple):
+        lacking = [quoted(name) for name in expected if name not in found]
+        beyond = [quoted(name) for name in found if name not in expected]
+        said = [
+            *([f"{listed(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"] if lacking else []),
+            *([f"{listed(beyond)} {'was' if len(beyond) == 1 else 'were'} not expected"] if beyond else []),
+        ]
+        return ", and ".join(said) or f"the order is {listed(map(quoted, found))}"
+    return f"it is {_value(found)}, and {_value(expected)} was expected"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return quoted(value) if isinstance(value, str) else "nothing"
+
+
+def not_in(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Finding]:
+    """Yield the rules, alerts and directions that occur in no example, so that nobody would notice if they went."""
+    if not examples:
+        yield Finding(
+            code="no-examples",
+            noun="head",
+            id=questionnaire.id,
+            message="There are no examples, so nobody would notice if a rule went or a threshold moved.",
+            hint="Add people under `examples:`, with answers that lead to each direction, alert and rule.",
+        )
+        return
+    decisions = [decide(questionnaire, example.sheet) for example in examples]
+    occurring = {
+        "direction": {each.lowest.id for each in decisions if not each.withheld_by},
+        "alert": {alert.id for each in decisions for alert in each.alerts},
+        "rule": {fired.rule.id for each in decisions for fired in each.fired},
+    }
+    nouns = (
+        *(("direction", each.id) for each in questionnaire.directions),
+        *(("alert", each.id) for each in questionnaire.alerts),
+        *(("rule", each.id) for each in questionnaire.rules),
+    )
+    for noun, name in nouns:
+        if name not in occurring[noun]:
+            yield Finding(
+                code=f"{noun}-without-example",
+                noun=noun,
+                id=name,
+                message=f"The {noun} {quoted(name)} occurs in no example, so nobody would notice if it went.",
+                hint="Add a person to the examples whose answers lead to it.",
+            )

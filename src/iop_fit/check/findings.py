@@ -1,0 +1,71 @@
+"""What `check` says of all answer sheets at once: statements, and what speaks against them."""
+
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import Place
+
+__all__ = ["Finding", "How", "Statement", "Witness", "replayed"]
+
+
+class How(StrEnum):
+    """How it is known that a statement holds for every sheet."""
+
+    BY_CONSTRUCTION = "by construction"
+    """A questionnaire that breaks it can't be written, or is not loaded."""
+    CHECKED = "checked"
+    """Worked out for this questionnaire."""
+
+
+class Witness(NamedTuple):
+    """A whole sheet on which a finding can be seen."""
+
+    sheet: AnswerSheet
+    shows: str
+    """What comes out on it, as a whole sentence."""
+    seen: Callable[[Decision], bool]
+    """Tells whether a decision on the sheet comes out so."""
+
+
+class Finding(NamedTuple):
+    """One thing that speaks against a statement."""
+
+    code: str
+    """A stable name for this kind of finding, such as `idle-rule`."""
+    noun: str
+    id: str
+    """The id of the noun that it concerns."""
+    message: str
+    hint: str
+    key: str = ""
+    """The key of the noun that is to be looked at."""
+    place: Place | None = None
+    """Where to look, when that is not the noun itself."""
+    witness: Witness | None = None
+
+
+class Statement(NamedTuple):
+    """Something that holds for every answer sheet, or the findings that tell why not."""
+
+    code: str
+    sentence: str
+    how: How
+    of: str = ""
+    """What it was worked out for, counted: `97 rules`."""
+    because: str = ""
+    """Why it holds by construction."""
+    findings: tuple[Finding, ...] = ()
+    smallest: Mapping[str, AnswerSheet] = {}
+    """For each id, the smallest sheet on which it is seen to hold."""
+
+
+def replayed(questionnaire: Questionnaire, finding: Finding) -> Finding:
+    """Decide on a finding's witness, and return the finding; a witness that does not show it is a mistake of ours."""
+    witness = finding.witness
+    if witness and not witness.seen(decide(questionnaire, witness.sheet)):
+        raise AssertionError(f"the witness of {finding.code} does not show it")
+    return finding

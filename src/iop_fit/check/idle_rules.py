@@ -1,0 +1,82 @@
+"""The statement that no rule is idle: on some answers, each raises what no other one does."""
+
+from collections.abc import Iterator
+
+from iop_fit.check.findings import Finding, How, Statement, Witness
+from iop_fit.check.witnesses import NeedsIndex, sheet_reaching, sized
+from iop_fit.domain.guidance import Rule
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.text import counted, first_of, quoted
+
+__all__ = ["MAX_IDLE", "no_rule_idle"]
+
+MAX_IDLE = 100
+"""How many idle rules are told before the rest is left open: each is compared with all others."""
+
+
+def no_rule_idle(questionnaire: Questionnaire, index: NeedsIndex) -> Statement:
+    """State whether each rule of a questionnaire matters on some sheet; the index holds all its needs."""
+    return Statement(
+        code="idle-rule",
+        sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
+        how=How.CHECKED,
+        of=counted(len(questionnaire.rules), "rule"),
+        findings=tuple(_Idle(questionnaire, index).findings()),
+    )
+
+
+class _Idle:
+    """Compares each rule with those that fire wherever it does."""
+
+    def __init__(self, questionnaire: Questionnaire, index: NeedsIndex) -> None:
+        self.questionnaire = questionnaire
+        self.index = index
+
+    def findings(self) -> Iterator[Finding]:
+        """Tell the rules that are idle, up to `MAX_IDLE` of them."""
+        found = 0
+        for rule in self.questionnaire.rules:
+            if found >= MAX_IDLE:
+                yield _not_looked_at(rule, found)
+                return
+            if rule.needs and not self._matters(rule):
+                found += 1
+                yield self._told(rule)
+
+    def _matters(self, rule: Rule) -> bool:
+        """Say whether there is a sheet on which the rule alone raises so high, or alone calls for an addition."""
+        for need in rule.needs:
+            others = [each for each in self.index.within(need) if each is not rule]
+            called_for = {name for each in others for name in each.adds}
+            if not any(self._as_high(each, rule) for each in others) or not called_for.issuperset(rule.adds):
+                return True
+        return False
+
+    def _as_high(self, other: Rule, rule: Rule) -> bool:
+        rank = self.questionnaire.rank
+        if rule.raises not in rank:
+            return other.raises == rule.raises
+        return rank.get(other.raises, -1) >= rank[rule.raises]
+
+    def _told(self, rule: Rule) -> Finding:
+        need = min(rule.needs, key=sized)
+        others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
+        also = first_of([*map(quoted, sorted(others))])
+        return Finding(
+            code="idle-rule",
+            noun="rule",
+            id=rule.id,
+            key="when",
+            message=f"The rule {quoted(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
+            hint=f"Compare it with {also}. Take one of them out, or let this one ask for less or raise more.",
+            witness=Witness(
+                sheet_reaching(self.questionnaire, need),
+                f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",
+                lambda decision: {rule.id, *others} <= {fired.rule.id for fired in decision.fired},
+            ),
+        )
+
+
+def _not_looked_at(rule: Rule, found: int) -> Finding:
+    message = f"Whether the rule {quoted(rule.id)} or one behind it is idle stayed open, since {found} rules are."
+    return Finding("rule-not-decided", "rule", rule.id, message, "Mend those first.", key="when")

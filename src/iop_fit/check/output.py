@@ -1,0 +1,182 @@
+"""A check as lines of text."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from iop_fit.check.checker import Check, Told, Weight
+from iop_fit.check.findings import How, Statement
+from iop_fit.check.witnesses import told_answers
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import Place
+from iop_fit.storage.answer_files import answer_values
+from iop_fit.text import counted, json_text, shown, wrapped
+
+__all__ = ["FORMAT", "check_json", "check_text"]
+
+WIDTH = 80
+MAX_ANSWERS = 12
+"""How many answers of a witness are listed; all of them stand in the file that `--witness` writes, and in JSON."""
+
+Excerpt = Callable[[Place], Iterable[str]]
+
+
+def check_text(check: Check, excerpt: Excerpt) -> str:
+    """Write a check for people; `excerpt` gives the lines that show a place."""
+    return "\n".join(_lines(check, excerpt)) + "\n"
+
+
+def _lines(check: Check, excerpt: Excerpt) -> Iterator[str]:
+    if check.questionnaire:
+        yield from (*_what(check, check.questionnaire), "", *_statements(check), "")
+        yield from (*_smallest(check, check.questionnaire), "")
+    for each in check.told:
+        yield from (*_told(each, check.questionnaire, excerpt), "")
+    if not check.questionnaire:
+        yield "Nothing was stated about answer sheets: that needs a questionnaire without problems."
+    yield _sum(check)
+
+
+def _what(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
+    yield f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})"
+    yield ", ".join(
+        (
+            counted(len(questionnaire.questions), "question"),
+            counted(len(questionnaire.rules), "rule"),
+            counted(len(questionnaire.alerts), "alert"),
+            counted(len(questionnaire.directions), "direction"),
+            counted(len(questionnaire.points), "point"),
+            counted(check.examples, "example"),
+        )
+    )
+    if check.sheets is None:
+        yield "There are too many kinds of answer sheets to count them."
+    else:
+        yield from wrapped(f"There are {check.sheets:,} answer sheets{_rounded(check.sheets)}.", WIDTH)
+
+
+def _rounded(number: int) -> str:
+    """Say a large number as a power of ten too."""
+    exponent = len(str(number)) - 1
+    return (
+        f" (about {number // 10 ** (exponent - 1) / 10} \N{MULTIPLICATION SIGN} 10^{exponent})" if exponent > 5 else ""
+    )
+
+
+def _statements(check: Check) -> Iterator[str]:
+    yield "About all of them:"
+    for statement in check.statements:
+        if statement.code == "example-differs":
+            yield "In the examples:"
+        mark = "ok " if not statement.findings else "NO "
+        yield from wrapped(f"{statement.sentence} {_how(statement)}", WIDTH, mark=f"  {mark} ")
+
+
+def _how(statement: Statement) -> str:
+    found = f" {counted(len(statement.findings), 'finding')} below." if statement.findings else ""
+    if statement.how is How.BY_CONSTRUCTION:
+        return f"[{statement.how}] {statement.because}"
+    return f"[{statement.how}: {statement.of}]{found}"
+
+
+def _smallest(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
+    yield "The smallest sheet for each (every answer that it does not name is the calmest):"
+    for statement in check.statements:
+        for name, sheet in statement.smallest.items():
+            yield from wrapped(f"{name}: {_answers(sheet, questionnaire)}", WIDTH, mark="  ")
+
+
+def _answers(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
+    told = told_answers(questionnaire, sheet)
+    first = [f"{name} = {_answer(answer)}" for name, answer in [*told.items()][:MAX_ANSWERS]]
+    more = [f"and {len(told) - MAX_ANSWERS} more"] if len(told) > MAX_ANSWERS else []
+    return "; ".join([*first, *more]) or "every answer is the calmest one"
+
+
+def _answer(answer: Answer) -> str:
+    match answer:
+        case Chosen(options):
+            return " + ".join(options)
+        case Skipped():
+            return "(skipped)"
+        case _:
+            return "(a text)"
+
+
+def _told(told: Told, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
+    problem = told.problem
+    where = f"{shown(str(problem.place))}: " if problem.place else ""
+    yield f"{where}{told.weight} [{problem.code}]"
+    yield from excerpt(problem.place) if problem.place else ()
+    yield from wrapped(problem.message, WIDTH, mark="  ")
+    if problem.hint:
+        yield from wrapped(problem.hint, WIDTH, mark="  ")
+    if told.witness and questionnaire:
+        yield from wrapped(f"Witness: {_answers(told.witness.sheet, questionnaire)}.", WIDTH, mark="  ")
+        yield from wrapped(told.witness.shows, WIDTH, mark="  ")
+
+
+def _sum(check: Check) -> str:
+    counts = [
+        counted(len(check.weighing(weight)), *words) for weight, words in SUMMED.items() if check.weighing(weight)
+    ]
+    return ", ".join(counts) + "." if counts else "Nothing to mend."
+
+
+SUMMED = {
+    Weight.PROBLEM: ("problem", "problems"),
+    Weight.FINDING: ("finding", "findings"),
+    Weight.ADVICE: ("piece of advice", "pieces of advice"),
+}
+
+
+FORMAT = "iop-fit check 1"
+"""What tells a check from other files, with the number of its format."""
+
+
+def check_json(check: Check) -> str:
+    """Write a check for programs; the number of sheets is a text, since it is too large for most of them."""
+    questionnaire = check.questionnaire
+    whole = {
+        "format": FORMAT,
+        "questionnaire": None
+        if questionnaire is None
+        else {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
+        "on": check.on.isoformat(),
+        "sheets": None if check.sheets is None else str(check.sheets),
+        "examples": check.examples,
+        "statements": [_statement_record(each, questionnaire) for each in check.statements if questionnaire],
+        "told": [_told_record(each, questionnaire) for each in check.told],
+    }
+    return json_text(whole)
+
+
+def _statement_record(statement: Statement, questionnaire: Questionnaire) -> dict[str, object]:
+    return {
+        "code": statement.code,
+        "sentence": statement.sentence,
+        "how": statement.how.value,
+        "of": statement.of or None,
+        "because": statement.because or None,
+        "holds": not statement.findings,
+        "smallest": {name: _sheet_record(sheet, questionnaire) for name, sheet in statement.smallest.items()},
+    }
+
+
+def _told_record(told: Told, questionnaire: Questionnaire | None) -> dict[str, object]:
+    problem, place, witness = told.problem, told.problem.place, told.witness
+    return {
+        "weight": told.weight.value,
+        "code": problem.code,
+        "file": place.file if place else None,
+        "line": place.line or None if place else None,
+        "column": place.column or None if place else None,
+        "message": problem.message,
+        "hint": problem.hint or None,
+        "witness": {**_sheet_record(witness.sheet, questionnaire), "shows": witness.shows}
+        if witness and questionnaire
+        else None,
+    }
+
+
+def _sheet_record(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str, object]:
+    return {"for": sheet.about.value, "answers": answer_values(sheet, questionnaire)}

@@ -1,0 +1,199 @@
+"""Statements about what rules raise: it can be reached, and no alert is silenced."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from iop_fit.check.findings import Finding, How, Statement, Witness
+from iop_fit.check.idle_rules import no_rule_idle
+from iop_fit.check.witnesses import NeedsIndex, fullest_sheet, sheet_reaching, sized
+from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.condition import Need, with_gates
+from iop_fit.domain.decision import Decision
+from iop_fit.domain.guidance import Direction, Rule
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.text import counted, listed, quoted
+
+__all__ = ["Raising"]
+
+
+class Raising:
+    """Works out what the rules of one questionnaire can raise.
+
+    A need is the smallest set of options that fires its rule, and a sheet that reaches it and nothing else always
+    exists. So whatever holds on the sheets of all needs holds on every sheet: rules can only raise.
+    """
+
+    def __init__(self, questionnaire: Questionnaire) -> None:
+        self.questionnaire = questionnaire
+        self.index = NeedsIndex(questionnaire.needs)
+
+    def statements(self) -> Iterator[Statement]:
+        """State what holds for every sheet."""
+        yield self._directions_reachable()
+        yield self._alerts_reachable()
+        yield no_rule_idle(self.questionnaire, self.index)
+        yield self._no_alert_silent()
+
+    @cached_property
+    def _raising(self) -> dict[str, list[Rule]]:
+        raising: dict[str, list[Rule]] = {}
+        for rule in self.questionnaire.rules:
+            raising.setdefault(rule.raises, []).append(rule)
+        return raising
+
+    def _needs_raising(self, name: str) -> list[Need]:
+        return sorted((need for rule in self._raising.get(name, ()) for need in rule.needs), key=sized)
+
+    # Directions
+
+    def _directions_reachable(self) -> Statement:
+        directions = self.questionnaire.directions
+        smallest = {each.id: sheet for each in directions if (sheet := self._smallest_giving(each))}
+        return Statement(
+            code="unreachable-direction",
+            sentence="Each direction is the result of some answers.",
+            how=How.CHECKED,
+            of=counted(len(directions), "direction"),
+            findings=tuple(self._never_given(each) for each in directions if each.id not in smallest),
+            smallest=smallest,
+        )
+
+    def _smallest_giving(self, direction: Direction) -> AnswerSheet | None:
+        if direction is self.questionnaire.directions[0]:
+            return sheet_reaching(self.questionnaire, frozenset())
+        for need in self._needs_raising(direction.id):
+            if not any(self._in_the_way(rule, direction) for rule in self.index.within(need)):
+                return sheet_reaching(self.questionnaire, need)
+        return None
+
+    def _in_the_way(self, rule: Rule, direction: Direction) -> bool:
+        rank = self.questionnaire.rank
+        return rank.get(rule.raises, -1) > rank[direction.id] or rule.raises in self._withholding
+
+    @cached_property
+    def _withholding(self) -> frozenset[str]:
+        return frozenset(alert.id for alert in self.questionnaire.alerts if alert.withholds)
+
+    def _never_given(self, direction: Direction) -> Finding:
+        name, needs = quoted(direction.id), self._needs_raising(direction.id)
+        if not needs:
+            message = f"No rule raises the direction {name}, so it is never the result."
+            return self._never_raised("direction", direction.id, message, "unreachable-direction")
+        sheet = sheet_reaching(self.questionnaire, needs[0])
+        return Finding(
+            code="unreachable-direction",
+            noun="direction",
+            id=direction.id,
+            message=f"The direction {name} is never the result: whatever raises it raises more, or withholds it.",
+            hint="Look at the rules that fire on the witness sheet: one of them asks for too little.",
+            witness=Witness(
+                sheet,
+                f"A rule raises {name} here, and the result is another one, or withheld.",
+                lambda decision: decision.lowest.id != direction.id or decision.withheld_by is not None,
+            ),
+        )
+
+    def _never_raised(self, noun: str, name: str, message: str, code: str) -> Finding:
+        return Finding(
+            code=code,
+            noun=noun,
+            id=name,
+            message=message,
+            hint=f"Add a rule with `raises: {name}`, or take the {noun} out.",
+            witness=Witness(
+                fullest_sheet(self.questionnaire),
+                f"Every answer here is that of most concern, and nothing raises {quoted(name)}.",
+                lambda decision: all(fired.rule.raises != name for fired in decision.fired),
+            ),
+        )
+
+    # Alerts
+
+    def _alerts_reachable(self) -> Statement:
+        alerts = self.questionnaire.alerts
+        smallest = {
+            alert.id: sheet_reaching(self.questionnaire, needs[0])
+            for alert in alerts
+            if (needs := self._needs_raising(alert.id))
+        }
+        return Statement(
+            code="unreachable-alert",
+            sentence="Each alert is raised by some answers.",
+            how=How.CHECKED,
+            of=counted(len(alerts), "alert"),
+            findings=tuple(
+                self._never_raised(
+                    "alert", alert.id, f"No rule raises the alert {quoted(alert.id)}.", "unreachable-alert"
+                )
+                for alert in alerts
+                if alert.id not in smallest
+            ),
+            smallest=smallest,
+        )
+
+    def _no_alert_silent(self) -> Statement:
+        rules = self.questionnaire.alert_rules
+        return Statement(
+            code="silent-alert",
+            sentence="Each alert appears for its answers, whatever else is said or skipped.",
+            how=How.CHECKED,
+            of=counted(len(rules), "rule of alerts", "rules of alerts"),
+            findings=tuple(finding for rule in rules for finding in self._silences(rule)),
+        )
+
+    def _silences(self, rule: Rule) -> Iterator[Finding]:
+        """Find the first way in which the answers that a rule asks for leave its alert out."""
+        for said in sorted(rule.said, key=sized):
+            for reached, skipped in self._asked_with(said):
+                if all(each.raises != rule.raises for each in self.index.within(reached)):
+                    yield self._silent(rule, reached, skipped)
+                    return
+
+    def _asked_with(self, said: Need) -> Iterable[tuple[Need, frozenset[str]]]:
+        """Yield the fewest answers under which all the questions of a need are asked, and what is skipped for it.
+
+        A gated question is asked while a question that could open it is skipped. Where the need itself answers all of
+        those, one of them must open it.
+        """
+        answered = {name for name, _ in said}
+        skipped: set[str] = set()
+        closed: dict[str, tuple[Need, ...]] = {}
+        for name in sorted(answered):
+            gate = self.questionnaire.questions[name].gate
+            if not gate or any(way <= said for way in gate):
+                continue
+            free = {each for way in gate for each, _ in way} - answered
+            skipped |= free
+            if not free:
+                closed[name] = gate
+        return ((reached, frozenset(skipped)) for reached in sorted(with_gates([said], closed), key=sized))
+
+    def _silent(self, rule: Rule, reached: Need, skipped: frozenset[str]) -> Finding:
+        name = quoted(rule.raises)
+        gates = listed(map(quoted, sorted(skipped)))
+        why = (
+            f"when {gates} {'is' if len(skipped) == 1 else 'are'} skipped"
+            if skipped
+            else "its question may stay unasked"
+        )
+        return Finding(
+            code="silent-alert",
+            noun="rule",
+            id=rule.id,
+            key="when",
+            message=f"The rule {quoted(rule.id)} can have all its answers and not raise {name}: {why}.",
+            hint="Name in the rule an answer that opens the gate of its question too, or ask that question always.",
+            witness=Witness(
+                sheet_reaching(self.questionnaire, reached, skipped),
+                f"The answers that the rule asks for are given here, and {name} is not raised.",
+                lambda decision: _given(decision, reached) and not _raised(decision, rule.raises),
+            ),
+        )
+
+
+def _given(decision: Decision, reached: Need) -> bool:
+    return reached <= decision.reached.certain
+
+
+def _raised(decision: Decision, name: str) -> bool:
+    return name in {alert.id for alert in decision.alerts}

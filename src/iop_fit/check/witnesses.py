@@ -1,0 +1,83 @@
+"""The sheets at the ends of what can be answered: the calmest, the one that says just this, the fullest."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, reached_by
+from iop_fit.domain.condition import Need, Pair
+from iop_fit.domain.guidance import Rule
+from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+
+__all__ = ["NeedsIndex", "answer_reaching", "fullest_sheet", "sheet_reaching", "sized", "skip", "told_answers"]
+
+
+def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
+    """Return the calmest whole sheet that reaches these options; the named questions are skipped in it.
+
+    On need questions nothing else is reached. The need must hold what its questions need to be asked, unless their
+    gates are skipped.
+    """
+    answers = {
+        question.id: skip() if question.id in skipped else answer_reaching(question, need)
+        for question in questionnaire.questions.values()
+    }
+    return _asked_only(questionnaire, answers)
+
+
+def fullest_sheet(questionnaire: Questionnaire) -> AnswerSheet:
+    """Return the sheet with every answer of most concern: what it does not raise, no sheet raises."""
+    questions = questionnaire.questions.values()
+    return sheet_reaching(questionnaire, frozenset[tuple[str, str]]().union(*(each.everything for each in questions)))
+
+
+def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, Answer]:
+    """Return the answers that are not the calmest ones: what a sheet says."""
+    return {
+        name: answer
+        for name, answer in sheet.answers.items()
+        if answer != answer_reaching(questionnaire.questions[name], frozenset())
+    }
+
+
+def skip() -> Answer:
+    """Skip a question; to the decision every reason is the same."""
+    return Skipped(SkipReason.DONT_KNOW)
+
+
+def answer_reaching(question: Question, need: Need) -> Answer:
+    """Return the answer of least concern that reaches what the need names of this question."""
+    if question.kind is Kind.NOTE:
+        return skip()
+    named = tuple(option.id for option in question.options if (question.id, option.id) in need)
+    if question.kind is Kind.SEVERAL:
+        return Chosen(named)
+    return Chosen(named[-1:] or (question.options[0].id,))
+
+
+def sized(need: Need) -> tuple[int, int, list[tuple[str, str]]]:
+    """Order needs by how many questions they name, then by how much they ask for."""
+    return len({question for question, _ in need}), len(need), sorted(need)
+
+
+def _asked_only(questionnaire: Questionnaire, answers: dict[str, Answer]) -> AnswerSheet:
+    sheet = AnswerSheet(answers)
+    return sheet.only(reached_by(questionnaire, sheet).asked_ids)
+
+
+class NeedsIndex:
+    """Needs with their rules, each kept under the rarest option that it names."""
+
+    def __init__(self, needs: Iterable[tuple[Need, Rule]]) -> None:
+        needs = [*needs]
+        named = Counter(pair for need, _ in needs for pair in need)
+        self._under: defaultdict[Pair, list[tuple[Need, Rule]]] = defaultdict(list)
+        for need, rule in needs:
+            self._under[min(need, key=lambda pair: (named[pair], pair))].append((need, rule))
+
+    def within(self, reached: Need) -> Iterator[Rule]:
+        """Yield the rules that fire when these options are reached; one with several ways may come more than once."""
+        for pair in reached:
+            for need, rule in self._under.get(pair, ()):
+                if need <= reached:
+                    yield rule

@@ -1,0 +1,1 @@
+"""Commands, options, outputs and exit statuses."""

@@ -1,0 +1,192 @@
+"""The command line: the only place that writes, and reads the clock and the environment."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from iop_fit.cli.exit_status import end
+from iop_fit.cli.options import (
+    About,
+    Answers,
+    DrawnFormat,
+    DrawnOutput,
+    Export,
+    ExportDrawn,
+    Force,
+    Format,
+    IncludeHomeSafety,
+    NewFile,
+    OldFile,
+    Output,
+    Paper,
+    PaperSize,
+    Plain,
+    Private,
+    Questions,
+    Resume,
+    Save,
+    SavedFile,
+)
+from iop_fit.cli.other_commands import check_command, lines_command, new_command, questions_command, schema_command
+from iop_fit.version import VERSION
+
+if TYPE_CHECKING:
+    from iop_fit.cli.asking import AssessRequest
+    from iop_fit.cli.saved_results import Revisited
+    from iop_fit.files.stdio import View
+
+__all__ = ["app", "run"]
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # a traceback must never show an answer
+    rich_markup_mode=None,  # a usage error without boxes, in half the time
+    help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
+    epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit lines",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"iop-fit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command("assess", epilog="Example: iop-fit assess --export for-the-provider.pdf")
+def assess_command(
+    answers: Answers = None,
+    questions: Questions = None,
+    about: About = None,
+    save: Save = None,
+    resume: Resume = None,
+    export: Export = None,
+    output: Output = Format.TEXT,
+    paper: PaperSize = Paper.LETTER,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
+    plain: Plain = False,
+    private: Private = False,
+) -> None:
+    """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
+    from iop_fit.cli.asking import AssessRequest
+    from iop_fit.cli.outputs import OutputOptions, requested
+    from iop_fit.files.stdio import view_of
+
+    view = view_of(plain=plain)
+    if answers is not None and (about or save or resume):
+        raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
+    if private and (
+        answers is not None or save or resume or export or output is not Format.TEXT or view.plain or view.simple
+    ):
+        raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
+    asked = OutputOptions(output, export, paper, force, include_home_safety)
+    outputs = requested(asked, view, read=(answers, questions, save, resume))
+    _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
+
+
+def _assess(request: "AssessRequest", view: "View") -> None:
+    from iop_fit.cli.asking import asked, page_for_provider, prepare
+    from iop_fit.cli.outputs import Results
+    from iop_fit.files.stdio import put
+    from iop_fit.interview.screen import Line
+
+    today = date.today()
+    questionnaire, sheet = prepare(request)
+    if sheet is not None:
+        results = Results.of(questionnaire, sheet, today)
+        put(results.shown(request.outputs, view), results.files(request.outputs))
+        return
+    with asked(questionnaire, request, view) as done:
+        results = Results.of(questionnaire, done.sheet, today)
+        output, files = results.shown(request.outputs, view), results.files(request.outputs)
+        if request.private:
+            assert isinstance(output, str)
+            done.screen.show(output)
+            return
+        done.screen.close()
+        put(output, files)
+        page = None if files else page_for_provider(results, done, request.outputs.paper)
+        done.screen.close()
+        put("", [page] if page else [])
+        if done.draft.kept:
+            said = f"The answers are still kept in {done.draft.path}, but for private ones."
+            done.screen.tell((Line(said),))
+
+
+@app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")
+def show_command(
+    result: SavedFile,
+    questions: Questions = None,
+    export: Export = None,
+    output: Output = Format.TEXT,
+    paper: PaperSize = Paper.LETTER,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
+    plain: Plain = False,
+) -> None:
+    """Show a result that was saved as .json, in any format, and say whether recomputing it gives the same."""
+    from iop_fit.cli.outputs import OutputOptions, requested
+    from iop_fit.cli.saved_results import show
+    from iop_fit.files.stdio import view_of
+
+    view = view_of(plain=plain)
+    outputs = requested(
+        OutputOptions(output, export, paper, force, include_home_safety), view, read=(result, questions)
+    )
+    _put(show(result, questions, outputs, view))
+
+
+@app.command("compare", epilog="Example: iop-fit compare spring.json autumn.json")
+def compare_command(
+    old: OldFile,
+    new: NewFile,
+    questions: Questions = None,
+    export: ExportDrawn = None,
+    output: DrawnOutput = DrawnFormat.TEXT,
+    paper: PaperSize = Paper.LETTER,
+    force: Force = False,
+    include_home_safety: IncludeHomeSafety = False,
+    plain: Plain = False,
+) -> None:
+    """Say what changed from one saved result to another: in the answers, and in the questions."""
+    from iop_fit.cli.outputs import OutputOptions, requested
+    from iop_fit.cli.saved_results import compare
+    from iop_fit.files.stdio import view_of
+    from iop_fit.report.formats import DRAWN
+
+    if old == new == "-":
+        raise typer.BadParameter("only one of the two can be read from standard input")
+    view = view_of(plain=plain)
+    asked = OutputOptions(output, export, paper, force, include_home_safety)
+    _put(compare(old, new, questions, requested(asked, view, (old, new, questions), formats=DRAWN), view))
+
+
+def _put(revisited: "Revisited") -> None:
+    from iop_fit.files.stdio import put, tell
+
+    put(revisited.output, revisited.files)
+    for sentence in revisited.said:
+        tell(sentence)
+
+
+app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
+app.command("lines", epilog="Example: iop-fit lines")(lines_command)
+app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
+app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
+app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)
+
+
+def run() -> None:
+    """Run the command line and end the process."""
+    end(app)

@@ -1,0 +1,118 @@
+"""What the commands for authors of questionnaires do, but for catching, writing and ending."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from iop_fit.check.checker import Check, Weight, check_reading
+from iop_fit.check.output import check_json, check_text
+from iop_fit.errors import IopFitError, Place, Problem, all_problems
+from iop_fit.files.reading import MAX_BYTES, is_folder, read_found, read_text
+from iop_fit.files.snippet import Excerpts
+from iop_fit.files.writing import File, target_problem
+from iop_fit.loading.loader import read_questionnaire
+from iop_fit.loading.questionnaire_files import HEAD, bundled, bundled_examples
+from iop_fit.storage.answer_files import dump_sheet
+from iop_fit.text import quoted
+
+__all__ = ["CheckRequest", "Checked", "check", "example_texts", "new_questionnaire"]
+
+
+SUFFIXES = {".yaml", ".yml", ".json"}
+
+MAX_IN_ALL = 4 * MAX_BYTES
+"""How many characters all example files may hold together; the bundled ones have less than a hundredth of it."""
+
+
+class CheckRequest(NamedTuple):
+    """What was asked of `check`."""
+
+    path: Path | None
+    """The questionnaire, or None for the bundled one."""
+    on: date
+    examples: Path | None = None
+    """A folder with answers files that say what must come out, or None for the one that belongs to it."""
+    witness: Path | None = None
+    """The file to write the first witness to."""
+    format: str = "text"
+    strict: bool = False
+    replace: bool = False
+
+
+class Checked(NamedTuple):
+    """What a check came to."""
+
+    output: str
+    files: tuple[File, ...]
+    status: int
+    """0 clean, 1 with findings, 4 when a file could not be read."""
+
+
+def check(request: CheckRequest) -> Checked:
+    """Check a questionnaire; raises `IopFitError` when its examples can't be read, or the witness can't be written."""
+    with all_problems() as problems:
+        problem = target_problem(request.witness, replace=request.replace) if request.witness else None
+        problems.extend([problem] if problem else [])
+        reading = read_questionnaire(request.path or bundled())
+        texts = [*_examples_of(request)]
+    done = check_reading(reading, texts, request.on)
+    output = check_json(done) if request.format == "json" else check_text(done, Excerpts().of)
+    return Checked(output, tuple(_witness(done, request)), _status(done, strict=request.strict))
+
+
+def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the example files, those beside the questionnaire if no folder is named."""
+    beside = request.path / "examples" if request.path else bundled_examples()
+    folder = request.examples or beside
+    if is_folder(folder):
+        yield from example_texts(folder)
+    elif request.examples:
+        message = f"There is no folder {quoted(str(folder))}."
+        raise IopFitError([Problem("no-folder", message, hint="Name the folder that holds the examples.")])
+
+
+def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the names and texts of the answers files in a folder, and in the folders in it that are no questionnaires.
+
+    Raises `IopFitError` when one can't be read, or when they are too large together.
+    """
+    inner = (each for each in folder.iterdir() if is_folder(each) and not (each / HEAD).exists())
+    files = (
+        file
+        for each in (folder, *inner)
+        for file in each.iterdir()
+        if file.suffix in SUFFIXES and (file.is_file() or file.is_symlink())
+    )
+    in_all = 0
+    for path in sorted(files):
+        text = read_found(path)
+        in_all += len(text)
+        if in_all > MAX_IN_ALL:
+            message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
+            hint = "An example is a page or so. Is this the folder that holds them?"
+            raise IopFitError([Problem("too-large", message, Place(str(path)), hint)])
+        yield str(path), text
+
+
+def _witness(done: Check, request: CheckRequest) -> Iterator[File]:
+    first = next((each for each in done.told if each.witness), None)
+    if request.witness and first and first.witness and done.questionnaire:
+        text = dump_sheet(first.witness.sheet, done.questionnaire)
+        yield File(request.witness, text.encode, request.replace)
+
+
+def _status(done: Check, *, strict: bool) -> int:
+    if not done.all_read:
+        return 4
+    weights = [*Weight] if strict else [Weight.PROBLEM, Weight.FINDING]
+    return int(any(done.weighing(weight) for weight in weights))
+
+
+def new_questionnaire(path: Path, *, replace: bool) -> File:
+    """Write a small questionnaire with comments, for an author to begin with; raises `IopFitError`."""
+    problem = target_problem(path, replace=replace)
+    if problem:
+        raise IopFitError([problem])
+    starter = read_text(Path(__file__).parent / "starter.yaml")
+    return File(path, starter.encode, replace)

@@ -1,0 +1,90 @@
+"""The commands for those who write questionnaires."""
+
+from datetime import date
+
+import typer
+
+from iop_fit.cli.options import (
+    Blank,
+    CheckedPath,
+    Examples,
+    Force,
+    Graph,
+    ListFormat,
+    ListOutput,
+    NewQuestionnaire,
+    On,
+    Plain,
+    Questions,
+    SchemaFor,
+    SchemaOf,
+    Strict,
+    WitnessFile,
+)
+
+__all__ = ["check_command", "lines_command", "new_command", "questions_command", "schema_command"]
+
+
+def check_command(
+    path: CheckedPath = None,
+    examples: Examples = None,
+    on: On = None,
+    output: ListOutput = ListFormat.TEXT,
+    strict: Strict = False,
+    witness: WitnessFile = None,
+    force: Force = False,
+) -> None:
+    """Check a questionnaire: all that is wrong, and what holds for every answer sheet. Ends with 1 for findings."""
+    from iop_fit.cli.authoring import CheckRequest, check
+    from iop_fit.files.reading import real_path
+    from iop_fit.files.stdio import put
+    from iop_fit.files.writing import is_there
+
+    read = {real_path(each) for each in (path, examples) if each}
+    written = real_path(witness) if witness and is_there(witness) else None
+    if written and not read.isdisjoint((written, *written.parents)):
+        raise typer.BadParameter(f"{witness} is read here, and would be overwritten", param_hint="--witness")
+    day = on.date() if on else date.today()
+    checked = check(CheckRequest(path, day, examples, witness, output, strict, force))
+    put(checked.output, checked.files)
+    raise typer.Exit(checked.status)
+
+
+def new_command(path: NewQuestionnaire, force: Force = False) -> None:
+    """Write a small questionnaire with comments, to begin with. It passes `check`."""
+    from iop_fit.cli.authoring import new_questionnaire
+    from iop_fit.files.stdio import put, tell
+
+    put("", [new_questionnaire(path, replace=force)])
+    tell(f"Next: iop-fit check {path}")
+
+
+def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:
+    """Print the JSON Schema of questionnaires or answers files, for editors."""
+    from iop_fit.files.stdio import put
+    from iop_fit.loading.json_schema import schema_text
+
+    put(schema_text(of))
+
+
+def questions_command(
+    questions: Questions = None,
+    output: ListOutput = ListFormat.TEXT,
+    blank: Blank = False,
+    graph: Graph = False,
+) -> None:
+    """List the questions and what may be answered, without asking."""
+    from iop_fit.cli.lists import questions_text
+    from iop_fit.files.stdio import put
+
+    if (blank or graph) and (output is not ListFormat.TEXT or (blank and graph)):
+        raise typer.BadParameter("--blank and --graph go alone: each has a format of its own")
+    put(questions_text(questions, "blank" if blank else "graph" if graph else output))
+
+
+def lines_command(questions: Questions = None, plain: Plain = False) -> None:
+    """Print the crisis and information numbers at once, without a question."""
+    from iop_fit.cli.lists import lines_text
+    from iop_fit.files.stdio import put, view_of
+
+    put(lines_text(questions, view_of(plain=plain)))

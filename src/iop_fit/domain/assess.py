@@ -1,0 +1,214 @@
+"""From a sheet to the whole result: the decision, what would change it, and the points that apply."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.domain.condition import Need, named_by, truth
+from iop_fit.domain.decision import Decision, FiredRule, decide
+from iop_fit.domain.guidance import (
+    Addition,
+    Alert,
+    ContactGroup,
+    Direction,
+    PointList,
+    Program,
+    Source,
+)
+from iop_fit.domain.question import Kind, Question, level_reach
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.validation import missing_answer, problems_of
+from iop_fit.domain.whatif import changes_of, every_answer_tried
+from iop_fit.errors import IopFitError
+from iop_fit.interview.flow import still_needed
+
+__all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
+
+CAPS = {
+    PointList.FITS: 3,
+    PointList.PLAN_FOR: 3,
+    PointList.ASK: 6,
+    PointList.WARNING_SIGN: 7,
+    PointList.COST_HELP: 3,
+}
+"""How many points of each list are shown for one program, so that the paper stays at two pages."""
+
+
+def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, include_private: bool = False) -> Assessment:
+    """Assess one sheet; `on` is the day it is done.
+
+    Private answers are left out unless `include_private` says otherwise, so that what comes out may be written to a
+    file: sheets that differ only in them give the same result. Raises `IopFitError` when an answer does not fit its
+    question, or when a question that is asked was neither answered nor skipped: nothing is scored then.
+    """
+    misfits = [found.problem for found in problems_of(questionnaire, sheet)]
+    if misfits:
+        raise IopFitError(misfits)
+    if not include_private:
+        questionnaire = questionnaire.public()
+        sheet = sheet.only(questionnaire.questions)
+    decision = decide(questionnaire, sheet)
+    missing = [missing_answer(question, sheet.about) for question in still_needed(decision)]
+    if missing:
+        raise IopFitError(missing)
+    return _put_together(decision, on)
+
+
+def _put_together(decision: Decision, on: date) -> Assessment:
+    questionnaire = decision.questionnaire
+    replies = tuple(_replies(decision))
+    given = decision.withheld_by is None
+    points = tuple(points_of(decision)) if given else ()
+    groups = list(ContactGroup)
+    return Assessment(
+        questionnaire=questionnaire,
+        about=decision.sheet.about,
+        assessed_on=on,
+        replies=replies,
+        alerts=tuple(raised_alert(decision, alert) for alert in decision.alerts),
+        open_alerts=tuple(raised_alert(decision, alert) for alert in decision.open_alerts),
+        withheld_by=decision.withheld_by,
+        direction=decision.lowest if given else None,
+        highest=decision.highest if given else None,
+        firm=decision.firm and given,
+        additions=_additions(decision) if given else (),
+        areas=decision.areas if given else (),
+        reasons=tuple(
+            _reason(fired, decision, replies)
+            for fired in decision.fired
+            if given or fired.rule.raises not in questionnaire.rank
+        ),
+        points=points,
+        changes=changes_of(decision) if given else (),
+        every_answer_tried=every_answer_tried(decision),
+        could_matter=decision.could_still_matter,
+        practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
+        wanted=tuple(_wanted(replies)),
+        barriers=tuple(_barriers(replies, points)),
+        lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
+        sources=_sources(decision, points),
+    )
+
+
+def _replies(decision: Decision) -> Iterator[Reply]:
+    sections = {section.id: section for section in decision.questionnaire.sections}
+    for question in decision.reached.asked:
+        answer = decision.sheet.answers.get(question.id)
+        if answer is None:
+            continue
+        chosen = answer.options if isinstance(answer, Chosen) else ()
+        yield Reply(
+            question=question,
+            section=sections[question.section],
+            ask=question.ask.said_of(decision.sheet.about),
+            answer=answer,
+            labels=tuple(question.by_option[option].label for option in chosen),
+        )
+
+
+def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
+    """Say an alert in the wording of its sheet, with the contacts it names and the reasons that raised it."""
+    contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
+    return RaisedAlert(
+        alert=alert,
+        text=alert.text.said_of(decision.sheet.about),
+        contacts=tuple(contacts[name] for name in alert.contacts),
+        because=tuple(fired.rule.because for fired in decision.fired if fired.rule.raises == alert.id),
+    )
+
+
+def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) -> Reason:
+    questionnaire = decision.questionnaire
+    raised: dict[str, Direction | Alert] = {
+        **{alert.id: alert for alert in questionnaire.alerts},
+        **{direction.id: direction for direction in questionnaire.directions},
+    }
+    return Reason(
+        rule=fired.rule,
+        raises=raised[fired.rule.raises],
+        replies=tuple(
+            _as_named(reply, fired) for reply in replies if reply.question.id in {name for name, _ in fired.by}
+        ),
+    )
+
+
+def _as_named(reply: Reply, fired: FiredRule) -> Reply:
+    """Keep of a several-choice reply only the options that made the rule fire."""
+    if reply.question.kind is not Kind.SEVERAL:
+        return reply
+    named = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
+    return reply._replace(labels=tuple(option.label for option in named))
+
+
+def _additions(decision: Decision) -> tuple[Addition, ...]:
+    """What the direction offers around it and a fired rule calls for, also a rule that raises to less."""
+    called_for = {name for fired in decision.fired for name in fired.rule.adds}
+    return tuple(addition for addition in decision.lowest.additions if addition.id in called_for)
+
+
+def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source, ...]:
+    """The sources of what is said: of the rules that fired, the raised alerts and the shown points."""
+    fired = (name for each in decision.fired for name in each.rule.sources)
+    alerts = (name for alert in decision.alerts for name in alert.sources)
+    shown = (name for each in points if each.shown for name in each.point.sources)
+    named = {*fired, *alerts, *shown}
+    return tuple(source for source in decision.questionnaire.sources if source.id in named)
+
+
+def areas_reached(decision: Decision) -> tuple[Need, Need]:
+    """Return what is reached for certain and what may be, with the levels of the areas among both."""
+    certain, possible = decision.reached.certain, decision.reached.possible
+    for area in decision.areas:
+        certain |= level_reach(area.section.id, area.level)
+        possible |= level_reach(area.section.id, area.highest_level)
+    return certain, possible | certain
+
+
+def points_of(decision: Decision) -> Iterator[ChosenPoint]:
+    """Choose the points that apply, in the order of the questionnaire, while there is room in their lists."""
+    certain, possible = areas_reached(decision)
+    left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
+    for point in decision.questionnaire.points:
+        if point.when is not None and truth(point.when, certain, possible) is not True:
+            continue
+        shown = all(left[program, point.list] > 0 for program in point.programs)
+        for program in point.programs if shown else ():
+            left[program, point.list] -= 1
+        yield ChosenPoint(point=point, shown=shown)
+
+
+def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:
+    def eases(question: Question, options: tuple[str, ...]) -> bool:
+        return any(question.by_option[option].eases == program.id for option in options)
+
+    asked = [question for question in decision.reached.asked if not question.need and not question.private]
+    return Practical(
+        program=program,
+        replies=tuple(
+            reply
+            for reply in replies
+            if not reply.question.need
+            and not reply.question.private
+            and isinstance(reply.answer, Chosen)
+            and eases(reply.question, reply.answer.options)
+        ),
+        of=sum(eases(question, tuple(question.by_option)) for question in asked),
+    )
+
+
+def _wanted(replies: Iterable[Reply]) -> Iterator[Reply]:
+    return (reply for reply in replies if reply.section.wishes and reply.labels and not reply.question.private)
+
+
+def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterator[Reply]:
+    """Find the practical answers that points speak of; of several ones, those that are missing say nothing alone."""
+    spoken_of = (each.point.when for each in points if each.point.list is PointList.PLAN_FOR)
+    named = frozenset[str]().union(*(named_by(condition) for condition in spoken_of if condition))
+    for reply in replies:
+        question = reply.question
+        if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):
+            continue
+        eases = any(question.by_option[option].eases for option in reply.answer.options)
+        if question.kind is not Kind.SEVERAL or not eases:
+            yield reply

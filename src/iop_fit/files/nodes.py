@@ -1,0 +1,148 @@
+"""The tree of a YAML or JSON text: only text, lists and mappings, each with its place."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.text import did_you_mean, quoted
+
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_NODES",
+    "MAX_PROBLEMS",
+    "MappingNode",
+    "Node",
+    "Problems",
+    "ScalarNode",
+    "SequenceNode",
+    "describe",
+    "equal_keys",
+    "half_character",
+    "too_deep",
+    "too_many",
+]
+
+MAX_DEPTH = 20
+"""How deeply lists and mappings may lie in each other; the bundled questionnaire needs nine."""
+
+MAX_NODES = 60_000
+"""How many values one file may hold; the bundled questionnaire has 6,500 in all its files, and 400 questions with 1,000
+rules have 41,000."""
+
+MAX_PROBLEMS = 200
+"""How many problems are told at once; then the rest of what is read is left alone."""
+
+
+MAX_SOUGHT = 40
+"""How many problems there may be before no near word is looked for any more, which takes time."""
+
+
+class Problems(list[Problem]):
+    """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
+
+    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
+        """Note one more."""
+        self.append(Problem(code=code, place=place, message=message, hint=hint))
+
+    def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
+        """Note an id that nothing is called."""
+        message = f"There is no {noun} {quoted(name.text)}."
+        hint = did_you_mean(name.text, known) if len(self) < MAX_SOUGHT else ""
+        self.note("unknown-reference", name.place, message, hint)
+
+    def append(self, problem: Problem) -> None:
+        """Note one more."""
+        super().append(problem)
+        if len(self) >= MAX_PROBLEMS:
+            raise IopFitError([*sorted(self, key=lambda each: each.place or Place("")), MORE])
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Note some more."""
+        for problem in problems:
+            self.append(problem)
+
+
+MORE = Problem(
+    code="too-many-problems",
+    message=f"These are {MAX_PROBLEMS} problems; whatever else is wrong was not looked for.",
+    hint="Is it the right file? If so, mend these first.",
+)
+
+
+class ScalarNode(NamedTuple):
+    """A text as it was written: `no`, `12:30` and `null` are text too."""
+
+    text: str
+    place: Place
+
+
+class SequenceNode(NamedTuple):
+    """A list."""
+
+    nodes: tuple["Node", ...]
+    place: Place
+
+
+class MappingNode(NamedTuple):
+    """Keys with their values, in the order of the file; no key stands in it twice."""
+
+    entries: tuple[tuple[ScalarNode, "Node"], ...]
+    place: Place
+
+    def get(self, key: str) -> "Node | None":
+        """Return the value of a key, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+type_of = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
+
+Node = ScalarNode | SequenceNode | MappingNode
+
+
+def describe(node: Node) -> str:
+    """Name the kind of a node in a sentence."""
+    if isinstance(node, ScalarNode) and not node.text:
+        return "nothing"
+    return type_of[type(node)]
+
+
+def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
+    """Say that a key stands in one mapping twice; it is not repeated, since what stands as a key may be an answer."""
+    return Problem(
+        code="equal-keys",
+        place=key.place,
+        message=f"This key stands here twice; the first one is in line {first.place.line}.",
+        hint="Keep one of the two.",
+    )
+
+
+def half_character(node: ScalarNode) -> Problem | None:
+    """Say that a text holds half of a character, if it does."""
+    if node.text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in node.text):
+        return None
+    return Problem(
+        code="half-character",
+        place=node.place,
+        message="This text holds half of a character (a lone surrogate).",
+        hint="Delete it; it can't be shown or saved.",
+    )
+
+
+def too_deep(place: Place) -> Problem:
+    """Say that lists and mappings lie in each other too deeply to be meant."""
+    return Problem(
+        code="too-deep",
+        place=place,
+        message=f"Lists and mappings lie in each other more than {MAX_DEPTH} deep here.",
+        hint="Is it the right file? Nothing behind this place was read.",
+    )
+
+
+def too_many(place: Place) -> Problem:
+    """Say that a text holds more values than any that is meant."""
+    return Problem(
+        code="too-many-values",
+        place=place,
+        message=f"There are more than {MAX_NODES:,} values in this file; they were read up to here.",
+        hint="A questionnaire or an answers file has far fewer. Is it the right file?",
+    )

@@ -1,0 +1,53 @@
+"""The line that a problem is about, with a caret below the place."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from iop_fit.errors import IopFitError, Place
+from iop_fit.files.reading import read_found
+from iop_fit.text import shown
+
+__all__ = ["Excerpts"]
+
+MAX_LINE = 70
+"""How many letters of a line are shown; of a longer one the part around the place."""
+MAX_BEFORE = 64
+
+ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\n")}
+"""Where the lines of a YAML text end, and those of a JSON text: as their readers count them."""
+
+
+class Excerpts:
+    """Reads lines out of files, each file once."""
+
+    def __init__(self) -> None:
+        self._lines: dict[str, list[str]] = {}
+
+    def of(self, place: Place) -> Iterator[str]:
+        """Yield the line of a place and one with the caret; nothing for a whole file, or one that can't be read."""
+        lines = self._of_file(place.file)
+        if not 1 <= place.line <= len(lines):
+            return
+        line, before = _cut(lines[place.line - 1], place.column - 1)
+        number = f"{place.line:>5}"
+        yield f"{number} | {line}"
+        yield f"{' ' * len(number)} | {' ' * before}^"
+
+    def _of_file(self, name: str) -> list[str]:
+        if name not in self._lines:
+            try:
+                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_found(Path(name)))
+            except IopFitError:
+                self._lines[name] = []
+        return self._lines[name]
+
+
+def _cut(line: str, at: int) -> tuple[str, int]:
+    """Return what is shown of a line, and how many columns stand before an index of it."""
+    from rich.cells import cell_len
+
+    start = max(0, at - MAX_BEFORE) if len(line) > MAX_LINE else 0
+    end = start + MAX_LINE
+    head, tail = "…" if start else "", "…" if end < len(line) else ""
+    return f"{head}{shown(line[start:end])}{tail}", cell_len(f"{head}{shown(line[start:at])}")

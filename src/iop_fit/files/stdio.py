@@ -1,0 +1,105 @@
+"""What is known of standard output, and writing to it."""
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from shutil import get_terminal_size
+from typing import NamedTuple, TextIO
+
+from iop_fit.errors import IopFitError, Problem, all_problems
+from iop_fit.files.signals import undisturbed
+from iop_fit.files.writing import File, write_private
+from iop_fit.text import shown
+
+__all__ = ["View", "put", "tell", "view_of"]
+
+
+class View(NamedTuple):
+    """Where standard output goes to."""
+
+    on_screen: bool
+    width: int
+    color: bool
+    plain: bool
+    simple: bool
+    """Whether the terminal itself knows no escapes, wherever standard output goes."""
+
+
+def view_of(*, plain: bool = False) -> View:
+    """Look at standard output and its terminal; `plain` asks for lines alone."""
+    on_screen = bool(sys.stdout) and sys.stdout.isatty()
+    simple = os.environ.get("TERM", "dumb") == "dumb"
+    return View(
+        on_screen=on_screen,
+        width=get_terminal_size().columns,
+        color=on_screen and not simple and not os.environ.get("NO_COLOR"),
+        plain=plain or bool(os.environ.get("IOP_FIT_PLAIN")) or (simple and on_screen),
+        simple=simple,
+    )
+
+
+def put(output: str | bytes, files: Iterable[File] = ()) -> None:
+    """Write files, then the output, each whatever becomes of the others; each written file is named.
+
+    Raises `IopFitError` with what could not be written.
+    """
+    written: list[Path] = []
+    with all_problems() as problems:
+        try:
+            for file in files:
+                problems.extend(_written(file, written))
+            _put(output)
+        finally:
+            for path in written:
+                tell(f"Written: {path}")
+
+
+def _written(file: File, written: list[Path]) -> tuple[Problem, ...]:
+    """Write a file and note that it is there, even if the program is asked to end meanwhile; return what went wrong."""
+    try:
+        content = file.content()
+        with undisturbed():
+            write_private(file.path, content, replace=file.replace)
+            written.append(file.path)
+    except IopFitError as error:
+        return error.problems
+    return ()
+
+
+def tell(sentence: str) -> None:
+    """Say something of a finished job on standard error; a job does not fail because that can't be said.
+
+    Names of files stand in it, so nothing that a terminal would obey gets there.
+    """
+    if not sys.stderr:  # closed outside
+        return
+    try:
+        print("\n".join(map(shown, sentence.split("\n"))), file=sys.stderr, flush=True)
+    except (OSError, ValueError):
+        with suppress(OSError, ValueError):
+            _silence(sys.stderr)
+
+
+def _put(output: str | bytes) -> None:
+    """Write to standard output; whoever reads it may have gone, which is their choice and no problem of ours."""
+    if not sys.stdout:  # closed outside
+        raise IopFitError([Problem(code="unwritable", message="Standard output is closed.", hint="Use --export.")])
+    try:
+        if isinstance(output, bytes):
+            sys.stdout.buffer.write(output)
+        else:
+            sys.stdout.write(output)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence(sys.stdout)
+    except OSError as error:
+        _silence(sys.stdout)
+        message = f"Standard output can't be written: {os.strerror(error.errno or 0)}."
+        raise IopFitError([Problem(code="unwritable", message=message, hint="Make room, or use --export.")]) from None
+
+
+def _silence(stream: TextIO) -> None:
+    """Lead a stream nowhere, so that what it still holds does not fail the end of the process."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,0 +1,1 @@
+"""Asking on a terminal: screens, pages and the session."""

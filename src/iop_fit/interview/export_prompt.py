@@ -1,0 +1,93 @@
+"""After the result: whether to write a page for the provider, where, with which name, and what stays out of it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from iop_fit.files.reading import real_path, typed_path
+from iop_fit.files.writing import target_problem
+from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
+from iop_fit.report.formats import BY_SUFFIX, format_of, format_problem
+from iop_fit.storage.drafts import Draft
+from iop_fit.text import cleaned, listed
+
+__all__ = ["Wanted", "offer_a_page"]
+
+
+class Wanted(NamedTuple):
+    """The file that was asked for."""
+
+    path: Path
+    format: str
+    name: str
+    """The name to print on it, or nothing."""
+    include_home_safety: bool
+    replace: bool
+
+
+def offer_a_page(screen: Screen, draft: Draft, *, home_safety: bool) -> Wanted | None:
+    """Ask whether to write a page for the provider; None when not, and when the input ends."""
+    if _choose(screen, draft, "Write a page for the provider?", ("No", "Yes")) != 2:
+        return None
+    target = _target(screen, draft)
+    if target is None:
+        return None
+    path, replace = target
+    name = _line(screen, draft, "A name to print on the page, or 0 for none.", "Name: ")
+    if name is None:
+        return None
+    included = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
+    return Wanted(path, format_of(path) or "", "" if name == "0" else cleaned(name), included, replace)
+
+
+HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
+
+
+def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
+    """Ask for a file until it can be written; return whether an old one is to be replaced."""
+    asked = f"The name of the file. It ends in {listed(BY_SUFFIX, last='or')}, for example page.pdf. Or 0 for no page."
+    notice: tuple[Line, ...] = ()
+    while True:
+        typed = _line(screen, draft, asked, "File: ", notice)
+        if typed is None or typed == "0":
+            return None
+        path = typed_path(typed)
+        if format_of(path) is None:
+            notice = (Line(f"It must end in {listed(BY_SUFFIX, last='or')}."),)
+            continue
+        if real_path(path) in map(real_path, draft.files):
+            notice = (Line("The answers are kept in this file. Name another one."),)
+            continue
+        problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
+        if problem is None:
+            return path, False
+        if problem.code == "file-exists" and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2:
+            return path, True
+        notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == "no-pdf" else []))
+
+
+KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")
+
+
+def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]) -> int:
+    """Ask for one of some answers; 1, the one that does nothing, when the input ends."""
+    page = Page((Line(question, strong=True), *numbered(labels)))
+    notice: tuple[Line, ...] = ()
+    while True:
+        typed = ask(screen, draft, page, "Number: ", notice)
+        if typed is None or typed.strip() in ("q", "Q"):
+            return 1
+        if typed.strip() in map(str, range(1, len(labels) + 1)):
+            return int(typed)
+        notice = (Line(f"Please type a number from 1 to {len(labels)}."),)
+
+
+def _line(screen: Screen, draft: Draft, asked: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:
+    """Ask for a line that is not empty; None when the input ends."""
+    page = Page((Line(asked, strong=True),))
+    while True:
+        typed = ask(screen, draft, page, prompt, notice)
+        if typed is None or typed.strip() in ("q", "Q"):
+            return None
+        if typed.strip():
+            return typed.strip()
+        notice = (Line("Please type something, or 0 for none."),)

@@ -1,0 +1,56 @@
+"""The flow of an interview without a terminal: what comes next, what came before, how far it is, what is new."""
+
+from typing import NamedTuple
+
+from iop_fit.domain.answers import AnswerSheet, reached_by
+from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.guidance import Alert
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+
+__all__ = ["Progress", "dropped", "newly_raised", "next_question", "previous_question", "progress_at", "still_needed"]
+
+
+class Progress(NamedTuple):
+    """The place of a question in the full list, so that branches never make it jump back."""
+
+    place: int
+    of: int
+
+
+def next_question(questionnaire: Questionnaire, sheet: AnswerSheet) -> Question | None:
+    """Return the first question that is asked and has no answer; None when all have one."""
+    return next((one for one in reached_by(questionnaire, sheet).asked if one.id not in sheet.answers), None)
+
+
+def previous_question(questionnaire: Questionnaire, sheet: AnswerSheet, question: Question) -> Question | None:
+    """Return the asked question before this one; None at the first."""
+    asked = reached_by(questionnaire, sheet).asked
+    return asked[asked.index(question) - 1] if asked.index(question) else None
+
+
+def progress_at(questionnaire: Questionnaire, question: Question) -> Progress:
+    """Say where a question stands in the full list."""
+    return Progress(list(questionnaire.questions).index(question.id) + 1, len(questionnaire.questions))
+
+
+def newly_raised(questionnaire: Questionnaire, before: AnswerSheet, after: AnswerSheet) -> tuple[Alert, ...]:
+    """Return the alerts that the latest answer raised, strongest first."""
+    known = decide(questionnaire, before).alerts
+    return tuple(alert for alert in decide(questionnaire, after).alerts if alert not in known)
+
+
+def dropped(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Question, ...]:
+    """Return the questions that were answered but are not asked any more."""
+    asked = reached_by(questionnaire, sheet).asked_ids
+    return tuple(questionnaire.questions[name] for name in sheet.answers if name not in asked)
+
+
+def still_needed(decision: Decision) -> tuple[Question, ...]:
+    """Return the questions that must still be answered or skipped before there can be a result.
+
+    Under an alert that withholds the direction only those that the alert names are needed.
+    """
+    open_ones = [question for question in decision.reached.asked if question.id not in decision.sheet.answers]
+    enough = decision.withheld_by.enough if decision.withheld_by else None
+    return tuple(question for question in open_ones if enough is None or question.id in enough)

@@ -1,0 +1,1 @@
+"""From YAML nodes to a `Questionnaire`, with every problem and its line."""

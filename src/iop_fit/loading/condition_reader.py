@@ -1,0 +1,263 @@
+"""From nodes to the options that a condition asks of one question."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from iop_fit.domain.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.domain.guidance import AlertLevel
+from iop_fit.domain.question import AreaLevel, Kind, Question, level_reach
+from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.loading.condition_cost import Efforts
+from iop_fit.loading.records import whole_number
+from iop_fit.text import a, did_you_mean, listed, quoted
+
+__all__ = ["RESERVED", "Use", "Whens", "ids_in", "ways_of"]
+
+
+def ways_of(question: Question, node: Node, problems: Problems) -> tuple[Need, ...]:
+    """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
+    entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
+    wanted = "at least" if question.kind is Kind.RANKED else "any of"
+    if entry is None or entry[0].text != wanted:
+        example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
+        message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
+        problems.note("wrong-test", node.place, message, f"Write `{question.id}: {example}`.")
+        return ()
+    if wanted == "at least" and isinstance(entry[1], SequenceNode):
+        message = '"at least" takes one option, and this is a list.'
+        hint = "Name the lowest one: it stands for those above it too."
+        problems.note("wrong-test", entry[1].place, message, hint)
+        return ()
+    options = [name for name in ids_in(entry[1], problems) if _is_option(question, name, problems)]
+    return tuple(question.reach[option.text] for option in options)
+
+
+def ids_in(node: Node, problems: Problems) -> list[ScalarNode]:
+    """Read one id or a list of ids; what is none is noted."""
+    nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
+    names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
+    if len(names) < len(nodes) or not nodes:
+        message, hint = "Here must be an id, or a list of ids.", "Write it like `[one-id, another-id]`."
+        problems.note("not-a-condition", node.place, message, hint)
+    return names
+
+
+def _is_option(question: Question, name: ScalarNode, problems: Problems) -> bool:
+    if question.options and name.text not in question.by_option:
+        message = f"{quoted(question.id)} has no option {quoted(name.text)}."
+        hint = did_you_mean(name.text, tuple(question.by_option))
+        problems.note("unknown-reference", name.place, message, hint)
+        return False
+    if question.options and question.kind is Kind.RANKED and name.text == question.options[0].id:
+        message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
+        problems.note("least-option", name.place, message, "Name a higher one.")
+        return False
+    return name.text in question.by_option
+
+
+RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
+"""The words of conditions, which no question may be called."""
+
+Thing = TypeVar("Thing")
+
+
+class Use(Enum):
+    """What a condition is for, which decides what it may name."""
+
+    ALERT_RULE = "a rule"
+    RULE = "a rule that raises a direction"
+    PRIVATE_RULE = "a rule of a private alert"
+    POINT = "a point"
+
+
+class Whens:
+    """Reads conditions against the questions, sections, signs and alerts that are known so far."""
+
+    def __init__(self, questions: Mapping[str, Question], areas: Iterable[str], problems: Problems) -> None:
+        self.questions = questions
+        self.areas = tuple(areas)
+        self.problems = problems
+        self.signs: dict[str, Condition | None] = {}
+        """The signs that were read so far; None for one that could not be."""
+        self.all_signs: tuple[str, ...] = ()
+        self.alerts: dict[str, list[Condition]] = {}
+        self.not_read: set[str] = set()
+        """The alerts with a rule that could not be read, which was told then."""
+        self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
+        self._efforts = Efforts()
+
+    def read_whole(self, node: Node, use: Use) -> Condition | None:
+        """Return the condition of a sign, a rule or a point; None also when to work it out would take too long."""
+        condition = self.read(node, use)
+        refusal = self._efforts.refusal(condition) if condition else ""
+        if refusal:
+            self.problems.note("too-large-condition", node.place, refusal, "Let it name fewer, or ask for less.")
+        return None if refusal else condition
+
+    def read(self, node: Node, use: Use) -> Condition | None:
+        """Return the condition of a mapping, all of whose keys must hold; None when nothing in it could be read."""
+        if not isinstance(node, MappingNode) or not node.entries:
+            self.problems.note(
+                "not-a-condition",
+                node.place,
+                f"A condition must be a mapping, and this is {describe(node)}.",
+                "Write it like `question-id: {at least: option-id}`.",
+            )
+            return None
+        return _joined(All, [self._entry(key, value, use) for key, value in node.entries])
+
+    def _entry(self, key: ScalarNode, value: Node, use: Use) -> Condition | None:
+        match key.text:
+            case "all":
+                return _joined(All, self._each(value, use))
+            case "any":
+                return _joined(Any, self._each(value, use))
+            case "some":
+                return self._some(value, use)
+            case "sign":
+                return _joined(All, [self._sign(name) for name in ids_in(value, self.problems)])
+            case "alert":
+                return _joined(Any, [self._alert(name, key, use) for name in ids_in(value, self.problems)])
+            case "alert-level":
+                return _joined(Any, [self._level(name, key, use) for name in ids_in(value, self.problems)])
+            case "not":
+                return self._not(key, value, use)
+            case "areas":
+                return self._areas(key, value, use)
+            case _:
+                return self._question(key, value, use)
+
+    def _each(self, node: Node, use: Use) -> list[Condition | None]:
+        if isinstance(node, SequenceNode) and node.nodes:
+            return [self.read(each, use) for each in node.nodes]
+        what = "an empty one" if isinstance(node, SequenceNode) else describe(node)
+        hint = "Write it like `any: [{question-id: {at least: option-id}}, {...}]`."
+        self.problems.note("not-a-condition", node.place, f"Here must be a list of conditions, not {what}.", hint)
+        return [None]
+
+    def _some(self, node: Node, use: Use) -> Condition | None:
+        number = node.get("at least") if isinstance(node, MappingNode) else None
+        of = node.get("of") if isinstance(node, MappingNode) else None
+        wanted = whole_number(number.text) if isinstance(number, ScalarNode) else None
+        if number is None or wanted is None or not isinstance(of, SequenceNode):
+            hint = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
+            self.problems.note("not-a-condition", node.place, "This does not say at least how many of what.", hint)
+            return None
+        conditions = self._each(of, use)
+        if not 1 <= wanted <= len(conditions):
+            message = f"At least {wanted} of {len(conditions)} conditions can't hold, or always do."
+            self.problems.note("wrong-number", number.place, message, f"Write a number from 1 to {len(conditions)}.")
+            return None
+        known = [condition for condition in conditions if condition is not None]
+        return Some(wanted, tuple(known)) if len(known) == len(conditions) else None
+
+    def _sign(self, name: ScalarNode) -> Condition | None:
+        if name.text in self.signs:
+            return self.signs[name.text]
+        if name.text in self.all_signs:
+            message = f"The sign {quoted(name.text)} stands below the place where it is used."
+            self.problems.note("sign-not-earlier", name.place, message, "Move it above what uses it.")
+        else:
+            self.problems.unknown(name, self.all_signs, "sign")
+        return None
+
+    def _alert(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+        if self._refused(key, use):
+            return None
+        conditions = self._known(name, self.alerts, "alert")
+        if conditions == [] and name.text not in self.not_read:
+            message = f"No rule that can be named here raises the alert {quoted(name.text)}."
+            self.problems.note(
+                "unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private."
+            )
+        return Any(tuple(conditions)) if conditions else None
+
+    def _level(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+        if self._refused(key, use):
+            return None
+        alerts = self._known(name, self.levels, "alert level")
+        conditions = tuple(condition for alert in alerts or () for condition in self.alerts.get(alert, ()))
+        if alerts is not None and not conditions and self.not_read.isdisjoint(alerts):
+            message = f"No rule that can be named here raises an alert of the level {quoted(name.text)}."
+            hint = "Name the level of an alert that is raised by a rule and is not private."
+            self.problems.note("unknown-reference", name.place, message, hint)
+        return Any(conditions) if conditions else None
+
+    def _refused(self, key: ScalarNode, use: Use) -> bool:
+        """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
+        if use in (Use.RULE, Use.POINT):
+            return False
+        message = f"A rule that raises an alert can't use {quoted(key.text)}."
+        self.problems.note("alert-in-alert-rule", key.place, message, "Name the answers instead.")
+        return True
+
+    def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        if use is not Use.POINT:
+            self.problems.note(
+                "not-in-a-rule",
+                key.place,
+                'A rule can\'t say "not": it can only raise.',
+                "Say what must be reached instead. Only discussion points may use `not`.",
+            )
+            return None
+        inner = self.read(node, use)
+        return Not(inner) if inner else None
+
+    def _areas(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        if use is not Use.POINT:
+            message = "A rule can't name the level of an area: a sum must not decide."
+            self.problems.note("area-in-a-rule", key.place, message, "Name the answers that matter.")
+            return None
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        if not entries:
+            self.problems.note("not-a-condition", node.place, "Write it like `areas: {home: some}`.")
+        return _joined(All, [self._area(section, level) for section, level in entries])
+
+    def _area(self, section: ScalarNode, level: Node) -> Condition | None:
+        levels = [each.value for each in AreaLevel][1:]
+        if section.text not in self.areas:
+            self.problems.unknown(section, self.areas, "area with levels")
+        elif not isinstance(level, ScalarNode) or level.text not in levels:
+            self.problems.note(
+                "unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}."
+            )
+        else:
+            return Reaches(level_reach(section.text, AreaLevel(level.text)))
+        return None
+
+    def _question(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+        question = self._known(key, self.questions, "question")
+        if question is None or not self._may_name(question, key, use):
+            return None
+        ways = ways_of(question, node, self.problems)
+        return Any(tuple(map(Reaches, ways))) if len(ways) > 1 else Reaches(ways[0]) if ways else None
+
+    def _may_name(self, question: Question, key: ScalarNode, use: Use) -> bool:
+        if question.private != (use is Use.PRIVATE_RULE):
+            message = (
+                f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
+            )
+            hint = "Private questions and the rules of private alerts go together, and with nothing else."
+            self.problems.note("private-mixed", key.place, message, hint)
+            return False
+        if question.kind is Kind.NOTE:
+            message = f"{quoted(key.text)} is a note, which no condition reads."
+            self.problems.note("note-in-a-condition", key.place, message, "Name another question.")
+            return False
+        if use is not Use.POINT and (not question.need or question.kind is Kind.UNRANKED):
+            message = f"{quoted(key.text)} is about practical life, which never raises anything."
+            hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
+            self.problems.note("practical-in-a-rule", key.place, message, hint)
+            return False
+        return True
+
+    def _known(self, name: ScalarNode, known: Mapping[str, Thing], noun: str) -> Thing | None:
+        if name.text not in known:
+            self.problems.unknown(name, tuple(known), noun)
+        return known.get(name.text)
+
+
+def _joined(join: type[All] | type[Any], conditions: list[Condition | None]) -> Condition | None:
+    known = tuple(condition for condition in conditions if condition is not None)
+    return known[0] if len(known) == 1 else join(known) if known else None

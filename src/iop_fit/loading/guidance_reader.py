@@ -1,0 +1,234 @@
+"""From records to alerts, directions, rules, points, programs, contacts and sources."""
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from iop_fit.domain.condition import MAX_NEEDS, Need, TooManyNeedsError, needs_of, with_gates
+from iop_fit.domain.guidance import (
+    Addition,
+    Alert,
+    AlertLevel,
+    Contact,
+    ContactGroup,
+    Direction,
+    Point,
+    PointList,
+    Program,
+    Rule,
+    Source,
+)
+from iop_fit.files.nodes import ScalarNode
+from iop_fit.loading.condition_reader import Use, Whens
+from iop_fit.loading.question_reader import QuestionReader, wording
+from iop_fit.loading.records import Problems, Record, unique
+from iop_fit.text import did_you_mean, quoted
+
+__all__ = ["GuidanceReader"]
+
+MAX_NEEDS_IN_ALL = 10_000
+"""How many ways to fire all rules together may have; the bundled ones have 371, and 1,000 random ones 4,000."""
+
+
+class _Needs(NamedTuple):
+    needs: frozenset[Need] = frozenset()
+    said: frozenset[Need] = frozenset()
+
+
+class GuidanceReader:
+    """Builds everything that is not a question; what is wrong is noted."""
+
+    def __init__(
+        self, parts: Sequence[Record], sections: Sequence[Record], questions: QuestionReader, problems: Problems
+    ) -> None:
+        self.problems = problems
+        self.questions = questions
+        areas = [section.id for section in questions.sections if section.levels]
+        self._gates = {question.id: question.gate for question in questions.known.values()}
+        self._number_of_needs = 0
+        self.whens = Whens(questions.known, areas, problems)
+        # First the ids of everything, so that whatever refers to something may stand before it.
+        alerts = self._nouns(parts, "alerts")
+        directions = self._nouns(parts, "directions")
+        rules = self._nouns(parts, "rules")
+        contacts, sources, programs = (self._nouns(parts, key) for key in ("contacts", "sources", "programs"))
+        points = unique([point for part in (*sections, *parts) for point in part.records("points")], problems)
+        self.contacts = tuple(map(_contact, contacts))
+        self.sources = tuple(Source(id=each.id, cite=each.text("cite"), link=each.text("link")) for each in sources)
+        self.programs = tuple(map(_program, programs))
+        self.alerts = tuple(self._alert(record) for record in alerts)
+        self.directions = tuple(self._direction(record) for record in directions)
+        self._check_directions(parts, directions)
+        self._check_programs(programs)
+        self.rules = tuple(self._rules(rules, parts))
+        self.points = tuple(self._point(record) for record in points)
+        asked = [record for section in sections for record in section.records("questions")]
+        for record in (*asked, *alerts, *rules, *points):
+            self._refer(record, "sources", [source.id for source in self.sources], "source")
+        for node in questions.programs_named:
+            self._refer_to(node, [program.id for program in self.programs], "program")
+
+    def _nouns(self, parts: Sequence[Record], key: str) -> tuple[Record, ...]:
+        return unique([record for part in parts for record in part.records(key)], self.problems)
+
+    def _refer(self, record: Record, key: str, known: Collection[str], noun: str) -> None:
+        for name in record.scalars(key):
+            self._refer_to(name, known, noun)
+
+    def _refer_to(self, name: ScalarNode, known: Collection[str], noun: str) -> None:
+        if name.text not in known:
+            self.problems.unknown(name, list(known), noun)
+
+    def _alert(self, record: Record) -> Alert:
+        self._refer(record, "contacts", [contact.id for contact in self.contacts], "contact")
+        self._refer(record, "enough", list(self.questions.known), "question")
+        if record.flag("private") and record.flag("withholds"):
+            message = "A private alert can't withhold the direction: a result without one would tell of it."
+            self.problems.note("private-mixed", record.place_of("withholds"), message, "Take `withholds` out.")
+        level = AlertLevel(record.text("level", AlertLevel.ALWAYS))
+        self.whens.levels[level].append(record.id)
+        self.whens.alerts[record.id] = []
+        return Alert(
+            id=record.id,
+            level=level,
+            title=record.text("title"),
+            text=wording(record, "text"),
+            could_not_tell=record.text("could not tell"),
+            contacts=record.texts("contacts"),
+            withholds=record.flag("withholds"),
+            enough=record.texts("enough") if "enough" in record.values else None,
+            private=record.flag("private"),
+            sources=record.texts("sources"),
+        )
+
+    def _direction(self, record: Record) -> Direction:
+        return Direction(
+            id=record.id,
+            title=record.text("title"),
+            sentence=record.text("sentence"),
+            does_not_mean=record.text("does not mean"),
+            afterwards=record.text("afterwards"),
+            next=record.texts("next"),
+            additions=tuple(
+                Addition(id=each.id, text=each.text("text"))
+                for each in unique(record.records("additions"), self.problems)
+            ),
+        )
+
+    def _check_directions(self, parts: Sequence[Record], directions: Sequence[Record]) -> None:
+        if len(directions) < 2:
+            message = f"A questionnaire needs at least two directions, and this one has {len(directions)}."
+            self.problems.note("too-few-directions", parts[0].place, message, "Add them under `directions:`.")
+        for record in directions:
+            if record.id in {alert.id for alert in self.alerts}:
+                message = f"An alert and a direction are both called {quoted(record.id)}."
+                self.problems.note("id-twice", record.place, message, "Give one of the two another id.")
+
+    def _check_programs(self, programs: Sequence[Record]) -> None:
+        if len(programs) not in (0, 2):
+            message = (
+                f"Two programs are compared, and there {'is' if len(programs) == 1 else 'are'} {len(programs)} here."
+            )
+            self.problems.note("number-of-programs", programs[-1].place, message, "Name two, or none at all.")
+
+    def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
+        """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
+        alerts = {alert.id: alert for alert in self.alerts}
+        signs = unique([sign for part in parts for sign in part.records("signs")], self.problems)
+        self.whens.all_signs = tuple(sign.id for sign in signs)
+        for sign in signs:
+            condition = self.whens.read_whole(sign.nodes["when"], Use.ALERT_RULE) if "when" in sign.values else None
+            self.whens.signs[sign.id] = condition
+        of_alerts = [record for record in records if record.text("raises") in alerts]
+        others = [record for record in records if record.text("raises") not in alerts]
+        needs = {record.id: self._needs(record, alerts.get(record.text("raises"))) for record in of_alerts}
+        needs |= {record.id: self._needs(record, None) for record in others}
+        for record in records:
+            self._check_raises(record, alerts)
+            yield Rule(
+                id=record.id,
+                raises=record.text("raises"),
+                because=record.text("because"),
+                needs=needs[record.id].needs,
+                said=needs[record.id].said,
+                adds=record.texts("adds"),
+                sources=record.texts("sources"),
+            )
+
+    def _needs(self, record: Record, alert: Alert | None) -> _Needs:
+        use = Use.RULE if alert is None else Use.PRIVATE_RULE if alert.private else Use.ALERT_RULE
+        condition = self.whens.read_whole(record.nodes["when"], use) if "when" in record.values else None
+        if condition is None:
+            self.whens.not_read |= {alert.id} if alert else set()
+            return _Needs()
+        if alert and not alert.private:
+            self.whens.alerts[alert.id].append(condition)
+        try:
+            said = needs_of(condition)
+            needs = _Needs(with_gates(said, self._gates), said)
+        except TooManyNeedsError:
+            message = f"This rule comes down to more than {MAX_NEEDS} ways to fire."
+            self.problems.note("too-many-needs", record.place_of("when"), message, "Split it into several rules.")
+            return _Needs()
+        self._number_of_needs += len(needs.needs)
+        if self._number_of_needs > MAX_NEEDS_IN_ALL:
+            message = f"With this rule all rules together have more than {MAX_NEEDS_IN_ALL:,} ways to fire."
+            self.problems.note("too-many-needs", record.place_of("when"), message, "Let rules ask for less.")
+        return needs
+
+    def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
+        directions = {direction.id: direction for direction in self.directions}
+        raises = record.text("raises")
+        if raises and raises not in alerts and raises not in directions:
+            message = f"There is no direction or alert {quoted(raises)}."
+            hint = did_you_mean(raises, [*directions, *alerts])
+            self.problems.note("unknown-reference", record.place_of("raises"), message, hint)
+        elif self.directions and raises == self.directions[0].id:
+            message = f"{quoted(raises)} is the least direction, which stands without any rule."
+            self.problems.note("raises-the-least", record.place_of("raises"), message, "Raise a higher direction.")
+        additions = directions[raises].additions if raises in directions else ()
+        for name in record.scalars("adds"):
+            known = [addition.id for addition in additions]
+            if name.text not in known:
+                message = f"{quoted(raises)} has no addition {quoted(name.text)}."
+                self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
+
+    def _point(self, record: Record) -> Point:
+        programs = [program.id for program in self.programs]
+        self._refer(record, "for", programs, "program")
+        kind = PointList(record.text("list", PointList.FITS))
+        for key in ("why", "listen for"):
+            if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
+                message = f"A point of the list `ask` needs {quoted(key)}."
+                self.problems.note("ask-keys", record.place, message, "Add it, or choose another list.")
+            elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
+                message = f"Only a point of the list `ask` has {quoted(key)}."
+                self.problems.note("ask-keys", record.place_of(key), message, "Take it out, or choose the list `ask`.")
+        return Point(
+            id=record.id,
+            programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
+            list=kind,
+            text=record.text("text"),
+            when=self.whens.read_whole(record.nodes["when"], Use.POINT) if "when" in record.values else None,
+            why=record.text("why"),
+            listen_for=record.text("listen for"),
+            sources=record.texts("sources"),
+        )
+
+
+def _contact(record: Record) -> Contact:
+    return Contact(
+        id=record.id,
+        name=record.text("name"),
+        use=record.text("use"),
+        group=ContactGroup(record.text("group", ContactGroup.INFORMATION)),
+        call=record.text("call"),
+        text=record.text("text"),
+        web=record.text("web"),
+        also=record.texts("also"),
+        hours=record.text("hours"),
+        verified_on=record.day("verified on"),
+    )
+
+
+def _program(record: Record) -> Program:
+    return Program(id=record.id, name=record.text("name"), short=record.text("short"), text=record.text("text"))

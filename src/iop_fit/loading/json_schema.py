@@ -1,0 +1,126 @@
+"""JSON Schemas of questionnaires and answers files, made from the one table of keys, for editors."""
+
+import json
+from collections.abc import Iterator
+
+from iop_fit.loading.fields import Key, Shape
+from iop_fit.loading.json_schema_values import (
+    AREA_LEVELS,
+    REFUSED,
+    Schema,
+    condition,
+    flag,
+    gates,
+    id_or_ids,
+    mapping,
+    mapping_of,
+    of_condition,
+    one_answer,
+    one_id,
+    one_text,
+    said,
+    whole,
+)
+from iop_fit.loading.records import KEYS
+from iop_fit.loading.schema_structure import narrower, structure
+
+__all__ = ["answers_schema", "schema", "schema_text"]
+
+DRAFT = "http://json-schema.org/draft-07/schema#"  # the one that yaml-language-server knows best
+DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+
+PLAIN: dict[Shape, Schema] = {
+    Shape.TEXT: one_text(),
+    Shape.ID: one_id(),
+    Shape.FLAG: flag(True, False),
+    Shape.WHOLE: whole(),
+    Shape.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **said(Shape.DAY.value)},
+    Shape.TEXTS: {"type": "array", "items": one_text()},
+    Shape.IDS: id_or_ids(),
+    Shape.ANSWERS: mapping_of(Shape.ANSWERS.value, one_answer()),
+    Shape.CONDITIONS: gates(),
+}
+"""The shapes that look the same behind every key."""
+
+
+def schema_text(of: str = "questionnaire") -> str:
+    """Write the schema of `questionnaire` or `answers` as the text of a file."""
+    made = {"questionnaire": schema, "answers": answers_schema}[of]()
+    return json.dumps(made, indent=2) + "\n"
+
+
+def schema() -> Schema:
+    """Make the schema of each file of a questionnaire: its head, a file with one section, or any other part.
+
+    It knows what one file can tell. What hangs on ids elsewhere is for `check`.
+    """
+    section_or_part = _either(_only_in("section"), "section", _to("part"))
+    return {
+        "$schema": DRAFT,
+        "title": "A questionnaire of iop-fit, or one file of it",
+        "properties": {key.name: {"description": key.about} for key in (KEYS["head"][0], KEYS["section"][0])},
+        **_either(["section"], "section", _either(_only_in("head"), "head", section_or_part)),
+        "definitions": _definitions("head", "section", "part"),
+    }
+
+
+def answers_schema() -> Schema:
+    """Make the schema of answers files."""
+    return {
+        "$schema": DRAFT,
+        "title": "Answers to a questionnaire of iop-fit",
+        "allOf": [_to("answers file")],
+        "definitions": _definitions("answers file"),
+    }
+
+
+def _only_in(noun: str) -> list[str]:
+    """Name the keys that tell a file of this kind from the others, also when its id is still missing."""
+    others = {key.name for other in ("head", "section", "part") if other != noun for key in KEYS[other]}
+    return [key.name for key in KEYS[noun] if key.name not in others]
+
+
+def _either(keys: list[str], noun: str, otherwise: Schema) -> Schema:
+    return {"if": {"anyOf": [{"required": [key]} for key in keys]}, "then": _to(noun), "else": otherwise}
+
+
+def _to(noun: str) -> Schema:
+    return {"$ref": f"#/definitions/{noun.replace(' ', '-')}"}
+
+
+def _definitions(*nouns: str) -> Schema:
+    reached = list(dict.fromkeys(each for noun in nouns for each in _reached(noun)))
+    conditions = {f"condition-of-a-{noun}": condition(noun) for noun in reached if noun in REFUSED}
+    return {**{noun.replace(" ", "-"): _noun(noun) for noun in reached}, **conditions}
+
+
+def _reached(noun: str) -> Iterator[str]:
+    yield noun
+    for key in KEYS[noun]:
+        inner = "option" if key.shape is Shape.OPTIONS else key.noun
+        if inner:
+            yield from _reached(inner)
+
+
+def _noun(noun: str) -> Schema:
+    keys = {key.name: {"description": key.about, **_value(key, noun), **narrower(noun, key.name)} for key in KEYS[noun]}
+    return {**mapping(dict(keys), [key.name for key in KEYS[noun] if key.required]), **structure(noun)}
+
+
+def _value(key: Key, noun: str) -> Schema:
+    match key.shape:
+        case Shape.WORD:
+            return {"enum": list(key.words)}
+        case Shape.CONDITION:
+            return {"allOf": [of_condition(noun)]}
+        case Shape.NOUN:
+            return {"allOf": [_to(key.noun)]}
+        case Shape.NOUNS:
+            return {"type": "array", "items": _to(key.noun)}
+        case Shape.OPTIONS:
+            option = {"if": {"type": "object"}, "then": _to("option"), "else": one_text()}
+            return mapping_of(key.shape.value, option, least=1)
+        case Shape.LEVELS:
+            return {"minProperties": 1, **mapping(dict.fromkeys(AREA_LEVELS, whole(1)))}
+        case _:
+            return PLAIN[key.shape]

@@ -1,0 +1,154 @@
+"""From the files of a questionnaire to a `Questionnaire`, or to all that is wrong with them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.nodes import MappingNode
+from iop_fit.loading.guidance_reader import GuidanceReader
+from iop_fit.loading.question_reader import QuestionReader
+from iop_fit.loading.questionnaire_files import QuestionnaireTexts, bundled, read_texts
+from iop_fit.loading.records import Problems, Record, read_record
+from iop_fit.text import quoted
+
+__all__ = ["Places", "Reading", "load", "load_questionnaire", "read_questionnaire"]
+
+HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
+"""The problems that a part which could not be read may explain; they are told when all parts could be."""
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+class Reading(NamedTuple):
+    """What was read of a questionnaire, with or without mistakes."""
+
+    questionnaire: Questionnaire | None
+    """None when there are problems."""
+    problems: tuple[Problem, ...]
+    """Everything that is wrong in any of its files, in the order of the files and their lines."""
+    records: tuple[Record, ...]
+    """Its parts, with all that stands in them."""
+    all_read: bool
+    """Whether each of its files could be read at all."""
+
+
+def load(path: str | Path | None = None) -> Questionnaire:
+    """Load a questionnaire from a folder or one file; the bundled one when no path is given.
+
+    Raises `IopFitError` with everything that is wrong with it.
+    """
+    return load_questionnaire(bundled() if path is None else Path(path))
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Read a questionnaire from a folder or one file; raises `IopFitError` with everything that is wrong with it."""
+    reading = read_questionnaire(path)
+    if reading.questionnaire is None:
+        raise IopFitError(reading.problems)
+    return reading.questionnaire
+
+
+def read_questionnaire(path: Path) -> Reading:
+    """Read a questionnaire with all its mistakes."""
+    try:
+        texts = read_texts(path)
+    except IopFitError as error:  # not even its head can be read
+        return Reading(None, error.problems, (), all_read=False)
+    problems = Problems(texts.problems)
+    try:
+        return _read(texts, problems)
+    except IopFitError as error:  # too many problems to go on
+        return Reading(None, error.problems, (), texts.all_read)
+
+
+def _read(texts: QuestionnaireTexts, problems: Problems) -> Reading:
+    head, parts, sections = _records(texts, problems)
+    questions = QuestionReader(sections, problems)
+    guidance = GuidanceReader(parts, sections, questions, problems)
+    questionnaire = Questionnaire(
+        id=head.id,
+        title=head.text("title"),
+        version=head.text("version"),
+        language=_language(head, problems),
+        audience=head.text("audience"),
+        notice=head.text("notice"),
+        minutes=head.whole("minutes"),
+        digest=texts.digest,
+        sections=questions.sections,
+        alerts=guidance.alerts,
+        directions=guidance.directions,
+        rules=guidance.rules,
+        programs=guidance.programs,
+        points=guidance.points,
+        contacts=guidance.contacts,
+        sources=guidance.sources,
+    )
+    told = tuple(_told(problems, texts))
+    return Reading(None if told else questionnaire, told, (*parts, *sections), texts.all_read)
+
+
+def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
+    """Read the head, all parts with the head among them, and the sections in the order in which they are asked."""
+    head = read_record("head", texts.head, problems)
+    parts, sections = [head], [*head.records("sections")]
+    for node in texts.parts:
+        if isinstance(node, MappingNode) and node.get("section") is not None:
+            sections.append(read_record("section", node, problems))
+        else:
+            part = read_record("part", node, problems)
+            parts.append(part)
+            sections.extend(part.records("sections"))
+    return head, parts, tuple(sections)
+
+
+def _language(head: Record, problems: Problems) -> str:
+    language = head.text("language")
+    if language and not LANGUAGE.fullmatch(language):
+        message = f'"language" must be a language tag, such as `en` or `es-US`, not {quoted(language)}.'
+        problems.note("wrong-shape", head.place_of("language"), message, "Write the tag of the language of its texts.")
+    return language
+
+
+def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:
+    """Put problems into the order of the files and their lines, without those that an unread file explains."""
+    order = {name: number for number, name in enumerate(("", *texts.names))}
+
+    def spot(problem: Problem) -> tuple[int, Place]:
+        place = problem.place or Place("")
+        return order.get(place.file, len(order)), place
+
+    told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
+    return sorted(told, key=spot)
+
+
+class Places:
+    """The places of what has an id, by noun and id."""
+
+    def __init__(self, records: Iterable[Record]) -> None:
+        self._records: dict[tuple[str, str], Record] = {}
+        for record in records:
+            for each in _within(record):
+                self._records.setdefault((each.noun, each.id), each)
+
+    def of(self, noun: str, name: str, key: str = "") -> Place:
+        """Return where it stands, or where one of its keys does; an option is called `question: option`."""
+        if noun == "option":
+            return self._of_option(*name.split(": "))
+        record = self._records[noun, name]
+        return record.place_of(key) if key else record.place
+
+    def _of_option(self, question: str, option: str) -> Place:
+        options = self._records["question", question].nodes["options"]
+        assert isinstance(options, MappingNode)
+        return next(key.place for key, _ in options.entries if key.text == option)
+
+
+def _within(record: Record) -> Iterator[Record]:
+    yield record
+    for value in record.values.values():
+        for each in value if isinstance(value, tuple) else ():
+            if isinstance(each, Record):
+                yield from _within(each)

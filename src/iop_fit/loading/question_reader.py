@@ -1,0 +1,230 @@
+"""From records to sections, questions and options."""
+
+from collections.abc import Iterable, Sequence
+
+from iop_fit.domain.condition import Need
+from iop_fit.domain.question import AreaLevel, Kind, Option, Question, Section, Wording
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.loading.condition_reader import RESERVED, ways_of
+from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
+from iop_fit.text import a, counted, quoted
+
+__all__ = ["QuestionReader", "wording"]
+
+
+MAX_OPTIONS = 100
+"""How many options one question may have; the bundled ones have 12 at most."""
+
+
+def wording(record: Record, key: str) -> Wording:
+    """Read a text in its two wordings; without a second one the first serves both."""
+    me = record.text(key)
+    return Wording(me, record.text(f"{key} about someone", me))
+
+
+class QuestionReader:
+    """Builds the sections; what is wrong is noted."""
+
+    def __init__(self, sections: Sequence[Record], problems: Problems) -> None:
+        self.problems = problems
+        self.known: dict[str, Question] = {}
+        self.programs_named: list[ScalarNode] = []
+        """The programs that options say they ease."""
+        self._check_unique_questions(sections)
+        self.sections = tuple(self._section(record) for record in unique(sections, problems))
+
+    def _check_unique_questions(self, sections: Sequence[Record]) -> None:
+        questions = [record for section in sections for record in section.records("questions")]
+        self._asked_once = {id(record) for record in unique(questions, self.problems)}
+        self._asked_anywhere = {record.id: _gates_named(record) for record in questions}
+
+    def _section(self, record: Record) -> Section:
+        records = [each for each in record.records("questions") if id(each) in self._asked_once]
+        section = Section(
+            id=record.id,
+            title=record.text("title"),
+            wishes=record.text("kind") == "wishes",
+            questions=tuple(self._question(each, record) for each in records),
+            levels=tuple(self._levels(record)),
+        )
+        scored = any(question.need and not question.private for question in section.questions)
+        if section.levels and not scored:
+            message = "This section has levels, but none of its questions has a score."
+            self.problems.note("levels-without-score", record.place_of("levels"), message, "Take `levels` out.")
+        return section
+
+    def _levels(self, record: Record) -> Iterable[tuple[AreaLevel, int]]:
+        begins = 0
+        for key, node in record.pairs("levels"):
+            if key.text not in (AreaLevel.SOME, AreaLevel.A_LOT):
+                self.problems.note(
+                    "wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
+                )
+                continue
+            number = whole_number(node.text) if isinstance(node, ScalarNode) else None
+            if number is None or number <= begins:
+                self.problems.note(
+                    "wrong-shape", node.place, f"A level begins at a whole number above {begins}.", "Write one."
+                )
+                continue
+            if key.text == AreaLevel.SOME and begins:
+                message = 'The level "some" stands before "a lot".'
+                self.problems.note("wrong-shape", key.place, message, "Put the lower level first.")
+            begins = number
+            yield AreaLevel(key.text), begins
+
+    def _question(self, record: Record, section: Record) -> Question:
+        kind = Kind(record.text("kind", Kind.RANKED))
+        by_section = section.text("kind") not in ("practical", "wishes")
+        need = record.flag("need", by_section) and kind in (Kind.RANKED, Kind.SEVERAL)
+        question = Question(
+            id=record.id,
+            section=section.id,
+            kind=kind,
+            need=need,
+            ask=wording(record, "ask"),
+            why=wording(record, "why"),
+            options=tuple(self._options(record, kind, need and not record.flag("private"))),
+            gate=self._gate(record, need),
+            changeable=record.flag("changeable"),
+            private=record.flag("private"),
+            dimension=record.whole("dimension"),
+            topic=record.text("topic"),
+            sources=record.texts("sources"),
+        )
+        self._check(question, record)
+        self.known[question.id] = question
+        return question
+
+    def _check(self, question: Question, record: Record) -> None:
+        if question.id in RESERVED:
+            self.problems.note(
+                "reserved-id",
+                record.place_of("id"),
+                f"{quoted(question.id)} is a word of conditions.",
+                "Choose another id.",
+            )
+        if record.values.get("dimension") is not None and not 1 <= question.dimension <= 6:
+            self.problems.note(
+                "wrong-shape",
+                record.place_of("dimension"),
+                "The provider's dimensions go from 1 to 6.",
+                "Write a number from 1 to 6.",
+            )
+        enough = {Kind.NOTE: 0, Kind.SEVERAL: 1}.get(question.kind, 2)
+        written = len(record.pairs("options"))
+        broken = "options" in record.nodes and not written
+        if (written < enough and not broken) or (enough == 0 and written):
+            wanted = f"at least {counted(enough, 'option')}" if enough else "no options"
+            message = f"{a(question.kind).capitalize()} question has {wanted}, not {written}."
+            hint = "Add options, or give the question another `kind`."
+            self.problems.note("number-of-options", record.place_of("options"), message, hint)
+        if question.private and question.gate:
+            self.problems.note(
+                "private-mixed",
+                record.place_of("ask when"),
+                "A private question is always asked.",
+                "Take `ask when` out.",
+            )
+        scores = [option.score for option in question.options]
+        if question.kind is Kind.RANKED and scores != sorted(scores):
+            message = "The scores of a ranked question must not fall from one option to the next."
+            self.problems.note(
+                "scores-fall", record.place_of("options"), message, "Put the options from least to most concern."
+            )
+
+    def _options(self, record: Record, kind: Kind, scored: bool) -> Iterable[Option]:
+        pairs = record.pairs("options")
+        if len(pairs) > MAX_OPTIONS:
+            message = f"A question has at most {MAX_OPTIONS} options, not {len(pairs):,}."
+            self.problems.note("number-of-options", record.place_of("options"), message, "Ask several questions.")
+        for place, (key, node) in enumerate(pairs[:MAX_OPTIONS]):
+            if not ID.fullmatch(key.text):
+                message = f"{quoted(key.text)} can't be an option's id."
+                self.problems.note("wrong-shape", key.place, message, "Use lower-case letters, digits and hyphens.")
+            score = {Kind.RANKED: place, Kind.SEVERAL: 1}.get(kind, 0)
+            option = self._option(node)
+            if not scored and "score" in option.nodes:
+                message = "A practical, private or unranked question has no scores."
+                self.problems.note("score-without-need", option.place_of("score"), message, "Take the score out.")
+            if option.text("eases"):
+                self._eases(option, scored)
+            yield Option(
+                id=key.text,
+                label=option.text("label"),
+                score=option.whole("score", score) if scored else 0,
+                eases=option.text("eases"),
+            )
+
+    def _option(self, node: Node) -> Record:
+        if isinstance(node, ScalarNode):  # the short form: only a label
+            label = ScalarNode("label", node.place)
+            node = MappingNode(((label, node),), node.place)
+        return read_record("option", node, self.problems)
+
+    def _eases(self, option: Record, scored: bool) -> None:
+        node = option.nodes["eases"]
+        assert isinstance(node, ScalarNode)
+        self.programs_named.append(node)
+        if scored:
+            message = "Only practical answers can make a program easier to keep up."
+            self.problems.note("need-eases", node.place, message, "Take `eases` out, or mark the question `need: no`.")
+
+    def _gate(self, record: Record, need: bool) -> tuple[Need, ...]:
+        node = record.nodes.get("ask when")
+        nodes = node.nodes if isinstance(node, SequenceNode) else ()
+        return tuple(way for each in nodes for way in self._ways(each, need, record))
+
+    def _not_earlier(self, key: ScalarNode, record: Record) -> None:
+        """Say that a question hangs on itself, on one that comes later, or on one that is not there."""
+        if key.text == record.id:
+            message, hint = f"{quoted(key.text)} hangs on itself.", "Name a question that comes earlier."
+            self.problems.note("gate-circle", key.place, message, hint)
+        elif key.text not in self._asked_anywhere:
+            self.problems.unknown(key, [*self._asked_anywhere], "question")
+        elif record.id in self._asked_anywhere[key.text]:
+            message = f"{quoted(key.text)} hangs on {quoted(record.id)} itself, so this is a circle."
+            self.problems.note("gate-circle", key.place, message, "Ask one of the two always.")
+        else:
+            message = f"The question {quoted(key.text)} comes later than this one."
+            hint = "`ask when` can only name questions that come earlier. Move one of the two."
+            self.problems.note("gate-not-earlier", key.place, message, hint)
+
+    def _ways(self, node: Node, need: bool, record: Record) -> tuple[Need, ...]:
+        entries = node.entries if isinstance(node, MappingNode) else ()
+        if len(entries) != 1:
+            hint = "Write a list like `- {question-id: {at least: option-id}}`; any one of them is enough."
+            self.problems.note("not-a-condition", node.place, "`ask when` takes one earlier question a line.", hint)
+            return ()
+        (key, value) = entries[0]
+        gate = self.known.get(key.text)
+        if gate is None:
+            self._not_earlier(key, record)
+            return ()
+        refusal = _refusal(gate, need)
+        if refusal:
+            self.problems.note(*refusal[:1], key.place, *refusal[1:])
+            return ()
+        return ways_of(gate, value, self.problems)
+
+
+def _gates_named(record: Record) -> set[str]:
+    """Name the questions that a question says it hangs on."""
+    node = record.nodes.get("ask when")
+    nodes = node.nodes if isinstance(node, SequenceNode) else ()
+    return {key.text for each in nodes if isinstance(each, MappingNode) for key, _ in each.entries}
+
+
+def _refusal(gate: Question, need: bool) -> tuple[str, str, str] | None:
+    """Say why a question can't decide whether another one is asked."""
+    name = quoted(gate.id)
+    if gate.gate:
+        return "gate-on-a-gate", f"{name} is itself asked only sometimes.", "Name a question that is always asked."
+    if gate.private:
+        return "private-mixed", f"{name} is private, so nothing may hang on it.", "Name another question."
+    if gate.kind is Kind.NOTE:
+        return "note-in-a-condition", f"{name} is a note, which no condition reads.", "Name another question."
+    if need and not gate.need:
+        hint = "Name a need question, or mark this question `need: no`."
+        return "practical-gates-need", f"{name} is about practical life, and a need question can't hang on it.", hint
+    return None

@@ -1,0 +1,145 @@
+"""The texts of a questionnaire: a folder's head with its listed parts, or one file."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
+from iop_fit.files.reading import MAX_BYTES, is_folder, read_found, read_text
+from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.text import quoted
+
+__all__ = ["DEFAULT", "HEAD", "QuestionnaireTexts", "bundled", "bundled_examples", "read_texts"]
+
+HEAD = "questionnaire.yaml"
+"""The name of the head in a folder."""
+
+
+class QuestionnaireTexts(NamedTuple):
+    """The head and the parts of a questionnaire as nodes, in order, with what could not be read."""
+
+    head: Node
+    parts: tuple[Node, ...]
+    digest: str
+    problems: tuple[Problem, ...]
+    names: tuple[str, ...]
+    """The names of the files, in order, of those that could not be read too."""
+    all_read: bool
+
+
+def read_texts(path: Path) -> QuestionnaireTexts:
+    """Read a questionnaire from a folder or one file; raises `IopFitError` when not even its head can be read."""
+    folder = path if is_folder(path) else None
+    head_path = path / HEAD if folder else path
+    if folder and not head_path.exists():
+        problem = Problem(
+            code="no-head",
+            place=Place(str(path)),
+            message=f"This folder has no {HEAD}, so it is not a questionnaire.",
+            hint="Name the folder that has one, or a single questionnaire file.",
+        )
+        raise IopFitError([problem])
+    text = read_found(head_path) if folder else read_text(head_path)
+    head = read_nodes(text, str(head_path))
+    problems = Problems()
+    listed = tuple(_listed_files(head))
+    if folder:
+        problems.extend(_unlisted(folder, {name.text for name in listed}))
+    elif listed:
+        problems.append(_problem("files-in-a-file", listed[0].place, "A questionnaire in one file has no other files."))
+    texts, parts = [text], []
+    read = {HEAD}
+    for name in listed if folder else ():
+        if name.text in read:
+            problems.append(
+                _problem("file-twice", name.place, f"{quoted(name.text)} is read already.", "List it once.")
+            )
+            continue
+        read.add(name.text)
+        try:
+            part = _read_part(path, name)
+            texts.append(part)
+            _refuse_too_much(texts, name)
+            parts.append(read_nodes(part, str(path / name.text)))
+        except IopFitError as error:
+            problems.extend(error.problems)
+    names = (str(head_path), *(str(path / name.text) for name in listed))
+    all_read = not folder or len(parts) == len(listed)
+    return QuestionnaireTexts(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
+
+
+def _listed_files(head: Node) -> Iterable[ScalarNode]:
+    files = head.get("files") if isinstance(head, MappingNode) else None
+    nodes = files.nodes if isinstance(files, SequenceNode) else ()
+    return (node for node in nodes if isinstance(node, ScalarNode) and node.text)
+
+
+def _read_part(folder: Path, name: ScalarNode) -> str:
+    if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
+        message = f"{quoted(name.text)} is not the name of a YAML file in this folder."
+        raise IopFitError(
+            [_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")]
+        )
+    if not _is_there(folder / name.text):
+        message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
+        raise IopFitError(
+            [_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")]
+        )
+    return read_found(folder / name.text)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name may be too long to ask for
+        return False
+
+
+def _refuse_too_much(texts: list[str], name: ScalarNode) -> None:
+    if sum(map(len, texts)) > MAX_BYTES:
+        message = f"With {quoted(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
+        hint = "They are far smaller than that together. Is it the right folder?"
+        raise IopFitError([_problem("too-large", name.place, message, hint)])
+
+
+def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
+    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
+        if path.name != HEAD and path.name not in listed:
+            message = f"This file is not listed under `files:` in {HEAD}, so it would be overlooked."
+            yield _problem("unlisted-file", Place(str(path)), message, "List it, or move it out of the folder.")
+
+
+def _digest(texts: Iterable[str]) -> str:
+    """Digest the texts; how their lines end does not count, and where one file ends and the next begins does."""
+    whole = "\0".join(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
+    return f"sha256:{sha256(whole.encode()).hexdigest()}"
+
+
+def _problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+    return Problem(code=code, place=place, message=message, hint=hint)
+
+
+DEFAULT = "program-fit"
+
+
+def bundled(name: str = DEFAULT) -> Path:
+    """Return the folder of a bundled questionnaire."""
+    return _root() / "questions" / name
+
+
+def bundled_examples() -> Path:
+    """Return the folder of the example people of the bundled questionnaire."""
+    return _root() / "examples"
+
+
+def _root() -> Path:
+    """Return what holds the bundled files.
+
+    In a source tree they lie beside `src/`: an editable install leaves a copy beside the code that grows stale.
+    """
+    here = Path(__file__).resolve().parent.parent
+    root = here.parent.parent
+    in_source_tree = here.parent.name == "src" and (root / "pyproject.toml").is_file()
+    return root if in_source_tree else here

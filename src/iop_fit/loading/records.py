@@ -1,0 +1,236 @@
+"""From nodes to records: each noun's keys checked against the one table, with all problems noted and none fatal."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from iop_fit.errors import Place
+from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.loading.answer_fields import SHEET_KEYS
+from iop_fit.loading.fields import QUESTIONNAIRE_KEYS, Key, Shape
+from iop_fit.text import a, cleaned, did_you_mean, listed, nearest, quoted, quoted_name
+
+__all__ = ["KEYS", "Problems", "Record", "read_record", "unique", "whole_number"]
+
+KEYS = {**QUESTIONNAIRE_KEYS, **SHEET_KEYS}
+"""The keys of each noun."""
+
+ID = re.compile(r"[a-z][a-z0-9-]*")
+FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+MAX_WHOLE = 1_000_000
+
+MAX_TEXT = 10_000
+"""How many characters one text may have; the longest bundled one has 230. A page of more is drawn too slowly."""
+
+MAY_HOLD_ANSWERS = {"answers file", "expectation"}
+"""Where an answer may stand in the place of a key, if a colon is forgotten."""
+
+NAMES = {Shape.ID, Shape.WORD, Shape.FLAG}
+"""What is repeated only up to the end of the first word, if it is wrong: an answer may follow by mistake."""
+
+MAX_OF_A_KIND = 2_000
+"""How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
+
+
+@dataclass
+class Record:
+    """One mapping of a questionnaire, checked; a key that is absent or was wrong has no value."""
+
+    noun: str
+    place: Place
+    values: dict[str, object] = field(default_factory=dict)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The id, or nothing when it was wrong."""
+        return self.text("section" if self.noun == "section" else "questionnaire" if self.noun == "head" else "id")
+
+    def text(self, key: str, default: str = "") -> str:
+        """Return a text, id or word."""
+        value = self.values.get(key, default)
+        assert isinstance(value, str)
+        return value
+
+    def flag(self, key: str, default: bool = False) -> bool:
+        """Return a yes or no."""
+        value = self.values.get(key, default)
+        assert isinstance(value, bool)
+        return value
+
+    def whole(self, key: str, default: int = 0) -> int:
+        """Return a whole number."""
+        value = self.values.get(key, default)
+        assert isinstance(value, int)
+        return value
+
+    def day(self, key: str) -> date | None:
+        """Return a day, or None."""
+        value = self.values.get(key)
+        assert value is None or isinstance(value, date)
+        return value
+
+    def scalars(self, key: str) -> tuple[ScalarNode, ...]:
+        """Return the texts or ids of a list, with their places."""
+        value = self.values.get(key, ())
+        assert isinstance(value, tuple)
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts or ids of a list."""
+        return tuple(scalar.text for scalar in self.scalars(key))
+
+    def records(self, key: str) -> tuple["Record", ...]:
+        """Return the nouns of a list."""
+        value = self.values.get(key, ())
+        assert isinstance(value, tuple)
+        return value
+
+    def pairs(self, key: str) -> tuple[tuple[ScalarNode, Node], ...]:
+        """Return the entries of a mapping."""
+        node = self.nodes.get(key)
+        return node.entries if isinstance(node, MappingNode) and key in self.values else ()
+
+    def place_of(self, key: str) -> Place:
+        """Return where the value of a key stands."""
+        return self.nodes[key].place if key in self.nodes else self.place
+
+
+def read_record(noun: str, node: Node, problems: Problems) -> Record:
+    """Check one mapping against the keys of its noun; what is wrong is noted and left out."""
+    record = Record(noun, node.place)
+    if not isinstance(node, MappingNode):
+        message = f"{a(noun).capitalize()} must be a mapping, and this is {describe(node)}."
+        problems.note("not-a-mapping", node.place, message, "Write keys with their values, like `id: ...`.")
+        return record
+    keys = {key.name: key for key in KEYS[noun]}
+    meant: set[str | None] = set()
+    for name, value in node.entries:
+        key = keys.get(name.text)
+        if key is None:
+            near = nearest(name.text, list(keys))
+            named = f"key {quoted(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
+            hint = did_you_mean(name.text, list(keys))
+            problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no {named}.", hint)
+            meant.add(near)
+            continue
+        record.nodes[key.name] = value
+        read = _read(key, value, problems)
+        if read is not None:
+            record.values[key.name] = read
+    for key in keys.values():
+        if key.required and key.name not in record.nodes and key.name not in meant:
+            hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
+            problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
+    return record
+
+
+def _belongs(key: Key) -> str:
+    return f"What belongs there: {key.about[0].lower()}{key.about[1:]}"
+
+
+def _read(key: Key, node: Node, problems: Problems) -> object | None:
+    """Return the value behind a key, or None when it is not of the key's shape."""
+    match key.shape, node:
+        case Shape.NOUNS, SequenceNode(nodes):
+            return tuple(read_record(key.noun, each, problems) for each in nodes)
+        case Shape.NOUN, MappingNode():
+            return (read_record(key.noun, node, problems),)
+        case Shape.TEXTS, SequenceNode():
+            return _scalars(key, node, problems)
+        case Shape.IDS, SequenceNode() | ScalarNode():
+            return _scalars(key, node, problems)
+        case Shape.OPTIONS | Shape.LEVELS | Shape.CONDITION, MappingNode(entries) if entries:
+            return node
+        case Shape.ANSWERS, MappingNode():
+            return node
+        case Shape.CONDITIONS, SequenceNode(nodes) if nodes:
+            return node
+        case ((Shape.TEXT | Shape.ID | Shape.WORD | Shape.FLAG | Shape.WHOLE | Shape.DAY), ScalarNode(text)) if (
+            text.strip()
+        ):
+            return _scalar(key, node, problems)
+        case _:
+            message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
+            problems.note("wrong-shape", node.place, message, _belongs(key))
+            return None
+
+
+def _scalars(key: Key, node: SequenceNode | ScalarNode, problems: Problems) -> tuple[ScalarNode, ...]:
+    return tuple(_each_scalar(key, (node,) if isinstance(node, ScalarNode) else node.nodes, problems))
+
+
+def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
+    for node in nodes:
+        text = _text(key, node, problems) if isinstance(node, ScalarNode) else ""
+        if text:
+            yield ScalarNode(text, node.place)
+        else:
+            what = "nothing" if isinstance(node, ScalarNode) else describe(node)
+            message = f"{quoted(key.name)} must be {key.shape.value}, and here is {what}."
+            problems.note("wrong-shape", node.place, message, _belongs(key))
+
+
+def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
+    """Take a text in one line; one that is shown holds no controls and nothing that turns its direction."""
+    text = " ".join(node.text.split())
+    if len(text) > MAX_TEXT:
+        message = f"This text has {len(text):,} characters; {MAX_TEXT:,} fit."
+        problems.note("too-long", node.place, message, "Shorten it.")
+        text = text[:MAX_TEXT]
+    shown = key.shape in (Shape.TEXT, Shape.TEXTS)
+    return cleaned(text) if shown and not text.isprintable() else text
+
+
+def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
+    text = _text(key, node, problems)
+    value: object | None = text or None
+    hint = _belongs(key)
+    match key.shape:
+        case Shape.ID:
+            value = text if ID.fullmatch(text) else None
+        case Shape.WORD:
+            value = text if text in key.words else None
+            hint = f"It is one of: {listed(key.words, last='or')}."
+        case Shape.FLAG:
+            value = FLAGS.get(text.lower())
+        case Shape.WHOLE:
+            value = whole_number(text)
+        case Shape.DAY:
+            value = _day(text)
+        case _:
+            pass  # a text as it is
+    if value is None:
+        said = quoted_name if key.shape in NAMES else quoted
+        message = f"{quoted(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
+        problems.note("wrong-shape", node.place, message, hint)
+    return value
+
+
+def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
+    """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
+    kept: dict[str, Record] = {}
+    for record in records:
+        if len(kept) >= MAX_OF_A_KIND:
+            message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
+            problems.note("too-many-of-a-kind", record.place, message, "Make several questionnaires of it.")
+            break
+        if record.id in kept:
+            message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
+            problems.note("id-twice", record.place, message, "Give one of the two another id.")
+        elif record.id:
+            kept[record.id] = record
+    return tuple(kept.values())
+
+
+def whole_number(text: str) -> int | None:
+    """Read a whole number of plain digits, up to `MAX_WHOLE`."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None

@@ -1,0 +1,67 @@
+"""The sentences about what was answered and what was skipped."""
+
+from collections.abc import Iterator
+
+from iop_fit.domain.answers import Chosen, Written
+from iop_fit.domain.assessment import Assessment
+from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
+from iop_fit.text import cleaned
+
+__all__ = ["answers", "own_words", "skipped", "wishes"]
+
+DIMENSIONS = {
+    1: "Intoxication, withdrawal and addiction medications",
+    2: "Biomedical conditions",
+    3: "Psychiatric and cognitive conditions",
+    4: "Substance use-related risks",
+    5: "Recovery environment interactions",
+    6: "Person-centered considerations",
+}
+"""The dimensions of the ASAM Criteria, 4th edition, named as background for the provider; no rating is given."""
+
+
+def skipped(assessment: Assessment) -> Iterator[Block]:
+    """Say what was skipped and why, first what could change the result."""
+    unasked = [reply for reply in assessment.skipped if reply.question.id in assessment.unasked]
+    skipped = [reply for reply in assessment.skipped if reply not in unasked]
+    could = [reply for reply in skipped if reply.question.id in assessment.could_matter]
+    others = [reply for reply in skipped if reply not in could]
+    groups = {"These could change the result": could, "These would not change it": others}
+    for title, replies in (groups if assessment.direction else {"So this is not known": skipped}).items():
+        if replies:
+            yield Heading(title)
+            yield Items(tuple(Item(f"{reply.ask} ({reply.words})") for reply in replies))
+    if unasked:
+        yield Heading("Without an answer that fits these questions, so this is not known")
+        yield Items(tuple(Item(reply.ask) for reply in unasked))
+
+
+def answers(assessment: Assessment) -> Iterator[Block]:
+    """List what was answered, grouped as a provider thinks."""
+    for number, name in DIMENSIONS.items():
+        rows = tuple(
+            (reply.topic, reply.words)
+            for reply in assessment.replies
+            if reply.question.dimension == number and isinstance(reply.answer, Chosen)
+        )
+        if rows:
+            yield Heading(f"{number}. {name}")
+            yield Table(("Question", "Answer"), rows)
+
+
+def wishes(assessment: Assessment) -> Iterator[Block]:
+    """Say what the person wants, and which practical answers ask for a plan."""
+    for title, replies in (
+        ("What is wanted", assessment.wanted),
+        ("What stands in the way, or needs a plan", assessment.barriers),
+    ):
+        if replies:
+            yield Heading(title)
+            yield Items(tuple(Item(f"{reply.topic}: {reply.words}") for reply in replies))
+
+
+def own_words(assessment: Assessment) -> Iterator[Block]:
+    """Repeat what was written freely, with nothing made of it."""
+    for reply in assessment.replies:
+        if isinstance(reply.answer, Written) and (text := cleaned(reply.answer.text)):
+            yield Paragraph(text)

@@ -1,0 +1,78 @@
+"""The sentences about whom to turn to."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from iop_fit.domain.guidance import Contact, ContactGroup
+from iop_fit.domain.question import Audience
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
+from iop_fit.text import in_words
+
+__all__ = ["NAMED", "WHO_ANSWERED", "at_once", "in_brief", "lines_outline", "numbers", "on_every_page"]
+
+
+WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
+"""Who answered."""
+
+NAMED = "Signs that could not be printed here stand as their names, in [brackets]."
+"""What paper says where it names a character."""
+
+
+NOBODY_NAMED = (
+    "This questionnaire names nobody. "
+    "In the United States: if life is in danger now, call 911; in a crisis, call or text 988."
+)
+"""What stands in the place of the numbers where there are none."""
+
+
+def lines_outline(questionnaire: Questionnaire) -> Outline:
+    """Say whom to turn to and for what, and nothing else."""
+    known = tuple(numbers(questionnaire.contacts, _in_full))
+    return Outline(
+        title="Someone to turn to",
+        subtitle="",
+        pages=((Part("Numbers", known or (Paragraph(NOBODY_NAMED),)),),),
+        language=questionnaire.language,
+    )
+
+
+def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Iterator[Block]:
+    """Say each contact under the heading of its group; crisis and information lines are never put into one list."""
+    titles = {
+        ContactGroup.EMERGENCY: "If life is in danger",
+        ContactGroup.CRISIS: "In a crisis, day or night",
+        ContactGroup.INFORMATION: "To find treatment and ask questions",
+    }
+    known = tuple(contacts)
+    for group, title in titles.items():
+        items = tuple(said(contact) for contact in known if contact.group is group)
+        if items:
+            yield from (Heading(title), Items(items))
+    if known:
+        yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
+
+
+def on_every_page(contacts: Iterable[Contact]) -> str:
+    """Say in one line the first contact for danger to life and the first for a crisis."""
+    urgent = (ContactGroup.EMERGENCY, ContactGroup.CRISIS)
+    first = {contact.group: contact for contact in reversed([*contacts]) if contact.group in urgent}
+    return " ".join(f"{at_once(first[group])}." for group in urgent if group in first)
+
+
+def _in_full(contact: Contact) -> Item:
+    hours = f", {contact.hours}" if contact.hours else ""
+    others = contact.ways[len(contact.at_once) :] if contact.at_once else ()
+    also = (f"Also: {', '.join(others)}",) if others else ()
+    day = contact.verified_on
+    verified = (f"Compared with its own page on {in_words(day)}",) if day else ()
+    return Item(at_once(contact), (f"For {contact.use}{hours}", *also, *verified))
+
+
+def at_once(contact: Contact) -> str:
+    """Say how to reach a contact by telephone, on one line."""
+    return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
+
+
+def in_brief(contact: Contact) -> Item:
+    """List a contact with its telephone alone."""
+    return Item(at_once(contact))

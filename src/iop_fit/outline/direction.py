@@ -1,0 +1,99 @@
+"""The sentences about alerts, the direction and what to do next."""
+
+from collections.abc import Iterator
+
+from iop_fit.domain.assessment import Assessment, RaisedAlert
+from iop_fit.domain.guidance import AlertLevel
+from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
+from iop_fit.outline.contacts import at_once
+
+__all__ = ["alerts", "callout_of", "direction", "next_steps", "open_alerts"]
+
+CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
+"""The levels that are said without urgency."""
+
+COMES_FIRST = {
+    AlertLevel.CRISIS: "Talking with someone comes first.",
+    AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
+    AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
+}
+"""What an alert of a level puts before any program."""
+
+
+NOT_ENOUGH = "Not enough was answered to say."
+COULD_CHANGE = "A skipped safety question could change this."
+
+
+def alerts(assessment: Assessment) -> Iterator[Block]:
+    """Say every raised alert, strongest first."""
+    yield from (callout_of(raised) for raised in assessment.alerts)
+
+
+def callout_of(raised: RaisedAlert) -> Callout:
+    """Say one alert."""
+    return Callout(
+        urgent=raised.alert.level not in CALM,
+        title=raised.alert.title,
+        text=raised.text,
+        contacts=tuple(map(at_once, raised.contacts)),
+        because=f"Because: {' '.join(raised.because)}",
+    )
+
+
+def direction(assessment: Assessment) -> Iterator[Block]:
+    """Say the direction in a sentence, what it does not mean, and what the answers call for around it."""
+    yield Paragraph(_headline(assessment), strong=True)
+    found = assessment.direction
+    if found is None:
+        return
+    if assessment.firm:
+        yield Paragraph(found.does_not_mean)
+    else:
+        yield Paragraph("This is not firm, and it does not mean that less is enough. Ask a clinician first.")
+    if assessment.additions:
+        yield Heading("What the answers call for around it")
+        yield Items(tuple(Item(addition.text) for addition in assessment.additions))
+
+
+def _headline(assessment: Assessment) -> str:
+    lowest, highest = assessment.direction, assessment.highest
+    if lowest is None or highest is None:
+        return "No direction is given here. What stands above counts."
+    first = _comes_first(assessment)
+    if assessment.firm:
+        return f"{first} {lowest.afterwards}" if first else lowest.sentence
+    least = assessment.questionnaire.directions[0]
+    if lowest is highest and lowest is least:
+        said = f"{NOT_ENOUGH} {COULD_CHANGE}"
+    elif lowest is highest:
+        said = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
+    elif lowest is least:
+        said = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
+    else:
+        said = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+    return f"{first} {said}".lstrip()
+
+
+def _comes_first(assessment: Assessment) -> str:
+    """Say what comes before any program: the strongest alert that asks for something."""
+    levels = (raised.alert.level for raised in assessment.alerts)
+    return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
+
+
+def open_alerts(assessment: Assessment) -> Iterator[Block]:
+    """Say in one line each what skipped questions leave open."""
+    if assessment.open_alerts:
+        yield Paragraph("Questions were skipped, so this may or may not apply:")
+        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
+
+
+def next_steps(assessment: Assessment) -> Iterator[Block]:
+    """Say what to do next, beginning with what an alert puts first."""
+    if assessment.direction is None:
+        yield Paragraph("Turn to the people and the numbers that stand above.")
+        return
+    urgent = [raised.alert.title for raised in assessment.alerts if raised.alert.level in COMES_FIRST]
+    first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()
+    unknown = ("Show this to a doctor or a provider.", "Answer the skipped questions with them, as far as wanted.")
+    steps = assessment.direction.next if assessment.firm else unknown
+    yield Items(tuple(map(Item, (*first, *steps))), numbered=True)

@@ -1,0 +1,73 @@
+"""The sentences about the programs: what fits, what to plan for, what to ask, warning signs, help with cost."""
+
+from collections.abc import Iterable, Iterator
+
+from iop_fit.domain.assessment import Assessment, ChosenPoint
+from iop_fit.domain.guidance import PointList, Program
+from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
+from iop_fit.text import listed
+
+__all__ = ["programs", "shared", "to_ask"]
+
+COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan for"))
+"""The lists that stand beside each other for the programs."""
+
+
+def programs(assessment: Assessment) -> Iterator[Block]:
+    """Compare the first two programs: what fits, and what to plan for."""
+    if not assessment.points or len(assessment.questionnaire.programs) < 2:
+        return
+    left, right = _without_empty(*(_column(program, assessment) for program in assessment.questionnaire.programs[:2]))
+    both = tuple((f"{title}, in either program", _points(assessment.points, kind, None)) for kind, title in COMPARED)
+    yield Comparison(left, right, tuple((title, items) for title, items in both if items.items))
+    if any(practical.of for practical in assessment.practical):
+        each = [f"{len(one.replies)} of {one.of} for {one.program.short}" for one in assessment.practical]
+        yield Paragraph(f"Practical answers that make it easier to keep up: {listed(each)}. A count, not advice.")
+
+
+def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
+    """Leave out a list that has nothing to say of either program."""
+    kept = [number for number, (_, items) in enumerate(left.lists) if items.items or right.lists[number][1].items]
+    return (
+        left._replace(lists=tuple(left.lists[number] for number in kept)),
+        right._replace(lists=tuple(right.lists[number] for number in kept)),
+    )
+
+
+def _column(program: Program, assessment: Assessment) -> Column:
+    lists = tuple((title, _points(assessment.points, kind, program)) for kind, title in COMPARED)
+    return Column(title=program.name, text=program.text, lists=lists)
+
+
+def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
+    """List the points of one program, or those that are shown for several."""
+    mine = [point for point in points if point.point.list is kind]
+    if program is None:
+        return Items(tuple(Item(point.point.text) for point in mine if point.shown and len(point.point.programs) > 1))
+    shown = tuple(Item(point.point.text) for point in mine if point.shown and point.point.programs == (program.id,))
+    more = sum(program.id in point.point.programs and not point.shown for point in mine)
+    return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
+
+
+def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
+    """List what to ask a provider: first of either program, then of each; on paper with room for the reply."""
+    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
+    known = assessment.questionnaire.programs
+    groups = [(listed(program.short for program in known), tuple(program.id for program in known))]
+    groups += [(program.short, (program.id,)) for program in known]
+    for title, ids in groups:
+        items = tuple(_question(point) for point in asked if point.point.programs == ids)
+        if items:
+            yield Heading(title)
+            yield Items(items, numbered=True, reply=reply)
+
+
+def _question(chosen: ChosenPoint) -> Item:
+    return Item(chosen.point.text, (f"Why: {chosen.point.why}", f"Listen for: {chosen.point.listen_for}"))
+
+
+def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
+    """List the points of one kind, whichever program they speak of."""
+    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown)
+    if items:
+        yield Items(items)

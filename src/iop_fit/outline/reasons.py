@@ -1,0 +1,93 @@
+"""The sentences about areas, reasons, and what would change the direction."""
+
+from collections.abc import Iterator
+
+from iop_fit.domain.answers import NONE_OF_THESE
+from iop_fit.domain.assessment import Assessment, Reason
+from iop_fit.domain.decision import Area
+from iop_fit.domain.question import AreaLevel, Audience
+from iop_fit.domain.whatif import Change, Step
+from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
+from iop_fit.text import counted, listed
+
+__all__ = ["areas", "changes", "why"]
+
+LEVELS = {
+    AreaLevel.LITTLE: "little concern",
+    AreaLevel.SOME: "some concern",
+    AreaLevel.A_LOT: "a lot of concern",
+}
+
+
+def areas(assessment: Assessment) -> Iterator[Block]:
+    """Say how much concern the answers of each area add up to."""
+    if assessment.areas:
+        yield Scale(
+            tuple(ScaleRow(area.section.title, area.score, area.maximum, _words(area)) for area in assessment.areas)
+        )
+        yield Paragraph("The bars add up answers so that areas can be compared. They decide nothing.")
+
+
+def _words(area: Area) -> str:
+    """Say a level and what it comes from."""
+    return f"{_level(area)} ({area.score} of {area.maximum})"
+
+
+def _level(area: Area) -> str:
+    """Say a level; what was skipped is unknown, and never little."""
+    skipped = area.asked - area.answered
+    if not skipped:
+        return LEVELS[area.level]
+    known = "not known" if area.level is AreaLevel.LITTLE else f"at least {LEVELS[area.level]}"
+    words = LEVELS[area.level] if area.level is area.highest_level else known
+    return f"{words}, {counted(skipped, 'answer')} skipped"
+
+
+def why(assessment: Assessment) -> Iterator[Block]:
+    """Say which rules led to the direction, and by which answers."""
+    direction = assessment.direction
+    if direction is None:
+        return
+    holding = [reason for reason in assessment.reasons if reason.raises is direction]
+    lighter = [
+        reason
+        for reason in assessment.reasons
+        if reason.raises in assessment.questionnaire.directions and reason not in holding
+    ]
+    if holding:
+        yield Items(tuple(Item(reason.rule.because, (_said(reason),)) for reason in holding))
+    elif assessment.firm:
+        yield Paragraph("Nothing in the answers asked for more than this.")
+    if lighter:
+        yield Paragraph(f"Also, though for less support: {' '.join(reason.rule.because for reason in lighter)}")
+
+
+def _said(reason: Reason) -> str:
+    return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
+
+
+def changes(assessment: Assessment) -> Iterator[Block]:
+    """Say which answers that may change soon would lead to another direction."""
+    if assessment.direction is None:
+        return
+    if not assessment.changes and assessment.every_answer_tried:
+        yield Paragraph("No single answer that could change soon would lead to another direction.")
+    elif not assessment.changes:
+        yield Paragraph("There are too many answers here to try what each of them would change.")
+    rank = assessment.questionnaire.rank
+    less = [each for each in assessment.changes if rank[each.direction.id] < rank[assessment.direction.id]]
+    more = [each for each in assessment.changes if each not in less]
+    for title, found in (("What would call for less", less), ("What would call for more", more)):
+        if found:
+            yield Heading(title)
+            yield Items(tuple(Item(_change(change, assessment.about)) for change in found))
+
+
+def _change(change: Change, about: Audience) -> str:
+    steps = (_step(step, about) for step in change.steps)
+    return f"If {listed(steps)}: “{change.direction.title}”."
+
+
+def _step(step: Step, about: Audience) -> str:
+    labels = [step.question.by_option[option].label for option in step.then]
+    return f"the answer to “{step.question.ask.said_of(about)}” were “{listed(labels) or NONE_OF_THESE}”"

@@ -1,0 +1,93 @@
+"""The sentences about a saved result: whether recomputing gives the same, and if not, why."""
+
+from collections.abc import Iterator
+
+from iop_fit.storage.saved_result import SavedResult
+from iop_fit.text import cleaned, counted, listed
+from iop_fit.version import VERSION
+
+__all__ = ["comes_out_otherwise", "recomputing", "short"]
+
+KEYS = {
+    "questionnaire": "the version of the questions",
+    "private": "what is private",
+    "assessed_on": "the day",
+    "for": "whom it is about",
+    "answers": "the answers",
+    "alerts": "the alerts",
+    "open_alerts": "what could not be told",
+    "direction": "the direction",
+    "withheld_by": "what withholds the direction",
+    "firm": "whether it is firm",
+    "range": "the range",
+    "areas": "the areas",
+    "fired": "the reasons",
+    "points": "the points to talk over",
+    "changes": "what would change it",
+    "skipped": "what was skipped",
+    "practical": "the practical answers that are counted",
+}
+"""The parts of a result in words, by their keys in the file."""
+
+MAX_SHORT = 40
+"""How many characters of a version that stands in a file are shown."""
+
+
+def comes_out_otherwise(saved: SavedResult, different: tuple[str, ...]) -> bool:
+    """Tell whether a saved result does not come out as it did, or not all of its answers fit any more."""
+    return bool(_parts(saved, different) or saved.dropped or saved.new)
+
+
+def recomputing(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Say whether recomputing a saved result gives the same.
+
+    `different` are the keys that `same_as_saved` names, and `gone` the titles of alerts that it does not raise.
+    """
+    return tuple(_sentences(saved, different, gone))
+
+
+def _parts(saved: SavedResult, different: tuple[str, ...]) -> list[str]:
+    """Name the parts that differ; another version of the questions alone is said on its own."""
+    return [key for key in different if key != "questionnaire" or not saved.changed]
+
+
+def _sentences(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, ...]) -> Iterator[str]:
+    parts = _parts(saved, different)
+    if parts:
+        words = listed(dict.fromkeys(KEYS.get(key, "other parts of the file") for key in parts))
+        yield f"Recomputing gives another result. Different now: {words}."
+    else:
+        yield "Recomputing gives the same result."
+    if gone:
+        titles = listed(f"“{cleaned(title)}”" for title in gone)
+        yield f"The file also said: {titles}. That it is not raised now is no all-clear."
+    if saved.changed:
+        yield _questions_changed(saved)
+    elif parts:
+        yield _file_changed(saved.made_with.program)
+    dropped, new = len(saved.dropped), len(saved.new)
+    if dropped:
+        do, were = ("does", "was") if dropped == 1 else ("do", "were")
+        yield f"{counted(dropped, 'answer')} {do} not fit any more and {were} left out."
+    if new:
+        had, count = ("has", "counts") if new == 1 else ("have", "count")
+        yield f"{counted(new, 'question')} {had} no answer in the file and {count} as skipped."
+
+
+def _questions_changed(saved: SavedResult) -> str:
+    then, now = short(saved.made_with.version), short(saved.questionnaire.version)
+    versions = f"both say version {now}" if then == now else f"version {then} then, {now} now"
+    return f"The questions have changed since this result was made ({versions})."
+
+
+def _file_changed(program: str) -> str:
+    if program == VERSION:
+        return f"The questions are the same, and so is iop-fit (version {VERSION}). So the file was changed later."
+    then = f"version {short(program)} then, {VERSION} now" if program else f"version {VERSION} now"
+    return f"The questions are the same. So the file was changed later, or another iop-fit made it ({then})."
+
+
+def short(text: str, most: int = MAX_SHORT) -> str:
+    """Shorten a version or a digest that stands in a file, safe to show."""
+    said = cleaned(text)
+    return f"{said[:most]}…" if len(said) > most else said

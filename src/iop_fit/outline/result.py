@@ -1,0 +1,101 @@
+"""The only sentences of a result, as blocks in parts: what stands on the screen, and what on paper."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.guidance import PointList
+from iop_fit.outline.answer_lists import answers, own_words, skipped, wishes
+from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
+from iop_fit.outline.contacts import NAMED, WHO_ANSWERED, in_brief, numbers, on_every_page
+from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
+from iop_fit.outline.programs import programs, shared, to_ask
+from iop_fit.outline.reasons import areas, changes, why
+from iop_fit.text import cleaned, in_words
+from iop_fit.version import VERSION
+
+__all__ = ["paper_of", "screen_of"]
+
+
+def screen_of(assessment: Assessment) -> Outline:
+    """Say a result to the person who answered."""
+    return _outline(assessment, (SCREEN,))
+
+
+def paper_of(assessment: Assessment) -> Outline:
+    """Say a result to the person and a provider together."""
+    return _outline(assessment, PAPER)._replace(foot=on_every_page(assessment.lines), named=NAMED)
+
+
+def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
+    name = f"{cleaned(assessment.name)}. " if cleaned(assessment.name) else ""
+    answered = f"Answered on {in_words(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
+    return Outline(
+        title=assessment.questionnaire.title,
+        subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
+        pages=tuple(tuple(_parts(assessment, names)) for names in pages),
+        language=assessment.questionnaire.language,
+        day=assessment.assessed_on,
+    )
+
+
+def _parts(assessment: Assessment, names: tuple[str, ...]) -> Iterator[Part]:
+    for name in names:
+        title, said = PARTS[name]
+        blocks = tuple(said(assessment))
+        if blocks:
+            yield Part(title, blocks)
+
+
+def _notes(assessment: Assessment) -> Iterator[Block]:
+    if assessment.notes:
+        yield Paragraph(" ".join(assessment.notes))
+
+
+def _sources(assessment: Assessment) -> Iterator[Block]:
+    if assessment.sources:
+        cited = (f"{source.cite} {source.link}".strip() for source in assessment.sources)
+        yield Items(tuple(map(Item, cited)))
+
+
+def _about(assessment: Assessment) -> Iterator[Block]:
+    questionnaire = assessment.questionnaire
+    yield Paragraph(questionnaire.audience)
+    made = f"Made with iop-fit {VERSION} and the questionnaire {questionnaire.id}, version {questionnaire.version}"
+    yield Paragraph(f"{made}, {questionnaire.digest}.")
+
+
+PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
+    "alerts": ("First of all", alerts),
+    "notes": ("Not the result as it was saved", _notes),
+    "direction": ("What this points to", direction),
+    "open": ("What could not be told", open_alerts),
+    "areas": ("The areas, one by one", areas),
+    "why": ("Why", why),
+    "wishes": ("Wishes, and what stands in the way", wishes),
+    "programs": ("The two programs", programs),
+    "ask": ("What to ask a provider", to_ask),
+    "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
+    "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
+    "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
+    "changes": ("What would change this", changes),
+    "skipped": ("What was skipped", skipped),
+    "answers": ("The answers, by the provider's dimensions", answers),
+    "numbers": ("Numbers", lambda assessment: numbers(assessment.lines, in_brief)),
+    "next": ("What to do next", next_steps),
+    "sources": ("Sources", _sources),
+    "about": ("About this page", _about),
+    "own words": ("In the person's own words", own_words),
+}
+"""Every part by its name: its title, and what it says."""
+
+SCREEN = (
+    *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
+    *("changes", "skipped", "numbers", "next"),
+)
+"""The parts on a screen, in order."""
+
+PAPER = (
+    ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),
+    ("answers", "skipped", "why", "changes", "sources", "about", "own words"),
+)
+"""The parts on each page of paper, in order."""

@@ -1,0 +1,1 @@
+"""Answers files, drafts and saved results."""

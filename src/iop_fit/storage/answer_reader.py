@@ -1,0 +1,78 @@
+"""From nodes to answers, with the place of each."""
+
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import Place
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
+from iop_fit.loading.records import Problems
+from iop_fit.text import did_you_mean, listed, quoted_name
+
+__all__ = ["AnswersReader"]
+
+
+class AnswersReader:
+    """Reads the answers, and remembers where each of them stands."""
+
+    def __init__(self, questionnaire: Questionnaire, problems: Problems) -> None:
+        self.questionnaire = questionnaire
+        self.problems = problems
+        self.places: dict[str, dict[str, Place]] = {}
+        """The places of each question's options; under "" that of the question itself."""
+        self.seen: set[str] = set()
+        """The questions with any answer, a wrong one too."""
+
+    def read(self, node: MappingNode) -> dict[str, Answer]:
+        """Return the answers whose shape is right; whether they fit their questions is for others to say."""
+        answers = {}
+        for key, value in node.entries:
+            self.places[key.text] = {"": key.place}
+            blank = isinstance(value, ScalarNode) and not value.text.strip()
+            if blank and key.text in self.questionnaire.questions:
+                continue  # a line of a blank sheet that was not filled in
+            self.seen.add(key.text)
+            answer = self._answer(key, value) if key.text in self.questionnaire.questions else Chosen(())
+            if answer is not None:
+                answers[key.text] = answer
+        return answers
+
+    def _answer(self, key: ScalarNode, node: Node) -> Answer | None:
+        question = self.questionnaire.questions.get(key.text)
+        match node:
+            case MappingNode():
+                return self._skipped(node, private=bool(question and question.private))
+            case ScalarNode(text) if question and question.kind is Kind.NOTE:
+                return Written(text)
+            case ScalarNode(text, place):
+                self.places[key.text][text] = place
+                return Chosen((text,))
+            case SequenceNode(nodes):
+                return self._several(key, nodes, question)
+
+    def _several(self, key: ScalarNode, nodes: tuple[Node, ...], question: Question | None) -> Answer | None:
+        texts = []
+        for node in nodes:
+            if not isinstance(node, ScalarNode):
+                message = f"A list of options is expected here, and this is {describe(node)}."
+                self.problems.note("wrong-shape", node.place, message, "Write it like `[first-option, second-option]`.")
+                return None
+            self.places[key.text][node.text] = node.place
+            texts.append(node.text)
+        order = {option.id: place for place, option in enumerate(question.options)} if question else {}
+        return Chosen(tuple(sorted(texts, key=lambda text: order.get(text, len(order)))))
+
+    def _skipped(self, node: MappingNode, *, private: bool) -> Answer | None:
+        reason = node.get("skipped")
+        if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
+            hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
+            self.problems.note("wrong-shape", node.place, "This mapping is not an answer.", hint)
+            return None
+        reasons = list(SkipReason)
+        if reason.text not in reasons:
+            known = f"It is one of: {listed(reasons, last='or')}."
+            hint = did_you_mean(reason.text, reasons) if reason.text and not private else known
+            given = "This" if private else quoted_name(reason.text)
+            message = f"{given} is not one of the reasons for skipping."
+            self.problems.note("unknown-reason", reason.place, message, hint)
+            return None
+        return Skipped(SkipReason(reason.text))

@@ -1,0 +1,116 @@
+"""The order of the packages: each imports only those before it, and no package holds a cycle."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import iop_fit
+
+PACKAGES = (
+    ("version", "text", "errors"),
+    ("files",),
+    ("domain",),
+    ("loading",),
+    ("storage",),
+    ("check", "outline"),
+    ("report",),
+    ("interview",),
+    ("cli",),
+    ("", "__main__"),
+)
+"""Packages and top-level modules in the order of the data; those in one row don't see each other."""
+
+LEVEL = {name: level for level, names in enumerate(PACKAGES) for name in names}
+SOURCE = Path(iop_fit.__file__).parent
+
+SYSTEM = {"os", "sys", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "http", "getpass"}
+SYSTEM |= {"signal", "resource", "fcntl", "termios"}
+MAY_USE_THE_SYSTEM = {"files", "interview", "cli", "__main__"}
+
+
+def modules() -> dict[str, Path]:
+    """Return each module by its dotted name below `iop_fit`; a package is called by its own name."""
+    return {
+        ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
+        for path in SOURCE.rglob("*.py")
+    }
+
+
+def imports_in(path: Path) -> Iterator[str]:
+    """Name the modules that a file imports, type-only and in-function imports too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name} imports relatively"
+            assert node.module
+            yield node.module
+        elif isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+
+
+def own_imports(path: Path) -> set[str]:
+    return {name.removeprefix("iop_fit").lstrip(".") for name in imports_in(path) if name.split(".")[0] == "iop_fit"}
+
+
+def package_of(module: str) -> str:
+    return module.split(".")[0]
+
+
+def cycle_in(graph: dict[str, set[str]]) -> list[str]:
+    """Return the modules of one cycle, or nothing."""
+    done: set[str] = set()
+
+    def visit(module: str, above: list[str]) -> list[str]:
+        if module in above:
+            return [*above[above.index(module) :], module]
+        if module not in done:
+            for other in sorted(graph.get(module, ())):
+                if found := visit(other, [*above, module]):
+                    return found
+            done.add(module)
+        return []
+
+    return next((found for module in sorted(graph) if (found := visit(module, []))), [])
+
+
+def test_every_module_belongs_to_a_package() -> None:
+    assert {package_of(module) for module in modules()} == set(LEVEL)
+
+
+def test_packages_import_only_packages_before_them() -> None:
+    wrong = [
+        f"{module} imports {other}"
+        for module, path in modules().items()
+        for other in own_imports(path)
+        if package_of(other) != package_of(module) and LEVEL[package_of(other)] >= LEVEL[package_of(module)]
+    ]
+    assert wrong == []
+
+
+def test_no_package_holds_a_cycle() -> None:
+    assert cycle_in({module: own_imports(path) for module, path in modules().items()}) == []
+
+
+@pytest.mark.parametrize(
+    ("graph", "found"),
+    [
+        ({"a": {"b"}, "b": {"c"}, "c": set()}, []),
+        ({"a": {"b"}, "b": {"c"}, "c": {"b"}}, ["b", "c", "b"]),
+        ({"a": {"a"}}, ["a", "a"]),
+    ],
+)
+def test_cycle_in_finds_a_cycle(graph: dict[str, set[str]], found: list[str]) -> None:
+    assert cycle_in(graph) == found
+
+
+def test_packages_stay_small() -> None:
+    sizes: dict[str, int] = {}
+    for module in modules():
+        sizes[module.rpartition(".")[0]] = sizes.get(module.rpartition(".")[0], 0) + 1
+    assert max(sizes.values()) <= 13
+
+
+def test_only_the_edges_use_the_system() -> None:
+    users = {module for module, path in modules().items() if SYSTEM & {name.split(".")[0] for name in imports_in(path)}}
+    assert {package_of(module) for module in users} == MAY_USE_THE_SYSTEM
