@@ -25,7 +25,8 @@ from iop_fit.report.to_graph import graph_text
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import blank_sheet, load_sheet, read_loosely
 from iop_fit.storage.difference import difference_of
-from iop_fit.storage.saved_result import SavedResult, load_result, recomputed, same_as_saved
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 
 __all__ = ["CLASSES", "MARKS", "Reader", "calm", "mutated", "readers", "seconds", "taken_all_the_way"]
 

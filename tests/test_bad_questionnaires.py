@@ -24,7 +24,15 @@ from iop_fit.loading.records import KEYS, Problems, read_record
 HERE = Path(__file__).parent / "questionnaires"
 INVALID = HERE / "invalid"
 MINIMAL = (HERE / "valid" / "minimal.yaml").read_text()
-READERS = ("nodes", "source", "texts", "records", "ways", "whens", "read_questions", "read_guidance")
+READERS = (
+    "files.nodes",
+    "files.yaml_reader",
+    "loading.questionnaire_files",
+    "loading.records",
+    "loading.condition_reader",
+    "loading.question_reader",
+    "loading.guidance_reader",
+)
 
 
 SOUND_ENOUGH = ("finding-", "advice-")

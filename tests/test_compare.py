@@ -21,7 +21,8 @@ from iop_fit.outline.comparison import comparison_of
 from iop_fit.report.formats import DRAWN, draw, draw_on_screen
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.difference import difference_of
-from iop_fit.storage.saved_result import SavedResult, load_result
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult
 from test_bad_answers import QUESTIONS, Case, Command, Done, run_side_by_side
 from test_examples import read
 from test_hostile_text import HOSTILE, unruly

@@ -29,7 +29,8 @@ from iop_fit.report.to_json import to_json
 from iop_fit.report.to_plain import to_plain
 from iop_fit.storage.answer_files import load_sheet
 from iop_fit.storage.difference import Difference, difference_of
-from iop_fit.storage.saved_result import SavedResult, load_result
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult
 from sheets import sheets
 
 COMPARISONS = Path(__file__).parent / "comparisons"

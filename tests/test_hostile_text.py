@@ -26,7 +26,8 @@ from iop_fit.report.formats import BY_SUFFIX, draw_on_screen, export
 from iop_fit.report.glyphs import replaced
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import load_sheet
-from iop_fit.storage.saved_result import load_result, recomputed
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import recomputed
 from iop_fit.text import cleaned
 from test_bad_answers import Command, Done
 from test_html import Page

@@ -9,7 +9,8 @@ import pytest
 import iop_fit
 
 PACKAGES = (
-    ("version", "text", "errors"),
+    ("version", "text"),
+    ("errors",),
     ("files",),
     ("domain",),
     ("loading",),
@@ -54,7 +55,7 @@ def own_imports(path: Path) -> set[str]:
 
 
 def package_of(module: str) -> str:
-    return module.split(".")[0]
+    return module.split(".", maxsplit=1)[0]
 
 
 def cycle_in(graph: dict[str, set[str]]) -> list[str]:

@@ -9,9 +9,9 @@ import yaml
 from conftest import Run
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.report.to_json import FORMAT
+from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.storage.answer_files import load_sheet, read_loosely
-from iop_fit.storage.saved_result import load_result
+from iop_fit.storage.result_reader import load_result
 
 MARKERS = ("shoves", "secret")
 IN_YAML = {
@@ -89,7 +89,7 @@ def test_mistake_around_a_private_answer_in_yaml_does_not_repeat_it(
 @pytest.mark.parametrize("form", IN_JSON)
 def test_mistake_around_a_private_answer_in_json_does_not_repeat_it(questionnaire: Questionnaire, form: str) -> None:
     made_with = {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
-    result = json.dumps({"format": FORMAT, "questionnaire": made_with, "answers": IN_JSON[form]})
+    result = json.dumps({"format": RESULT_FORMAT, "questionnaire": made_with, "answers": IN_JSON[form]})
     answers = json.dumps({"answers": IN_JSON[form]})
     assert told(load_sheet, answers, "a.json", questionnaire)
     assert repeated(told(load_sheet, answers, "a.json", questionnaire)) == []

@@ -23,8 +23,8 @@ from iop_fit.domain.question import AreaLevel, Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import MAX_NOTE
 from iop_fit.domain.whatif import MAX_CHANGES
+from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.records import ID
-from iop_fit.report.to_json import FORMAT
 from sheets import sheets
 
 Json = dict[str, Any]
@@ -112,7 +112,7 @@ def stated(keyword: str) -> dict[str, object]:
 def test_schema_is_valid_and_has_a_name_without_a_domain() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
-    assert SCHEMA["$id"] == f"urn:{FORMAT.replace(' ', ':')}"
+    assert SCHEMA["$id"] == f"urn:{RESULT_FORMAT.replace(' ', ':')}"
 
 
 def test_schema_describes_itself_and_every_property() -> None:
@@ -161,7 +161,7 @@ def test_schema_has_the_words_and_limits_of_the_code() -> None:
         ".points[].list": [*PointList],
         ".skipped[].reason": [*SkipReason],
     }
-    assert stated("const") == {".format": FORMAT, ".tool.id": "iop-fit"}
+    assert stated("const") == {".format": RESULT_FORMAT, ".tool.id": "iop-fit"}
     assert stated("maxItems") == {".changes": MAX_CHANGES, ".changes[].steps": 2}
     assert stated("minItems") == dict.fromkeys(
         (".alerts[].because", ".fired[].answers", ".fired[].answers[].labels", ".changes[].steps"), 1

@@ -17,7 +17,8 @@ from iop_fit.outline.recomputed import recomputing
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
 from iop_fit.storage.conclusion import Conclusion, Named, conclusion_of
-from iop_fit.storage.saved_result import SavedResult, load_result, recomputed, same_as_saved
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 from sheets import sheets
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

@@ -23,7 +23,8 @@ from iop_fit.report.to_markdown import to_markdown
 from iop_fit.report.to_plain import to_plain
 from iop_fit.report.to_terminal import to_terminal
 from iop_fit.storage.difference import difference_of
-from iop_fit.storage.saved_result import SavedResult, load_result
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult
 from test_examples import EXAMPLES, public_result_of, read, result_of
 from test_html import Page, made_up, said
 

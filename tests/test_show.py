@@ -23,7 +23,8 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.report.formats import BY_SUFFIX, export, render
 from iop_fit.report.to_json import to_json
-from iop_fit.storage.saved_result import load_result, recomputed
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import recomputed
 from test_bad_answers import QUESTIONS, Case, Command, Done, run_side_by_side
 from test_examples import EXAMPLES, public_result_of, read
 

@@ -15,7 +15,8 @@ from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
 from iop_fit.report.formats import draw, draw_on_screen, render
 from iop_fit.storage.difference import difference_of
-from iop_fit.storage.saved_result import SavedResult, load_result, recomputed, same_as_saved
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 
 __all__ = ["Revisited", "compare", "show"]
 

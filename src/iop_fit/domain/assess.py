@@ -21,7 +21,6 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import missing_answer, problems_of
 from iop_fit.domain.whatif import changes_of, every_answer_tried
 from iop_fit.errors import IopFitError
-from iop_fit.interview.flow import still_needed
 
 __all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
 
@@ -49,7 +48,7 @@ def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, includ
         questionnaire = questionnaire.public()
         sheet = sheet.only(questionnaire.questions)
     decision = decide(questionnaire, sheet)
-    missing = [missing_answer(question, sheet.about) for question in still_needed(decision)]
+    missing = [missing_answer(question, sheet.about) for question in decision.still_needed]
     if missing:
         raise IopFitError(missing)
     return _put_together(decision, on)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from iop_fit.domain.answers import AnswerSheet, Chosen, Reached, reached_by
 from iop_fit.domain.condition import Need
 from iop_fit.domain.guidance import Alert, Direction, Rule
-from iop_fit.domain.question import AreaLevel, Section
+from iop_fit.domain.question import AreaLevel, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 
 __all__ = ["Area", "Decision", "FiredRule", "OpenRule", "decide"]
@@ -116,6 +116,16 @@ class Decision:
     def withheld_by(self) -> Alert | None:
         """The strongest alert under which no direction is printed."""
         return next((alert for alert in self.alerts if alert.withholds), None)
+
+    @cached_property
+    def still_needed(self) -> tuple[Question, ...]:
+        """The questions that must still be answered or skipped before there can be a result.
+
+        Under an alert that withholds the direction only those that the alert names are needed.
+        """
+        open_ones = [question for question in self.reached.asked if question.id not in self.sheet.answers]
+        enough = self.withheld_by.enough if self.withheld_by else None
+        return tuple(question for question in open_ones if enough is None or question.id in enough)
 
     @cached_property
     def firm(self) -> bool:

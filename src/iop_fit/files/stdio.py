@@ -2,8 +2,8 @@
 
 import os
 import sys
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import get_terminal_size
 from typing import NamedTuple, TextIO
@@ -13,7 +13,7 @@ from iop_fit.files.signals import undisturbed
 from iop_fit.files.writing import File, write_private
 from iop_fit.text import shown
 
-__all__ = ["View", "put", "tell", "view_of"]
+__all__ = ["View", "native_silence", "put", "tell", "view_of"]
 
 
 class View(NamedTuple):
@@ -103,3 +103,21 @@ def _put(output: str | bytes) -> None:
 def _silence(stream: TextIO) -> None:
     """Lead a stream nowhere, so that what it still holds does not fail the end of the process."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def native_silence() -> Iterator[None]:
+    """Lead standard error nowhere while native code runs: what it says when it breaks could hold an answer."""
+    try:
+        before = os.dup(2)
+    except OSError:  # closed outside
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(before, 2)
+        os.close(nowhere)
+        os.close(before)

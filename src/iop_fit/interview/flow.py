@@ -3,12 +3,12 @@
 from typing import NamedTuple
 
 from iop_fit.domain.answers import AnswerSheet, reached_by
-from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["Progress", "dropped", "newly_raised", "next_question", "previous_question", "progress_at", "still_needed"]
+__all__ = ["Progress", "dropped", "newly_raised", "next_question", "previous_question", "progress_at"]
 
 
 class Progress(NamedTuple):
@@ -44,13 +44,3 @@ def dropped(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Question,
     """Return the questions that were answered but are not asked any more."""
     asked = reached_by(questionnaire, sheet).asked_ids
     return tuple(questionnaire.questions[name] for name in sheet.answers if name not in asked)
-
-
-def still_needed(decision: Decision) -> tuple[Question, ...]:
-    """Return the questions that must still be answered or skipped before there can be a result.
-
-    Under an alert that withholds the direction only those that the alert names are needed.
-    """
-    open_ones = [question for question in decision.reached.asked if question.id not in decision.sheet.answers]
-    enough = decision.withheld_by.enough if decision.withheld_by else None
-    return tuple(question for question in open_ones if enough is None or question.id in enough)

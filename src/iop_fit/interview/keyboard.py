@@ -4,14 +4,14 @@ import os
 import select
 import signal
 import termios
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from io import UnsupportedOperation
 from typing import TextIO
 
 from iop_fit.text import wrapped
 
-__all__ = ["Keyboard", "Output", "native_silence", "wrapped_prompt"]
+__all__ = ["Keyboard", "Output", "wrapped_prompt"]
 
 
 class Keyboard:
@@ -82,24 +82,6 @@ class Output:
         with suppress(OSError, ValueError):
             columns, rows = os.get_terminal_size(self.file.fileno())
         return columns or 80, rows or 24
-
-
-@contextmanager
-def native_silence() -> Iterator[None]:
-    """Lead standard error nowhere while native code runs: what it says when it breaks could hold an answer."""
-    try:
-        before = os.dup(2)
-    except OSError:  # closed outside
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(before, 2)
-        os.close(nowhere)
-        os.close(before)
 
 
 def wrapped_prompt(prompt: str, width: int) -> str:

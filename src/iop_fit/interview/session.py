@@ -8,7 +8,7 @@ from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Left, Stopped
 from iop_fit.files.writing import is_there
-from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question, still_needed
+from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
 from iop_fit.interview.leaving import Asked, may_leave, save_before_the_end
 from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
@@ -167,7 +167,7 @@ class _Interview:
         """Where an alert withholds the direction, ask whether to go on once nothing more is needed."""
         decision = decide(self.questionnaire, self.sheet)
         alert = decision.withheld_by
-        if alert is None or alert.id in self.gone_on_under or still_needed(decision):
+        if alert is None or alert.id in self.gone_on_under or decision.still_needed:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True

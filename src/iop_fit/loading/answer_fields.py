@@ -4,7 +4,10 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel, Audience
 from iop_fit.loading.fields import Key, Shape, words
 
-__all__ = ["SHEET_KEYS"]
+__all__ = ["RESULT_FORMAT", "SHEET_KEYS"]
+
+RESULT_FORMAT = "iop-fit result 1"
+"""What a saved result calls its format, with the number of that format."""
 
 PERSON = Key("person", Shape.TEXT, "Who this is, in a sentence; read by nobody but people.")
 WHOM = "Whether the answers are about oneself or about someone else."

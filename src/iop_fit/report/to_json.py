@@ -5,19 +5,18 @@ from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, Raised
 from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import Addition, Contact, Direction
 from iop_fit.domain.whatif import Change
+from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.text import json_text
 from iop_fit.version import VERSION
 
-__all__ = ["FORMAT", "to_json"]
-
-FORMAT = "iop-fit result 1"
+__all__ = ["to_json"]
 
 
 def to_json(assessment: Assessment) -> str:
     """Return the result as JSON; every object in it carries its id."""
     questionnaire = assessment.questionnaire
     whole = {
-        "format": FORMAT,
+        "format": RESULT_FORMAT,
         "tool": {"id": "iop-fit", "version": VERSION},
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
         "private": _private(assessment),

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from iop_fit.interview.keyboard import native_silence
+from iop_fit.files.stdio import native_silence
 from iop_fit.outline.blocks import Outline
 from iop_fit.report.glyphs import replaced, without_joiners
 

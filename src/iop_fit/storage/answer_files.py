@@ -13,7 +13,6 @@ from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode
 from iop_fit.files.reading import read_text
 from iop_fit.files.yaml_reader import read_nodes
-from iop_fit.interview.flow import still_needed
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.storage.answer_reader import AnswersReader
 from iop_fit.text import json_text, listed, quoted
@@ -92,7 +91,7 @@ def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnair
         places = answers.places[name_of_question]
         problems.append(problem._replace(place=places.get(option, places[""])))
     fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in misfits})
-    for question in still_needed(decide(questionnaire, fitting)):
+    for question in decide(questionnaire, fitting).still_needed:
         if question.id not in answers.seen:
             place = answers.places.get(question.id, {}).get("", node.place)
             problems.append(missing_answer(question, about)._replace(place=place))

@@ -1,0 +1,133 @@
+"""Reading a saved result: JSON in, a `SavedResult` or every problem out."""
+
+from collections.abc import Iterator
+
+from iop_fit.domain.decision import Area
+from iop_fit.domain.guidance import AlertLevel
+from iop_fit.domain.question import AreaLevel, Audience, Section
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError, Problem
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.loading.answer_fields import RESULT_FORMAT
+from iop_fit.loading.fields import Key
+from iop_fit.loading.records import KEYS, Problems, Record, read_record
+from iop_fit.storage.answer_files import check_questionnaire, loose_sheet, strict_sheet
+from iop_fit.storage.conclusion import Conclusion, reworded, said_in
+from iop_fit.storage.saved_result import MadeWith, SavedResult, data_of, private_ids, with_skips
+from iop_fit.text import quoted
+
+__all__ = ["load_result"]
+
+
+def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResult:
+    """Read a result that was saved as JSON.
+
+    With the questionnaire that it was made with, its answers are read as strictly as those of an answers file. With
+    another version, answers that do not fit any more are dropped, what is asked now and has no answer counts as
+    skipped, and both are named. Raises `IopFitError` with everything that is wrong in the file, each at its line.
+    """
+    problems = Problems()
+    record = read_record("result", _read_back("result", _result_node(text, name)), problems)
+    answers = record.nodes.get("answers")
+    made_with = next(iter(record.records("questionnaire")), None)
+    if made_with:
+        check_questionnaire(made_with, "id", questionnaire, problems)
+    if not isinstance(answers, MappingNode) or made_with is None:
+        raise IopFitError.in_file(problems, name)
+    about = Audience(record.text("for", Audience.ME))
+    private = {key.text for key, _ in answers.entries} & private_ids(questionnaire)
+    asked = questionnaire if private else questionnaire.public()
+    dropped: tuple[str, ...] = ()
+    if made_with.text("digest") == questionnaire.digest:
+        sheet = strict_sheet(answers, about, asked, problems)
+    elif not problems:
+        sheet, dropped = loose_sheet(answers, about, asked)
+    if problems:
+        raise IopFitError.in_file(problems, name)
+    whole, said = with_skips(asked, sheet), _said(record, made_with, questionnaire)
+    day = record.day("assessed_on")
+    assert day
+    return SavedResult(
+        questionnaire=questionnaire,
+        sheet=whole,
+        assessed_on=day,
+        made_with=_made_with(record, made_with),
+        said=said,
+        areas=tuple(map(_area, record.records("areas"))),
+        hidden=frozenset({*private, *record.texts("private"), *_private_alerts(said, questionnaire)}),
+        dropped=dropped,
+        new=tuple(each for each in whole.answers if each not in sheet.answers and each not in dropped),
+        data=data_of(text),
+    )
+
+
+def _said(record: Record, made_with: Record, questionnaire: Questionnaire) -> Conclusion:
+    said = said_in(record)
+    return reworded(said, questionnaire) if made_with.text("digest") == questionnaire.digest else said
+
+
+def _private_alerts(said: Conclusion, questionnaire: Questionnaire) -> Iterator[str]:
+    """Name the private alerts of a result; of one that is gone since, its level tells."""
+    known = {alert.id for alert in questionnaire.alerts if alert.private}
+    return (alert.id for alert in said.alerts if alert.id in known or alert.level is AlertLevel.HOME_SAFETY)
+
+
+def _result_node(text: str, name: str) -> MappingNode:
+    """Read the file, and say what it is if it is no result."""
+    if text.lstrip().startswith("{"):
+        from iop_fit.files.json_reader import read_json
+
+        node = read_json(text, name)
+    else:
+        node = read_nodes(text, name)
+    found = node.get("format") if isinstance(node, MappingNode) else None
+    if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
+        return node
+    if isinstance(found, ScalarNode):
+        message = f"This file says that it is {quoted(found.text)}, and only {quoted(RESULT_FORMAT)} can be read here."
+        raise IopFitError([Problem("other-format", message, found.place, "A newer iop-fit may be able to read it.")])
+    if isinstance(node, MappingNode) and isinstance(node.get("answers"), MappingNode):
+        message = "This file holds answers or a draft, and no result."
+        raise IopFitError([Problem("not-a-result", message, node.place, "Use it like this: iop-fit assess --answers.")])
+    hint = "A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one."
+    raise IopFitError([Problem("not-a-result", "This file is not a result.", node.place, hint)])
+
+
+def _read_back(noun: str, node: Node) -> Node:
+    """Keep of a mapping what is read back; the rest is only compared, and null stands for what is absent."""
+    if not isinstance(node, MappingNode):
+        return node
+    keys = {key.name: key for key in KEYS[noun]}
+    return node._replace(
+        entries=tuple(
+            (name, _read_back_value(keys[name.text], value))
+            for name, value in node.entries
+            if name.text in keys and not (isinstance(value, ScalarNode) and not value.text.strip())
+        )
+    )
+
+
+def _read_back_value(key: Key, node: Node) -> Node:
+    if not key.noun:
+        return node
+    if isinstance(node, SequenceNode):
+        return node._replace(nodes=tuple(_read_back(key.noun, each) for each in node.nodes))
+    return _read_back(key.noun, node)
+
+
+def _made_with(record: Record, questionnaire: Record) -> MadeWith:
+    program = "".join(each.text("version") for each in record.records("tool"))
+    return MadeWith(program, questionnaire.text("version"), questionnaire.text("digest"))
+
+
+def _area(record: Record) -> Area:
+    return Area(
+        section=Section(id=record.id, title=record.text("title"), questions=()),
+        score=record.whole("score"),
+        maximum=record.whole("maximum"),
+        level=AreaLevel(record.text("level")),
+        highest_level=AreaLevel(record.text("highest_level")),
+        answered=record.whole("answered"),
+        asked=record.whole("asked"),
+    )
