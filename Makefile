@@ -77,7 +77,7 @@ format: $(VENV)/dev.done
 # Writes the golden files anew and removes those that belong to no example; look at the difference before committing it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
-	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py graph.py result_schema.py sabotage.py schema.py)
+	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py result_schema.py sabotage.py schema.py)
 
 # The wheel and the source archive: the same bytes wherever they are built.
 dist: $(VENV)/run.done

@@ -1,12 +1,14 @@
 """Small questionnaires made by hand, without a file: a few questions and rules, to see one thing at a time."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.condition import Need
 from iop_fit.domain.guidance import Alert, AlertLevel, Direction, Rule
-from iop_fit.domain.question import AreaLevel, Kind, Option, Question, Section, Wording
+from iop_fit.domain.kinds.multiple import MultipleQuestion
+from iop_fit.domain.kinds.ordinal import OrdinalQuestion
+from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.domain.questionnaire import Questionnaire
 
 __all__ = ["SKIPPED", "alert", "ranked", "rule", "section", "several", "sheet", "small"]
@@ -20,10 +22,9 @@ Asked = Mapping[str, str]
 def ranked(name: str, *options: str, need: bool = True, private: bool = False, changeable: bool = True) -> Question:
     """Options from least to most concern, that score 0, 1, 2 and so on."""
     scored = tuple(Option(option, option, score) for score, option in enumerate(options))
-    return Question(
+    return OrdinalQuestion(
         id=name,
         section="days",
-        kind=Kind.RANKED,
         need=need,
         ask=WORDS,
         why=WORDS,
@@ -36,7 +37,7 @@ def ranked(name: str, *options: str, need: bool = True, private: bool = False, c
 def several(name: str, **options: int) -> Question:
     """Options with their scores."""
     scored = tuple(Option(option, option, score) for option, score in options.items())
-    return replace(ranked(name), kind=Kind.SEVERAL, options=scored)
+    return MultipleQuestion(id=name, section="days", need=True, ask=WORDS, why=WORDS, options=scored, changeable=True)
 
 
 def section(name: str, *questions: Question, some: int | None = None, a_lot: int | None = None) -> Section:

@@ -21,7 +21,6 @@ from iop_fit.loading.loader import read_questionnaire
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import recomputing
 from iop_fit.report.formats import draw_on_screen, export, render
-from iop_fit.report.to_graph import graph_text
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import blank_sheet, load_sheet, read_loosely
 from iop_fit.storage.difference import difference_of
@@ -158,7 +157,7 @@ def _raise(error: Exception) -> None:
 
 def taken_all_the_way(questionnaire: Questionnaire, formats: tuple[str, ...] = FORMATS) -> None:
     """Take a questionnaire through everything that shows it."""
-    for text in (listing_text, listing_json, blank_sheet, graph_text):
+    for text in (listing_text, listing_json, blank_sheet):
         calm(text(questionnaire))
     result = assess(questionnaire, fullest_sheet(questionnaire), on=DAY, include_private=True)
     for plain in (False, True):

@@ -11,8 +11,9 @@ from datetime import date
 from random import Random
 
 import iop_fit
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
 
@@ -62,13 +63,13 @@ SUBSTANCES = {
 
 
 def _answer(question: Question, sheet: AnswerSheet, troubles: float, substances: set[str], random: Random) -> Answer:
-    if question.kind is Kind.NOTE:
+    if question.kind == "note":
         return Written("Evenings work best.")
-    if question.kind is Kind.SEVERAL:
+    if question.kind == "several":
         return Chosen(tuple(_several(question, sheet, troubles, substances, random)))
     if question.id == "age":
         return Chosen(tuple(random.choices([option.id for option in question.options], [0.88, 0.11, 0.01])))
-    if question.kind is Kind.UNRANKED or not question.need:
+    if question.kind == "unranked" or not question.need:
         return Chosen((random.choice(question.options).id,))
     return Chosen((question.options[_place(question, troubles, substances, random)].id,))
 

@@ -2,8 +2,9 @@
 
 from hypothesis import strategies as st
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
 
@@ -14,9 +15,9 @@ notes = st.text(min_size=1, max_size=40).filter(lambda text: text.strip() == tex
 def answers_to(question: Question, *, skipping: bool = True) -> st.SearchStrategy[Answer]:
     ids = [option.id for option in question.options]
     given: st.SearchStrategy[Answer]
-    if question.kind is Kind.NOTE:
+    if question.kind == "note":
         given = notes
-    elif question.kind is Kind.SEVERAL:
+    elif question.kind == "several":
         several = st.sets(st.sampled_from(ids), max_size=3)
         given = st.one_of(st.just(set[str]()), st.just(set[str]()), several).map(
             lambda chosen: Chosen(tuple(option for option in ids if option in chosen))

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from conftest import DAY
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Written
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError
 from iop_fit.loading.loader import load_questionnaire

@@ -320,7 +320,7 @@ def test_loader_reads_the_folder_with_something_of_every_kind() -> None:
         "sleepless-on-pills": [at_night],
         "unsafe-home": ["home-safe.unsafe"],
     }
-    assert {question.id: (question.kind.value, question.need) for question in questionnaire.questions.values()} == {
+    assert {question.id: (question.kind, question.need) for question in questionnaire.questions.values()} == {
         "sleep": ("ranked", True),
         "used": ("several", True),
         "pills-daily": ("ranked", True),

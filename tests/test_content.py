@@ -9,10 +9,11 @@ import pytest
 
 import iop_fit
 from conftest import ROOT
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import AlertLevel, PointList
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 
 FILES = sorted(
@@ -470,7 +471,7 @@ def decided(questionnaire: Questionnaire, written: str) -> Decision:
 
 def calm(questionnaire: Questionnaire) -> Mapping[str, Answer]:
     return {
-        question.id: Chosen(()) if question.kind is Kind.SEVERAL else Chosen((question.options[0].id,))
+        question.id: Chosen(()) if question.kind == "several" else Chosen((question.options[0].id,))
         for question in questionnaire.questions.values()
         if question.options
     }

@@ -7,7 +7,7 @@ from dataclasses import FrozenInstanceError, replace
 import pytest
 
 from by_hand import SKIPPED, alert, ranked, rule, section, several, sheet, small
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Area, Decision, decide
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel

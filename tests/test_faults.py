@@ -13,7 +13,7 @@ import pytest
 import iop_fit
 from conftest import DAY, ROOT
 from faults import ERRORS, KILLED, SIGNALS, Ended, Step, all_steps, command, run
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
 from iop_fit.storage.answer_files import dump_sheet

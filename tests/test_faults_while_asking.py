@@ -14,7 +14,7 @@ import pytest
 from conftest import DAY
 from faults import WarmTerminal
 from iop_fit.cli import app, asking
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview import session

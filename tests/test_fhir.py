@@ -18,12 +18,13 @@ from jsonschema import Draft6Validator
 
 import iop_fit
 from conftest import DAY, ROOT
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.blocks import Callout, Paragraph
 from iop_fit.outline.result import paper_of
 from iop_fit.report.fhir_parts import Form
@@ -203,7 +204,7 @@ def test_fhir_has_every_answer_and_why_there_is_none(path: Path, questionnaire: 
         match reply.answer:
             case Skipped(reason):
                 code = SKIPS[reason]["code"]
-                expected[reply.question.id] = code if reply.question.kind is Kind.NOTE else [code]
+                expected[reply.question.id] = code if reply.question.kind == "note" else [code]
             case Written(text):
                 expected[reply.question.id] = [text]
             case Chosen(options):
@@ -231,7 +232,7 @@ def test_fhir_scores_stand_in_both_places_and_are_the_questionnaires_own(questio
         question = questionnaire.questions[item["linkId"]]
         scored = question.need and not question.private
         own = {f"{question.id}.{option.id}": option.score for option in question.options} if scored else {}
-        if scored and question.kind is Kind.SEVERAL:
+        if scored and question.kind == "several":
             own[f"{question.id}._none"] = 0
         options = item.get("answerOption", ())
         coded = [(option["valueCoding"]["code"], option, option["valueCoding"]) for option in options]
@@ -252,14 +253,14 @@ def test_fhir_offers_none_of_these_alone_where_several_can_be_chosen(questionnai
         options = [option for option in item.get("answerOption", ()) if extensions_of(option).get(EXCLUSIVE)]
         alone = [(option["valueCoding"]["code"], option["valueCoding"]["display"]) for option in options]
         skips = [(skip["code"], skip["display"]) for skip in SKIPS.values()]
-        assert alone == ([(f"{item['linkId']}._none", "None of these"), *skips] if kind is Kind.SEVERAL else [])
-        assert item.get("repeats", False) is (kind is Kind.SEVERAL)
+        assert alone == ([(f"{item['linkId']}._none", "None of these"), *skips] if kind == "several" else [])
+        assert item.get("repeats", False) is (kind == "several")
 
 
 def test_fhir_offers_the_ways_to_skip_last_in_every_choice_and_without_a_score(questionnaire: Questionnaire) -> None:
     asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
     for _, item in items_of(asked):
-        if questionnaire.questions[item["linkId"]].kind is Kind.NOTE:
+        if questionnaire.questions[item["linkId"]].kind == "note":
             assert "answerOption" not in item
             continue
         own, skips = item["answerOption"][: -len(SKIPS)], item["answerOption"][-len(SKIPS) :]

@@ -24,12 +24,13 @@ from hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, tak
 from iop_fit.check.checker import Check, check_reading
 from iop_fit.check.idle_rules import MAX_IDLE
 from iop_fit.check.output import check_text
-from iop_fit.domain.answers import AnswerSheet, Chosen, Written
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess
-from iop_fit.domain.validation import MAX_NOTE
 from iop_fit.errors import IopFitError, Place
 from iop_fit.files.nodes import MAX_NODES, MAX_PROBLEMS
 from iop_fit.files.snippet import Excerpts
+from iop_fit.limits import MAX_NOTE
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.formats import export, render
 from iop_fit.storage.answer_files import dump_sheet, load_sheet, read_loosely

@@ -20,7 +20,7 @@ import iop_fit
 from conftest import DAY, ROOT
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.result import paper_of, screen_of
 from iop_fit.report.formats import BY_SUFFIX, draw_on_screen, export
 from iop_fit.report.glyphs import replaced

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.blocks import (
     Block,
     Callout,

@@ -15,7 +15,8 @@ from rich.cells import cell_len
 
 from conftest import Run
 from faults import WarmTerminal
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.session import ANSWER
 from iop_fit.storage.answer_files import dump_sheet

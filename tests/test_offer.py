@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.export_prompt import Wanted, offer_a_page
 from iop_fit.storage.drafts import Draft

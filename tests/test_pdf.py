@@ -23,7 +23,7 @@ from conftest import EXAMPLES as TRIES
 from iop_fit.domain.answers import Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.validation import MAX_NOTE
+from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.blocks import Outline, Scale, Table
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import paper_of

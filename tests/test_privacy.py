@@ -107,7 +107,6 @@ TASKS: dict[str, Task] = {
     "questions": Task(["questions"]),
     "questions, JSON": Task(["questions", "--format", "json"]),
     "questions, blank": Task(["questions", "--blank"]),
-    "questions, graph": Task(["questions", "--graph"]),
     "lines": Task(["lines"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(

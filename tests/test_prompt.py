@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.question import Audience, Kind
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Left
 from iop_fit.interview.flow import next_question
@@ -61,9 +62,9 @@ def calm_sheet(questionnaire: Questionnaire, about: Audience = Audience.ME) -> A
     sheet = AnswerSheet(about=about)
     while question := next_question(questionnaire, sheet):
         match question.kind:
-            case Kind.NOTE:
+            case "note":
                 sheet = sheet.with_answer(question.id, Written("Thank you."))
-            case Kind.SEVERAL:
+            case "several":
                 sheet = sheet.with_answer(question.id, Chosen(()))
             case _:
                 sheet = sheet.with_answer(question.id, Chosen((question.options[0].id,)))

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 import iop_fit
 from conftest import DAY
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.decision import decide
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
 from iop_fit.storage.answer_files import dump_sheet, load_sheet
@@ -32,7 +33,7 @@ def alert_ids(sheet: AnswerSheet) -> set[str]:
 def more_concern(question: Question, answer: Chosen) -> list[Chosen]:
     """Every answer of more concern: a higher option, or more of several."""
     ids = [option.id for option in question.options]
-    if question.kind is Kind.SEVERAL:
+    if question.kind == "several":
         return [
             Chosen(tuple(each for each in ids if each in answer.options or each == added))
             for added in ids
@@ -96,7 +97,7 @@ def test_a_private_answer_shows_on_the_screen_alone() -> None:
 
 def every_answer(question: Question) -> list[Answer]:
     ids = [option.id for option in question.options]
-    if question.kind is Kind.SEVERAL:
+    if question.kind == "several":
         return [Chosen(chosen) for number in range(len(ids) + 1) for chosen in combinations(ids, number)]
     return [Chosen((option,)) for option in ids]
 

@@ -17,12 +17,13 @@ from jsonschema import Draft202012Validator
 
 import iop_fit
 from conftest import DAY, EXAMPLES, ROOT
-from iop_fit.domain.answers import AnswerSheet, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.domain.question import AreaLevel, Audience
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.validation import MAX_NOTE
 from iop_fit.domain.whatif import MAX_CHANGES
+from iop_fit.limits import MAX_NOTE
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.records import ID
 from sheets import sheets

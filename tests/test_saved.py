@@ -9,7 +9,8 @@ from hypothesis import given, settings
 import iop_fit
 from changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from conftest import DAY, ROOT
-from iop_fit.domain.answers import AnswerSheet, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError

@@ -14,8 +14,9 @@ from jsonschema import Draft7Validator
 
 import iop_fit
 from conftest import ROOT
-from iop_fit.domain.answers import AnswerSheet
-from iop_fit.domain.question import AreaLevel, Kind, Question, Wording
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.kinds import KINDS
+from iop_fit.domain.question import AreaLevel, Wording
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
@@ -408,9 +409,9 @@ CONDITIONS = (
 def condition_reader_takes(text: str) -> bool:
     """Read a condition where there is a question `a`, of one kind or of another, and nothing else."""
     told = []
-    for kind in (Kind.RANKED, Kind.SEVERAL):
+    for kind in (KINDS["ranked"], KINDS["several"]):
         wording = Wording("Is it?", "Is it?")
-        question = Question(id="a", section="it", kind=kind, need=True, ask=wording, why=wording)
+        question = kind(id="a", section="it", need=True, ask=wording, why=wording)
         problems = Problems()
         Whens({"a": question}, (), problems).read(read_yaml(text, "it.yaml"), Use.POINT)
         told.append({problem.code for problem in problems})

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 
 from conftest import DAY, ROOT
-from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.outline.contacts import lines_outline
 from iop_fit.report.formats import draw_on_screen, render
-from iop_fit.report.to_graph import graph_text
 
 MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
 POINTS = """
@@ -102,13 +102,4 @@ def test_lines_of_a_questionnaire_without_contacts_name_the_numbers_that_always_
         "Someone to turn to\n\n\nNumbers\n"
         "This questionnaire names nobody. In the United States: if life is in danger now,\n"
         "call 911; in a crisis, call or text 988.\n"
-    )
-
-
-def test_graph_of_a_questionnaire_without_alerts_has_no_box_for_them(tmp_path: Path) -> None:
-    path = tmp_path / "sparse.yaml"
-    path.write_text(without_alerts(MINIMAL))
-    graph = graph_text(load_questionnaire(path))
-    assert graph[graph.index('  subgraph "cluster alerts"') : graph.index('  subgraph "cluster directions"')] == (
-        '  subgraph "cluster alerts" {\n    label="Alerts, by level\\l"\n  }\n'
     )

@@ -4,7 +4,8 @@ import pytest
 
 from conftest import ROOT
 from iop_fit.check.findings import Finding, Witness, replayed
-from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision
 from iop_fit.loading.loader import load_questionnaire
 

@@ -11,11 +11,11 @@ from pypdfium2 import PdfDocument
 import iop_fit
 from conftest import DAY, ROOT, Run
 from iop_fit.check.examples import Example, examples_in_records
-from iop_fit.domain.answers import AnswerSheet, Chosen, Skipped
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Skipped
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.decision import decide
-from iop_fit.domain.question import Kind
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import Reading, read_questionnaire
 from iop_fit.loading.records import Problems
@@ -125,7 +125,7 @@ def test_questionnaire_shares_no_id_of_a_direction_and_no_title_with_the_bundled
     assert {*QUESTIONNAIRE.rank}.isdisjoint(questionnaire.rank)
     titles = [{direction.title for direction in each.directions} for each in (QUESTIONNAIRE, questionnaire)]
     assert titles[0].isdisjoint(titles[1])
-    assert Kind.NOTE not in {question.kind for question in QUESTIONNAIRE.questions.values()}
+    assert "note" not in {question.kind for question in QUESTIONNAIRE.questions.values()}
 
 
 # The whole command, and each format

@@ -7,7 +7,7 @@ from shutil import copytree
 from typing import NamedTuple
 
 import iop_fit
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 

@@ -11,7 +11,7 @@ from iop_fit.version import VERSION as __version__  # noqa: N811  # the name tha
 
 TYPE_CHECKING = False  # what type checkers take for true; importing `typing` would double the time of --version
 if TYPE_CHECKING:
-    from iop_fit.domain.answers import AnswerSheet
+    from iop_fit.domain.answer_sheet import AnswerSheet
     from iop_fit.domain.assess import assess
     from iop_fit.domain.assessment import Assessment
     from iop_fit.domain.questionnaire import Questionnaire

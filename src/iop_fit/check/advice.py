@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import pairwise
 
 from iop_fit.check.findings import Finding
-from iop_fit.domain.condition import Condition, Need, leaves_of
+from iop_fit.domain.condition import Condition, Need, Pair, leaves_of
 from iop_fit.domain.guidance import Contact
-from iop_fit.domain.question import Kind, Option, Question
+from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.text import in_words, quoted
 
@@ -82,29 +81,8 @@ def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Opt
     for section in questionnaire.sections:
         for question in section.questions if not section.wishes else ():
             scored = bool(section.levels) and question.need and not question.private
-            yield from ((question, option) for option in _unused(question, bounds, scored=scored))
-
-
-def _unused(question: Question, bounds: Need, *, scored: bool) -> list[Option]:
-    named = {option for name, option in bounds if name == question.id}
-    match question.kind:
-        case Kind.NOTE:
-            return []
-        case Kind.RANKED:
-            return [
-                option
-                for below, option in pairwise(question.options)
-                if option.id not in named
-                and option.eases == below.eases
-                and not (scored and option.score != below.score)
-            ]
-        case Kind.SEVERAL | Kind.UNRANKED:
-            unused = [
-                option
-                for option in question.options
-                if option.id not in named and not option.eases and not (scored and option.score)
-            ]
-            return unused if len(unused) > 1 else []  # one may stand for what remains
+            named = {option for name, option in bounds if name == question.id}
+            yield from ((question, option) for option in question.unused_options(named, scored=scored))
 
 
 def _bounds(questionnaire: Questionnaire) -> Need:
@@ -112,18 +90,8 @@ def _bounds(questionnaire: Questionnaire) -> Need:
     needs: list[Need] = [need for rule in questionnaire.rules for need in rule.said]
     needs += (way for question in questionnaire.questions.values() for way in question.gate)
     needs += _named(point.when for point in questionnaire.points)
-    bounds = set[tuple[str, str]]()
-    for need in needs:
-        highest = {}
-        for name in {question for question, _ in need}:
-            question = questionnaire.questions.get(name)
-            for option in question.options if question else ():
-                if (name, option.id) in need:
-                    if question and question.kind is not Kind.RANKED:
-                        bounds.add((name, option.id))
-                    highest[name] = option.id
-        bounds |= {*highest.items()}
-    return frozenset(bounds)
+    named = ((need, questionnaire.questions.get(name)) for need in needs for name in {each for each, _ in need})
+    return frozenset[Pair]().union(*(question.bounds_in(need) for need, question in named if question))
 
 
 def _named(conditions: Iterable[Condition | None]) -> Iterator[Need]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from iop_fit.check.findings import Finding, Witness
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire

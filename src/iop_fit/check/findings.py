@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place

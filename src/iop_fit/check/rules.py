@@ -6,7 +6,7 @@ from functools import cached_property
 from iop_fit.check.findings import Finding, How, Statement, Witness
 from iop_fit.check.idle_rules import no_rule_idle
 from iop_fit.check.witnesses import NeedsIndex, fullest_sheet, sheet_reaching, sized
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.condition import Need, with_gates
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.guidance import Direction, Rule

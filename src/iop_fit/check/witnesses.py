@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, reached_by
+from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
+from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.condition import Need, Pair
 from iop_fit.domain.guidance import Rule
-from iop_fit.domain.question import Kind, Question
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["NeedsIndex", "answer_reaching", "fullest_sheet", "sheet_reaching", "sized", "skip", "told_answers"]
+__all__ = ["NeedsIndex", "fullest_sheet", "sheet_reaching", "sized", "skip", "told_answers"]
 
 
 def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
@@ -19,7 +19,7 @@ def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[
     gates are skipped.
     """
     answers = {
-        question.id: skip() if question.id in skipped else answer_reaching(question, need)
+        question.id: skip() if question.id in skipped else question.least_answer(need)
         for question in questionnaire.questions.values()
     }
     return _asked_only(questionnaire, answers)
@@ -36,23 +36,13 @@ def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, 
     return {
         name: answer
         for name, answer in sheet.answers.items()
-        if answer != answer_reaching(questionnaire.questions[name], frozenset())
+        if answer != questionnaire.questions[name].least_answer(frozenset())
     }
 
 
 def skip() -> Answer:
     """Skip a question; to the decision every reason is the same."""
     return Skipped(SkipReason.DONT_KNOW)
-
-
-def answer_reaching(question: Question, need: Need) -> Answer:
-    """Return the answer of least concern that reaches what the need names of this question."""
-    if question.kind is Kind.NOTE:
-        return skip()
-    named = tuple(option.id for option in question.options if (question.id, option.id) in need)
-    if question.kind is Kind.SEVERAL:
-        return Chosen(named)
-    return Chosen(named[-1:] or (question.options[0].id,))
 
 
 def sized(need: Need) -> tuple[int, int, list[tuple[str, str]]]:

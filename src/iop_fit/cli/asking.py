@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.cli.outputs import Outputs, Results, output_problems
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Left, Stopped, all_problems

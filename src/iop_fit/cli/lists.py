@@ -14,11 +14,10 @@ __all__ = ["lines_text", "questions_text"]
 
 
 def questions_text(path: Path | None, output: str) -> str:
-    """List the questions as `text` or `json`, write a `blank` answers file to fill in, or draw a `graph`."""
-    from iop_fit.report.to_graph import graph_text
+    """List the questions as `text` or `json`, or write a `blank` answers file to fill in."""
     from iop_fit.storage.answer_files import blank_sheet
 
-    written = {"text": listing_text, "json": listing_json, "blank": blank_sheet, "graph": graph_text}
+    written = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
     return written[output](load(path))
 
 
@@ -35,7 +34,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
         {
             "id": question.id,
             "section": question.section,
-            "kind": question.kind.value,
+            "kind": question.kind,
             "need": question.need,
             "options": [option.id for option in question.options],
             "ask_when": [_highest(way, questionnaire) for way in question.gate],
@@ -69,10 +68,9 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
 def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
     yield f"{question.id}: {question.ask.me}"
     yield f"  Why: {question.why.me}"
-    kinds = {"ranked": "one answer", "unranked": "one answer", "several": "any number, or none", "note": "own words"}
     use = "speaks about need" if question.need else "practical, never raises a direction"
     private = "; private" if question.private else ""
-    yield f"  ({kinds[question.kind.value]}; {use}{private})"
+    yield f"  ({question.answered_with}; {use}{private})"
     for way in question.gate:
         name, option = _highest(way, questionnaire)
         yield f"  Asked after {name}: {option}"

@@ -21,7 +21,6 @@ __all__ = [
     "ExportDrawn",
     "Force",
     "Format",
-    "Graph",
     "IncludeHomeSafety",
     "ListFormat",
     "ListOutput",
@@ -142,9 +141,6 @@ Private = Annotated[
 ]
 ListOutput = Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")]
 Blank = Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")]
-Graph = Annotated[
-    bool, typer.Option("--graph", help="Print a drawing of the questions and what they raise, as Graphviz text.")
-]
 CheckedPath = Annotated[
     Path | None,
     typer.Argument(metavar="[PATH]", help="The questionnaire: a folder or one file; the bundled one, if left out."),

@@ -9,7 +9,6 @@ from iop_fit.cli.options import (
     CheckedPath,
     Examples,
     Force,
-    Graph,
     ListFormat,
     ListOutput,
     NewQuestionnaire,
@@ -71,15 +70,14 @@ def questions_command(
     questions: Questions = None,
     output: ListOutput = ListFormat.TEXT,
     blank: Blank = False,
-    graph: Graph = False,
 ) -> None:
     """List the questions and what may be answered, without asking."""
     from iop_fit.cli.lists import questions_text
     from iop_fit.files.stdio import put
 
-    if (blank or graph) and (output is not ListFormat.TEXT or (blank and graph)):
-        raise typer.BadParameter("--blank and --graph go alone: each has a format of its own")
-    put(questions_text(questions, "blank" if blank else "graph" if graph else output))
+    if blank and output is not ListFormat.TEXT:
+        raise typer.BadParameter("--blank can't be combined with --format json")
+    put(questions_text(questions, "blank" if blank else output))
 
 
 def lines_command(questions: Questions = None, plain: Plain = False) -> None:

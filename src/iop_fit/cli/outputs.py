@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import typer
 
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iop_fit.domain.answers import AnswerSheet, Chosen
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.condition import Need, named_by, truth
 from iop_fit.domain.decision import Decision, FiredRule, decide
@@ -16,7 +17,7 @@ from iop_fit.domain.guidance import (
     Program,
     Source,
 )
-from iop_fit.domain.question import Kind, Question, level_reach
+from iop_fit.domain.question import Question, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import missing_answer, problems_of
 from iop_fit.domain.whatif import changes_of, every_answer_tried
@@ -134,7 +135,7 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) ->
 
 def _as_named(reply: Reply, fired: FiredRule) -> Reply:
     """Keep of a several-choice reply only the options that made the rule fire."""
-    if reply.question.kind is not Kind.SEVERAL:
+    if not reply.question.takes_several:
         return reply
     named = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
     return reply._replace(labels=tuple(option.label for option in named))
@@ -209,5 +210,5 @@ def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterat
         if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):
             continue
         eases = any(question.by_option[option].eases for option in reply.answer.options)
-        if question.kind is not Kind.SEVERAL or not eases:
+        if not question.takes_several or not eases:
             yield reply

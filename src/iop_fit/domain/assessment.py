@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from iop_fit.domain.answers import Answer, Skipped, answer_in_words
+from iop_fit.domain.answers import Answer, Skipped
 from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import (
     Addition,
@@ -40,7 +40,7 @@ class Reply(NamedTuple):
     @property
     def words(self) -> str:
         """The answer as a person would say it."""
-        return answer_in_words(self.answer, self.question)
+        return self.question.words_for(self.answer)
 
 
 class RaisedAlert(NamedTuple):

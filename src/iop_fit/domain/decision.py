@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet, Chosen, Reached, reached_by
+from iop_fit.domain.answer_sheet import AnswerSheet, Reached, reached_by
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.condition import Need
 from iop_fit.domain.guidance import Alert, Direction, Rule
 from iop_fit.domain.question import AreaLevel, Question, Section

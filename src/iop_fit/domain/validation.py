@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written, reached_by
-from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
+from iop_fit.domain.answers import Answer, Skipped
+from iop_fit.domain.kinds.choice import SKIP_IT
+from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
-from iop_fit.text import counted, did_you_mean, listed, name_in, nearest, quoted, quoted_name
+from iop_fit.limits import MAX_MISFITS_COMPARED
+from iop_fit.text import did_you_mean, listed, name_in, nearest, quoted
 
-__all__ = ["MAX_NOTE", "AnswerProblem", "missing_answer", "problems_of"]
-
-MAX_NOTE = 3_000
-"""The longest note, in characters; a page of more is drawn too slowly where each is a sign of its own."""
-
-MAX_COMPARED = 50
-"""How many unknown names of questions are compared with the known ones; where there are more, it is the wrong file."""
-
-
-SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
+__all__ = ["AnswerProblem", "missing_answer", "problems_of"]
 
 
 class AnswerProblem(NamedTuple):
@@ -35,7 +29,7 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
     found: list[AnswerProblem] = []
     for name, answer in sheet.answers.items():
         question = questionnaire.questions.get(name)
-        near = len(found) < MAX_COMPARED
+        near = len(found) < MAX_MISFITS_COMPARED
         problems = [_unknown_question(name, questionnaire, near)] if question is None else [*_misfits(question, answer)]
         found.extend(problems)
         if not problems:
@@ -50,64 +44,14 @@ def missing_answer(question: Question, about: Audience) -> Problem:
     return Problem(
         code="missing-answer",
         message=f'"{question.id}" has no answer yet: {question.ask.said_of(about)}',
-        hint=f"{_options_of(question)} To skip it: {SKIP_IT}.",
+        hint=f"{question.how_to_write} To skip it: {SKIP_IT}.",
     )
 
 
 def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
-    match answer:
-        case Skipped():
-            return
-        case Written(text):
-            if question.kind is not Kind.NOTE:
-                yield _problem(
-                    question, "not-a-note", f'"{question.id}" takes an option, not a text.', _options_of(question)
-                )
-            elif len(text) > MAX_NOTE:
-                message = f'The note "{question.id}" has {len(text):,} characters; {MAX_NOTE:,} fit.'
-                yield _problem(question, "note-too-long", message, "Shorten it.")
-        case Chosen(options):
-            yield from _misfit_options(question, options)
-
-
-def _misfit_options(question: Question, options: tuple[str, ...]) -> Iterator[AnswerProblem]:
-    if question.kind is Kind.NOTE:
-        yield _problem(question, "not-an-option", f'"{question.id}" takes a text, not options.', "Write one text.")
-        return
-    if question.kind is not Kind.SEVERAL and len(options) != 1:
-        message = f'"{question.id}" takes one answer, and {counted(len(options), "option is", "options are")} given.'
-        yield _problem(question, "one-answer", message, _options_of(question))
-    if len(options) > max(MAX_COMPARED, 2 * len(question.options)):
-        message = f'"{question.id}" has {counted(len(question.options), "option")}, and {len(options):,} are given.'
-        yield _problem(question, "too-many-options", message, "Name each of them once.")
-        return
-    for place, option in enumerate(options):
-        if option not in question.by_option:
-            # Nothing private is repeated.
-            named = "such option" if question.private else f"option {quoted_name(option)}"
-            message = f'"{question.id}" has no {named}.'
-            yield _problem(question, "unknown-option", message, _hint_for(question, option), option)
-        elif option in options[:place]:
-            named = "an option" if question.private else f"the option {quoted(option)}"
-            message = f'"{question.id}" has {named} twice.'
-            yield _problem(question, "option-twice", message, "Keep one of the two.", option)
-
-
-def _hint_for(question: Question, option: str) -> str:
-    # The nearest option would tell what was meant.
-    near = did_you_mean("" if question.private else option, list(question.by_option))
-    none_of_these = " Write [] for none of these." if question.kind is Kind.SEVERAL else ""
-    return f"{near}{none_of_these} To skip it: {SKIP_IT}."
-
-
-def _options_of(question: Question) -> str:
-    match question.kind:
-        case Kind.NOTE:
-            return "Write one text."
-        case Kind.SEVERAL:
-            return f"Write a list of any of these, or [] for none: {', '.join(question.by_option)}."
-        case _:
-            return f"Write one of these: {', '.join(question.by_option)}."
+    if not isinstance(answer, Skipped):
+        for code, message, hint, option in question.misfits(answer):
+            yield _problem(question, code, message, hint, option)
 
 
 def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> AnswerProblem:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Direction
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.question import Question
 
 __all__ = ["MAX_CHANGES", "Change", "Step", "changes_of", "every_answer_tried"]
 
@@ -76,16 +76,8 @@ def _could_change(decision: Decision) -> Iterator[Question]:
 def _steps(question: Question, decision: Decision) -> Iterator[Step]:
     answer = decision.sheet.answers[question.id]
     assert isinstance(answer, Chosen)
-    ids = [option.id for option in question.options]
-    if question.kind is Kind.RANKED:
-        (chosen,) = answer.options
-        here = ids.index(chosen)
-        for there in sorted(set(range(len(ids))) - {here}, key=lambda place: abs(place - here)):
-            yield Step(question, answer.options, (ids[there],), there - here)
-    else:  # several: what is about need is ranked or several
-        for toggled in ids:
-            then = tuple(option for option in ids if (option in answer.options) != (option == toggled))
-            yield Step(question, answer.options, then, -1 if toggled in answer.options else 1)
+    for then, distance in question.other_answers(answer.options):
+        yield Step(question, answer.options, then, distance)
 
 
 def _most_tries(decision: Decision) -> int:

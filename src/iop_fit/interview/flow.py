@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet, reached_by
+from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Question

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.errors import IopFitError
 from iop_fit.files.reading import typed_path
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered

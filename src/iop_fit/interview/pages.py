@@ -2,20 +2,16 @@
 
 from collections.abc import Iterator
 
-from iop_fit.domain.answers import Answer, Chosen, Skipped, Written, answer_in_words
+from iop_fit.domain.answers import Answer, Skipped
 from iop_fit.domain.decision import Decision
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.validation import MAX_NOTE
 from iop_fit.interview.flow import progress_at
 from iop_fit.interview.screen import Line, Page, numbered
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import counted, listed
 
 __all__ = ["WHOM", "answer_in_review", "introduction", "question_page", "read_answer", "review_page", "reviewed"]
-
-MAX_LINE = 4_000
-"""The longest line that every terminal hands over whole, in bytes of UTF-8; what is over it is lost without a word."""
 
 
 def question_page(decision: Decision, question: Question) -> Page:
@@ -29,13 +25,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         Line(question.ask.said_of(decision.sheet.about), strong=True),
         *numbered(tuple(option.label for option in question.options)),
     ]
-    match question.kind:
-        case Kind.SEVERAL:
-            lines += [Line("None of these", mark="  0  "), Line("Several can be chosen, like: 1 3")]
-        case Kind.NOTE:
-            lines.append(Line("Write one line."))
-        case Kind.RANKED | Kind.UNRANKED:
-            pass  # the prompt says all
+    lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
     if question.id in decision.sheet.answers:
         said = answer_in_review(decision, question)
         lines.append(Line(f"Answered so far: {said}. Type k to keep it."))
@@ -44,24 +34,11 @@ def question_page(decision: Decision, question: Question) -> Page:
 
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
     """Read what was typed as an answer, or say what to type instead."""
-    if question.kind is Kind.NOTE:
-        if 0 < len(typed) <= MAX_NOTE and len(typed.encode(errors="replace")) <= MAX_LINE:
-            return Written(typed)
-        return (Line(f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."),)
-    words = typed.replace(",", " ").split()
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
-    ids = [option.id for option in question.options]
-    if question.kind is Kind.SEVERAL:
-        if numbers == [0] and len(words) == 1:
-            return Chosen(())
-        if numbers and len(numbers) == len(words) and all(1 <= number <= len(ids) for number in numbers):
-            return Chosen(tuple(option for place, option in enumerate(ids, 1) if place in numbers))
-        wanted = f"Please type numbers from 1 to {len(ids)}, like: 1 3. Or 0 for none of these."
-    elif len(words) == len(numbers) == 1 and 1 <= numbers[0] <= len(ids):
-        return Chosen((ids[numbers[0] - 1],))
-    else:
-        wanted = f"Please type one number from 1 to {len(ids)}."
-    return Line(wanted), Line("Or a letter: b back, ? why, s skip, r review, q leave, x leave at once.")
+    answer = question.parse(typed)
+    if answer is not None:
+        return answer
+    letters = "Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."
+    return (Line(question.what_to_type), *([Line(letters)] if question.options else []))
 
 
 def reviewed(decision: Decision) -> tuple[Question, ...]:
@@ -91,7 +68,7 @@ def _lines(decision: Decision) -> Iterator[Line]:
 def answer_in_review(decision: Decision, question: Question) -> str:
     """Say what was answered, or why not."""
     answer = decision.sheet.answers[question.id]
-    said = answer_in_words(answer, question)
+    said = question.words_for(answer)
     if not isinstance(answer, Skipped):
         return said
     could = question.id in decision.could_still_matter

@@ -1,6 +1,7 @@
 """The loop that asks: a screen and a draft in, an answer sheet out."""
 
-from iop_fit.domain.answers import Answer, AnswerSheet, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.assess import raised_alert
 from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import Alert

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from iop_fit.domain.condition import All, Any, Condition, Need, Not, Reaches, Some
 from iop_fit.domain.guidance import AlertLevel
-from iop_fit.domain.question import AreaLevel, Kind, Question, level_reach
+from iop_fit.domain.question import AreaLevel, Question, level_reach
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.loading.condition_cost import Efforts
 from iop_fit.loading.records import whole_number
@@ -18,7 +18,7 @@ __all__ = ["RESERVED", "Use", "Whens", "ids_in", "ways_of"]
 def ways_of(question: Question, node: Node, problems: Problems) -> tuple[Need, ...]:
     """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
     entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
-    wanted = "at least" if question.kind is Kind.RANKED else "any of"
+    wanted = question.test
     if entry is None or entry[0].text != wanted:
         example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
         message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
@@ -49,7 +49,7 @@ def _is_option(question: Question, name: ScalarNode, problems: Problems) -> bool
         hint = did_you_mean(name.text, tuple(question.by_option))
         problems.note("unknown-reference", name.place, message, hint)
         return False
-    if question.options and question.kind is Kind.RANKED and name.text == question.options[0].id:
+    if question.options and not question.reach[name.text]:
         message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
         problems.note("least-option", name.place, message, "Name a higher one.")
         return False
@@ -241,11 +241,11 @@ class Whens:
             hint = "Private questions and the rules of private alerts go together, and with nothing else."
             self.problems.note("private-mixed", key.place, message, hint)
             return False
-        if question.kind is Kind.NOTE:
+        if not question.test:
             message = f"{quoted(key.text)} is a note, which no condition reads."
             self.problems.note("note-in-a-condition", key.place, message, "Name another question.")
             return False
-        if use is not Use.POINT and (not question.need or question.kind is Kind.UNRANKED):
+        if use is not Use.POINT and (not question.need or not question.may_raise):
             message = f"{quoted(key.text)} is about practical life, which never raises anything."
             hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
             self.problems.note("practical-in-a-rule", key.place, message, hint)

@@ -4,7 +4,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList
-from iop_fit.domain.question import Kind
+from iop_fit.domain.kinds import KINDS
 
 __all__ = ["QUESTIONNAIRE_KEYS", "Key", "Shape", "words"]
 
@@ -91,7 +91,7 @@ QUESTIONNAIRE_KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "question": (
         Key("id", Shape.ID, "The question's id.", required=True),
-        Key("kind", Shape.WORD, "How it is answered; ranked unless said.", words=words(Kind)),
+        Key("kind", Shape.WORD, "How it is answered; ranked unless said.", words=tuple(KINDS)),
         Key("need", Shape.FLAG, "Whether rules may name it, where that differs from its section."),
         Key("topic", Shape.TEXT, "A few words for it, such as a provider looks for; the question itself, if left out."),
         Key("ask", Shape.TEXT, "The question, asked of the person.", required=True),

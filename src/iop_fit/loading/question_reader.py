@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from iop_fit.domain.condition import Need
-from iop_fit.domain.question import AreaLevel, Kind, Option, Question, Section, Wording
+from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
+from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.loading.condition_reader import RESERVED, ways_of
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
@@ -74,13 +75,12 @@ class QuestionReader:
             yield AreaLevel(key.text), begins
 
     def _question(self, record: Record, section: Record) -> Question:
-        kind = Kind(record.text("kind", Kind.RANKED))
+        kind = KINDS[record.text("kind", DEFAULT_KIND)]
         by_section = section.text("kind") not in ("practical", "wishes")
-        need = record.flag("need", by_section) and kind in (Kind.RANKED, Kind.SEVERAL)
-        question = Question(
+        need = record.flag("need", by_section) and kind.may_raise
+        question = kind(
             id=record.id,
             section=section.id,
-            kind=kind,
             need=need,
             ask=wording(record, "ask"),
             why=wording(record, "why"),
@@ -111,7 +111,7 @@ class QuestionReader:
                 "The provider's dimensions go from 1 to 6.",
                 "Write a number from 1 to 6.",
             )
-        enough = {Kind.NOTE: 0, Kind.SEVERAL: 1}.get(question.kind, 2)
+        enough = question.minimum_options
         written = len(record.pairs("options"))
         broken = "options" in record.nodes and not written
         if (written < enough and not broken) or (enough == 0 and written):
@@ -127,13 +127,13 @@ class QuestionReader:
                 "Take `ask when` out.",
             )
         scores = [option.score for option in question.options]
-        if question.kind is Kind.RANKED and scores != sorted(scores):
+        if not question.scores_fit(scores):
             message = "The scores of a ranked question must not fall from one option to the next."
             self.problems.note(
                 "scores-fall", record.place_of("options"), message, "Put the options from least to most concern."
             )
 
-    def _options(self, record: Record, kind: Kind, scored: bool) -> Iterable[Option]:
+    def _options(self, record: Record, kind: type[Question], scored: bool) -> Iterable[Option]:
         pairs = record.pairs("options")
         if len(pairs) > MAX_OPTIONS:
             message = f"A question has at most {MAX_OPTIONS} options, not {len(pairs):,}."
@@ -142,7 +142,6 @@ class QuestionReader:
             if not ID.fullmatch(key.text):
                 message = f"{quoted(key.text)} can't be an option's id."
                 self.problems.note("wrong-shape", key.place, message, "Use lower-case letters, digits and hyphens.")
-            score = {Kind.RANKED: place, Kind.SEVERAL: 1}.get(kind, 0)
             option = self._option(node)
             if not scored and "score" in option.nodes:
                 message = "A practical, private or unranked question has no scores."
@@ -152,7 +151,7 @@ class QuestionReader:
             yield Option(
                 id=key.text,
                 label=option.text("label"),
-                score=option.whole("score", score) if scored else 0,
+                score=option.whole("score", kind.default_score(place)) if scored else 0,
                 eases=option.text("eases"),
             )
 
@@ -222,7 +221,7 @@ def _refusal(gate: Question, need: bool) -> tuple[str, str, str] | None:
         return "gate-on-a-gate", f"{name} is itself asked only sometimes.", "Name a question that is always asked."
     if gate.private:
         return "private-mixed", f"{name} is private, so nothing may hang on it.", "Name another question."
-    if gate.kind is Kind.NOTE:
+    if not gate.test:
         return "note-in-a-condition", f"{name} is a note, which no condition reads.", "Name another question."
     if need and not gate.need:
         hint = "Name a need question, or mark this question `need: no`."

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from iop_fit.domain.answers import answer_in_words
-from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.outline.direction import COMES_FIRST
@@ -20,7 +19,7 @@ MAX_LISTED = 10
 def changed_answers(difference: Difference) -> Iterator[Block]:
     """Say which answers changed, and from what to what."""
     about = difference.after.sheet.about
-    notes = [change for change in difference.changed if change.question.kind is Kind.NOTE]
+    notes = [change for change in difference.changed if not change.question.options]
     rows = tuple(_row(change, about) for change in difference.changed if change not in notes)
     if rows:
         yield Table(("Question", "Before", "Now"), rows)
@@ -32,7 +31,7 @@ def changed_answers(difference: Difference) -> Iterator[Block]:
 
 def _row(change: ChangedAnswer, about: Audience) -> tuple[str, str, str]:
     question, before, now = change
-    return _ask(question, about), answer_in_words(before, question), answer_in_words(now, question)
+    return _ask(question, about), question.words_for(before), question.words_for(now)
 
 
 def _ask(question: Question, about: Audience) -> str:

@@ -9,7 +9,7 @@ from typing import assert_never
 from uuid import UUID, uuid5
 
 from iop_fit.domain.answers import NONE_OF_THESE, SkipReason
-from iop_fit.domain.question import Audience, Kind, Option, Question, Section
+from iop_fit.domain.question import Audience, Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Callout, Heading, Items, Outline, Paragraph
 from iop_fit.text import cleaned
@@ -100,7 +100,7 @@ class Form:
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """List what can be chosen: where several can, none can too, and that is an answer."""
-        return (*question.options, NONE) if question.kind is Kind.SEVERAL else question.options
+        return (*question.options, NONE) if question.takes_several else question.options
 
     def coding(self, question: Question, option: Option) -> Json:
         """Write an option as a code of this questionnaire's own."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.condition import Need, Pair
-from iop_fit.domain.question import Kind, Option, Question
+from iop_fit.domain.question import Option, Question
 from iop_fit.report.fhir_parts import (
     NONE,
     Form,
@@ -18,9 +18,6 @@ from iop_fit.report.fhir_parts import (
 )
 
 __all__ = ["questionnaire_resource"]
-
-CONTROLS = {Kind.RANKED: "radio-button", Kind.UNRANKED: "radio-button", Kind.SEVERAL: "check-box"}
-"""How a question is best shown: with all its options in sight, one below the other."""
 
 ALONE = extension("questionnaire-optionExclusive", valueBoolean=True)
 """Marks an option that no other one can stand beside."""
@@ -70,13 +67,13 @@ def _question(form: Form, question: Question) -> Json:
 
 def _kind(form: Form, question: Question) -> Json:
     """Say how a question is answered, and with what."""
-    if question.kind is Kind.NOTE:
-        return {"type": "text"}
-    several = {"repeats": True} if question.kind is Kind.SEVERAL else {}
+    if not question.options:
+        return {"type": question.fhir_type}
+    several = {"repeats": True} if question.takes_several else {}
     return {
-        "type": "choice",
+        "type": question.fhir_type,
         "extension": [
-            _control(CONTROLS[question.kind]),
+            _control(question.fhir_control),
             extension("questionnaire-choiceOrientation", valueCode="vertical"),
         ],
         **several,
@@ -97,7 +94,7 @@ def _option(form: Form, question: Question, option: Option) -> Json:
 
 def _skip(question: Question, reason: SkipReason) -> Json:
     """Offer a way to skip; it has no score, as what is unknown is not nothing."""
-    alone = [ALONE] if question.kind is Kind.SEVERAL else []
+    alone = [ALONE] if question.takes_several else []
     return {**_extended(*alone), "valueCoding": skip_coding(reason)}
 
 

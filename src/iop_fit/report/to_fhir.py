@@ -4,7 +4,7 @@ from itertools import groupby
 
 from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assessment import Assessment, Reply
-from iop_fit.domain.question import Audience, Kind
+from iop_fit.domain.question import Audience
 from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import paper_of
 from iop_fit.report.fhir_parts import (
@@ -74,7 +74,7 @@ def response_resource(form: Form, assessment: Assessment) -> Json:
 def _item(form: Form, reply: Reply) -> Json:
     item: Json = {"linkId": reply.question.id, "text": reply.ask}
     match reply.answer:
-        case Skipped(reason) if reply.question.kind is Kind.NOTE:  # a text has no options to skip it with
+        case Skipped(reason) if not reply.question.options:  # a text has no options to skip it with
             return {**item, "extension": [extension("data-absent-reason", valueCode=ABSENT[reason])]}
         case Skipped(reason):
             return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}

@@ -1,6 +1,6 @@
 """A result as JSON, for programs."""
 
-from iop_fit.domain.answers import Skipped, answer_value
+from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import Addition, Contact, Direction
@@ -22,7 +22,7 @@ def to_json(assessment: Assessment) -> str:
         "private": _private(assessment),
         "assessed_on": assessment.assessed_on.isoformat(),
         "for": assessment.about.value,
-        "answers": {reply.question.id: answer_value(reply.answer, reply.question) for reply in assessment.replies},
+        "answers": {reply.question.id: reply.question.value_of(reply.answer) for reply in assessment.replies},
         "alerts": [_alert(raised) for raised in assessment.alerts],
         "open_alerts": [
             {"id": raised.alert.id, "level": raised.alert.level.value, "could_not_tell": raised.alert.could_not_tell}

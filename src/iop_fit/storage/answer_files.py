@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet, SkipReason, answer_value
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.decision import decide
 from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
@@ -171,7 +172,7 @@ def expectation_in(record: Record) -> Expectation | None:
 def answer_values(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str, object]:
     """Write the answers as plain values, the one shape that answers files and results share."""
     return {
-        name: answer_value(sheet.answers[name], questionnaire.questions[name])
+        name: questionnaire.questions[name].value_of(sheet.answers[name])
         for name in questionnaire.questions
         if name in sheet.answers
     }

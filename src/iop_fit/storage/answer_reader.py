@@ -1,7 +1,7 @@
 """From nodes to answers, with the place of each."""
 
-from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.question import Kind, Question
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
@@ -41,11 +41,9 @@ class AnswersReader:
         match node:
             case MappingNode():
                 return self._skipped(node, private=bool(question and question.private))
-            case ScalarNode(text) if question and question.kind is Kind.NOTE:
-                return Written(text)
             case ScalarNode(text, place):
                 self.places[key.text][text] = place
-                return Chosen((text,))
+                return question.answer_from(text) if question else Chosen((text,))
             case SequenceNode(nodes):
                 return self._several(key, nodes, question)
 

@@ -4,7 +4,8 @@ import json
 from datetime import date
 from typing import NamedTuple
 
-from iop_fit.domain.answers import AnswerSheet, Skipped, SkipReason
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.decision import Area, decide

@@ -1,0 +1,82 @@
+"""What the kinds share that offer options."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iop_fit.domain.answers import Answer, Chosen, Misfit, SkipReason, Written
+from iop_fit.domain.condition import Need
+from iop_fit.domain.question import Question
+from iop_fit.limits import MAX_MISFITS_COMPARED
+from iop_fit.problem_codes import Code
+from iop_fit.text import counted, did_you_mean, quoted, quoted_name
+
+__all__ = ["SKIP_IT", "ChoiceQuestion", "typed_numbers"]
+
+SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChoiceQuestion(Question):
+    """A question with options, of which one is chosen unless the kind says otherwise."""
+
+    answered_with = "one answer"
+
+    @property
+    def how_to_write(self) -> str:
+        """The options to choose from."""
+        return f"Write one of these: {', '.join(self.by_option)}."
+
+    def answer_from(self, text: str) -> Answer:
+        """Take the text as an option's id."""
+        return Chosen((text,))
+
+    def parse(self, typed: str) -> Answer | None:
+        """Read the number of one option."""
+        numbers = typed_numbers(typed)
+        fits = len(numbers) == 1 and 1 <= numbers[0] <= len(self.options)
+        return Chosen((self.options[numbers[0] - 1].id,)) if fits else None
+
+    @property
+    def what_to_type(self) -> str:
+        """The numbers to choose from."""
+        return f"Please type one number from 1 to {len(self.options)}."
+
+    def least_answer(self, need: Need) -> Answer:
+        """Choose the last option that the need names, or else the first one."""
+        named = tuple(option.id for option in self.options if (self.id, option.id) in need)
+        return Chosen(named[-1:] or (self.options[0].id,))
+
+    def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
+        """Find options that do not exist or come twice, and more of them than may be chosen."""
+        if isinstance(answer, Written):
+            yield Misfit(Code.NOT_A_NOTE, f'"{self.id}" takes an option, not a text.', self.how_to_write)
+            return
+        options = answer.options
+        if not self.takes_several and len(options) != 1:
+            message = f'"{self.id}" takes one answer, and {counted(len(options), "option is", "options are")} given.'
+            yield Misfit(Code.ONE_ANSWER, message, self.how_to_write)
+        if len(options) > max(MAX_MISFITS_COMPARED, 2 * len(self.options)):
+            message = f'"{self.id}" has {counted(len(self.options), "option")}, and {len(options):,} are given.'
+            yield Misfit(Code.TOO_MANY_OPTIONS, message, "Name each of them once.")
+            return
+        for place, option in enumerate(options):
+            if option not in self.by_option:
+                # Nothing private is repeated.
+                named = "such option" if self.private else f"option {quoted_name(option)}"
+                yield Misfit(Code.UNKNOWN_OPTION, f'"{self.id}" has no {named}.', self._hint_for(option), option)
+            elif option in options[:place]:
+                named = "an option" if self.private else f"the option {quoted(option)}"
+                yield Misfit(Code.OPTION_TWICE, f'"{self.id}" has {named} twice.', "Keep one of the two.", option)
+
+    def _hint_for(self, option: str) -> str:
+        # The nearest option would tell what was meant.
+        near = did_you_mean("" if self.private else option, list(self.by_option))
+        none_of_these = " Write [] for none of these." if self.takes_several else ""
+        return f"{near}{none_of_these} To skip it: {SKIP_IT}."
+
+
+def typed_numbers(typed: str) -> list[int]:
+    """Read numbers between spaces or commas, of at most three digits; none if anything else was typed."""
+    words = typed.replace(",", " ").split()
+    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
+    return numbers if len(numbers) == len(words) else []

@@ -1,0 +1,64 @@
+"""Questions that take any number of options."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from iop_fit.domain.answers import Answer, Chosen
+from iop_fit.domain.condition import Need
+from iop_fit.domain.kinds.choice import ChoiceQuestion, typed_numbers
+
+__all__ = ["MultipleQuestion"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleQuestion(ChoiceQuestion):
+    """Any number of options; none of them is an answer too."""
+
+    kind = "several"
+    answered_with = "any number, or none"
+    minimum_options = 1
+    may_raise = True
+    takes_several = True
+    fhir_control = "check-box"
+
+    @classmethod
+    def default_score(cls, place: int) -> int:
+        """Return 1 for each option."""
+        del place
+        return 1
+
+    @property
+    def how_to_write(self) -> str:
+        """The options to list."""
+        return f"Write a list of any of these, or [] for none: {', '.join(self.by_option)}."
+
+    @property
+    def instructions(self) -> tuple[tuple[str, str], ...]:
+        """How to choose none of them, and how to choose several."""
+        return (("0", "None of these"), ("", "Several can be chosen, like: 1 3"))
+
+    def parse(self, typed: str) -> Answer | None:
+        """Read the numbers of options, or 0 alone for none of them."""
+        numbers = typed_numbers(typed)
+        if numbers == [0]:
+            return Chosen(())
+        fits = numbers and all(1 <= number <= len(self.options) for number in numbers)
+        chosen = (option.id for place, option in enumerate(self.options, 1) if place in numbers)
+        return Chosen(tuple(chosen)) if fits else None
+
+    @property
+    def what_to_type(self) -> str:
+        """The numbers to choose from, and 0."""
+        return f"Please type numbers from 1 to {len(self.options)}, like: 1 3. Or 0 for none of these."
+
+    def least_answer(self, need: Need) -> Answer:
+        """Choose what the need names, and nothing else."""
+        return Chosen(tuple(option.id for option in self.options if (self.id, option.id) in need))
+
+    def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Yield the answers with one option more or less."""
+        for toggled in self.by_option:
+            yield (
+                tuple(option for option in self.by_option if (option in chosen) != (option == toggled)),
+                -1 if toggled in chosen else 1,
+            )

@@ -1,0 +1,148 @@
+"""Every problem, finding and statement that the program can report, each with its exit status."""
+
+from enum import StrEnum
+from typing import Self
+
+__all__ = ["Code"]
+
+
+class Code(StrEnum):
+    """A stable name for one kind of problem; it appears in `check`, in JSON and in the Python API."""
+
+    exit_status: int
+    """The exit status of a command that ends with this problem: 4, or 3 if only answers are missing."""
+
+    def __new__(cls, value: str, exit_status: int = 4) -> Self:
+        """Make a member from its name, with the exit status beside it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.exit_status = exit_status
+        return member
+
+    # Files
+
+    UNREADABLE = "unreadable"
+    TOO_LARGE = "too-large"
+    NOT_UTF_8 = "not-utf-8"
+    NO_FOLDER = "no-folder"
+    FOLDER_NOT_WRITABLE = "folder-not-writable"
+    NOT_A_FILE = "not-a-file"
+    FILE_EXISTS = "file-exists"
+    UNWRITABLE = "unwritable"
+    DRAFT_IN_USE = "draft-in-use"
+    DRAFT_CHANGED = "draft-changed"
+
+    # YAML and JSON
+
+    BROKEN_YAML = "broken-yaml"
+    BROKEN_JSON = "broken-json"
+    EMPTY = "empty"
+    CONTROL_CHARACTER = "control-character"
+    HALF_CHARACTER = "half-character"
+    SECOND_DOCUMENT = "second-document"
+    ALIAS = "alias"
+    ANCHOR = "anchor"
+    TAG = "tag"
+    KEY_NOT_TEXT = "key-not-text"
+    EQUAL_KEYS = "equal-keys"
+    TOO_DEEP = "too-deep"
+    TOO_MANY_VALUES = "too-many-values"
+    TOO_MANY_PROBLEMS = "too-many-problems"
+
+    # Questionnaires
+
+    NO_HEAD = "no-head"
+    BAD_FILE_NAME = "bad-file-name"
+    LISTED_FILE_MISSING = "listed-file-missing"
+    UNLISTED_FILE = "unlisted-file"
+    FILE_TWICE = "file-twice"
+    FILES_IN_A_FILE = "files-in-a-file"
+    NOT_A_MAPPING = "not-a-mapping"
+    UNKNOWN_KEY = "unknown-key"
+    MISSING_KEY = "missing-key"
+    WRONG_SHAPE = "wrong-shape"
+    TOO_LONG = "too-long"
+    ID_TWICE = "id-twice"
+    TOO_MANY_OF_A_KIND = "too-many-of-a-kind"
+    UNKNOWN_REFERENCE = "unknown-reference"
+    RESERVED_ID = "reserved-id"
+    NUMBER_OF_OPTIONS = "number-of-options"
+    LEVELS_WITHOUT_SCORE = "levels-without-score"
+    SCORES_FALL = "scores-fall"
+    SCORE_WITHOUT_NEED = "score-without-need"
+    NEED_EASES = "need-eases"
+    PRIVATE_MIXED = "private-mixed"
+    GATE_CIRCLE = "gate-circle"
+    GATE_NOT_EARLIER = "gate-not-earlier"
+    GATE_ON_A_GATE = "gate-on-a-gate"
+    PRACTICAL_GATES_NEED = "practical-gates-need"
+    NOT_A_CONDITION = "not-a-condition"
+    WRONG_NUMBER = "wrong-number"
+    WRONG_TEST = "wrong-test"
+    LEAST_OPTION = "least-option"
+    SIGN_NOT_EARLIER = "sign-not-earlier"
+    ALERT_IN_ALERT_RULE = "alert-in-alert-rule"
+    NOT_IN_A_RULE = "not-in-a-rule"
+    AREA_IN_A_RULE = "area-in-a-rule"
+    NOTE_IN_A_CONDITION = "note-in-a-condition"
+    PRACTICAL_IN_A_RULE = "practical-in-a-rule"
+    TOO_LARGE_CONDITION = "too-large-condition"
+    TOO_MANY_NEEDS = "too-many-needs"
+    TOO_FEW_DIRECTIONS = "too-few-directions"
+    NUMBER_OF_PROGRAMS = "number-of-programs"
+    RAISES_THE_LEAST = "raises-the-least"
+    ASK_KEYS = "ask-keys"
+
+    # Answers and results
+
+    UNKNOWN_QUESTION = "unknown-question"
+    UNKNOWN_OPTION = "unknown-option"
+    OPTION_TWICE = "option-twice"
+    ONE_ANSWER = "one-answer"
+    TOO_MANY_OPTIONS = "too-many-options"
+    NOT_A_NOTE = "not-a-note"
+    NOT_AN_OPTION = "not-an-option"
+    NOTE_TOO_LONG = "note-too-long"
+    NOT_ASKED = "not-asked"
+    UNKNOWN_REASON = "unknown-reason"
+    OTHER_QUESTIONNAIRE = "other-questionnaire"
+    NOT_A_RESULT = "not-a-result"
+    OTHER_FORMAT = "other-format"
+    ANSWERS_DO_NOT_FIT = "answers-do-not-fit"
+    MISSING_ANSWER = ("missing-answer", 3)
+
+    # Output
+
+    NO_PDF = "no-pdf"
+    NOT_DRAWN = "not-drawn"
+    INPUT_ENDED = ("input-ended", 3)
+    NO_TERMINAL = ("no-terminal", 3)
+
+    # Findings and advice of `check`
+
+    UNREACHABLE_DIRECTION = "unreachable-direction"
+    UNREACHABLE_ALERT = "unreachable-alert"
+    IDLE_RULE = "idle-rule"
+    RULE_NOT_DECIDED = "rule-not-decided"
+    SILENT_ALERT = "silent-alert"
+    HIDDEN_POINT = "hidden-point"
+    PROGRAM_WITHOUT_POINT = "program-without-point"
+    EXAMPLE_DIFFERS = "example-differs"
+    EXAMPLE_EXPECTS_NOTHING = "example-expects-nothing"
+    WITHOUT_EXAMPLE = "without-example"
+    DIRECTION_WITHOUT_EXAMPLE = "direction-without-example"
+    ALERT_WITHOUT_EXAMPLE = "alert-without-example"
+    RULE_WITHOUT_EXAMPLE = "rule-without-example"
+    ALERT_WITHOUT_CONTACT = "alert-without-contact"
+    NO_EXAMPLES = "no-examples"
+    CONTACT_NOT_VERIFIED = "contact-not-verified"
+    UNUSED_OPTION = "unused-option"
+    UNUSED_ADDITION = "unused-addition"
+    UNUSED_SOURCE = "unused-source"
+
+    # What `check` states by construction
+
+    MORE_NEVER_LOWERS = "more-never-lowers"
+    PRACTICAL_CHANGES_NOTHING = "practical-changes-nothing"
+    PRIVATE_CHANGES_NOTHING_ELSE = "private-changes-nothing-else"
+    EVERY_QUESTION_ASKED = "every-question-asked"
