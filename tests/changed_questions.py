@@ -56,7 +56,6 @@ QUESTION_ADDED = {
 OPTION_RENAMED = {
     "wishes.yaml": lambda text: replaced("[looking]", "[curious]")(replaced(" looking: Only", " curious: Only")(text))
 }
-TITLE_REWORDED = {"directions.yaml": replaced("title: A lighter step may be enough", "title: A lighter step")}
 
 
 def changed(folder: Path, *changes: Mapping[str, Edit]) -> Questionnaire:

@@ -170,7 +170,7 @@ def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run,
     done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     assert "private answer" not in done.stderr
-    assert done.stderr.startswith("iop-fit stopped at results.py:")
+    assert done.stderr.startswith("iop-fit stopped at outputs.py:")
     assert f"({kind})" in done.stderr
 
 

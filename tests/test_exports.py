@@ -16,14 +16,16 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
 from iop_fit.files.stdio import put
 from iop_fit.files.writing import File
-from iop_fit.report.formats import BY_SUFFIX
+from iop_fit.report.registry import REPORTS
 from terminals import Terminal, words
 from test_bad_answers import Case, Done, run_side_by_side, usage
 from test_html import Page
 from test_interview_terminal import to_the_end
 
+SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
+
 EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
-NAMES = [f"page{suffix}" for suffix in BY_SUFFIX]
+NAMES = [f"page{suffix}" for suffix in SUFFIXES]
 EXPORTS = [part for name in NAMES for part in ("--export", name)]
 NO_PDF = (
     "No PDF can be made on this kind of computer: the library for it (typst) is not there.\n"
@@ -80,12 +82,12 @@ def test_exports_are_the_same_again(folder: Path, tmp_path: Path) -> None:
 def test_export_finds_its_kind_in_any_letters(run: Run, tmp_path: Path, folder: Path, name: str) -> None:
     done = run("assess", "--answers", EXAMPLE, "--export", name)
     assert (done.returncode, done.stderr) == (0, f"Written: {name}\n")
-    suffix = next(each for each in BY_SUFFIX if name.lower().endswith(each))
+    suffix = next(each for each in SUFFIXES if name.lower().endswith(each))
     assert (tmp_path / name).read_bytes() == (folder / f"page{suffix}").read_bytes()
 
 
 def test_format_gives_on_standard_output_what_an_export_holds(folder: Path) -> None:
-    for suffix, kind in BY_SUFFIX.items():
+    for suffix, kind in SUFFIXES.items():
         done = subprocess.run(
             [sys.executable, "-m", "iop_fit", "assess", "--answers", EXAMPLE, "--format", kind],
             capture_output=True,

@@ -22,8 +22,9 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.result import paper_of, screen_of
-from iop_fit.report.formats import BY_SUFFIX, draw_on_screen, export
+from iop_fit.report.formats import draw_on_screen, export
 from iop_fit.report.glyphs import replaced
+from iop_fit.report.registry import REPORTS
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import load_sheet
 from iop_fit.storage.result_reader import load_result
@@ -31,6 +32,8 @@ from iop_fit.storage.saved_result import recomputed
 from iop_fit.text import cleaned
 from test_bad_answers import Command, Done
 from test_html import Page
+
+SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
 
 HOSTILE = {
     # Markup
@@ -351,7 +354,7 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, 
 
     def run(note: str, command: Command) -> tuple[Done, Path]:
         command.write("answers.json", answers_file(note))
-        exports = [part for suffix in BY_SUFFIX for part in ("--export", f"page{suffix}")]
+        exports = [part for suffix in SUFFIXES for part in ("--export", f"page{suffix}")]
         return command("assess", "--answers", "answers.json", *exports), command.folder
 
     folders = [Command(tmp_path_factory.mktemp("hostile")) for _ in COMMANDS]
@@ -362,10 +365,10 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_command_writes_every_file_of_a_hostile_note(commands: dict[str, tuple[Done, Path]], name: str) -> None:
     done, folder = commands[name]
-    assert (done.status, done.stderr) == (0, "".join(f"Written: page{suffix}\n" for suffix in BY_SUFFIX))
+    assert (done.status, done.stderr) == (0, "".join(f"Written: page{suffix}\n" for suffix in SUFFIXES))
     assert unruly(done.stdout) == set()
-    assert {path.name for path in folder.iterdir()} == {"answers.json", *(f"page{suffix}" for suffix in BY_SUFFIX)}
-    files = {suffix: (folder / f"page{suffix}").read_bytes() for suffix in BY_SUFFIX}
+    assert {path.name for path in folder.iterdir()} == {"answers.json", *(f"page{suffix}" for suffix in SUFFIXES)}
+    files = {suffix: (folder / f"page{suffix}").read_bytes() for suffix in SUFFIXES}
     assert json.loads(files[".json"])["answers"]["note"] == COMMANDS[name]
     note = squeezed(cleaned(COMMANDS[name]))
     assert note in squeezed(files[".txt"].decode())

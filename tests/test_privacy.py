@@ -178,7 +178,7 @@ def files() -> dict[str, str]:
 
 
 SHORT = (
-    (ROOT / "src" / "iop_fit" / "starter.yaml")
+    (ROOT / "src" / "iop_fit" / "cli" / "starter.yaml")
     .read_text()
     .replace(
         """

@@ -21,12 +21,15 @@ from iop_fit.cli.app import app
 from iop_fit.domain.answers import Chosen, Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.report.formats import BY_SUFFIX, export, render
+from iop_fit.report.formats import export, render
+from iop_fit.report.registry import REPORTS
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import recomputed
 from test_bad_answers import QUESTIONS, Case, Command, Done, run_side_by_side
 from test_examples import EXAMPLES, public_result_of, read
+
+SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
 
 SAME = "Recomputing gives the same result.\n"
 TEXT_FORMATS = ("text", "plain", "markdown", "html", "json", "fhir")
@@ -85,12 +88,12 @@ def test_show_in_plain_lines_is_for_screen_readers(command: Command) -> None:
 
 def test_show_writes_the_files_that_assess_writes(command: Command) -> None:
     command.write("result.json", saved("many-signs"))
-    names = [f"again{suffix}" for suffix in BY_SUFFIX]
+    names = [f"again{suffix}" for suffix in SUFFIXES]
     exports = [part for name in names for part in ("--export", name)]
     written = "".join(f"Written: {name}\n" for name in names)
     done = command("show", "result.json", *exports, "--paper", "a4")
     assert done == Done(0, written + SAME, render(public("many-signs")))
-    for suffix, kind in BY_SUFFIX.items():
+    for suffix, kind in SUFFIXES.items():
         path = command.folder / f"again{suffix}"
         assert path.read_bytes() == export(public("many-signs"), kind, paper="a4")
         assert path.stat().st_mode & 0o777 == 0o600

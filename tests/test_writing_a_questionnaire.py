@@ -33,7 +33,7 @@ from test_content import (
 )
 
 SOURCE = Path(iop_fit.__file__).parent
-STARTER = SOURCE / "starter.yaml"
+STARTER = SOURCE / "cli" / "starter.yaml"
 GUIDE = ROOT / "docs" / "writing-a-questionnaire.md"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 DAY = "2026-11-24"

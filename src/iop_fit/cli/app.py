@@ -7,19 +7,19 @@ import typer
 
 from iop_fit.cli.exit_status import end
 from iop_fit.cli.options import (
+    DRAWN_TEXT,
+    LETTER,
+    TEXT,
     About,
     Answers,
-    DrawnFormat,
     DrawnOutput,
     Export,
     ExportDrawn,
     Force,
-    Format,
     IncludeHomeSafety,
     NewFile,
     OldFile,
     Output,
-    Paper,
     PaperSize,
     Plain,
     Private,
@@ -71,8 +71,8 @@ def assess_command(
     save: Save = None,
     resume: Resume = None,
     export: Export = None,
-    output: Output = Format.TEXT,
-    paper: PaperSize = Paper.LETTER,
+    output: Output = TEXT,
+    paper: PaperSize = LETTER,
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -86,9 +86,7 @@ def assess_command(
     view = view_of(plain=plain)
     if answers is not None and (about or save or resume):
         raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
-    if private and (
-        answers is not None or save or resume or export or output is not Format.TEXT or view.plain or view.simple
-    ):
+    if private and (answers is not None or save or resume or export or output is not TEXT or view.plain or view.simple):
         raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
     asked = OutputOptions(output, export, paper, force, include_home_safety)
     outputs = requested(asked, view, read=(answers, questions, save, resume))
@@ -129,8 +127,8 @@ def show_command(
     result: SavedFile,
     questions: Questions = None,
     export: Export = None,
-    output: Output = Format.TEXT,
-    paper: PaperSize = Paper.LETTER,
+    output: Output = TEXT,
+    paper: PaperSize = LETTER,
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -153,8 +151,8 @@ def compare_command(
     new: NewFile,
     questions: Questions = None,
     export: ExportDrawn = None,
-    output: DrawnOutput = DrawnFormat.TEXT,
-    paper: PaperSize = Paper.LETTER,
+    output: DrawnOutput = DRAWN_TEXT,
+    paper: PaperSize = LETTER,
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -163,7 +161,7 @@ def compare_command(
     from iop_fit.cli.outputs import OutputOptions, requested
     from iop_fit.cli.saved_results import compare
     from iop_fit.files.stdio import view_of
-    from iop_fit.report.formats import DRAWN
+    from iop_fit.report.registry import DRAWN
 
     if old == new == "-":
         raise typer.BadParameter("only one of the two can be read from standard input")

@@ -1,5 +1,6 @@
 """The options of the command line, each with its help."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -8,8 +9,13 @@ from typing import Annotated
 import typer
 
 from iop_fit.domain.question import Audience
+from iop_fit.report.registry import DRAWN, FORMATS, PAPERS, REPORTS
+from iop_fit.text import listed
 
 __all__ = [
+    "DRAWN_TEXT",
+    "LETTER",
+    "TEXT",
     "About",
     "Answers",
     "Blank",
@@ -44,33 +50,19 @@ __all__ = [
 ]
 
 
-class Format(StrEnum):
-    """The formats of a result on standard output."""
+Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]  # the registry is the list
+Format.__doc__ = "The formats of a result on standard output."
+DrawnFormat = StrEnum("DrawnFormat", {name.upper(): name for name in ("text", *DRAWN)})  # type: ignore[misc]
+DrawnFormat.__doc__ = "The formats of a comparison on standard output."
+Paper = StrEnum("Paper", {name.upper(): name for name in PAPERS})  # type: ignore[misc]
+Paper.__doc__ = "The sizes of paper."
 
-    TEXT = "text"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
-    JSON = "json"
-    FHIR = "fhir"
-
-
-class DrawnFormat(StrEnum):
-    """The formats of a comparison on standard output."""
-
-    TEXT = "text"
-    PLAIN = "plain"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    PDF = "pdf"
+TEXT, DRAWN_TEXT, LETTER = Format("text"), DrawnFormat("text"), Paper("letter")
+"""What the options are unless they are given."""
 
 
-class Paper(StrEnum):
-    """The sizes of paper."""
-
-    LETTER = "letter"
-    A4 = "a4"
+def _endings(formats: Iterable[str]) -> str:
+    return listed((REPORTS[name].suffix for name in formats), last="or")
 
 
 class ListFormat(StrEnum):
@@ -113,12 +105,12 @@ Export = Annotated[
     typer.Option(
         "--export",
         metavar="FILE",
-        help="Also write it to a .pdf, .html, .md, .txt, .json or .fhir.json file; can be repeated.",
+        help=f"Also write it to a {_endings(REPORTS)} file; can be repeated.",
     ),
 ]
 ExportDrawn = Annotated[
     list[Path] | None,
-    typer.Option("--export", metavar="FILE", help="Also write it to a .pdf, .html, .md or .txt file; can be repeated."),
+    typer.Option("--export", metavar="FILE", help=f"Also write it to a {_endings(DRAWN)} file; can be repeated."),
 ]
 Output = Annotated[Format, typer.Option("--format", help=OUTPUT_HELP)]
 DrawnOutput = Annotated[

@@ -17,7 +17,8 @@ from iop_fit.errors import Place, Problem
 from iop_fit.files.reading import real_path
 from iop_fit.files.stdio import View
 from iop_fit.files.writing import File, target_problem
-from iop_fit.report.formats import BY_SUFFIX, FORMATS, export, format_of, format_problem, render
+from iop_fit.report.formats import export, format_problem, render
+from iop_fit.report.registry import FORMATS, REPORTS, format_of
 from iop_fit.text import listed
 
 __all__ = ["OutputOptions", "Outputs", "Results", "output_problems", "requested"]
@@ -86,7 +87,7 @@ class Results:
         if outputs.format == "text":
             return render(result, width=view.width, color=view.color, plain=view.plain)
         content = export(result, outputs.format, paper=outputs.paper)
-        return content if outputs.format == "pdf" else content.decode()
+        return content if REPORTS[outputs.format].binary else content.decode()
 
     def files(self, outputs: Outputs) -> list[File]:
         """Return the files that were asked for."""
@@ -112,8 +113,10 @@ def requested(
 
     Raises `typer.BadParameter`.
     """
-    if asked.format == "pdf" and view.on_screen:
-        raise typer.BadParameter("a PDF can't be shown here: use --export page.pdf", param_hint="--format")
+    report = REPORTS.get(asked.format)
+    if report and report.binary and view.on_screen:
+        message = f"a {report.name.upper()} can't be shown here: use --export page{report.suffix}"
+        raise typer.BadParameter(message, param_hint="--format")
     places = {place for each in read if each for place in _places(Path(each))}
     exports = _exports(asked.export or (), places, tuple(formats))
     return Outputs(asked.format, exports, asked.paper, asked.force, asked.include_home_safety)
@@ -121,7 +124,7 @@ def requested(
 
 def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -> dict[Path, str]:
     """Find the format of each file to write; two that are one file are refused, and so are those that are read."""
-    suffixes = [suffix for suffix, name in BY_SUFFIX.items() if name in formats]
+    suffixes = [REPORTS[name].suffix for name in formats if name in REPORTS]
     found: dict[Path, str] = {}
     places: set[Path] = set()
     for path in paths:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from iop_fit.files.reading import real_path, typed_path
 from iop_fit.files.writing import target_problem
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
-from iop_fit.report.formats import BY_SUFFIX, format_of, format_problem
+from iop_fit.report.formats import format_problem
+from iop_fit.report.registry import REPORTS, format_of
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import cleaned, listed
 
@@ -39,12 +40,14 @@ def offer_a_page(screen: Screen, draft: Draft, *, home_safety: bool) -> Wanted |
     return Wanted(path, format_of(path) or "", "" if name == "0" else cleaned(name), included, replace)
 
 
+ENDINGS = listed((report.suffix for report in REPORTS.values()), last="or")
+
 HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
 
 
 def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
     """Ask for a file until it can be written; return whether an old one is to be replaced."""
-    asked = f"The name of the file. It ends in {listed(BY_SUFFIX, last='or')}, for example page.pdf. Or 0 for no page."
+    asked = f"The name of the file. It ends in {ENDINGS}, for example page.pdf. Or 0 for no page."
     notice: tuple[Line, ...] = ()
     while True:
         typed = _line(screen, draft, asked, "File: ", notice)
@@ -52,7 +55,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
             return None
         path = typed_path(typed)
         if format_of(path) is None:
-            notice = (Line(f"It must end in {listed(BY_SUFFIX, last='or')}."),)
+            notice = (Line(f"It must end in {ENDINGS}."),)
             continue
         if real_path(path) in map(real_path, draft.files):
             notice = (Line("The answers are kept in this file. Name another one."),)

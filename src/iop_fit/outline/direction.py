@@ -7,7 +7,7 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
 from iop_fit.outline.contacts import at_once
 
-__all__ = ["alerts", "callout_of", "direction", "next_steps", "open_alerts"]
+__all__ = ["alerts", "callout_of", "comes_first", "direction", "next_steps", "open_alerts"]
 
 CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The levels that are said without urgency."""
@@ -59,7 +59,7 @@ def _headline(assessment: Assessment) -> str:
     lowest, highest = assessment.direction, assessment.highest
     if lowest is None or highest is None:
         return "No direction is given here. What stands above counts."
-    first = _comes_first(assessment)
+    first = comes_first(assessment)
     if assessment.firm:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
     least = assessment.questionnaire.directions[0]
@@ -74,7 +74,7 @@ def _headline(assessment: Assessment) -> str:
     return f"{first} {said}".lstrip()
 
 
-def _comes_first(assessment: Assessment) -> str:
+def comes_first(assessment: Assessment) -> str:
     """Say what comes before any program: the strongest alert that asks for something."""
     levels = (raised.alert.level for raised in assessment.alerts)
     return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")

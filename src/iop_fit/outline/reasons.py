@@ -10,7 +10,7 @@ from iop_fit.domain.whatif import Change, Step
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
 from iop_fit.text import counted, listed
 
-__all__ = ["areas", "changes", "why"]
+__all__ = ["area_in_words", "areas", "changes", "why"]
 
 LEVELS = {
     AreaLevel.LITTLE: "little concern",
@@ -23,12 +23,14 @@ def areas(assessment: Assessment) -> Iterator[Block]:
     """Say how much concern the answers of each area add up to."""
     if assessment.areas:
         yield Scale(
-            tuple(ScaleRow(area.section.title, area.score, area.maximum, _words(area)) for area in assessment.areas)
+            tuple(
+                ScaleRow(area.section.title, area.score, area.maximum, area_in_words(area)) for area in assessment.areas
+            )
         )
         yield Paragraph("The bars add up answers so that areas can be compared. They decide nothing.")
 
 
-def _words(area: Area) -> str:
+def area_in_words(area: Area) -> str:
     """Say a level and what it comes from."""
     return f"{_level(area)} ({area.score} of {area.maximum})"
 

@@ -6,18 +6,16 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.stdio import native_silence
 from iop_fit.outline.blocks import Outline
+from iop_fit.problem_codes import Code
 from iop_fit.report.glyphs import replaced, without_joiners
 
-__all__ = ["NotDrawnError", "to_pdf"]
+__all__ = ["to_pdf"]
 
 TEMPLATE = Path(__file__).with_name("page.typ")
 PAPERS = {"letter": "us-letter", "a4": "a4"}
-
-
-class NotDrawnError(Exception):
-    """Typst gave up on a text."""
 
 
 def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
@@ -25,7 +23,7 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 
     Only the fonts that come with Typst are used, unless somebody's own words need another one; then those of this
     computer are tried once. A character that none of them has is named in brackets, and the page says so.
-    Raises `ValueError` for an unknown paper, and `NotDrawnError` when a text can't be drawn.
+    Raises `ValueError` for an unknown paper, and `IopFitError` when a text can't be drawn.
     """
     import typst
 
@@ -63,7 +61,9 @@ def _panic_told() -> Iterator[None]:
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # it has no name that could be imported
             raise
-        raise NotDrawnError from None
+        message = "A text on this page can't be drawn as PDF."
+        hint = "Name a file that ends with .html, .md or .txt instead."
+        raise IopFitError([Problem(code=Code.NOT_DRAWN, message=message, hint=hint)]) from None
 
 
 def _values(thing: object, text: Callable[[str], str] = str) -> object:

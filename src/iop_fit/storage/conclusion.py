@@ -1,20 +1,13 @@
-"""What a result comes to in short, so that a saved one and one that was just made can be held side by side."""
+"""What a result comes to in short, so that a saved result can be compared with a new one."""
 
 from typing import NamedTuple
 
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.guidance import AlertLevel, Direction
+from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.records import Record
 
-__all__ = ["Conclusion", "Named", "SaidAlert", "conclusion_of", "reworded", "said_in"]
-
-
-class Named(NamedTuple):
-    """A direction as a result names it."""
-
-    id: str
-    title: str
+__all__ = ["Conclusion", "SaidAlert", "conclusion_of", "reworded", "said_in"]
 
 
 class SaidAlert(NamedTuple):
@@ -28,45 +21,38 @@ class SaidAlert(NamedTuple):
 class Conclusion(NamedTuple):
     """What a result comes to."""
 
-    direction: Named | None
-    highest: Named | None
+    direction: str | None
+    """The id of the direction: the lowest end of the range."""
+    highest: str | None
+    """The id of the highest end of the range."""
     withheld_by: str | None
     """The id of the alert under which no direction is given."""
     firm: bool
     alerts: tuple[SaidAlert, ...]
     """All raised alerts, strongest first."""
 
-    @property
-    def ids(self) -> tuple[str | None, str | None, str | None, bool]:
-        """What tells one direction or range from another; how they are worded does not count."""
-        return _id(self.direction), _id(self.highest), self.withheld_by, self.firm
-
-
-def _id(named: Named | None) -> str | None:
-    return named.id if named else None
+    def same_direction(self, other: "Conclusion") -> bool:
+        """Whether both come to the same direction or range; their alerts and words do not count."""
+        return self._replace(alerts=()) == other._replace(alerts=())
 
 
 def conclusion_of(assessment: Assessment) -> Conclusion:
     """Return what a result comes to."""
     return Conclusion(
-        direction=_named(assessment.direction),
-        highest=_named(assessment.highest),
+        direction=assessment.direction.id if assessment.direction else None,
+        highest=assessment.highest.id if assessment.highest else None,
         withheld_by=assessment.withheld_by.id if assessment.withheld_by else None,
         firm=assessment.firm,
         alerts=tuple(SaidAlert(alert.id, alert.title, alert.level) for alert, *_ in assessment.alerts),
     )
 
 
-def _named(direction: Direction | None) -> Named | None:
-    return Named(direction.id, direction.title) if direction else None
-
-
 def said_in(record: Record) -> Conclusion:
     """Return what a saved result says that it comes to."""
     highest = (end for both in record.records("range") for end in both.records("highest"))
     return Conclusion(
-        direction=next(map(_read, record.records("direction")), None),
-        highest=next(map(_read, highest), None),
+        direction=next((each.id for each in record.records("direction")), None),
+        highest=next((end.id for end in highest), None),
         withheld_by=next((each.id for each in record.records("withheld_by")), None),
         firm=record.flag("firm"),
         alerts=tuple(
@@ -76,14 +62,6 @@ def said_in(record: Record) -> Conclusion:
 
 
 def reworded(said: Conclusion, questionnaire: Questionnaire) -> Conclusion:
-    """Word a conclusion as its own questionnaire does, whatever a file says."""
-    titles = {each.id: each.title for each in questionnaire.directions}
-    titles |= {each.id: each.title for each in questionnaire.alerts}
-    both = (said.direction, said.highest)
-    direction, highest = (end and end._replace(title=titles.get(end.id, end.title)) for end in both)
-    alerts = tuple(each._replace(title=titles.get(each.id, each.title)) for each in said.alerts)
-    return said._replace(direction=direction, highest=highest, alerts=alerts)
-
-
-def _read(record: Record) -> Named:
-    return Named(record.id, record.text("title"))
+    """Title the alerts of a conclusion as its own questionnaire does, whatever a file says."""
+    titles = {alert.id: alert.title for alert in questionnaire.alerts}
+    return said._replace(alerts=tuple(each._replace(title=titles.get(each.id, each.title)) for each in said.alerts))

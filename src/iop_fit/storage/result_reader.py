@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import AlertLevel
-from iop_fit.domain.question import AreaLevel, Audience, Section
+from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -54,7 +53,6 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
         assessed_on=day,
         made_with=_made_with(record, made_with),
         said=said,
-        areas=tuple(map(_area, record.records("areas"))),
         hidden=frozenset({*private, *record.texts("private"), *_private_alerts(said, questionnaire)}),
         dropped=dropped,
         new=tuple(each for each in whole.answers if each not in sheet.answers and each not in dropped),
@@ -119,15 +117,3 @@ def _read_back_value(key: Key, node: Node) -> Node:
 def _made_with(record: Record, questionnaire: Record) -> MadeWith:
     program = "".join(each.text("version") for each in record.records("tool"))
     return MadeWith(program, questionnaire.text("version"), questionnaire.text("digest"))
-
-
-def _area(record: Record) -> Area:
-    return Area(
-        section=Section(id=record.id, title=record.text("title"), questions=()),
-        score=record.whole("score"),
-        maximum=record.whole("maximum"),
-        level=AreaLevel(record.text("level")),
-        highest_level=AreaLevel(record.text("highest_level")),
-        answered=record.whole("answered"),
-        asked=record.whole("asked"),
-    )

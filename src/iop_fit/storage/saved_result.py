@@ -8,7 +8,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.decision import Area, decide
+from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.storage.conclusion import Conclusion
 
@@ -39,8 +39,6 @@ class SavedResult(NamedTuple):
     assessed_on: date
     made_with: MadeWith
     said: Conclusion
-    areas: tuple[Area, ...]
-    """The areas as they were said; their sections have no questions."""
     hidden: frozenset[str]
     """The private questions and alerts in it, those of then and those of now; none, if it may be seen by anybody."""
     dropped: tuple[str, ...]
