@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ KEYS = [
 ]
 
 
-@pytest.mark.parametrize("arguments", [("--version",), ("--version", "lines")])
+@pytest.mark.parametrize("arguments", [("--version",), ("--version", "hotlines")])
 def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
@@ -38,7 +39,7 @@ def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("assess",), ("show",), ("compare",), ("questions",), ("lines",), ("check",), ("new",), ("schema",)],
+    [(), ("assess",), ("show",), ("compare",), ("questions",), ("hotlines",), ("check",), ("new",), ("schema",)],
 )
 def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help", COLUMNS="80")
@@ -152,7 +153,7 @@ def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run,
 
 
 def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionnaire) -> None:
-    done = run("lines", COLUMNS="80")
+    done = run("hotlines", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     assert all(contact.name in done.stdout for contact in questionnaire.contacts)
     crisis, information = done.stdout.index("In a crisis"), done.stdout.index("To find treatment")
@@ -213,7 +214,7 @@ def test_an_output_that_is_full_is_a_clear_problem() -> None:
     )
 
 
-WITHOUT_ANSWERS = [("--version",), ("--version", "lines"), ("--help",), ("assess", "--help"), ("lines",)]
+WITHOUT_ANSWERS = [("--version",), ("--version", "hotlines"), ("--help",), ("assess", "--help"), ("hotlines",)]
 
 
 @pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
@@ -259,3 +260,8 @@ def test_what_is_said_about_a_private_answer_does_not_repeat_it(run: Run) -> Non
         done = run("assess", "--answers", "-", typed=f"answers: {{home-safety: {answer}}}")
         assert "secret" not in done.stderr
         assert done.returncode == 4
+
+
+def test_lines_still_prints_the_hotlines(run: Run) -> None:
+    assert run("lines").stdout == run("hotlines").stdout != ""
+    assert not re.search(r"^ *lines ", run("--help").stdout, re.MULTILINE)

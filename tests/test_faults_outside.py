@@ -104,7 +104,7 @@ def test_a_folder_that_is_gone_under_the_command_is_told(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "arguments", [ASSESS, ("questions",), ("lines",), ("schema",), ("check",), (*ASSESS[:-2], "--format", "pdf")]
+    "arguments", [ASSESS, ("questions",), ("hotlines",), ("schema",), ("check",), (*ASSESS[:-2], "--format", "pdf")]
 )
 def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:

@@ -283,7 +283,7 @@ def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
         assert "save" not in "\n".join(terminal.screen())
         terminal.last("1")
         assert terminal.end() == 0
-        assert terminal.normal() == "Nothing was scored or kept.\nFor numbers at any time: iop-fit lines"
+        assert terminal.normal() == "Nothing was scored or kept.\nFor numbers at any time: iop-fit hotlines"
 
 
 def test_a_name_that_no_file_can_have_is_asked_for_again(tmp_path: Path) -> None:

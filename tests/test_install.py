@@ -224,7 +224,7 @@ def test_wheel_carries_the_questionnaire(wheel: Path, tmp_path: Path) -> None:
     place.pip_install(str(wheel))
     assert place.where(tmp_path).is_relative_to(tmp_path / "place")
     assert place.run("assess", "--answers", str(EXAMPLE), "--format", "json", folder=tmp_path)
-    assert place.run("lines", folder=tmp_path)
+    assert place.run("hotlines", folder=tmp_path)
     assert place.run("new", "mine.yaml", folder=tmp_path) == ""
     assert place.run("check", "mine.yaml", folder=tmp_path)
     assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in place.run("check", folder=tmp_path)

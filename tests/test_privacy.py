@@ -107,7 +107,7 @@ TASKS: dict[str, Task] = {
     "questions": Task(["questions"]),
     "questions, JSON": Task(["questions", "--format", "json"]),
     "questions, blank": Task(["questions", "--blank"]),
-    "lines": Task(["lines"]),
+    "hotlines": Task(["hotlines"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],
@@ -294,7 +294,7 @@ def test_bytecode_is_all_that_python_writes_by_itself_and_holds_no_answer(tmp_pa
 def test_without_a_home_python_asks_for_one_as_it_starts_and_nothing_else_does(tmp_path: Path) -> None:
     need_strace()
     python = run_traced(tmp_path, sys.executable, "-c", "", PYTHONDONTWRITEBYTECODE="1").trace
-    ours = run_traced(tmp_path, *IOP_FIT, "lines", PYTHONDONTWRITEBYTECODE="1").trace
+    ours = run_traced(tmp_path, *IOP_FIT, "hotlines", PYTHONDONTWRITEBYTECODE="1").trace
     assert [call.name for call in ours.network()] == [call.name for call in python.network()]
     assert all("AF_UNIX" in call.arguments for call in ours.network() if call.name in ("socket", "connect"))
 
@@ -591,7 +591,7 @@ LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
 }
 SAID = (
     "Nothing was scored or kept.",
-    "For numbers at any time: iop-fit lines",
+    "For numbers at any time: iop-fit hotlines",
     "The input ended before the last question, so nothing was scored.",
     "Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
 )

@@ -229,7 +229,7 @@ def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> 
     with pytest.raises(Left):
         run(questionnaire, script)
     assert script.alerts == ["Call 911 now", "Call 911 now"]
-    assert script.said[-1] == "For numbers at any time: iop-fit lines"
+    assert script.said[-1] == "For numbers at any time: iop-fit hotlines"
     assert "Nothing was scored or kept." in script.said
 
 

@@ -9,7 +9,7 @@ from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.loading.loader import load_questionnaire
-from iop_fit.outline.contacts import lines_outline
+from iop_fit.outline.contacts import hotlines_outline
 from iop_fit.report.formats import draw_on_screen, render
 
 MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
@@ -97,7 +97,7 @@ What to do next
 def test_lines_of_a_questionnaire_without_contacts_name_the_numbers_that_always_help(tmp_path: Path) -> None:
     path = tmp_path / "sparse.yaml"
     path.write_text(without_contacts(MINIMAL))
-    shown = draw_on_screen(lines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
+    shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
     assert shown == (
         "Someone to turn to\n\n\nNumbers\n"
         "This questionnaire names nobody. In the United States: if life is in danger now,\n"

@@ -33,7 +33,7 @@ def place(tmp_path: Path) -> Path:
         (("check", "q"), "examples/a.yaml"),
         (("check", "q"), "questionnaire.yaml"),
         (("check", "q"), "care.yaml"),
-        (("lines", "--questions", "q"), "questionnaire.yaml"),
+        (("hotlines", "--questions", "q"), "questionnaire.yaml"),
     ],
     ids=["example", "head", "part", "head for lines"],
 )

@@ -28,7 +28,7 @@ from iop_fit.cli.options import (
     Save,
     SavedFile,
 )
-from iop_fit.cli.other_commands import check_command, lines_command, new_command, questions_command, schema_command
+from iop_fit.cli.other_commands import check_command, hotlines_command, new_command, questions_command, schema_command
 from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # a traceback must never show an answer
     rich_markup_mode=None,  # a usage error without boxes, in half the time
     help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
-    epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit lines",
+    epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit hotlines",
 )
 
 
@@ -179,7 +179,8 @@ def _put(revisited: "Revisited") -> None:
 
 
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
-app.command("lines", epilog="Example: iop-fit lines")(lines_command)
+app.command("hotlines", epilog="Example: iop-fit hotlines")(hotlines_command)
+app.command("lines", hidden=True)(hotlines_command)  # its name until version 0.1
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)

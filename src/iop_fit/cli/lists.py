@@ -10,7 +10,7 @@ from iop_fit.loading.loader import load
 from iop_fit.report.formats import draw_on_screen
 from iop_fit.text import json_text
 
-__all__ = ["lines_text", "questions_text"]
+__all__ = ["hotlines_text", "questions_text"]
 
 
 def questions_text(path: Path | None, output: str) -> str:
@@ -21,11 +21,11 @@ def questions_text(path: Path | None, output: str) -> str:
     return written[output](load(path))
 
 
-def lines_text(path: Path | None, view: View) -> str:
+def hotlines_text(path: Path | None, view: View) -> str:
     """Say whom to turn to."""
-    from iop_fit.outline.contacts import lines_outline
+    from iop_fit.outline.contacts import hotlines_outline
 
-    return draw_on_screen(lines_outline(load(path)), width=view.width, color=view.color, plain=view.plain)
+    return draw_on_screen(hotlines_outline(load(path)), width=view.width, color=view.color, plain=view.plain)
 
 
 def listing_json(questionnaire: Questionnaire) -> str:

@@ -21,7 +21,7 @@ from iop_fit.cli.options import (
     WitnessFile,
 )
 
-__all__ = ["check_command", "lines_command", "new_command", "questions_command", "schema_command"]
+__all__ = ["check_command", "hotlines_command", "new_command", "questions_command", "schema_command"]
 
 
 def check_command(
@@ -80,9 +80,9 @@ def questions_command(
     put(questions_text(questions, "blank" if blank else output))
 
 
-def lines_command(questions: Questions = None, plain: Plain = False) -> None:
+def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:
     """Print the crisis and information numbers at once, without a question."""
-    from iop_fit.cli.lists import lines_text
+    from iop_fit.cli.lists import hotlines_text
     from iop_fit.files.stdio import put, view_of
 
-    put(lines_text(questions, view_of(plain=plain)))
+    put(hotlines_text(questions, view_of(plain=plain)))

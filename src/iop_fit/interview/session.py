@@ -231,7 +231,7 @@ class _Interview:
             self.tell_alerts(
                 Line(f"Nothing was scored. Still there: {left}." if left else "Nothing was scored or kept.")
             )
-        self.screen.tell((Line("For numbers at any time: iop-fit lines"),))
+        self.screen.tell((Line("For numbers at any time: iop-fit hotlines"),))
 
     def tell_alerts(self, *first: Line) -> None:
         """Say the raised alerts again, where they stay, unless nothing may."""

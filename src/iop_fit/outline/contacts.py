@@ -8,7 +8,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.text import in_words
 
-__all__ = ["NAMED", "WHO_ANSWERED", "at_once", "in_brief", "lines_outline", "numbers", "on_every_page"]
+__all__ = ["NAMED", "WHO_ANSWERED", "at_once", "in_brief", "hotlines_outline", "numbers", "on_every_page"]
 
 
 WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
@@ -25,7 +25,7 @@ NOBODY_NAMED = (
 """What stands in the place of the numbers where there are none."""
 
 
-def lines_outline(questionnaire: Questionnaire) -> Outline:
+def hotlines_outline(questionnaire: Questionnaire) -> Outline:
     """Say whom to turn to and for what, and nothing else."""
     known = tuple(numbers(questionnaire.contacts, _in_full))
     return Outline(
