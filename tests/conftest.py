@@ -1,6 +1,7 @@
 """What all tests share."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import hypothesis
 import pytest
 
 import iop_fit
+from edits_of_sound import EDITS, edited
 from iop_fit.domain.questionnaire import Questionnaire
 
 ROOT = Path(__file__).parent.parent
@@ -49,6 +51,17 @@ def update_golden(request: pytest.FixtureRequest) -> bool:
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
     return iop_fit.load()
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of all questionnaires with mistakes: those of `invalid` and the edits of `sound.yaml`."""
+    folder = tmp_path_factory.mktemp("corpus")
+    for path in (ROOT / "tests" / "questionnaires" / "invalid").glob("*.yaml"):
+        shutil.copy(path, folder)
+    for name in EDITS:
+        (folder / f"{name}.yaml").write_text(edited(name))
+    return folder
 
 
 @pytest.fixture

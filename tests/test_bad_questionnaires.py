@@ -13,6 +13,7 @@ import pytest
 
 import iop_fit
 from conftest import DAY, UNMEASURED
+from edits_of_sound import EDITS
 from iop_fit.check.checker import check_reading
 from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.domain.questionnaire import Questionnaire
@@ -33,11 +34,8 @@ READERS = (
     "loading.question_reader",
     "loading.guidance_reader",
 )
-
-
-SOUND_ENOUGH = ("finding-", "advice-")
-"""What the names of files begin with that can be used, though something is not right with them."""
-UNUSABLE = sorted(path for path in INVALID.glob("*.yaml") if not path.name.startswith(SOUND_ENOUGH))
+UNUSABLE = sorted(INVALID.glob("*.yaml"))
+CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])
 
 
 def problems_of(path: Path) -> tuple[Problem, ...]:
@@ -60,20 +58,17 @@ def checked(path: Path) -> str:
 # One file with its mistakes
 
 
-@pytest.mark.parametrize("path", sorted(INVALID.glob("*.yaml")), ids=lambda path: path.stem)
-def test_check_tells_all_that_is_wrong_with(path: Path, update_golden: bool) -> None:
-    golden = path.with_suffix(".errors.txt")
+@pytest.mark.parametrize("name", CASES)
+def test_check_reports_all_that_is_wrong(name: str, corpus: Path, update_golden: bool) -> None:
+    output = checked(corpus / f"{name}.yaml")
+    golden = INVALID / f"{name}.errors.txt"
     if update_golden:
-        golden.write_text(checked(path))
-    assert checked(path) == golden.read_text()
+        golden.write_text(output)
+    assert output == golden.read_text()
 
 
-def test_every_golden_file_belongs_to_an_invalid_questionnaire(update_golden: bool) -> None:
-    orphans = {
-        path
-        for path in INVALID.iterdir()
-        if path.suffix != ".yaml" and not path.with_suffix("").with_suffix(".yaml").exists()
-    }
+def test_golden_files_of_check_belong_to_a_case(update_golden: bool) -> None:
+    orphans = set(INVALID.iterdir()) - {*UNUSABLE, *(INVALID / f"{name}.errors.txt" for name in CASES)}
     if update_golden:
         for path in orphans:
             path.unlink()
@@ -261,8 +256,8 @@ def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> No
     assert found == known - {"half-character"} - beyond_measure
 
 
-def test_every_problem_is_whole_sentences_with_a_file() -> None:
-    for path in INVALID.glob("*.yaml"):
+def test_every_problem_is_whole_sentences_with_a_file(corpus: Path) -> None:
+    for path in corpus.iterdir():
         for _, problem, witness in check_reading(read_questionnaire(path), (), DAY).told:
             assert witness is None or (witness.shows[0].isupper() and witness.shows.endswith("."))
             assert problem.place

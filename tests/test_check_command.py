@@ -14,7 +14,6 @@ from iop_fit.loading.json_schema import schema_text
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.storage.answer_files import dump_sheet, load_sheet
 from questionnaires_at_random import questionnaire_of_size
-from test_bad_questionnaires import INVALID
 
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
 CHECK = ("check", SOUND, "--on", "2026-01-02")
@@ -29,18 +28,20 @@ def told(output: str) -> list[tuple[str, str]]:
     [
         (SOUND, (), 0),
         (SOUND, ("--strict",), 0),
-        (INVALID / "advice-contact-of-long-ago.yaml", (), 0),
-        (INVALID / "advice-contact-of-long-ago.yaml", ("--strict",), 1),
-        (INVALID / "finding-idle-rule.yaml", (), 1),
-        (INVALID / "gate-circle.yaml", (), 1),
-        (INVALID / "broken-tab.yaml", (), 4),
+        ("advice-contact-of-long-ago.yaml", (), 0),
+        ("advice-contact-of-long-ago.yaml", ("--strict",), 1),
+        ("finding-idle-rule.yaml", (), 1),
+        ("gate-circle.yaml", (), 1),
+        ("broken-tab.yaml", (), 4),
         ("nowhere.yaml", (), 4),
     ],
 )
-def test_check_ends_as_it_found_things(run: Run, path: Path, options: tuple[str, ...], status: int) -> None:
-    done = run("check", path, "--on", "2026-01-02", *options)
+def test_check_ends_as_it_found_things(
+    run: Run, corpus: Path, path: str | Path, options: tuple[str, ...], status: int
+) -> None:
+    done = run("check", corpus / path, "--on", "2026-01-02", *options)
     assert (done.returncode, done.stderr) == (status, "")
-    assert run("check", path, "--on", "2026-01-02", *options, "--format", "json").returncode == status
+    assert run("check", corpus / path, "--on", "2026-01-02", *options, "--format", "json").returncode == status
 
 
 def test_check_of_the_bundled_questionnaire_ends_well(run: Run) -> None:
@@ -55,8 +56,8 @@ def test_check_looks_at_contacts_on_the_day_that_is_given(run: Run) -> None:
     assert told(late.stdout) == [("advice", "contact-not-verified")]
 
 
-def test_check_as_json_tells_what_the_text_tells(run: Run) -> None:
-    path = INVALID / "finding-silent-alert.yaml"
+def test_check_as_json_tells_what_the_text_tells(run: Run, corpus: Path) -> None:
+    path = corpus / "finding-silent-alert.yaml"
     found = json.loads(run("check", path, "--on", "2026-01-02", "--format", "json").stdout)
     assert {name: found[name] for name in ("format", "on", "sheets", "examples")} == {
         "format": "iop-fit check 1",
@@ -75,8 +76,8 @@ def test_check_as_json_tells_what_the_text_tells(run: Run) -> None:
     }
 
 
-def test_check_writes_a_witness_that_can_be_assessed(run: Run, tmp_path: Path) -> None:
-    path = INVALID / "finding-silent-alert.yaml"
+def test_check_writes_a_witness_that_can_be_assessed(run: Run, corpus: Path, tmp_path: Path) -> None:
+    path = corpus / "finding-silent-alert.yaml"
     done = run("check", path, "--on", "2026-01-02", "--witness", "it.json")
     assert (done.returncode, done.stderr) == (1, "Written: it.json\n")
     assert (tmp_path / "it.json").stat().st_mode & 0o777 == 0o600
@@ -150,9 +151,9 @@ def test_schema_is_printed_as_the_docs_hold_it(run: Run) -> None:
     assert run("schema", "answers").stdout == (ROOT / "docs" / "answers.schema.json").read_text()
 
 
-def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says() -> None:
+def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says(corpus: Path) -> None:
     shown = set()
-    for path in INVALID.glob("finding-*.yaml"):
+    for path in corpus.glob("finding-*.yaml"):
         done = check_reading(read_questionnaire(path), (), DAY)
         for _, problem, witness in done.told:
             if witness and done.questionnaire:
