@@ -1,4 +1,4 @@
-"""Two results side by side: what the answers changed and what the questions changed, each said apart."""
+"""Two saved results side by side, both scored with today's questions."""
 
 import re
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from changed_questions import (
     OPTION_RENAMED,
     QUESTION_ADDED,
     QUESTION_GONE,
-    TITLE_REWORDED,
     Edit,
     changed,
 )
 from conftest import DAY, ROOT
-from iop_fit.domain.answers import AnswerSheet, Chosen, Written
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
@@ -81,7 +81,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Questionnai
     return later
 
 
-SAME_QUESTIONS = "What the questions changed: nothing. The old answers were given to today's questions."
+SCORED = "Both results are scored with today's questions."
 
 
 # Nothing changed
@@ -94,7 +94,7 @@ def says_that_nothing_changed(difference: Difference) -> bool:
     return (
         said[0].split(": ", 1)[1] == said[1].split(": ", 1)[1]
         and said[2] in {f"{who}: nothing. The answers are the same." for who in ("What you changed", THEIRS)}
-        and said[3].startswith("What the questions changed: nothing")
+        and said[3] == SCORED
         and lines(parts["Alerts, then and now"])
         == ["No alert is new, and none is gone. Where there is none, that is no all-clear."]
         and areas[0] == "No area changed."
@@ -118,7 +118,7 @@ def test_result_compared_with_itself_says_that_nothing_changed(name: str, privat
 def test_result_of_any_sheet_compared_with_itself_says_that_nothing_changed(sheet: AnswerSheet) -> None:
     result = saved(sheet)
     difference = difference_of(result, result)
-    assert [each for each in difference[4:] if each] == []
+    assert [each for each in difference[2:] if each] == []
     assert says_that_nothing_changed(difference)
 
 
@@ -128,9 +128,8 @@ def test_difference_turned_round_says_the_same_the_other_way(first: AnswerSheet,
     there, back = (difference_of(*pair) for pair in ((saved(first), saved(second)), (saved(second), saved(first))))
     assert [(each.question, each.now, each.before) for each in there.changed] == [*back.changed]
     assert (there.only_before, there.only_now) == (back.only_now, back.only_before)
-    assert {each.alert.id for each in there.new_alerts} == {each.alert.id for each in back.gone_alerts}
-    assert all(each.by_answers for each in (*there.new_alerts, *there.gone_alerts))
-    assert there.passed_alerts == ()
+    assert (there.before, there.after) == (back.after, back.before)
+    assert not any(each.said_only or each.said_otherwise for each in (there.before, there.after))
 
 
 # Alerts
@@ -138,17 +137,22 @@ def test_difference_turned_round_says_the_same_the_other_way(first: AnswerSheet,
 
 @settings(max_examples=20)
 @given(sheets(QUESTIONNAIRE), sheets(QUESTIONNAIRE))
-def test_comparison_says_every_alert_that_is_raised_now_on_top_and_names_every_one_that_is_gone(
-    first: AnswerSheet, second: AnswerSheet
-) -> None:
+def test_comparison_names_new_repeated_and_gone_alerts(first: AnswerSheet, second: AnswerSheet) -> None:
     before, after = saved(first), saved(second)
     parts = compared(before, after)
     raised = [alert.title for alert in after.said.alerts]
     assert [block.title for block in parts.get("First of all", ()) if isinstance(block, Callout)] == raised
     assert not raised or next(iter(parts)) == "First of all"
-    now = {alert.id for alert in after.said.alerts}
-    gone = [alert.title for alert in before.said.alerts if alert.id not in now]
-    assert lists(parts["Alerts, then and now"]).get("No longer raised by these answers", []) == gone
+    then, now = ({alert.id for alert in result.said.alerts} for result in (before, after))
+    assert lists(parts["Alerts, then and now"]) == {
+        heading: titles
+        for heading, titles in {
+            "New": [alert.title for alert in after.said.alerts if alert.id not in then],
+            "Raised then and now": [alert.title for alert in after.said.alerts if alert.id in then],
+            "No longer raised by these answers": [alert.title for alert in before.said.alerts if alert.id not in now],
+        }.items()
+        if titles
+    }
 
 
 def test_alert_that_is_gone_is_never_said_without_that_this_is_no_all_clear() -> None:
@@ -166,7 +170,7 @@ def test_less_support_and_more_support_are_said_as_such() -> None:
         ("Then, on 2 January 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
         "Now, on 6 April 2026: “A lighter step may be enough”.",
         "What you changed: 16 answers and 1 question answered only now. The direction points to less support.",
-        SAME_QUESTIONS,
+        SCORED,
     ]
     assert direction(home, drinking)[2:4] == [
         "The days go backwards: “then” is the later day here.",
@@ -178,10 +182,9 @@ def test_not_firm_is_never_said_as_if_it_were_firm() -> None:
     skipped, home = saved("mostly-skipped"), saved("steady-home")
     up_to = "Not firm: it could be anything up to “Ask about inpatient or residential care”."
     assert direction(skipped, home)[0] == f"Then, on 2 January 2026: {up_to}"
-    assert direction(skipped, home)[2].endswith(". It was not firm, and now it is.")
+    assert not re.search("direction|support", direction(skipped, home)[2])
     there = lines(compared(home, skipped)["The direction, then and now"])
     assert there[1] == f"Now, on 2 January 2026: {up_to}"
-    assert there[2].endswith(". It was firm, and now it is not.")
     assert there[-1] == "This is not firm, and it does not mean that less is enough. Ask a clinician first."
 
 
@@ -190,11 +193,8 @@ def test_direction_that_is_withheld_on_either_side_is_said_with_its_reason() -> 
     withheld = "No direction is given, because of “Call 911 now”."
     there = lines(compared(home, emergency)["The direction, then and now"])
     assert there[1] == f"Now, on 2 January 2026: {withheld}"
-    assert there[2] == f"{THEIRS}: 1 answer and 42 questions answered only before. No direction is given now."
+    assert there[2] == f"{THEIRS}: 1 answer and 42 questions answered only before."
     assert direction(emergency, home)[0] == f"Then, on 2 January 2026: {withheld}"
-    assert direction(emergency, home)[2].endswith(" A direction is given now.")
-    signs = lines(compared(emergency, saved("under-18"))["The direction, then and now"])
-    assert signs[2].endswith(" No direction is given, now for another reason.")
 
 
 def test_areas_beside_a_withheld_direction_are_not_said() -> None:
@@ -224,51 +224,33 @@ def test_answer_that_was_skipped_is_a_changed_answer() -> None:
     assert rows[mood.topic or mood.ask.me] == ("Low or anxious on some days", "rather not say")
 
 
-# What the questions changed
+# Results made with other questions
+
+SINCE_OLD = f"{SCORED} The questions have changed since the old file was made."
+OTHERWISE = "There is another direction or range in the old file."
+LEFT_OUT = "Answers that do not fit are left out, and questions without an answer count as skipped."
 
 
-def test_lower_threshold_is_the_questions_part_and_not_the_persons(later: Callable[..., Questionnaire]) -> None:
+def test_older_result_is_scored_with_todays_questions(later: Callable[..., Questionnaire]) -> None:
     today = later(LOWER_THRESHOLDS)
     before = saved("steady-home", read_by=today)
     after = saved("steady-home", on=LATER, made_with=today, read_by=today)
     assert direction(before, after) == [
-        "Then, on 2 January 2026: “A lighter step may be enough”.",
+        "Then, on 2 January 2026: “An IOP is worth asking about”.",
         "Now, on 6 April 2026: “An IOP is worth asking about”.",
-        "The old answers, by today's questions: “An IOP is worth asking about”.",
         "What you changed: nothing. The answers are the same.",
-        (
-            "What the questions changed: by today's questions, the old answers give something else. "
-            "The direction points to more support."
-        ),
+        f"{SINCE_OLD} {OTHERWISE}",
     ]
-    assert lists(compared(before, after)["Areas, then and now"]) == {
-        "“Before” is counted by today's questions. The old file says": ["Support network: little concern (1 of 4)"]
-    }
-
-
-def test_persons_part_stays_apart_when_the_questions_changed_too(later: Callable[..., Questionnaire]) -> None:
-    today = later(LOWER_THRESHOLDS)
+    assert lines(compared(before, after)["Areas, then and now"])[0] == "No area changed."
     eased = sheet_of("steady-home").with_answer("can-wait", Chosen(("easily",)))
     after = saved(eased, on=LATER, made_with=today, read_by=today)
-    assert direction(saved("steady-home", read_by=today), after)[-2:] == [
-        "What you changed: 1 answer. The direction points to less support.",
-        (
-            "What the questions changed: by today's questions, the old answers give something else. "
-            "The direction points to more support."
-        ),
-    ]
+    assert direction(before, after)[2] == "What you changed: 1 answer. The direction points to less support."
 
 
-def test_questions_that_changed_without_effect_are_said_to_have_none(later: Callable[..., Questionnaire]) -> None:
+def test_both_results_may_be_older_than_the_questions(later: Callable[..., Questionnaire]) -> None:
     today = later()
-    both = saved("steady-home", read_by=today), saved("steady-home", made_with=today, read_by=today)
-    nothing = (
-        "What the questions changed: nothing in the direction. By today's questions, the old answers give the same."
-    )
-    assert direction(*both)[-2:] == ["What you changed: nothing. The answers are the same.", nothing]
-    today = later(TITLE_REWORDED)
-    both = saved("steady-home", read_by=today), saved("steady-home", made_with=today, read_by=today)
-    assert direction(*both)[-1] == f"{nothing} It is worded in another way."
+    before, after = saved("steady-home", read_by=today), saved("steady-home", on=LATER, read_by=today)
+    assert direction(before, after)[-1] == f"{SCORED} The questions have changed since both files were made."
 
 
 def test_questions_that_are_new_gone_or_renamed_are_named(later: Callable[..., Questionnaire]) -> None:
@@ -283,79 +265,63 @@ def test_questions_that_are_new_gone_or_renamed_are_named(later: Callable[..., Q
         "Gone from the questions, by their short names": ['"access"'],
     }
     assert parts["Answers that changed"] == (Paragraph("No answer changed among those that still fit."),)
-    assert direction(before, after)[2:] == [
-        "The old answers, by today's questions: Not firm: not enough was answered to say.",
-        "What you changed: 2 questions answered only now. It was not firm, and now it is.",
-        (
-            "What the questions changed: by today's questions, the old answers give something else. "
-            "It was firm, and now it is not."
-        ),
+    assert direction(before, after) == [
+        "Then, on 2 January 2026: Not firm: not enough was answered to say.",
+        "Now, on 6 April 2026: “A lighter step may be enough”.",
+        "What you changed: 2 questions answered only now.",
+        f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
     ]
-    back = compared(before, saved("steady-home", on=LATER, read_by=today))
-    assert lists(back["Questions that only one result answers"]) == {
+    again = saved("steady-home", on=LATER, read_by=today)
+    assert lists(compared(before, again)["Questions that only one result answers"]) == {
         "Asked by today's questions, and answered in neither result": ["In the past week, how did you sleep?"],
         "Old answers that do not fit today's questions": ["How soon"],
         "New answers that do not fit today's questions": ["How soon"],
         "Gone from the questions, by their short names": ['"access"'],
     }
-
-
-def test_newer_result_that_was_made_with_other_questions_too_says_so(later: Callable[..., Questionnaire]) -> None:
-    today = later(LOWER_THRESHOLDS)
-    before = saved("steady-home", made_with=today, read_by=today)
-    assert direction(before, saved("steady-home", on=LATER, read_by=today)) == [
-        "Then, on 2 January 2026: “An IOP is worth asking about”.",
-        "Now, on 6 April 2026: “An IOP is worth asking about”.",
-        "The new answers, as their file says it: “A lighter step may be enough”.",
-        "What you changed: nothing. The answers are the same.",
-        (
-            f"{SAME_QUESTIONS} And in the newer result: by today's questions, the new answers give something else. "
-            "The direction points to more support."
-        ),
-    ]
+    assert direction(before, again)[2] == (
+        "What you changed: nothing in the answers that still fit. Some do not fit any more."
+    )
 
 
 RULE_LESS = {"alerts.yaml": lambda text: re.sub(r"  - \{id: naloxone-opioids, .*\n", "", text)}
-OPIOIDS = {"opioids-year": Chosen(("pain-done",))}
+NALOXONE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "naloxone")
 
 
-def with_opioids() -> AnswerSheet:
-    sheet = sheet_of("steady-home")
-    for name, answer in OPIOIDS.items():
-        sheet = sheet.with_answer(name, answer)
-    return sheet
-
-
-def test_alerts_because_of_the_questions_are_told_apart_from_those_of_the_answers(
-    later: Callable[..., Questionnaire],
-) -> None:
+def test_alert_that_only_a_file_names_is_still_named(later: Callable[..., Questionnaire]) -> None:
     less = later(RULE_LESS)
-    title = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "naloxone")
-    before, after = saved(with_opioids(), made_with=less), saved(with_opioids())
-    part = lists(compared(before, after)["Alerts, then and now"])
-    assert part["New, because the questions changed"] == [title]
-    assert "New, because of the answers" not in part
-    before, after = saved(with_opioids(), read_by=less), saved(with_opioids(), made_with=less, read_by=less)
-    gone = compared(before, after)["Alerts, then and now"]
-    assert lists(gone)["No longer raised, because the questions changed"] == [title]
-    assert "That is no all-clear. What was behind it may still be there. Ask a clinician." in lines(gone)
-    passed = compared(saved(with_opioids(), made_with=less), saved("steady-home"))["Alerts, then and now"]
-    assert title in lists(passed)["By today's questions, the old answers would have raised this too"]
+    opioids = sheet_of("steady-home").with_answer("opioids-year", Chosen(("pain-done",)))
+    older, newer = saved(opioids, read_by=less), saved(opioids, made_with=less, read_by=less)
+    for which, pair in {"old": (older, newer), "new": (newer, older)}.items():
+        alerts = compared(*pair)["Alerts, then and now"]
+        assert NALOXONE not in str(lists(alerts))
+        assert lines(alerts)[-2:] == [
+            f"The {which} file also says: “{NALOXONE}”. Scored today, its answers do not raise that.",
+            "That is no all-clear. What was behind it may still be there. Ask a clinician.",
+        ]
 
 
-def test_file_that_says_something_else_than_its_answers_is_said_without_blaming_the_questions() -> None:
+def test_alert_of_a_newer_rule_counts_for_both_results(later: Callable[..., Questionnaire]) -> None:
+    opioids = sheet_of("steady-home").with_answer("opioids-year", Chosen(("pain-done",)))
+    before = saved(opioids, made_with=later(RULE_LESS))
+    for after, heading in ((saved(opioids), "Raised then and now"), (saved("steady-home"), GONE)):
+        assert NALOXONE in lists(compared(before, after)["Alerts, then and now"])[heading]
+
+
+GONE = "No longer raised by these answers"
+
+
+def test_file_that_was_changed_is_scored_by_its_answers() -> None:
     text = to_json(assess(QUESTIONNAIRE, sheet_of("everyday-drinking"), on=DAY))
     lowered = text.replace('"direction": {\n    "id": "iop"', '"direction": {\n    "id": "lighter"')
     assert lowered != text
-    before = load_result(lowered, "result.json", QUESTIONNAIRE)
-    assert direction(before, saved("everyday-drinking", on=LATER))[-1] == (
-        "What the questions changed: nothing, but the old file does not say what its answers give. "
-        "The direction points to more support."
-    )
-    silenced = re.sub(r'"alerts": \[\n.*?\n  \]', '"alerts": []', text, count=1, flags=re.DOTALL)
-    before = load_result(silenced, "result.json", QUESTIONNAIRE)
-    part = compared(before, saved("everyday-drinking", on=LATER))["Alerts, then and now"]
-    assert lists(part) == {"New, but not because of the answers": ["A medical check before stopping alcohol"]}
+    silenced = re.sub(r'"alerts": \[\n.*?\n  \]', '"alerts": []', lowered, count=1, flags=re.DOTALL)
+    before, after = load_result(silenced, "result.json", QUESTIONNAIRE), saved("everyday-drinking", on=LATER)
+    assert direction(before, after)[2:] == [
+        "What you changed: nothing. The answers are the same.",
+        f"{SCORED} {OTHERWISE}",
+    ]
+    part = compared(before, after)["Alerts, then and now"]
+    assert lists(part) == {"Raised then and now": ["A medical check before stopping alcohol"]}
 
 
 # Private answers
@@ -366,7 +332,7 @@ def test_private_answers_are_compared_only_if_both_files_hold_them() -> None:
     safe = sheet.with_answer("home-safety", Chosen(("none",)))
     both = difference_of(saved(sheet, private=True), saved(safe, private=True))
     assert [change.question.id for change in both.changed] == ["home-safety"]
-    assert [each.alert.level.value for each in both.gone_alerts] == ["home safety"]
+    assert [each.alert.level.value for each in both.before.alerts_beyond(both.after)] == ["home safety"]
     public = comparison_of(difference_of(saved(sheet), saved(safe)))
     for one, other in ((True, False), (False, True)):
         found = difference_of(saved(sheet, private=one), saved(safe, private=other))
@@ -386,8 +352,8 @@ def test_private_alert_that_is_gone_from_the_questions_is_left_out_too(later: Ca
     assert {alert.id for alert in before.said.alerts} & hidden
     after = saved("not-safe-at-home", made_with=today, read_by=today)
     difference = difference_of(before, after)
-    assert {alert.id for alert in difference.before.said.alerts}.isdisjoint(hidden)
-    assert difference.gone_alerts == ()
+    assert {alert.id for alert in difference.before.saved.said.alerts}.isdisjoint(hidden)
+    assert difference.before.said_only == ()
     assert whole.private
 
 
@@ -418,9 +384,7 @@ def comparisons(later: Callable[..., Questionnaire]) -> dict[str, str]:
     today = later(LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
     drawn = {
         "everyday-drinking to steady-home": (saved("everyday-drinking"), saved("steady-home", on=LATER)),
-        "steady-home to nobody-at-night": (saved("steady-home"), saved("nobody-at-night", on=LATER)),
         "for-a-mother to emergency": (saved("for-a-mother"), saved("emergency", on=LATER)),
-        "mostly-skipped to itself": (saved("mostly-skipped"), saved("mostly-skipped", on=LATER)),
         "older questions": (saved("steady-home", read_by=today), saved("everyday-drinking", on=LATER, read_by=today)),
     }
     return {

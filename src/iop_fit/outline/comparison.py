@@ -1,16 +1,15 @@
-"""The sentences that compare two results: what changed in the answers, and what in the questions."""
+"""The sentences that compare two results, both scored with today's questions."""
 
 from collections.abc import Callable, Iterable, Iterator
 
-from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Audience
-from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Scale, Table
-from iop_fit.outline.comparison_parts import answered_once, changed_answers, in_short, moved, titled
+from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
+from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
 from iop_fit.outline.contacts import NAMED, WHO_ANSWERED, in_brief, numbers, on_every_page
-from iop_fit.outline.direction import alerts, direction, open_alerts
-from iop_fit.outline.reasons import areas
+from iop_fit.outline.direction import alerts, comes_first, direction, open_alerts
+from iop_fit.outline.reasons import area_in_words
 from iop_fit.outline.recomputed import short
-from iop_fit.storage.conclusion import SaidAlert, conclusion_of
 from iop_fit.storage.difference import Difference
 from iop_fit.storage.saved_result import SavedResult
 from iop_fit.text import cleaned, counted, in_words, listed
@@ -21,11 +20,12 @@ MAX_DIGEST = 19
 """How many characters of a digest are shown: enough to tell one from another."""
 
 NOT_SAID = "not said: no direction is given"
+NO_ALL_CLEAR = Paragraph("That is no all-clear. What was behind it may still be there. Ask a clinician.")
 
 
 def comparison_of(difference: Difference) -> Outline:
     """Say what changed between two results."""
-    before, after = difference.before, difference.after
+    before, after = difference.before.saved, difference.after.saved
     first, second = in_words(before.assessed_on), in_words(after.assessed_on)
     then_by, now_by = WHO_ANSWERED[before.sheet.about], WHO_ANSWERED[after.sheet.about]
     answered = (
@@ -42,137 +42,128 @@ def comparison_of(difference: Difference) -> Outline:
         ),
         language=after.questionnaire.language,
         day=after.assessed_on,
-        foot=on_every_page(difference.now.lines),
+        foot=on_every_page(difference.after.result.lines),
         named=NAMED,
     )
 
 
 def _direction(difference: Difference) -> Iterator[Block]:
-    before, after, questionnaire = difference.before, difference.after, difference.after.questionnaire
-    rescored, now = conclusion_of(difference.rescored), conclusion_of(difference.now)
-    yield Paragraph(f"Then, on {in_words(before.assessed_on)}: {in_short(before.said, questionnaire)}", strong=True)
-    yield Paragraph(f"Now, on {in_words(after.assessed_on)}: {in_short(now, questionnaire)}", strong=True)
+    (before, then), (after, now) = difference.before, difference.after
+    yield Paragraph(f"Then, on {in_words(before.assessed_on)}: {_in_short(then)}", strong=True)
+    yield Paragraph(f"Now, on {in_words(after.assessed_on)}: {_in_short(now)}", strong=True)
     if before.assessed_on > after.assessed_on:
         yield Paragraph("The days go backwards: “then” is the later day here.")
-    if rescored.ids != before.said.ids:
-        yield Paragraph(f"The old answers, by today's questions: {in_short(rescored, questionnaire)}")
-    if after.said.ids != now.ids:
-        yield Paragraph(f"The new answers, as their file says it: {in_short(after.said, questionnaire)}")
-    yield Paragraph(f"{_who(difference)} {_by_answers(difference)}")
-    yield Paragraph(f"What the questions changed: {_by_questions(difference)}")
-    yield from (block for block in direction(difference.now) if isinstance(block, Paragraph) and not block.strong)
+    yield Paragraph(f"{_who(difference)} {_answers_changed(difference)}")
+    yield Paragraph(" ".join(_scored(difference)))
+    yield from (block for block in direction(now) if isinstance(block, Paragraph) and not block.strong)
+
+
+def _in_short(result: Assessment) -> str:
+    """Say a direction in a few words; one that is not firm is never said as if it were."""
+    lowest, highest = result.direction, result.highest
+    if lowest is None or highest is None:
+        because = f", because of “{result.withheld_by.title}”" if result.withheld_by else ""
+        return f"No direction is given{because}."
+    first = comes_first(result)
+    if result.firm:
+        return f"{first} After that: “{lowest.title}”." if first else f"“{lowest.title}”."
+    least = lowest is result.questionnaire.directions[0]
+    if lowest is highest:
+        said = "not enough was answered to say" if least else f"so far “{lowest.title}”"
+    else:
+        said = f"it could be anything up to “{highest.title}”" if least else f"“{lowest.title}” to “{highest.title}”"
+    return f"{first} Not firm: {said}.".lstrip()
 
 
 def _who(difference: Difference) -> str:
-    by_oneself = {difference.before.sheet.about, difference.after.sheet.about} == {Audience.ME}
+    by_oneself = {difference.before.saved.sheet.about, difference.after.saved.sheet.about} == {Audience.ME}
     return "What you changed:" if by_oneself else "What changed in the answers:"
 
 
-def _by_answers(difference: Difference) -> str:
+def _answers_changed(difference: Difference) -> str:
     changed, now, before = map(len, (difference.changed, difference.only_now, difference.only_before))
     counts = [
         *([counted(changed, "answer")] if changed else []),
         *([f"{counted(now, 'question')} answered only now"] if now else []),
         *([f"{counted(before, 'question')} answered only before"] if before else []),
     ]
-    if not counts and (difference.before.dropped or difference.after.dropped):
+    if counts:
+        return f"{listed(counts)}.{_moved(difference)}"
+    if difference.any_misfit:
         return "nothing in the answers that still fit. Some do not fit any more."
-    if not counts:
-        return "nothing. The answers are the same."
-    return f"{listed(counts)}. {_moved_by_answers(difference)}"
+    return "nothing. The answers are the same."
 
 
-def _moved_by_answers(difference: Difference) -> str:
-    return moved(conclusion_of(difference.rescored), conclusion_of(difference.now), difference.after.questionnaire)
-
-
-def _by_questions(difference: Difference) -> str:
-    before, after = difference.before, difference.after
-    return f"{_since(before, difference.rescored, 'old')}{_after_too(after, difference.now)}"
-
-
-def _since(saved: SavedResult, again: Assessment, which: str) -> str:
-    """Say what the questions, and they alone, changed in what a file says."""
-    found = conclusion_of(again)
-    if saved.said.ids != found.ids:
-        step = moved(saved.said, found, saved.questionnaire)
-        if saved.changed:
-            return f"by today's questions, the {which} answers give something else. {step}"
-        return f"nothing, but the {which} file does not say what its answers give. {step}"
-    if not saved.changed:
-        return f"nothing. The {which} answers were given to today's questions."
-    title = found.direction and found.direction.title
-    worded = "" if title == (saved.said.direction and saved.said.direction.title) else " It is worded in another way."
-    return f"nothing in the direction. By today's questions, the {which} answers give the same.{worded}"
-
-
-def _after_too(saved: SavedResult, again: Assessment) -> str:
-    if not saved.changed and saved.said.ids == conclusion_of(again).ids:
+def _moved(difference: Difference) -> str:
+    """Say how two firm directions differ; where one is not firm, “then” and “now” say all there is."""
+    then, now = difference.before.result, difference.after.result
+    if not (then.direction and now.direction and then.firm and now.firm):
         return ""
-    return f" And in the newer result: {_since(saved, again, 'new')}"
+    if then.direction is now.direction:
+        return " The direction stays the same."
+    rank = now.questionnaire.rank
+    more = rank[now.direction.id] > rank[then.direction.id]
+    return f" The direction points to {'more' if more else 'less'} support."
+
+
+def _scored(difference: Difference) -> Iterator[str]:
+    """Say that today's questions score both results, and where the files say something else."""
+    both = {"the old file": difference.before, "the new file": difference.after}
+    yield "Both results are scored with today's questions."
+    if changed := [name for name, each in both.items() if each.saved.changed]:
+        yield f"The questions have changed since {'both files were' if changed[1:] else f'{changed[0]} was'} made."
+    if otherwise := [name for name, each in both.items() if each.said_otherwise]:
+        yield f"There is another direction or range in {'both files' if otherwise[1:] else otherwise[0]}."
+    if any(each.saved.dropped or each.saved.new for each in both.values()):
+        yield "Answers that do not fit are left out, and questions without an answer count as skipped."
 
 
 def _alerts(difference: Difference) -> Iterator[Block]:
-    new, gone, passed = difference.new_alerts, difference.gone_alerts, difference.passed_alerts
-    questions = "because the questions changed"
-    if not (difference.before.changed or difference.after.changed):
-        questions = "but not because of the answers"
-    known = {each.alert.id for each in new}
-    both = (raised.alert.title for raised in difference.now.alerts if raised.alert.id not in known)
-    yield from titled("New, because of the answers", (each.title for each, by_answers in new if by_answers))
-    yield from titled(f"New, {questions}", (each.title for each, by_answers in new if not by_answers))
+    before, after = difference.before, difference.after
+    new, gone = after.alerts_beyond(before), before.alerts_beyond(after)
+    both = (raised.alert.title for raised in after.result.alerts if raised not in new)
+    yield from titled("New", (raised.alert.title for raised in new))
     yield from titled("Raised then and now", both)
-    for heading, alerts_gone in (
-        ("No longer raised by these answers", [alert for alert, by_answers in gone if by_answers]),
-        (f"No longer raised, {questions}", [alert for alert, by_answers in gone if not by_answers]),
-        ("By today's questions, the old answers would have raised this too", passed),
-    ):
-        if alerts_gone:
-            yield from (Heading(heading), Items(tuple(_gone(alert, difference.rescored) for alert in alerts_gone)))
-            yield Paragraph("That is no all-clear. What was behind it may still be there. Ask a clinician.")
+    if gone:
+        yield from (Heading("No longer raised by these answers"), Items(tuple(map(_gone, gone))), NO_ALL_CLEAR)
+    for which, scored in (("old", before), ("new", after)):
+        if scored.said_only:
+            titles = listed(f"“{cleaned(alert.title)}”" for alert in scored.said_only)
+            yield Paragraph(f"The {which} file also says: {titles}. Scored today, its answers do not raise that.")
+            yield NO_ALL_CLEAR
     if difference.one_private:
         yield Paragraph("One file alone holds private answers. They are left out here; “iop-fit show” opens that file.")
-    if not (new or gone or passed):
+    if not (new or gone or before.said_only or after.said_only):
         yield Paragraph("No alert is new, and none is gone. Where there is none, that is no all-clear.")
 
 
-def _gone(alert: SaidAlert, rescored: Assessment) -> Item:
-    """Name an alert with what raised it, as far as the old answers tell: two alerts may have one title."""
-    because = (reason for raised in rescored.alerts if raised.alert.id == alert.id for reason in raised.because)
-    reasons = " ".join(because)
-    return Item(cleaned(alert.title), (f"Because: {reasons}",) if reasons else ())
+def _gone(raised: RaisedAlert) -> Item:
+    """Name an alert with what raised it: two alerts may have one title."""
+    return Item(raised.alert.title, (f"Because: {' '.join(raised.because)}",))
 
 
 def _areas(difference: Difference) -> Iterator[Block]:
-    then = _area_words(difference.rescored._replace(areas=difference.before.areas))
-    before, now = _area_words(difference.rescored), _area_words(difference.now)
-    titles = {area.section.id: area.section.title for area in (*difference.rescored.areas, *difference.now.areas)}
+    results = difference.before.result, difference.after.result
+    titles = {area.section.id: area.section.title for result in results for area in result.areas}
     if not titles:
         return
-    changed = [name for name in titles if before.get(name) != now.get(name)]
+    then, now = ({area.section.id: area_in_words(area) for area in result.areas} for result in results)
+    rows = [(title, then.get(name, NOT_SAID), now.get(name, NOT_SAID)) for name, title in titles.items()]
+    changed = tuple(row for row in rows if row[1] != row[2])
+    same = [row[0] for row in rows if row[1] == row[2]]
     if changed:
-        rows = tuple((titles[name], before.get(name, NOT_SAID), now.get(name, NOT_SAID)) for name in changed)
-        yield Table(("Area", "Before", "Now"), rows)
-    same = [title for name, title in titles.items() if name not in changed]
+        yield Table(("Area", "Before", "Now"), changed)
     if same:
         yield Paragraph(f"The same before and now: {listed(same)}." if changed else "No area changed.")
-    by_questions = [area for area in difference.before.areas if then[area.section.id] != before.get(area.section.id)]
-    as_said = (f"{area.section.title}: {then[area.section.id]}" for area in by_questions)
-    yield from titled("“Before” is counted by today's questions. The old file says", as_said)
     yield Paragraph("Areas add up answers so that they can be compared. They decide nothing.")
-
-
-def _area_words(assessment: Assessment) -> dict[str, str]:
-    words = [row.words for block in areas(assessment) if isinstance(block, Scale) for row in block.rows]
-    return {area.section.id: said for area, said in zip(assessment.areas, words, strict=True)}
 
 
 def _about(difference: Difference) -> Iterator[Block]:
     private = "Private answers are compared only if both files hold them."
     yield Paragraph(f"These results come from the answers alone. {private}")
-    questionnaire = difference.after.questionnaire
+    questionnaire = difference.after.saved.questionnaire
     today = f"{questionnaire.id}, version {questionnaire.version}, {short(questionnaire.digest, MAX_DIGEST)}"
-    made = (_made("Then", difference.before), _made("Now", difference.after))
+    made = (_made("Then", difference.before.saved), _made("Now", difference.after.saved))
     yield Items((*map(Item, made), Item(f"Today's questions: {today}")))
 
 
@@ -185,16 +176,16 @@ def _made(when: str, saved: SavedResult) -> str:
 
 PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ...] = (
     (
-        ("First of all", lambda difference: alerts(difference.now)),
+        ("First of all", lambda difference: alerts(difference.after.result)),
         ("The direction, then and now", _direction),
         ("Alerts, then and now", _alerts),
-        ("What could not be told", lambda difference: open_alerts(difference.now)),
+        ("What could not be told", lambda difference: open_alerts(difference.after.result)),
         ("Areas, then and now", _areas),
     ),
     (
         ("Answers that changed", changed_answers),
         ("Questions that only one result answers", answered_once),
-        ("Numbers", lambda difference: numbers(difference.now.lines, in_brief)),
+        ("Numbers", lambda difference: numbers(difference.after.result.lines, in_brief)),
         ("About this comparison", _about),
     ),
 )
