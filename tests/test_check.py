@@ -8,6 +8,7 @@ from iop_fit.check.checker import Check, Told, Weight, check_reading
 from iop_fit.check.findings import Finding, How, Statement
 from iop_fit.errors import Place, Problem
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.problem_codes import Code
 
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
 TEXT = SOUND.read_text(encoding="utf-8")
@@ -46,7 +47,6 @@ def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds(
     assert check == Check(
         questionnaire=load_questionnaire(SOUND),
         on=DAY,
-        sheets=448,
         examples=4,
         statements=check.statements,
         told=(),
@@ -59,9 +59,9 @@ def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds(
         *("example-differs", "without-example"),
     ]
     assert check.statements[-2:] == (
-        Statement("example-differs", "Each example comes out as it expects.", How.CHECKED, "4 examples"),
+        Statement(Code.EXAMPLE_DIFFERS, "Each example comes out as it expects.", How.CHECKED, "4 examples"),
         Statement(
-            "without-example", "Every direction, alert and rule occurs in an example.", How.CHECKED, "4 examples"
+            Code.WITHOUT_EXAMPLE, "Every direction, alert and rule occurs in an example.", How.CHECKED, "4 examples"
         ),
     )
 
@@ -74,7 +74,6 @@ def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp
     assert check_reading(reading, [("file.yaml", "[")], DAY) == Check(
         questionnaire=None,
         on=DAY,
-        sheets=None,
         examples=0,
         statements=(),
         told=tuple(Told(Weight.PROBLEM, problem, None) for problem in reading.problems),
@@ -150,7 +149,7 @@ def test_check_without_examples_says_so_and_tells_the_questionnaire_to_have_some
 def test_check_tells_what_is_wrong_with_an_example_and_states_nothing_about_what_occurs(tmp_path: Path) -> None:
     check = checked(tmp_path, WITHOUT_EXAMPLES, ("calm.yaml", CALM_FILE % "most"), ("bare.yaml", "answers: {}\n"))
     unread = Finding(
-        code="example-expects-nothing",
+        code=Code.EXAMPLE_EXPECTS_NOTHING,
         noun="example",
         id="",
         message="This example does not say what must come out.",

@@ -2,10 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from conftest import DAY
-from iop_fit.check import sheet_count
 from iop_fit.check.checker import Check, check_reading
 from iop_fit.check.output import check_text
 from iop_fit.loading.loader import read_questionnaire
@@ -30,15 +27,6 @@ def checked(path: Path) -> Check:
 
 def lines(check: Check) -> list[str]:
     return check_text(check, lambda _: ()).splitlines()
-
-
-def test_check_says_when_there_are_too_many_kinds_of_sheets_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        sheet_count, "MAX_STATES", 1
-    )  # a questionnaire that needs more than it really has is slow to read
-    check = checked(VALID / "sound.yaml")
-    assert check.sheets is None
-    assert lines(check)[2] == "There are too many kinds of answer sheets to count them."
 
 
 def test_check_repeats_no_text_of_a_person_who_is_a_witness(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ MOST_MEGABYTES = 200
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 QUESTIONS = VALID / "folder"
 MINIMAL = (VALID / "minimal.yaml").read_text()
-STARTER = (ROOT / "src" / "iop_fit" / "starter.yaml").read_text()
+STARTER = (ROOT / "src" / "iop_fit" / "cli" / "starter.yaml").read_text()
 QUESTIONNAIRE = load_questionnaire(QUESTIONS)
 BUNDLED = load_questionnaire(ROOT / "questions" / "program-fit")
 ANSWERS = """\
@@ -250,13 +250,6 @@ def signs(number: int, when: str, last: str) -> str:
     return rules(1, f"{{sign: {last}}}", first + chain)
 
 
-POINTS = """\
-programs:
-  - {id: day, name: Day, short: D, text: By day.}
-  - {id: night, name: Night, short: N, text: By night.}
-points:
-  - {id: company, list: fits, when: {alone: {at least: often}}, text: Company helps.}
-"""
 OFTEN = "{alone: {at least: often}}"
 ANY_OF_MANY = "{any: [" + ", ".join([OFTEN] * 190) + "]}"
 
@@ -329,15 +322,6 @@ def test_check_leaves_it_open_whether_very_many_rules_are_idle(tmp_path: Path) -
     idle = next(told.problem for told in done.told if told.problem.code == "idle-rule")
     assert idle.hint.endswith("and 138 more. Take one of them out, or let this one ask for less or raise more.")
     assert '"r99" or one behind it is idle stayed open' in calm(check_text(done, Excerpts().of))
-
-
-def test_check_gives_up_on_points_after_very_many_tries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "it.yaml"
-    path.write_text(MINIMAL + POINTS)
-    reading = read_questionnaire(path)
-    assert "point-not-decided" not in codes_of(check_reading(reading, (), DAY))
-    monkeypatch.setattr("iop_fit.check.point_search.NO_MORE_VISITS", -1)
-    assert "point-not-decided" in codes_of(check_reading(reading, (), DAY))
 
 
 def test_assess_ends_soon_where_very_many_answers_could_change(tmp_path: Path) -> None:
@@ -488,7 +472,7 @@ COMMANDS = {
     "two results": ("compare", "--questions", str(QUESTIONS), "it.json", "it.json"),
     "questionnaire": ("check", "it.yaml"),
     "questions": ("questions", "--questions", "it.yaml"),
-    "lines": ("lines", "--questions", "it.yaml"),
+    "hotlines": ("hotlines", "--questions", "it.yaml"),
 }
 GIVEN = {
     "answers (YAML)": (
@@ -503,7 +487,7 @@ GIVEN = {
     "two results": ("json equal keys", "exponents"),
     "questionnaire": ("very many nothings", "very many listed files", "flow mappings", "bytes", "next line"),
     "questions": ("very many tags", "utf-16"),
-    "lines": ("a file name of 300 letters", "file with NUL"),
+    "hotlines": ("a file name of 300 letters", "file with NUL"),
 }
 NOTES = {
     "many signs": "".join(map(chr, range(0x4E00, 0x9000, 4))),

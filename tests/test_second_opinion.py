@@ -9,12 +9,12 @@ import pytest
 
 from conftest import ROOT
 from iop_fit.check.checker import statements_about
-from iop_fit.check.sheet_count import number_of_sheets
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import points_of
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import PointList, Rule
-from iop_fit.domain.question import Audience, Kind, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
 from iop_fit.loading.loader import load_questionnaire
@@ -30,14 +30,9 @@ TINY = 1_500
 FEW_QUESTIONS = range(500, 550)
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 MINIMAL = (VALID / "minimal.yaml").read_text(encoding="utf-8")
-CHECKED = (
-    "unreachable-direction",
-    "unreachable-alert",
-    "idle-rule",
-    "silent-alert",
-    "hidden-point",
-    "program-without-point",
-)
+POINTS = ("hidden-point", "program-without-point")
+"""Simple checks: each finding must be the solver's too, but the solver may know more."""
+CHECKED = ("unreachable-direction", "unreachable-alert", "idle-rule", "silent-alert", *POINTS)
 BY_CONSTRUCTION = (
     "more-never-lowers",
     "practical-changes-nothing",
@@ -63,11 +58,11 @@ def test_statements_about_the_bundled_questionnaire_are_the_solvers() -> None:
 
 @pytest.mark.parametrize("path", [VALID / "folder", VALID / "minimal.yaml", ROOT / "examples" / "stepping-down"])
 def test_statements_about_other_questionnaires_of_ours_are_the_solvers(path: Path) -> None:
-    assert stated(load_questionnaire(path)) == verdicts(path)
+    assert different(stated(load_questionnaire(path)), verdicts(path)) == {}
 
 
-def test_statements_know_that_a_list_of_the_other_program_can_be_full(tmp_path: Path) -> None:
-    """Then a point for both programs is not shown, and takes no room in the list of this one."""
+def test_statements_see_a_full_list_of_another_program(tmp_path: Path) -> None:
+    """Then a point for both programs is not shown, and takes no place in the list of this one."""
     speaks_of = {"other": ["b", "b", "b"], "both": ["[a, b]"] * 3}
     points = [
         f"{{id: {name}{n}, for: {of}, list: fits, text: Talk.}}"
@@ -86,6 +81,7 @@ def test_statements_know_that_a_list_of_the_other_program_can_be_full(tmp_path: 
 def test_statements_about_questionnaires_at_random_are_the_solvers(tmp_path: Path) -> None:
     """Every third one is sabotaged, and nearly each time something is found that was not there before."""
     differences, occurring, blunt = [], set[str](), []
+    seen, there = 0, 0
     for seed in SEEDS:
         path = tmp_path / f"{seed}.yaml"
         questionnaire = questionnaire_at_random(seed)
@@ -98,26 +94,29 @@ def test_statements_about_questionnaires_at_random_are_the_solvers(tmp_path: Pat
             code = SABOTAGES[sabotage][0]
         path.write_text(written(questionnaire), encoding="utf-8")
         ours, solvers = stated(load_questionnaire(path)), verdicts(path)
-        if ours != solvers:
+        if different(ours, solvers):
             differences.append((seed, sabotage, different(ours, solvers)))
+        seen += sum(len(ours[code]) for code in POINTS)
+        there += sum(len(solvers[code]) for code in POINTS)
         occurring |= {each for each, found in solvers.items() if found}
         if code and not solvers[code] - before[code]:
             blunt.append((seed, sabotage))
     assert differences == []
     assert occurring == set(CHECKED)
     assert len(blunt) <= len(SEEDS) / 3 / 3, blunt
+    assert seen >= there / 2, (seen, there)
 
 
 def different(ours: Verdicts, solvers: Verdicts) -> dict[str, tuple[set[str] | None, set[str] | None]]:
-    """By code: what we find, and what the solver does."""
+    """Return what we find and what the solver does, by code, where the two disagree."""
     return {
         code: (ours.get(code), solvers.get(code))
         for code in sorted({*ours, *solvers})
-        if ours.get(code) != solvers.get(code)
+        if (not ours[code] <= solvers[code] if code in POINTS else ours.get(code) != solvers.get(code))
     }
 
 
-# The solver, and the number of sheets, against every sheet there is
+# The solver against every sheet there is
 
 
 def test_solver_finds_what_every_sheet_shows(tmp_path: Path) -> None:
@@ -130,16 +129,6 @@ def test_solver_finds_what_every_sheet_shows(tmp_path: Path) -> None:
         occurring |= {code for code, ids in found.items() if ids}
     assert compared >= 15
     assert occurring == set(CHECKED)
-
-
-def test_number_of_sheets_is_that_of_the_sheets_gone_through(tmp_path: Path) -> None:
-    gated = 0
-    for path in tiny_ones(tmp_path):
-        questionnaire = load_questionnaire(path)
-        gated += any(question.gate for question in questionnaire.questions.values())
-        whole = sum(sum(1 for _ in whole_sheets(questionnaire, AnswerSheet(about=about))) for about in Audience)
-        assert number_of_sheets(questionnaire) == whole, path.name
-    assert gated >= 5
 
 
 def tiny_ones(folder: Path) -> Iterator[Path]:
@@ -161,9 +150,9 @@ def answers_to(question: Question) -> Iterator[Answer]:
     ids = [option.id for option in question.options]
     yield Skipped(SkipReason.DONT_KNOW)
     match question.kind:
-        case Kind.NOTE:
+        case "note":
             yield Written("Something.")
-        case Kind.SEVERAL:
+        case "several":
             for number in range(len(ids) + 1):
                 yield from map(Chosen, combinations(ids, number))
         case _:

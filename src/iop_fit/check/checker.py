@@ -8,14 +8,13 @@ from typing import NamedTuple
 from iop_fit.check.advice import advice_on, lacking_in
 from iop_fit.check.examples import Example, differences, examples_in_files, examples_in_records, not_in
 from iop_fit.check.findings import Finding, How, Statement, Witness, replayed
-from iop_fit.check.points import Showing
+from iop_fit.check.points import statements_about_points
 from iop_fit.check.rules import Raising
-from iop_fit.check.sheet_count import number_of_sheets
-from iop_fit.domain.answers import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.loading.loader import Places, Reading
 from iop_fit.loading.records import Problems
+from iop_fit.problem_codes import Code
 from iop_fit.text import counted
 
 __all__ = ["Check", "Told", "Weight", "check_reading", "statements_about"]
@@ -46,8 +45,6 @@ class Check(NamedTuple):
     questionnaire: Questionnaire | None
     """None when there are problems: nothing can be stated then."""
     on: date
-    sheets: int | None
-    """How many answer sheets the statements are about; None when there are too many kinds of gates to count."""
     examples: int
     statements: tuple[Statement, ...]
     """Empty when there are problems."""
@@ -67,7 +64,7 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
     """
     if reading.questionnaire is None:
         told = tuple(Told(Weight.PROBLEM, problem) for problem in reading.problems)
-        return Check(None, on, None, 0, (), told, reading.all_read)
+        return Check(None, on, 0, (), told, reading.all_read)
     questionnaire = reading.questionnaire
     problems = Problems()
     examples = (
@@ -75,7 +72,7 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
         *examples_in_files(example_files, questionnaire, problems),
     )
     statements = (
-        *statements_about(questionnaire, (each.sheet for each in examples)),
+        *statements_about(questionnaire),
         *_about_examples(questionnaire, examples, problems),
     )
     found = (*lacking_in(questionnaire), *(each for statement in statements for each in statement.findings))
@@ -83,7 +80,6 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
     return Check(
         questionnaire=questionnaire,
         on=on,
-        sheets=number_of_sheets(questionnaire),
         examples=len(examples),
         statements=statements,
         told=(
@@ -104,11 +100,11 @@ def _about_examples(
     told = (replayed(questionnaire, finding) for finding in differences(questionnaire, examples))
     of = counted(len(examples), "example")
     sentence = "Each example comes out as it expects."
-    yield Statement("example-differs", sentence, How.CHECKED, of, findings=(*unread, *told))
+    yield Statement(Code.EXAMPLE_DIFFERS, sentence, How.CHECKED, of, findings=(*unread, *told))
     if not problems:
         sentence = "Every direction, alert and rule occurs in an example."
         missing = tuple(not_in(questionnaire, examples))
-        yield Statement("without-example", sentence, How.CHECKED, of, findings=missing)
+        yield Statement(Code.WITHOUT_EXAMPLE, sentence, How.CHECKED, of, findings=missing)
 
 
 def _told(finding: Finding, weight: Weight, places: Places) -> Told:
@@ -116,36 +112,33 @@ def _told(finding: Finding, weight: Weight, places: Places) -> Told:
     return Told(weight, Problem(finding.code, finding.message, place, finding.hint), finding.witness)
 
 
-def statements_about(questionnaire: Questionnaire, known: Iterable[AnswerSheet] = ()) -> tuple[Statement, ...]:
-    """State what holds for every whole sheet of a questionnaire; each witness has been decided on.
-
-    Whole sheets that are known already spare some search.
-    """
+def statements_about(questionnaire: Questionnaire) -> tuple[Statement, ...]:
+    """State what holds for every whole sheet of a questionnaire; each witness has been decided on."""
     return tuple(
         statement._replace(findings=tuple(replayed(questionnaire, finding) for finding in statement.findings))
-        for statement in (*Raising(questionnaire).statements(), *Showing(questionnaire, known).statements(), *BUILT_IN)
+        for statement in (*Raising(questionnaire).statements(), *statements_about_points(questionnaire), *BUILT_IN)
     )
 
 
 def _built_in() -> Iterator[Statement]:
     for code, sentence, because in (
         (
-            "more-never-lowers",
+            Code.MORE_NEVER_LOWERS,
             "More concern never lowers the direction, and never takes an alert away.",
             "A rule is a list of answers that fire it, and has no way to say `not`.",
         ),
         (
-            "practical-changes-nothing",
+            Code.PRACTICAL_CHANGES_NOTHING,
             "No practical answer can change the direction or an alert.",
             "A rule that names one, or a need question that hangs on one, is refused.",
         ),
         (
-            "private-changes-nothing-else",
+            Code.PRIVATE_CHANGES_NOTHING_ELSE,
             "No private answer can change anything but its own private alert.",
             "Only the rules of private alerts may name it, and nothing may hang on it.",
         ),
         (
-            "every-question-asked",
+            Code.EVERY_QUESTION_ASKED,
             "Each question is asked after some answers.",
             "A question hangs on earlier ones alone, which are always asked and can be answered so.",
         ),

@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterable, Iterator
 from iop_fit.check.checker import Check, Told, Weight
 from iop_fit.check.findings import How, Statement
 from iop_fit.check.witnesses import told_answers
-from iop_fit.domain.answers import Answer, AnswerSheet, Chosen, Skipped
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import answer_values
 from iop_fit.text import counted, json_text, shown, wrapped
 
@@ -48,24 +50,12 @@ def _what(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
             counted(check.examples, "example"),
         )
     )
-    if check.sheets is None:
-        yield "There are too many kinds of answer sheets to count them."
-    else:
-        yield from wrapped(f"There are {check.sheets:,} answer sheets{_rounded(check.sheets)}.", WIDTH)
-
-
-def _rounded(number: int) -> str:
-    """Say a large number as a power of ten too."""
-    exponent = len(str(number)) - 1
-    return (
-        f" (about {number // 10 ** (exponent - 1) / 10} \N{MULTIPLICATION SIGN} 10^{exponent})" if exponent > 5 else ""
-    )
 
 
 def _statements(check: Check) -> Iterator[str]:
-    yield "About all of them:"
+    yield "About all answer sheets:"
     for statement in check.statements:
-        if statement.code == "example-differs":
+        if statement.code == Code.EXAMPLE_DIFFERS:
             yield "In the examples:"
         mark = "ok " if not statement.findings else "NO "
         yield from wrapped(f"{statement.sentence} {_how(statement)}", WIDTH, mark=f"  {mark} ")
@@ -134,7 +124,7 @@ FORMAT = "iop-fit check 1"
 
 
 def check_json(check: Check) -> str:
-    """Write a check for programs; the number of sheets is a text, since it is too large for most of them."""
+    """Write a check for programs."""
     questionnaire = check.questionnaire
     whole = {
         "format": FORMAT,
@@ -142,7 +132,6 @@ def check_json(check: Check) -> str:
         if questionnaire is None
         else {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
         "on": check.on.isoformat(),
-        "sheets": None if check.sheets is None else str(check.sheets),
         "examples": check.examples,
         "statements": [_statement_record(each, questionnaire) for each in check.statements if questionnaire],
         "told": [_told_record(each, questionnaire) for each in check.told],

@@ -1,202 +1,140 @@
-"""Statements about discussion points: each can be shown, and no result is without one for either program."""
+"""Simple checks of discussion points.
+
+Each finding is certain. Not found: points that are never shown because of earlier points with conditions, the scores
+of an area, `ask when`, or a condition with very many combinations of answers; and programs that lack a point on some
+sheets because the list of another program is full.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import combinations, product
+from math import prod
 
 from iop_fit.check.findings import Finding, How, Statement, Witness
-from iop_fit.check.point_search import Outlook, Search, Sought, Withholding
-from iop_fit.domain.answers import AnswerSheet
-from iop_fit.domain.assess import CAPS, areas_reached, points_of
-from iop_fit.domain.condition import pairs_of, truth
+from iop_fit.check.witnesses import sheet_reaching
+from iop_fit.domain.assess import CAPS, points_of
+from iop_fit.domain.condition import Condition, Need, pairs_of, truth
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Point, PointList, Program
+from iop_fit.domain.question import AREAS, AreaLevel, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.problem_codes import Code
 from iop_fit.text import counted, quoted
 
-__all__ = ["Showing"]
+__all__ = ["statements_about_points"]
 
 DISCUSSED = {PointList.FITS, PointList.PLAN_FOR, PointList.ASK}
-"""The lists that speak of a program; warning signs and help with cost hold for all of them."""
+"""The lists that are about a program; warning signs and help with cost apply to all of them."""
+
+MAX_COMBINATIONS = 250
+"""The most combinations of answers to try for one condition; one with more is taken to hold for some."""
+
+EMPTY: Need = frozenset()
 
 
-Room = tuple[str, PointList]
-"""A program's id and one of its lists, in which only so many points are shown."""
+def statements_about_points(questionnaire: Questionnaire) -> Iterator[Statement]:
+    """State what the simple checks find out about points and programs."""
+    points, programs = questionnaire.points, questionnaire.programs
+    behind = {point.id for point in _behind_full_lists(points)}
+    yield Statement(
+        code=Code.HIDDEN_POINT,
+        sentence="Simple checks find no discussion point that is never shown.",
+        how=How.CHECKED,
+        of=counted(len(points), "point"),
+        findings=tuple(
+            _hidden(point)
+            for point in points
+            if point.id in behind or (point.when and not _can_hold(point.when, questionnaire))
+        ),
+    )
+    yield Statement(
+        code=Code.PROGRAM_WITHOUT_POINT,
+        sentence="Each program has a discussion point even when every question is skipped.",
+        how=How.CHECKED,
+        of=counted(len(programs), "program"),
+        findings=tuple(finding for program in programs for finding in _without_point(questionnaire, program)),
+    )
 
 
-class Showing:
-    """Works out which discussion points of one questionnaire can be shown."""
+def _hidden(point: Point) -> Finding:
+    return Finding(
+        code=Code.HIDDEN_POINT,
+        noun="point",
+        id=point.id,
+        key="when",
+        message=f"No answers show the point {quoted(point.id)}.",
+        hint="Its condition can't hold, or earlier points always fill its list. Change one of the two.",
+    )
 
-    def __init__(self, questionnaire: Questionnaire, known: Iterable[AnswerSheet] = ()) -> None:
-        self.questionnaire = questionnaire
-        self.known = known
-        """Whole sheets that may show some points."""
-        self.withholding = Withholding(questionnaire)
-        self.search = Search(questionnaire, self._named_options())
 
-    def statements(self) -> Iterator[Statement]:
-        """State what holds for every sheet."""
-        points, programs = self.questionnaire.points, self.questionnaire.programs
-        yield Statement(
-            code="hidden-point",
-            sentence="Each discussion point is shown for some answers.",
-            how=How.CHECKED,
-            of=counted(len(points), "point"),
-            findings=tuple(self._hidden_points()),
-        )
-        yield Statement(
-            code="program-without-point",
-            sentence="No result with a direction is without a discussion point for each program.",
-            how=How.CHECKED,
-            of=counted(len(programs), "program"),
-            findings=tuple(finding for program in programs for finding in self._without_point(program)),
-        )
+def _behind_full_lists(points: Iterable[Point]) -> Iterator[Point]:
+    """Yield the points whose list, for one of their programs, earlier points without conditions always fill.
 
-    # One point
+    Where a point is shown, no list of its programs was full before. So an earlier point without a condition is shown
+    too, unless it is also for another program whose list may be full.
+    """
+    earlier: Counter[tuple[str, PointList]] = Counter()
+    always: defaultdict[PointList, list[tuple[tuple[str, ...], set[str]]]] = defaultdict(list)
+    for point in points:
+        cap, programs = CAPS[point.list], {*point.programs}
+        sure = Counter(name for names, may_be_full in always[point.list] if may_be_full <= programs for name in names)
+        if any(sure[name] >= cap for name in programs):
+            yield point
+        elif point.when is None:
+            may_be_full = {name for name in programs if earlier[name, point.list] >= cap}
+            always[point.list].append((point.programs, may_be_full))
+        earlier.update((name, point.list) for name in programs)
 
-    def _hidden_points(self) -> Iterator[Finding]:
-        """Look for each point that no sheet so far has shown: none that was known, nor found for an earlier one."""
-        shown = {name for sheet in self.known for name in self._shown_on(sheet)}
-        for point in self.questionnaire.points:
-            if point.id in shown:
-                continue
-            try:
-                sheet = self._sheet_showing(point)
-            except LookupError:
-                message = f"Whether any answers show the point {quoted(point.id)} stayed open."
-                yield _undecided("point", point.id, message)
-                continue
-            if sheet:
-                shown |= self._shown_on(sheet)
-                continue
-            yield Finding(
-                code="hidden-point",
-                noun="point",
-                id=point.id,
-                key="when",
-                message=f"No answers show the point {quoted(point.id)}.",
-                hint="Its condition can't hold, or earlier points always fill its list. Mend one of the two.",
-            )
 
-    def _shown_on(self, sheet: AnswerSheet) -> set[str]:
-        decision = decide(self.questionnaire, sheet)
-        given = self.withholding.given(decision)
-        return {each.point.id for each in points_of(decision) if each.shown} if given else set()
+def _can_hold(when: Condition, questionnaire: Questionnaire) -> bool:
+    """Return False if a condition holds on no sheet with a direction, and True also where that is not known."""
+    pairs = pairs_of(when)
+    states = {name: _states(name, pairs, questionnaire) for name in sorted({name for name, _ in pairs})}
+    if prod(map(len, states.values())) > MAX_COMBINATIONS:
+        return True
+    withholding = {alert.id for alert in questionnaire.alerts if alert.withholds}
+    stops = [need for need, rule in questionnaire.needs if rule.raises in withholding]
+    for combination in product(*states.values()):
+        certain = EMPTY.union(*(reached for reached, _ in combination))
+        possible = EMPTY.union(*(reached for _, reached in combination))
+        if truth(when, certain, possible) and not any(need <= certain for need in stops):
+            return True
+    return False
 
-    def _sheet_showing(self, point: Point) -> AnswerSheet | None:
-        points = self.questionnaire.points
-        rivals = [each for each in points[: points.index(point)] if each.list is point.list]
-        withholding = self.withholding
 
-        def hangs_on(decision: Decision, unsettled: frozenset[str]) -> Iterable[str] | None:
-            if not withholding.given(decision):
-                return None
-            outlook = withholding.outlook(decision, unsettled)
-            if withholding.never(point.when, outlook) or self._has_no_room(point, rivals, outlook):
-                return None
-            return withholding.open_questions((point, *rivals), outlook)
+def _states(name: str, pairs: Need, questionnaire: Questionnaire) -> list[tuple[Need, Need]]:
+    """List what a question or an area may add to the options reached for certain, and to those that may be."""
+    question = questionnaire.questions.get(name)
+    if question is None:
+        return [(reached, reached) for reached in (level_reach(name.removeprefix(AREAS), each) for each in AreaLevel)]
+    reaches = [*question.reach.values()]
+    if question.takes_several:
+        named = sorted(pairs & question.everything)[: MAX_COMBINATIONS.bit_length()]  # with so many, it is too many
+        reaches = [frozenset(some) for number in range(len(named) + 1) for some in combinations(named, number)]
+    not_asked = [(EMPTY, EMPTY)] if question.gate else []
+    return [*((reached, reached) for reached in reaches), (EMPTY, question.everything), *not_asked]
 
-        return self.search.find(
-            Sought(lambda decision: withholding.given(decision) and _is_shown(decision, point), hangs_on)
-        )
 
-    def _has_no_room(self, point: Point, rivals: Iterable[Point], outlook: Outlook) -> bool:
-        """Say whether the point's list is full for one of its programs, whatever is answered.
-
-        While no list of the point is full, each rival that speaks of no other program and always holds is shown.
-        """
-        nearer = (each for each in rivals if {*each.programs} <= {*point.programs})
-        holding = [each for each in nearer if self.withholding.always(each.when, outlook)]
-        return any(
-            Counter(room for each in taking for room in _rooms(each))[mine] >= CAPS[point.list]
-            for taking in (holding, [*self._surely_shown(rivals, outlook)])
-            for mine in _rooms(point)
-        )
-
-    def _surely_shown(self, points: Iterable[Point], outlook: Outlook) -> Iterator[Point]:
-        """Yield the points that are shown whatever is answered to what is not settled yet."""
-        taken: Counter[Room] = Counter()
-        at_most: Counter[Room] = Counter()
-        for point in points:
-            rooms, cap = _rooms(point), CAPS[point.list]
-            if self.withholding.never(point.when, outlook) or any(taken[room] >= cap for room in rooms):
-                continue
-            if self.withholding.always(point.when, outlook) and all(at_most[room] < cap for room in rooms):
-                taken.update(rooms)
-                yield point
-            at_most.update(rooms)
-
-    # One program
-
-    def _without_point(self, program: Program) -> Iterator[Finding]:
-        discussed = [each for each in self.questionnaire.points if each.list in DISCUSSED]
-        if any(each.when is None and each.programs == (program.id,) for each in discussed):
-            return  # such a point is shown, or others have filled its list
-        try:
-            sheet = self._sheet_without_point(program)
-        except LookupError:
-            message = f"Whether the program {quoted(program.id)} always has a discussion point stayed open."
-            yield _undecided("program", program.id, message)
-            return
-        if sheet is None:
-            return
+def _without_point(questionnaire: Questionnaire, program: Program) -> Iterator[Finding]:
+    """Look at the sheet on which everything is skipped: a point that applies there applies on every sheet."""
+    silent = sheet_reaching(questionnaire, EMPTY, frozenset(questionnaire.questions))
+    if _is_bare(decide(questionnaire, silent), program):
         yield Finding(
-            code="program-without-point",
+            code=Code.PROGRAM_WITHOUT_POINT,
             noun="program",
             id=program.id,
             message=f"Some answers lead to no discussion point for the program {quoted(program.id)}.",
             hint=f"Add a point `for: {program.id}` without `when`, in the list fits, plan for or ask.",
             witness=Witness(
-                sheet,
-                f"No point that speaks of {quoted(program.id)} is shown here.",
-                lambda decision: self.withholding.given(decision) and not _speaks(decision, program),
+                silent,
+                f"No point for {quoted(program.id)} is shown here.",
+                lambda decision: _is_bare(decision, program),
             ),
         )
 
-    def _sheet_without_point(self, program: Program) -> AnswerSheet | None:
-        """Look for a sheet; a point for both programs may lack room when the other one's list is full."""
-        points = [each for each in self.questionnaire.points if each.list in DISCUSSED]
-        withholding = self.withholding
 
-        def hangs_on(decision: Decision, unsettled: frozenset[str]) -> Iterable[str] | None:
-            if not withholding.given(decision):
-                return None
-            outlook = withholding.outlook(decision, unsettled)
-            if any(program.id in sure.programs for sure in self._surely_shown(points, outlook)):
-                return None
-            return withholding.open_questions(points, outlook)
-
-        return self.search.find(
-            Sought(lambda decision: withholding.given(decision) and not _speaks(decision, program), hangs_on)
-        )
-
-    def _named_options(self) -> dict[str, frozenset[str]]:
-        """Name by question the options that any rule, gate or point looks at."""
-        needs = [need for need, _ in self.questionnaire.needs]
-        gates = [way for question in self.questionnaire.questions.values() for way in question.gate]
-        points = [pairs_of(point.when) for point in self.questionnaire.points if point.when]
-        named: defaultdict[str, set[str]] = defaultdict(set)
-        for question, option in frozenset[tuple[str, str]]().union(*needs, *gates, *points):
-            named[question].add(option)
-        return {question: frozenset(options) for question, options in named.items()}
-
-
-def _rooms(point: Point) -> list[Room]:
-    return [(program, point.list) for program in point.programs]
-
-
-def _undecided(noun: str, name: str, message: str) -> Finding:
-    hint = "Too many kinds of sheets had to be tried. Let the conditions of its list ask for less."
-    return Finding(code=f"{noun}-not-decided", noun=noun, id=name, message=message, hint=hint)
-
-
-def _is_shown(decision: Decision, point: Point) -> bool:
-    if point.when and truth(point.when, *areas_reached(decision)) is not True:
-        return False  # without a look at the other points
-    return any(each.point is point and each.shown for each in points_of(decision))
-
-
-def _speaks(decision: Decision, program: Program) -> bool:
-    return any(
+def _is_bare(decision: Decision, program: Program) -> bool:
+    return decision.withheld_by is None and not any(
         each.shown and each.point.list in DISCUSSED and program.id in each.point.programs
         for each in points_of(decision)
     )
