@@ -21,6 +21,7 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.records import KEYS, Problems, read_record
+from iop_fit.problem_codes import Code
 
 HERE = Path(__file__).parent / "questionnaires"
 INVALID = HERE / "invalid"
@@ -227,20 +228,12 @@ def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_
 # All of them
 
 
-def codes_in(module: str) -> Iterator[str]:
-    """Find the codes of problems that a module writes down."""
+def codes_in(module: str) -> Iterator[Code]:
+    """Find the codes of problems that a module uses."""
     source = (Path(iop_fit.__file__).parent / f"{module.replace('.', '/')}.py").read_text()
     for node in ast.walk(ast.parse(source)):
-        match node:
-            case (
-                ast.Call(func=ast.Attribute(attr="note"), args=[ast.Constant(str(code)), *_])
-                | ast.Call(func=ast.Name("_problem" | "_not_taken"), args=[ast.Constant(str(code)), *_])
-                | ast.keyword(arg="code", value=ast.Constant(str(code)))
-                | ast.Return(ast.Tuple([ast.Constant(str(code)), *_]))
-            ):
-                yield code
-            case _:
-                pass
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Code":
+            yield Code[node.attr]
 
 
 def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> None:

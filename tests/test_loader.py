@@ -11,6 +11,7 @@ from iop_fit.files.nodes import MAX_PROBLEMS
 from iop_fit.loading.loader import Reading, _told, load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import read_texts
 from iop_fit.loading.records import Problems
+from iop_fit.problem_codes import Code
 
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 SOUND = VALID / "sound.yaml"
@@ -163,13 +164,14 @@ def test_part_that_is_no_mapping_is_told(tmp_path: Path) -> None:
 def test_problems_without_a_place_come_first() -> None:
     problems = Problems(
         [
-            Problem("late", "Late.", Place(str(SOUND), 9, 1)),
-            Problem("other", "Other.", Place("other.yaml", 1, 1)),
-            Problem("nowhere", "Nowhere."),
-            Problem("early", "Early.", Place(str(SOUND), 2, 1)),
+            Problem(Code.UNKNOWN_KEY, "Late.", Place(str(SOUND), 9, 1)),
+            Problem(Code.UNKNOWN_KEY, "Other.", Place("other.yaml", 1, 1)),
+            Problem(Code.UNKNOWN_KEY, "Nowhere."),
+            Problem(Code.UNKNOWN_KEY, "Early.", Place(str(SOUND), 2, 1)),
         ]
     )
-    assert [each.code for each in _told(problems, read_texts(SOUND))] == ["nowhere", "early", "late", "other"]
+    ordered = _told(problems, read_texts(SOUND))
+    assert [each.message for each in ordered] == ["Nowhere.", "Early.", "Late.", "Other."]
 
 
 GATED = (
@@ -234,7 +236,7 @@ def test_language_that_is_no_tag_is_told_with_its_place(tmp_path: Path, tag: str
     path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
     assert read_questionnaire(path).problems == (
         Problem(
-            code="wrong-shape",
+            code=Code.WRONG_SHAPE,
             message=f'"language" must be a language tag, such as `en` or `es-US`, not "{tag}".',
             place=Place(str(path), 5, 11),
             hint="Write the tag of the language of its texts.",

@@ -8,6 +8,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision
 from iop_fit.loading.loader import load_questionnaire
+from iop_fit.problem_codes import Code
 
 MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
 
@@ -17,7 +18,7 @@ def finding(direction: str) -> Finding:
         return decision.lowest.id == direction
 
     witness = Witness(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
-    return Finding(code="odd", noun="direction", id=direction, message="Odd.", hint="", witness=witness)
+    return Finding(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
 
 
 def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:
@@ -26,5 +27,5 @@ def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:
 
 
 def test_replayed_stops_at_a_witness_that_does_not_show_it() -> None:
-    with pytest.raises(AssertionError, match=r"^the witness of odd does not show it$"):
+    with pytest.raises(AssertionError, match=r"^the witness of idle-rule does not show it$"):
         replayed(MINIMAL, finding("less"))

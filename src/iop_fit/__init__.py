@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "AnswerSheet": "domain.answers",
+    "AnswerSheet": "domain.answer_sheet",
     "Assessment": "domain.assessment",
     "IopFitError": "errors",
     "Place": "errors",

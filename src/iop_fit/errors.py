@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from iop_fit.problem_codes import Code
 from iop_fit.text import shown
 
 __all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped", "all_problems"]
@@ -24,7 +25,7 @@ class Place(NamedTuple):
 class Problem(NamedTuple):
     """One thing that is wrong, told so that it can be mended."""
 
-    code: str
+    code: Code
     """A stable name for this kind of problem, such as `unknown-option`."""
     message: str
     """What is wrong, as a whole sentence."""

@@ -8,6 +8,7 @@ from iop_fit.domain.condition import Condition, Need, Pair, leaves_of
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.problem_codes import Code
 from iop_fit.text import in_words, quoted
 
 __all__ = ["advice_on", "lacking_in", "unused_additions", "unused_options", "unused_sources"]
@@ -18,7 +19,7 @@ def lacking_in(questionnaire: Questionnaire) -> Iterator[Finding]:
     for alert in questionnaire.alerts:
         if not alert.contacts:
             yield Finding(
-                code="alert-without-contact",
+                code=Code.ALERT_WITHOUT_CONTACT,
                 noun="alert",
                 id=alert.id,
                 key="contacts",
@@ -27,7 +28,7 @@ def lacking_in(questionnaire: Questionnaire) -> Iterator[Finding]:
             )
     for question, option in unused_options(questionnaire):
         yield Finding(
-            code="unused-option",
+            code=Code.UNUSED_OPTION,
             noun="option",
             id=f"{question.id}: {option.id}",
             message=f"Nothing uses the option {quoted(option.id)} of {quoted(question.id)}.",
@@ -41,7 +42,7 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Finding]:
         said = _unverified(contact, on)
         if said:
             yield Finding(
-                code="contact-not-verified",
+                code=Code.CONTACT_NOT_VERIFIED,
                 noun="contact",
                 id=contact.id,
                 key="verified on",
@@ -52,7 +53,7 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Finding]:
     for noun, names in unused.items():
         for name in names(questionnaire):
             yield Finding(
-                code=f"unused-{noun}",
+                code=Code(f"unused-{noun}"),
                 noun=noun,
                 id=name,
                 message=f"Nothing uses the {noun} {quoted(name)}.",

@@ -12,6 +12,7 @@ from iop_fit.errors import IopFitError, Place
 from iop_fit.files.nodes import MappingNode, ScalarNode
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in, strict_sheet
 from iop_fit.text import listed, quoted
 
@@ -60,7 +61,7 @@ def examples_in_files(
         if "expect" not in record.nodes:
             hint = "Say under `expect:` what its result must be, or keep it in another folder."
             problems.note(
-                "example-expects-nothing", record.place, "This example does not say what must come out.", hint
+                Code.EXAMPLE_EXPECTS_NOTHING, record.place, "This example does not say what must come out.", hint
             )
         if len(problems) == before:
             yield from _example(name, record, questionnaire, problems)
@@ -131,7 +132,7 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
         return
     told = (f"{KEYS_OF[each]}: {_told(getattr(example.expected, each), getattr(outcome, each))}" for each in different)
     yield Finding(
-        code="example-differs",
+        code=Code.EXAMPLE_DIFFERS,
         noun="example",
         id=example.id,
         place=example.place_of(different[0]),
@@ -150,7 +151,7 @@ def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> 
     one_or_more = f"the example {names}, which expects" if len(examples) == 1 else f"the examples {names}, which expect"
     does, expected = ("fires", "it not to") if fires else ("does not fire", "it to")
     return Finding(
-        code="example-differs",
+        code=Code.EXAMPLE_DIFFERS,
         noun="rule",
         id=rule,
         key="when",
@@ -186,7 +187,7 @@ def not_in(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterato
     """Yield the rules, alerts and directions that occur in no example, so that nobody would notice if they went."""
     if not examples:
         yield Finding(
-            code="no-examples",
+            code=Code.NO_EXAMPLES,
             noun="head",
             id=questionnaire.id,
             message="There are no examples, so nobody would notice if a rule went or a threshold moved.",
@@ -207,7 +208,7 @@ def not_in(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterato
     for noun, name in nouns:
         if name not in occurring[noun]:
             yield Finding(
-                code=f"{noun}-without-example",
+                code=Code(f"{noun}-without-example"),
                 noun=noun,
                 id=name,
                 message=f"The {noun} {quoted(name)} occurs in no example, so nobody would notice if it went.",

@@ -8,6 +8,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
+from iop_fit.problem_codes import Code
 
 __all__ = ["Finding", "How", "Statement", "Witness", "replayed"]
 
@@ -34,7 +35,7 @@ class Witness(NamedTuple):
 class Finding(NamedTuple):
     """One thing that speaks against a statement."""
 
-    code: str
+    code: Code
     """A stable name for this kind of finding, such as `idle-rule`."""
     noun: str
     id: str
@@ -51,7 +52,7 @@ class Finding(NamedTuple):
 class Statement(NamedTuple):
     """Something that holds for every answer sheet, or the findings that tell why not."""
 
-    code: str
+    code: Code
     sentence: str
     how: How
     of: str = ""

@@ -6,6 +6,7 @@ from iop_fit.check.findings import Finding, How, Statement, Witness
 from iop_fit.check.witnesses import NeedsIndex, sheet_reaching, sized
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.problem_codes import Code
 from iop_fit.text import counted, first_of, quoted
 
 __all__ = ["MAX_IDLE", "no_rule_idle"]
@@ -17,7 +18,7 @@ MAX_IDLE = 100
 def no_rule_idle(questionnaire: Questionnaire, index: NeedsIndex) -> Statement:
     """State whether each rule of a questionnaire matters on some sheet; the index holds all its needs."""
     return Statement(
-        code="idle-rule",
+        code=Code.IDLE_RULE,
         sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
         how=How.CHECKED,
         of=counted(len(questionnaire.rules), "rule"),
@@ -63,7 +64,7 @@ class _Idle:
         others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
         also = first_of([*map(quoted, sorted(others))])
         return Finding(
-            code="idle-rule",
+            code=Code.IDLE_RULE,
             noun="rule",
             id=rule.id,
             key="when",
@@ -79,4 +80,4 @@ class _Idle:
 
 def _not_looked_at(rule: Rule, found: int) -> Finding:
     message = f"Whether the rule {quoted(rule.id)} or one behind it is idle stayed open, since {found} rules are."
-    return Finding("rule-not-decided", "rule", rule.id, message, "Mend those first.", key="when")
+    return Finding(Code.RULE_NOT_DECIDED, "rule", rule.id, message, "Mend those first.", key="when")

@@ -11,6 +11,7 @@ from iop_fit.domain.condition import Need, with_gates
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.guidance import Direction, Rule
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.problem_codes import Code
 from iop_fit.text import counted, listed, quoted
 
 __all__ = ["Raising"]
@@ -50,7 +51,7 @@ class Raising:
         directions = self.questionnaire.directions
         smallest = {each.id: sheet for each in directions if (sheet := self._smallest_giving(each))}
         return Statement(
-            code="unreachable-direction",
+            code=Code.UNREACHABLE_DIRECTION,
             sentence="Each direction is the result of some answers.",
             how=How.CHECKED,
             of=counted(len(directions), "direction"),
@@ -78,10 +79,10 @@ class Raising:
         name, needs = quoted(direction.id), self._needs_raising(direction.id)
         if not needs:
             message = f"No rule raises the direction {name}, so it is never the result."
-            return self._never_raised("direction", direction.id, message, "unreachable-direction")
+            return self._never_raised("direction", direction.id, message, Code.UNREACHABLE_DIRECTION)
         sheet = sheet_reaching(self.questionnaire, needs[0])
         return Finding(
-            code="unreachable-direction",
+            code=Code.UNREACHABLE_DIRECTION,
             noun="direction",
             id=direction.id,
             message=f"The direction {name} is never the result: whatever raises it raises more, or withholds it.",
@@ -93,7 +94,7 @@ class Raising:
             ),
         )
 
-    def _never_raised(self, noun: str, name: str, message: str, code: str) -> Finding:
+    def _never_raised(self, noun: str, name: str, message: str, code: Code) -> Finding:
         return Finding(
             code=code,
             noun=noun,
@@ -117,13 +118,13 @@ class Raising:
             if (needs := self._needs_raising(alert.id))
         }
         return Statement(
-            code="unreachable-alert",
+            code=Code.UNREACHABLE_ALERT,
             sentence="Each alert is raised by some answers.",
             how=How.CHECKED,
             of=counted(len(alerts), "alert"),
             findings=tuple(
                 self._never_raised(
-                    "alert", alert.id, f"No rule raises the alert {quoted(alert.id)}.", "unreachable-alert"
+                    "alert", alert.id, f"No rule raises the alert {quoted(alert.id)}.", Code.UNREACHABLE_ALERT
                 )
                 for alert in alerts
                 if alert.id not in smallest
@@ -134,7 +135,7 @@ class Raising:
     def _no_alert_silent(self) -> Statement:
         rules = self.questionnaire.alert_rules
         return Statement(
-            code="silent-alert",
+            code=Code.SILENT_ALERT,
             sentence="Each alert appears for its answers, whatever else is said or skipped.",
             how=How.CHECKED,
             of=counted(len(rules), "rule of alerts", "rules of alerts"),
@@ -177,7 +178,7 @@ class Raising:
             else "its question may stay unasked"
         )
         return Finding(
-            code="silent-alert",
+            code=Code.SILENT_ALERT,
             noun="rule",
             id=rule.id,
             key="when",

@@ -13,6 +13,7 @@ from iop_fit.files.snippet import Excerpts
 from iop_fit.files.writing import File, target_problem
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.loading.questionnaire_files import HEAD, bundled, bundled_examples
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import dump_sheet
 from iop_fit.text import quoted
 
@@ -69,7 +70,7 @@ def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
         yield from example_texts(folder)
     elif request.examples:
         message = f"There is no folder {quoted(str(folder))}."
-        raise IopFitError([Problem("no-folder", message, hint="Name the folder that holds the examples.")])
+        raise IopFitError([Problem(Code.NO_FOLDER, message, hint="Name the folder that holds the examples.")])
 
 
 def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
@@ -91,7 +92,7 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
         if in_all > MAX_IN_ALL:
             message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
             hint = "An example is a page or so. Is this the folder that holds them?"
-            raise IopFitError([Problem("too-large", message, Place(str(path)), hint)])
+            raise IopFitError([Problem(Code.TOO_LARGE, message, Place(str(path)), hint)])
         yield str(path), text
 
 

@@ -13,9 +13,6 @@ from iop_fit.files.signals import ignore_stops, keep_no_core, raise_stops
 
 __all__ = ["end"]
 
-UNFINISHED = {"missing-answer", "input-ended", "no-terminal"}
-"""The problems that end with exit status 3; all others end with 4."""
-
 
 def end(command_line: Callable[..., object]) -> NoReturn:
     """Run a command line and end the process, in order whatever happens, and without showing an answer.
@@ -79,7 +76,7 @@ def _failed(problems: tuple[Problem, ...]) -> int:
 
     for problem in problems:
         tell(str(problem))
-    return 3 if all(problem.code in UNFINISHED for problem in problems) else 4
+    return max((problem.code.exit_status for problem in problems), default=4)
 
 
 def _output_failed() -> int:

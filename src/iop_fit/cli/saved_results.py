@@ -13,6 +13,7 @@ from iop_fit.files.writing import File
 from iop_fit.loading.loader import load
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
+from iop_fit.problem_codes import Code
 from iop_fit.report.formats import draw, draw_on_screen, render
 from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
@@ -62,7 +63,7 @@ def _again(saved: SavedResult) -> tuple[Assessment, tuple[str, ...]]:
 
 FOR_PROGRAMS = {"json", "fhir"}
 CANT_BE_WRITTEN_AGAIN = Problem(
-    code="answers-do-not-fit",
+    code=Code.ANSWERS_DO_NOT_FIT,
     message="The answers of this result do not all fit today's questions, so no program should take them from here.",
     hint="Name the questions that it was made with (--questions), or write it for people.",
 )

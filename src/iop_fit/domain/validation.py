@@ -10,6 +10,7 @@ from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.limits import MAX_MISFITS_COMPARED
+from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, listed, name_in, nearest, quoted
 
 __all__ = ["AnswerProblem", "missing_answer", "problems_of"]
@@ -42,7 +43,7 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
 def missing_answer(question: Question, about: Audience) -> Problem:
     """Say that a question has no answer yet."""
     return Problem(
-        code="missing-answer",
+        code=Code.MISSING_ANSWER,
         message=f'"{question.id}" has no answer yet: {question.ask.said_of(about)}',
         hint=f"{question.how_to_write} To skip it: {SKIP_IT}.",
     )
@@ -61,7 +62,7 @@ def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> An
     public = slip_of is not None and not questionnaire.questions[slip_of].private
     message = f"There is no question {quoted(name)}." if public else "There is no such question."
     hint = did_you_mean(name_in(name), known) if near else ""
-    return AnswerProblem(name, "", Problem("unknown-question", message, hint=hint))
+    return AnswerProblem(name, "", Problem(Code.UNKNOWN_QUESTION, message, hint=hint))
 
 
 def _not_asked(question: Question) -> AnswerProblem:
@@ -71,8 +72,8 @@ def _not_asked(question: Question) -> AnswerProblem:
     else:
         gates = sorted({name for way in question.gate for name, _ in way})
         hint = f"It hangs on {listed(map(quoted, gates), last='or')}. Mend that answer, or take this line out."
-    return _problem(question, "not-asked", message, hint)
+    return _problem(question, Code.NOT_ASKED, message, hint)
 
 
-def _problem(question: Question, code: str, message: str, hint: str, option: str = "") -> AnswerProblem:
+def _problem(question: Question, code: Code, message: str, hint: str, option: str = "") -> AnswerProblem:
     return AnswerProblem(question.id, option, Problem(code=code, message=message, hint=hint))

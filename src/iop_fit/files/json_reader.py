@@ -19,6 +19,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
+from iop_fit.problem_codes import Code
 
 __all__ = ["read_json"]
 
@@ -34,7 +35,7 @@ def read_json(text: str, name: str) -> Node:
         json.loads(text, parse_int=str, parse_float=str)  # a number is text to us, however long
     except json.JSONDecodeError as error:
         problem = Problem(
-            code="broken-json",
+            code=Code.BROKEN_JSON,
             place=Place(name, error.lineno, error.colno),
             message=f"This is not well-formed JSON ({error.msg}).",
             hint="Look at this place and just before it: a comma, a quote or a bracket.",

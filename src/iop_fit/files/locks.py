@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.problem_codes import Code
 
 __all__ = ["Held"]
 
@@ -64,7 +65,7 @@ def _state(status: os.stat_result) -> tuple[int, ...]:
 
 def _in_use(path: Path) -> Problem:
     return Problem(
-        code="draft-in-use",
+        code=Code.DRAFT_IN_USE,
         place=Place(str(path)),
         message="Another run of iop-fit keeps its answers in this file.",
         hint="Finish that one first, or keep these answers in another file.",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quoted
 
 __all__ = [
@@ -40,7 +41,7 @@ MAX_SOUGHT = 40
 class Problems(list[Problem]):
     """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
 
-    def note(self, code: str, place: Place, message: str, hint: str = "") -> None:
+    def note(self, code: Code, place: Place, message: str, hint: str = "") -> None:
         """Note one more."""
         self.append(Problem(code=code, place=place, message=message, hint=hint))
 
@@ -48,7 +49,7 @@ class Problems(list[Problem]):
         """Note an id that nothing is called."""
         message = f"There is no {noun} {quoted(name.text)}."
         hint = did_you_mean(name.text, known) if len(self) < MAX_SOUGHT else ""
-        self.note("unknown-reference", name.place, message, hint)
+        self.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
 
     def append(self, problem: Problem) -> None:
         """Note one more."""
@@ -63,7 +64,7 @@ class Problems(list[Problem]):
 
 
 MORE = Problem(
-    code="too-many-problems",
+    code=Code.TOO_MANY_PROBLEMS,
     message=f"These are {MAX_PROBLEMS} problems; whatever else is wrong was not looked for.",
     hint="Is it the right file? If so, mend these first.",
 )
@@ -109,7 +110,7 @@ def describe(node: Node) -> str:
 def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
     """Say that a key stands in one mapping twice; it is not repeated, since what stands as a key may be an answer."""
     return Problem(
-        code="equal-keys",
+        code=Code.EQUAL_KEYS,
         place=key.place,
         message=f"This key stands here twice; the first one is in line {first.place.line}.",
         hint="Keep one of the two.",
@@ -121,7 +122,7 @@ def half_character(node: ScalarNode) -> Problem | None:
     if node.text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in node.text):
         return None
     return Problem(
-        code="half-character",
+        code=Code.HALF_CHARACTER,
         place=node.place,
         message="This text holds half of a character (a lone surrogate).",
         hint="Delete it; it can't be shown or saved.",
@@ -131,7 +132,7 @@ def half_character(node: ScalarNode) -> Problem | None:
 def too_deep(place: Place) -> Problem:
     """Say that lists and mappings lie in each other too deeply to be meant."""
     return Problem(
-        code="too-deep",
+        code=Code.TOO_DEEP,
         place=place,
         message=f"Lists and mappings lie in each other more than {MAX_DEPTH} deep here.",
         hint="Is it the right file? Nothing behind this place was read.",
@@ -141,7 +142,7 @@ def too_deep(place: Place) -> Problem:
 def too_many(place: Place) -> Problem:
     """Say that a text holds more values than any that is meant."""
     return Problem(
-        code="too-many-values",
+        code=Code.TOO_MANY_VALUES,
         place=place,
         message=f"There are more than {MAX_NODES:,} values in this file; they were read up to here.",
         hint="A questionnaire or an answers file has far fewer. Is it the right file?",

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.yaml_reader import STANDARD_INPUT
+from iop_fit.problem_codes import Code
 
 __all__ = [
     "MAX_BYTES",
@@ -63,7 +64,7 @@ def decode(content: bytes, name: str) -> str:
         raise IopFitError(
             [
                 Problem(
-                    code="too-large",
+                    code=Code.TOO_LARGE,
                     place=Place(name),
                     message=f"This file is larger than {MAX_BYTES:,} bytes, so it was not read.",
                     hint="A questionnaire or an answers file is far smaller. Is it the right file?",
@@ -78,7 +79,7 @@ def decode(content: bytes, name: str) -> str:
         raise IopFitError(
             [
                 Problem(
-                    code="not-utf-8",
+                    code=Code.NOT_UTF_8,
                     place=Place(name, line, column),
                     message="This file is not UTF-8 text from here on.",
                     hint="If it is the right file, save it again as UTF-8.",
@@ -122,7 +123,7 @@ def _unreadable(name: str, error: OSError) -> Problem:
             message, hint = "This is not a plain file, so it was not read.", "Put a plain file in its place."
         case _:
             message, hint = f"This file can't be read: {os.strerror(error.errno or 0)}.", ""
-    return Problem(code="unreadable", place=Place(name), message=message, hint=hint)
+    return Problem(code=Code.UNREADABLE, place=Place(name), message=message, hint=hint)
 
 
 Opened = TypeVar("Opened")

@@ -11,6 +11,7 @@ from typing import NamedTuple, TextIO
 from iop_fit.errors import IopFitError, Problem, all_problems
 from iop_fit.files.signals import undisturbed
 from iop_fit.files.writing import File, write_private
+from iop_fit.problem_codes import Code
 from iop_fit.text import shown
 
 __all__ = ["View", "native_silence", "put", "tell", "view_of"]
@@ -85,7 +86,7 @@ def tell(sentence: str) -> None:
 def _put(output: str | bytes) -> None:
     """Write to standard output; whoever reads it may have gone, which is their choice and no problem of ours."""
     if not sys.stdout:  # closed outside
-        raise IopFitError([Problem(code="unwritable", message="Standard output is closed.", hint="Use --export.")])
+        raise IopFitError([Problem(code=Code.UNWRITABLE, message="Standard output is closed.", hint="Use --export.")])
     try:
         if isinstance(output, bytes):
             sys.stdout.buffer.write(output)
@@ -97,7 +98,9 @@ def _put(output: str | bytes) -> None:
     except OSError as error:
         _silence(sys.stdout)
         message = f"Standard output can't be written: {os.strerror(error.errno or 0)}."
-        raise IopFitError([Problem(code="unwritable", message=message, hint="Make room, or use --export.")]) from None
+        raise IopFitError(
+            [Problem(code=Code.UNWRITABLE, message=message, hint="Make room, or use --export.")]
+        ) from None
 
 
 def _silence(stream: TextIO) -> None:

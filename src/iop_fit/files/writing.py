@@ -12,6 +12,7 @@ from typing import BinaryIO, NamedTuple
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.reading import is_folder
 from iop_fit.files.signals import undisturbed
+from iop_fit.problem_codes import Code
 from iop_fit.text import shown
 
 __all__ = ["File", "delete", "is_there", "target_problem", "write_private"]
@@ -41,14 +42,14 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
     folder = path.parent
     if not is_folder(folder):
         return Problem(
-            code="no-folder",
+            code=Code.NO_FOLDER,
             place=place,
             message=f"The folder {shown(str(folder))} does not exist, so this file can't be written.",
             hint="Make the folder first, or name another place.",
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         return Problem(
-            code="folder-not-writable",
+            code=Code.FOLDER_NOT_WRITABLE,
             place=place,
             message=f"The folder {shown(str(folder))} can't be written to.",
             hint="Name a place in a folder of your own.",
@@ -62,7 +63,7 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
     if not stat.S_ISREG(kind):
         what = "a folder" if stat.S_ISDIR(kind) else "a link" if stat.S_ISLNK(kind) else "not a plain file"
         return Problem(
-            code="not-a-file",
+            code=Code.NOT_A_FILE,
             place=place,
             message=f"This is {what}, so nothing was written over it.",
             hint="Name another file.",
@@ -70,7 +71,7 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
     if replace:
         return None
     return Problem(
-        code="file-exists",
+        code=Code.FILE_EXISTS,
         place=place,
         message="This file is there already and was left as it is.",
         hint="Name another file, or add --force to replace it.",
@@ -208,7 +209,7 @@ def _move_without_replacing(temporary: Path, path: Path) -> None:
 
 def _unwritable(path: Path, error: OSError) -> Problem:
     return Problem(
-        code="unwritable",
+        code=Code.UNWRITABLE,
         place=Place(str(path)),
         message=f"This file can't be written: {os.strerror(error.errno or 0)}.",
         hint="This file was left as it was. Name another place, or make room and try again.",

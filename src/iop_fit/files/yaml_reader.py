@@ -19,6 +19,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
+from iop_fit.problem_codes import Code
 
 __all__ = ["STANDARD_INPUT", "read_nodes", "read_yaml"]
 
@@ -68,7 +69,7 @@ def read_yaml(text: str, name: str) -> Node:
         raise IopFitError(
             [
                 Problem(
-                    code="empty",
+                    code=Code.EMPTY,
                     place=Place(name),
                     message="There is nothing in this file.",
                     hint="Is it the right file?",
@@ -102,9 +103,9 @@ class _Builder:
             start, nodes, is_mapping = self.open.pop()
             self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
         elif isinstance(event, yaml.AliasEvent):
-            self._stop(_not_taken("alias", 'A "*" stands for a part written elsewhere', place))
+            self._stop(_not_taken(Code.ALIAS, 'A "*" stands for a part written elsewhere', place))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self._stop(_not_taken("second-document", "A second document begins here", place))
+            self._stop(_not_taken(Code.SECOND_DOCUMENT, "A second document begins here", place))
 
     def _begin(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         self.number += 1
@@ -133,7 +134,9 @@ class _Builder:
         entries: dict[str, tuple[ScalarNode, Node]] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, ScalarNode):
-                self.problems.append(_not_taken("key-not-text", "A list or mapping is used as a key here", key.place))
+                self.problems.append(
+                    _not_taken(Code.KEY_NOT_TEXT, "A list or mapping is used as a key here", key.place)
+                )
             elif key.text in entries:
                 self.problems.append(equal_keys(key, entries[key.text][0]))
             else:
@@ -142,9 +145,9 @@ class _Builder:
 
     def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            self.problems.append(_not_taken("tag", 'A "!" asks for a special type', place))
+            self.problems.append(_not_taken(Code.TAG, 'A "!" asks for a special type', place))
         if event.anchor is not None:
-            self.problems.append(_not_taken("anchor", 'A "&" names a part for use elsewhere', place))
+            self.problems.append(_not_taken(Code.ANCHOR, 'A "&" names a part for use elsewhere', place))
 
     def _stop(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -162,7 +165,7 @@ def _place(mark: _Mark | None, name: str) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
-def _not_taken(code: str, what: str, place: Place) -> Problem:
+def _not_taken(code: Code, what: str, place: Place) -> Problem:
     return Problem(
         code=code,
         place=place,
@@ -175,7 +178,7 @@ def _broken(error: yaml.MarkedYAMLError, name: str) -> Problem:
     place = _place(error.problem_mark or error.context_mark, name)
     said = NAMED.sub(r"\1", str(error.problem or error.context))
     return Problem(
-        code="broken-yaml",
+        code=Code.BROKEN_YAML,
         place=place,
         message=f"This is not well-formed YAML ({said}).",
         hint="Indent with spaces only."
@@ -192,7 +195,7 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) 
     before = text[: found if found >= 0 else position]
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return Problem(
-        code="control-character",
+        code=Code.CONTROL_CHARACTER,
         place=Place(name, line, column),
         message="A character that has no place in a text stands here.",
         hint="Delete it; it is often invisible.",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from iop_fit.files.reading import real_path, typed_path
 from iop_fit.files.writing import target_problem
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
+from iop_fit.problem_codes import Code
 from iop_fit.report.formats import format_problem
 from iop_fit.report.registry import REPORTS, format_of
 from iop_fit.storage.drafts import Draft
@@ -63,9 +64,12 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
         if problem is None:
             return path, False
-        if problem.code == "file-exists" and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2:
+        if (
+            problem.code == Code.FILE_EXISTS
+            and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2
+        ):
             return path, True
-        notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == "no-pdf" else []))
+        notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == Code.NO_PDF else []))
 
 
 KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")

@@ -4,6 +4,7 @@ from typing import NamedTuple, Protocol
 
 from iop_fit.errors import Left, Problem
 from iop_fit.outline.blocks import Callout
+from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
 
 __all__ = ["Line", "Page", "Screen", "ask", "input_ended", "no_terminal", "numbered"]
@@ -66,7 +67,7 @@ def numbered(labels: tuple[str, ...]) -> tuple[Line, ...]:
 def input_ended() -> Problem:
     """Say that there is nothing to read answers from any more."""
     return Problem(
-        code="input-ended",
+        code=Code.INPUT_ENDED,
         message="The input ended before the last question, so nothing was scored.",
         hint="Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
     )
@@ -75,7 +76,7 @@ def input_ended() -> Problem:
 def no_terminal() -> Problem:
     """Say that the questions can't be shown to the person alone."""
     return Problem(
-        code="no-terminal",
+        code=Code.NO_TERMINAL,
         message="Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.",
         hint="Run `iop-fit assess` without redirecting standard error.",
     )

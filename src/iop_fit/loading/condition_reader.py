@@ -10,6 +10,7 @@ from iop_fit.domain.question import AreaLevel, Question, level_reach
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.loading.condition_cost import Efforts
 from iop_fit.loading.records import whole_number
+from iop_fit.problem_codes import Code
 from iop_fit.text import a, did_you_mean, listed, quoted
 
 __all__ = ["RESERVED", "Use", "Whens", "ids_in", "ways_of"]
@@ -22,12 +23,12 @@ def ways_of(question: Question, node: Node, problems: Problems) -> tuple[Need, .
     if entry is None or entry[0].text != wanted:
         example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
         message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
-        problems.note("wrong-test", node.place, message, f"Write `{question.id}: {example}`.")
+        problems.note(Code.WRONG_TEST, node.place, message, f"Write `{question.id}: {example}`.")
         return ()
     if wanted == "at least" and isinstance(entry[1], SequenceNode):
         message = '"at least" takes one option, and this is a list.'
         hint = "Name the lowest one: it stands for those above it too."
-        problems.note("wrong-test", entry[1].place, message, hint)
+        problems.note(Code.WRONG_TEST, entry[1].place, message, hint)
         return ()
     options = [name for name in ids_in(entry[1], problems) if _is_option(question, name, problems)]
     return tuple(question.reach[option.text] for option in options)
@@ -39,7 +40,7 @@ def ids_in(node: Node, problems: Problems) -> list[ScalarNode]:
     names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
     if len(names) < len(nodes) or not nodes:
         message, hint = "Here must be an id, or a list of ids.", "Write it like `[one-id, another-id]`."
-        problems.note("not-a-condition", node.place, message, hint)
+        problems.note(Code.NOT_A_CONDITION, node.place, message, hint)
     return names
 
 
@@ -47,11 +48,11 @@ def _is_option(question: Question, name: ScalarNode, problems: Problems) -> bool
     if question.options and name.text not in question.by_option:
         message = f"{quoted(question.id)} has no option {quoted(name.text)}."
         hint = did_you_mean(name.text, tuple(question.by_option))
-        problems.note("unknown-reference", name.place, message, hint)
+        problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
         return False
     if question.options and not question.reach[name.text]:
         message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
-        problems.note("least-option", name.place, message, "Name a higher one.")
+        problems.note(Code.LEAST_OPTION, name.place, message, "Name a higher one.")
         return False
     return name.text in question.by_option
 
@@ -92,14 +93,14 @@ class Whens:
         condition = self.read(node, use)
         refusal = self._efforts.refusal(condition) if condition else ""
         if refusal:
-            self.problems.note("too-large-condition", node.place, refusal, "Let it name fewer, or ask for less.")
+            self.problems.note(Code.TOO_LARGE_CONDITION, node.place, refusal, "Let it name fewer, or ask for less.")
         return None if refusal else condition
 
     def read(self, node: Node, use: Use) -> Condition | None:
         """Return the condition of a mapping, all of whose keys must hold; None when nothing in it could be read."""
         if not isinstance(node, MappingNode) or not node.entries:
             self.problems.note(
-                "not-a-condition",
+                Code.NOT_A_CONDITION,
                 node.place,
                 f"A condition must be a mapping, and this is {describe(node)}.",
                 "Write it like `question-id: {at least: option-id}`.",
@@ -133,7 +134,7 @@ class Whens:
             return [self.read(each, use) for each in node.nodes]
         what = "an empty one" if isinstance(node, SequenceNode) else describe(node)
         hint = "Write it like `any: [{question-id: {at least: option-id}}, {...}]`."
-        self.problems.note("not-a-condition", node.place, f"Here must be a list of conditions, not {what}.", hint)
+        self.problems.note(Code.NOT_A_CONDITION, node.place, f"Here must be a list of conditions, not {what}.", hint)
         return [None]
 
     def _some(self, node: Node, use: Use) -> Condition | None:
@@ -142,12 +143,12 @@ class Whens:
         wanted = whole_number(number.text) if isinstance(number, ScalarNode) else None
         if number is None or wanted is None or not isinstance(of, SequenceNode):
             hint = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
-            self.problems.note("not-a-condition", node.place, "This does not say at least how many of what.", hint)
+            self.problems.note(Code.NOT_A_CONDITION, node.place, "This does not say at least how many of what.", hint)
             return None
         conditions = self._each(of, use)
         if not 1 <= wanted <= len(conditions):
             message = f"At least {wanted} of {len(conditions)} conditions can't hold, or always do."
-            self.problems.note("wrong-number", number.place, message, f"Write a number from 1 to {len(conditions)}.")
+            self.problems.note(Code.WRONG_NUMBER, number.place, message, f"Write a number from 1 to {len(conditions)}.")
             return None
         known = [condition for condition in conditions if condition is not None]
         return Some(wanted, tuple(known)) if len(known) == len(conditions) else None
@@ -157,7 +158,7 @@ class Whens:
             return self.signs[name.text]
         if name.text in self.all_signs:
             message = f"The sign {quoted(name.text)} stands below the place where it is used."
-            self.problems.note("sign-not-earlier", name.place, message, "Move it above what uses it.")
+            self.problems.note(Code.SIGN_NOT_EARLIER, name.place, message, "Move it above what uses it.")
         else:
             self.problems.unknown(name, self.all_signs, "sign")
         return None
@@ -169,7 +170,10 @@ class Whens:
         if conditions == [] and name.text not in self.not_read:
             message = f"No rule that can be named here raises the alert {quoted(name.text)}."
             self.problems.note(
-                "unknown-reference", name.place, message, "Name an alert that is raised by a rule and is not private."
+                Code.UNKNOWN_REFERENCE,
+                name.place,
+                message,
+                "Name an alert that is raised by a rule and is not private.",
             )
         return Any(tuple(conditions)) if conditions else None
 
@@ -181,7 +185,7 @@ class Whens:
         if alerts is not None and not conditions and self.not_read.isdisjoint(alerts):
             message = f"No rule that can be named here raises an alert of the level {quoted(name.text)}."
             hint = "Name the level of an alert that is raised by a rule and is not private."
-            self.problems.note("unknown-reference", name.place, message, hint)
+            self.problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
         return Any(conditions) if conditions else None
 
     def _refused(self, key: ScalarNode, use: Use) -> bool:
@@ -189,13 +193,13 @@ class Whens:
         if use in (Use.RULE, Use.POINT):
             return False
         message = f"A rule that raises an alert can't use {quoted(key.text)}."
-        self.problems.note("alert-in-alert-rule", key.place, message, "Name the answers instead.")
+        self.problems.note(Code.ALERT_IN_ALERT_RULE, key.place, message, "Name the answers instead.")
         return True
 
     def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
         if use is not Use.POINT:
             self.problems.note(
-                "not-in-a-rule",
+                Code.NOT_IN_A_RULE,
                 key.place,
                 'A rule can\'t say "not": it can only raise.',
                 "Say what must be reached instead. Only discussion points may use `not`.",
@@ -207,11 +211,11 @@ class Whens:
     def _areas(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
         if use is not Use.POINT:
             message = "A rule can't name the level of an area: a sum must not decide."
-            self.problems.note("area-in-a-rule", key.place, message, "Name the answers that matter.")
+            self.problems.note(Code.AREA_IN_A_RULE, key.place, message, "Name the answers that matter.")
             return None
         entries = node.entries if isinstance(node, MappingNode) else ()
         if not entries:
-            self.problems.note("not-a-condition", node.place, "Write it like `areas: {home: some}`.")
+            self.problems.note(Code.NOT_A_CONDITION, node.place, "Write it like `areas: {home: some}`.")
         return _joined(All, [self._area(section, level) for section, level in entries])
 
     def _area(self, section: ScalarNode, level: Node) -> Condition | None:
@@ -220,7 +224,7 @@ class Whens:
             self.problems.unknown(section, self.areas, "area with levels")
         elif not isinstance(level, ScalarNode) or level.text not in levels:
             self.problems.note(
-                "unknown-reference", level.place, f"The level of an area is {listed(levels, last='or')}."
+                Code.UNKNOWN_REFERENCE, level.place, f"The level of an area is {listed(levels, last='or')}."
             )
         else:
             return Reaches(level_reach(section.text, AreaLevel(level.text)))
@@ -239,16 +243,16 @@ class Whens:
                 f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
             )
             hint = "Private questions and the rules of private alerts go together, and with nothing else."
-            self.problems.note("private-mixed", key.place, message, hint)
+            self.problems.note(Code.PRIVATE_MIXED, key.place, message, hint)
             return False
         if not question.test:
             message = f"{quoted(key.text)} is a note, which no condition reads."
-            self.problems.note("note-in-a-condition", key.place, message, "Name another question.")
+            self.problems.note(Code.NOTE_IN_A_CONDITION, key.place, message, "Name another question.")
             return False
         if use is not Use.POINT and (not question.need or not question.may_raise):
             message = f"{quoted(key.text)} is about practical life, which never raises anything."
             hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
-            self.problems.note("practical-in-a-rule", key.place, message, hint)
+            self.problems.note(Code.PRACTICAL_IN_A_RULE, key.place, message, hint)
             return False
         return True
 

@@ -21,6 +21,7 @@ from iop_fit.files.nodes import ScalarNode
 from iop_fit.loading.condition_reader import Use, Whens
 from iop_fit.loading.question_reader import QuestionReader, wording
 from iop_fit.loading.records import Problems, Record, unique
+from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quoted
 
 __all__ = ["GuidanceReader"]
@@ -83,7 +84,7 @@ class GuidanceReader:
         self._refer(record, "enough", list(self.questions.known), "question")
         if record.flag("private") and record.flag("withholds"):
             message = "A private alert can't withhold the direction: a result without one would tell of it."
-            self.problems.note("private-mixed", record.place_of("withholds"), message, "Take `withholds` out.")
+            self.problems.note(Code.PRIVATE_MIXED, record.place_of("withholds"), message, "Take `withholds` out.")
         level = AlertLevel(record.text("level", AlertLevel.ALWAYS))
         self.whens.levels[level].append(record.id)
         self.whens.alerts[record.id] = []
@@ -117,18 +118,18 @@ class GuidanceReader:
     def _check_directions(self, parts: Sequence[Record], directions: Sequence[Record]) -> None:
         if len(directions) < 2:
             message = f"A questionnaire needs at least two directions, and this one has {len(directions)}."
-            self.problems.note("too-few-directions", parts[0].place, message, "Add them under `directions:`.")
+            self.problems.note(Code.TOO_FEW_DIRECTIONS, parts[0].place, message, "Add them under `directions:`.")
         for record in directions:
             if record.id in {alert.id for alert in self.alerts}:
                 message = f"An alert and a direction are both called {quoted(record.id)}."
-                self.problems.note("id-twice", record.place, message, "Give one of the two another id.")
+                self.problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
 
     def _check_programs(self, programs: Sequence[Record]) -> None:
         if len(programs) not in (0, 2):
             message = (
                 f"Two programs are compared, and there {'is' if len(programs) == 1 else 'are'} {len(programs)} here."
             )
-            self.problems.note("number-of-programs", programs[-1].place, message, "Name two, or none at all.")
+            self.problems.note(Code.NUMBER_OF_PROGRAMS, programs[-1].place, message, "Name two, or none at all.")
 
     def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
         """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
@@ -167,12 +168,12 @@ class GuidanceReader:
             needs = _Needs(with_gates(said, self._gates), said)
         except TooManyNeedsError:
             message = f"This rule comes down to more than {MAX_NEEDS} ways to fire."
-            self.problems.note("too-many-needs", record.place_of("when"), message, "Split it into several rules.")
+            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
         self._number_of_needs += len(needs.needs)
         if self._number_of_needs > MAX_NEEDS_IN_ALL:
             message = f"With this rule all rules together have more than {MAX_NEEDS_IN_ALL:,} ways to fire."
-            self.problems.note("too-many-needs", record.place_of("when"), message, "Let rules ask for less.")
+            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Let rules ask for less.")
         return needs
 
     def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
@@ -181,16 +182,16 @@ class GuidanceReader:
         if raises and raises not in alerts and raises not in directions:
             message = f"There is no direction or alert {quoted(raises)}."
             hint = did_you_mean(raises, [*directions, *alerts])
-            self.problems.note("unknown-reference", record.place_of("raises"), message, hint)
+            self.problems.note(Code.UNKNOWN_REFERENCE, record.place_of("raises"), message, hint)
         elif self.directions and raises == self.directions[0].id:
             message = f"{quoted(raises)} is the least direction, which stands without any rule."
-            self.problems.note("raises-the-least", record.place_of("raises"), message, "Raise a higher direction.")
+            self.problems.note(Code.RAISES_THE_LEAST, record.place_of("raises"), message, "Raise a higher direction.")
         additions = directions[raises].additions if raises in directions else ()
         for name in record.scalars("adds"):
             known = [addition.id for addition in additions]
             if name.text not in known:
                 message = f"{quoted(raises)} has no addition {quoted(name.text)}."
-                self.problems.note("unknown-reference", name.place, message, did_you_mean(name.text, known))
+                self.problems.note(Code.UNKNOWN_REFERENCE, name.place, message, did_you_mean(name.text, known))
 
     def _point(self, record: Record) -> Point:
         programs = [program.id for program in self.programs]
@@ -199,10 +200,12 @@ class GuidanceReader:
         for key in ("why", "listen for"):
             if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
                 message = f"A point of the list `ask` needs {quoted(key)}."
-                self.problems.note("ask-keys", record.place, message, "Add it, or choose another list.")
+                self.problems.note(Code.ASK_KEYS, record.place, message, "Add it, or choose another list.")
             elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
                 message = f"Only a point of the list `ask` has {quoted(key)}."
-                self.problems.note("ask-keys", record.place_of(key), message, "Take it out, or choose the list `ask`.")
+                self.problems.note(
+                    Code.ASK_KEYS, record.place_of(key), message, "Take it out, or choose the list `ask`."
+                )
         return Point(
             id=record.id,
             programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),

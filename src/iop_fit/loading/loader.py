@@ -12,11 +12,12 @@ from iop_fit.loading.guidance_reader import GuidanceReader
 from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.questionnaire_files import QuestionnaireTexts, bundled, read_texts
 from iop_fit.loading.records import Problems, Record, read_record
+from iop_fit.problem_codes import Code
 from iop_fit.text import quoted
 
 __all__ = ["Places", "Reading", "load", "load_questionnaire", "read_questionnaire"]
 
-HANG_ON_OTHERS = {"unknown-reference", "gate-not-earlier", "too-few-directions"}
+HANG_ON_OTHERS = {Code.UNKNOWN_REFERENCE, Code.GATE_NOT_EARLIER, Code.TOO_FEW_DIRECTIONS}
 """The problems that a part which could not be read may explain; they are told when all parts could be."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -108,7 +109,9 @@ def _language(head: Record, problems: Problems) -> str:
     language = head.text("language")
     if language and not LANGUAGE.fullmatch(language):
         message = f'"language" must be a language tag, such as `en` or `es-US`, not {quoted(language)}.'
-        problems.note("wrong-shape", head.place_of("language"), message, "Write the tag of the language of its texts.")
+        problems.note(
+            Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language of its texts."
+        )
     return language
 
 

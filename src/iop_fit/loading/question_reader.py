@@ -8,6 +8,7 @@ from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wordin
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.loading.condition_reader import RESERVED, ways_of
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
+from iop_fit.problem_codes import Code
 from iop_fit.text import a, counted, quoted
 
 __all__ = ["QuestionReader", "wording"]
@@ -51,7 +52,7 @@ class QuestionReader:
         scored = any(question.need and not question.private for question in section.questions)
         if section.levels and not scored:
             message = "This section has levels, but none of its questions has a score."
-            self.problems.note("levels-without-score", record.place_of("levels"), message, "Take `levels` out.")
+            self.problems.note(Code.LEVELS_WITHOUT_SCORE, record.place_of("levels"), message, "Take `levels` out.")
         return section
 
     def _levels(self, record: Record) -> Iterable[tuple[AreaLevel, int]]:
@@ -59,18 +60,18 @@ class QuestionReader:
         for key, node in record.pairs("levels"):
             if key.text not in (AreaLevel.SOME, AreaLevel.A_LOT):
                 self.problems.note(
-                    "wrong-shape", key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
+                    Code.WRONG_SHAPE, key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
                 )
                 continue
             number = whole_number(node.text) if isinstance(node, ScalarNode) else None
             if number is None or number <= begins:
                 self.problems.note(
-                    "wrong-shape", node.place, f"A level begins at a whole number above {begins}.", "Write one."
+                    Code.WRONG_SHAPE, node.place, f"A level begins at a whole number above {begins}.", "Write one."
                 )
                 continue
             if key.text == AreaLevel.SOME and begins:
                 message = 'The level "some" stands before "a lot".'
-                self.problems.note("wrong-shape", key.place, message, "Put the lower level first.")
+                self.problems.note(Code.WRONG_SHAPE, key.place, message, "Put the lower level first.")
             begins = number
             yield AreaLevel(key.text), begins
 
@@ -99,14 +100,14 @@ class QuestionReader:
     def _check(self, question: Question, record: Record) -> None:
         if question.id in RESERVED:
             self.problems.note(
-                "reserved-id",
+                Code.RESERVED_ID,
                 record.place_of("id"),
                 f"{quoted(question.id)} is a word of conditions.",
                 "Choose another id.",
             )
         if record.values.get("dimension") is not None and not 1 <= question.dimension <= 6:
             self.problems.note(
-                "wrong-shape",
+                Code.WRONG_SHAPE,
                 record.place_of("dimension"),
                 "The provider's dimensions go from 1 to 6.",
                 "Write a number from 1 to 6.",
@@ -118,10 +119,10 @@ class QuestionReader:
             wanted = f"at least {counted(enough, 'option')}" if enough else "no options"
             message = f"{a(question.kind).capitalize()} question has {wanted}, not {written}."
             hint = "Add options, or give the question another `kind`."
-            self.problems.note("number-of-options", record.place_of("options"), message, hint)
+            self.problems.note(Code.NUMBER_OF_OPTIONS, record.place_of("options"), message, hint)
         if question.private and question.gate:
             self.problems.note(
-                "private-mixed",
+                Code.PRIVATE_MIXED,
                 record.place_of("ask when"),
                 "A private question is always asked.",
                 "Take `ask when` out.",
@@ -130,22 +131,22 @@ class QuestionReader:
         if not question.scores_fit(scores):
             message = "The scores of a ranked question must not fall from one option to the next."
             self.problems.note(
-                "scores-fall", record.place_of("options"), message, "Put the options from least to most concern."
+                Code.SCORES_FALL, record.place_of("options"), message, "Put the options from least to most concern."
             )
 
     def _options(self, record: Record, kind: type[Question], scored: bool) -> Iterable[Option]:
         pairs = record.pairs("options")
         if len(pairs) > MAX_OPTIONS:
             message = f"A question has at most {MAX_OPTIONS} options, not {len(pairs):,}."
-            self.problems.note("number-of-options", record.place_of("options"), message, "Ask several questions.")
+            self.problems.note(Code.NUMBER_OF_OPTIONS, record.place_of("options"), message, "Ask several questions.")
         for place, (key, node) in enumerate(pairs[:MAX_OPTIONS]):
             if not ID.fullmatch(key.text):
                 message = f"{quoted(key.text)} can't be an option's id."
-                self.problems.note("wrong-shape", key.place, message, "Use lower-case letters, digits and hyphens.")
+                self.problems.note(Code.WRONG_SHAPE, key.place, message, "Use lower-case letters, digits and hyphens.")
             option = self._option(node)
             if not scored and "score" in option.nodes:
                 message = "A practical, private or unranked question has no scores."
-                self.problems.note("score-without-need", option.place_of("score"), message, "Take the score out.")
+                self.problems.note(Code.SCORE_WITHOUT_NEED, option.place_of("score"), message, "Take the score out.")
             if option.text("eases"):
                 self._eases(option, scored)
             yield Option(
@@ -167,7 +168,9 @@ class QuestionReader:
         self.programs_named.append(node)
         if scored:
             message = "Only practical answers can make a program easier to keep up."
-            self.problems.note("need-eases", node.place, message, "Take `eases` out, or mark the question `need: no`.")
+            self.problems.note(
+                Code.NEED_EASES, node.place, message, "Take `eases` out, or mark the question `need: no`."
+            )
 
     def _gate(self, record: Record, need: bool) -> tuple[Need, ...]:
         node = record.nodes.get("ask when")
@@ -178,22 +181,22 @@ class QuestionReader:
         """Say that a question hangs on itself, on one that comes later, or on one that is not there."""
         if key.text == record.id:
             message, hint = f"{quoted(key.text)} hangs on itself.", "Name a question that comes earlier."
-            self.problems.note("gate-circle", key.place, message, hint)
+            self.problems.note(Code.GATE_CIRCLE, key.place, message, hint)
         elif key.text not in self._asked_anywhere:
             self.problems.unknown(key, [*self._asked_anywhere], "question")
         elif record.id in self._asked_anywhere[key.text]:
             message = f"{quoted(key.text)} hangs on {quoted(record.id)} itself, so this is a circle."
-            self.problems.note("gate-circle", key.place, message, "Ask one of the two always.")
+            self.problems.note(Code.GATE_CIRCLE, key.place, message, "Ask one of the two always.")
         else:
             message = f"The question {quoted(key.text)} comes later than this one."
             hint = "`ask when` can only name questions that come earlier. Move one of the two."
-            self.problems.note("gate-not-earlier", key.place, message, hint)
+            self.problems.note(Code.GATE_NOT_EARLIER, key.place, message, hint)
 
     def _ways(self, node: Node, need: bool, record: Record) -> tuple[Need, ...]:
         entries = node.entries if isinstance(node, MappingNode) else ()
         if len(entries) != 1:
             hint = "Write a list like `- {question-id: {at least: option-id}}`; any one of them is enough."
-            self.problems.note("not-a-condition", node.place, "`ask when` takes one earlier question a line.", hint)
+            self.problems.note(Code.NOT_A_CONDITION, node.place, "`ask when` takes one earlier question a line.", hint)
             return ()
         (key, value) = entries[0]
         gate = self.known.get(key.text)
@@ -214,16 +217,16 @@ def _gates_named(record: Record) -> set[str]:
     return {key.text for each in nodes if isinstance(each, MappingNode) for key, _ in each.entries}
 
 
-def _refusal(gate: Question, need: bool) -> tuple[str, str, str] | None:
+def _refusal(gate: Question, need: bool) -> tuple[Code, str, str] | None:
     """Say why a question can't decide whether another one is asked."""
     name = quoted(gate.id)
     if gate.gate:
-        return "gate-on-a-gate", f"{name} is itself asked only sometimes.", "Name a question that is always asked."
+        return Code.GATE_ON_A_GATE, f"{name} is itself asked only sometimes.", "Name a question that is always asked."
     if gate.private:
-        return "private-mixed", f"{name} is private, so nothing may hang on it.", "Name another question."
+        return Code.PRIVATE_MIXED, f"{name} is private, so nothing may hang on it.", "Name another question."
     if not gate.test:
-        return "note-in-a-condition", f"{name} is a note, which no condition reads.", "Name another question."
+        return Code.NOTE_IN_A_CONDITION, f"{name} is a note, which no condition reads.", "Name another question."
     if need and not gate.need:
         hint = "Name a need question, or mark this question `need: no`."
-        return "practical-gates-need", f"{name} is about practical life, and a need question can't hang on it.", hint
+        return Code.PRACTICAL_GATES_NEED, f"{name} is about practical life, and a need question can't hang on it.", hint
     return None

@@ -9,6 +9,7 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.files.reading import MAX_BYTES, is_folder, read_found, read_text
 from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.problem_codes import Code
 from iop_fit.text import quoted
 
 __all__ = ["DEFAULT", "HEAD", "QuestionnaireTexts", "bundled", "bundled_examples", "read_texts"]
@@ -35,7 +36,7 @@ def read_texts(path: Path) -> QuestionnaireTexts:
     head_path = path / HEAD if folder else path
     if folder and not head_path.exists():
         problem = Problem(
-            code="no-head",
+            code=Code.NO_HEAD,
             place=Place(str(path)),
             message=f"This folder has no {HEAD}, so it is not a questionnaire.",
             hint="Name the folder that has one, or a single questionnaire file.",
@@ -48,13 +49,15 @@ def read_texts(path: Path) -> QuestionnaireTexts:
     if folder:
         problems.extend(_unlisted(folder, {name.text for name in listed}))
     elif listed:
-        problems.append(_problem("files-in-a-file", listed[0].place, "A questionnaire in one file has no other files."))
+        problems.append(
+            _problem(Code.FILES_IN_A_FILE, listed[0].place, "A questionnaire in one file has no other files.")
+        )
     texts, parts = [text], []
     read = {HEAD}
     for name in listed if folder else ():
         if name.text in read:
             problems.append(
-                _problem("file-twice", name.place, f"{quoted(name.text)} is read already.", "List it once.")
+                _problem(Code.FILE_TWICE, name.place, f"{quoted(name.text)} is read already.", "List it once.")
             )
             continue
         read.add(name.text)
@@ -80,12 +83,12 @@ def _read_part(folder: Path, name: ScalarNode) -> str:
     if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
         message = f"{quoted(name.text)} is not the name of a YAML file in this folder."
         raise IopFitError(
-            [_problem("bad-file-name", name.place, message, "Write the file's name alone, without folders.")]
+            [_problem(Code.BAD_FILE_NAME, name.place, message, "Write the file's name alone, without folders.")]
         )
     if not _is_there(folder / name.text):
         message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
         raise IopFitError(
-            [_problem("listed-file-missing", name.place, message, "Take it off the list, or add the file.")]
+            [_problem(Code.LISTED_FILE_MISSING, name.place, message, "Take it off the list, or add the file.")]
         )
     return read_found(folder / name.text)
 
@@ -101,14 +104,14 @@ def _refuse_too_much(texts: list[str], name: ScalarNode) -> None:
     if sum(map(len, texts)) > MAX_BYTES:
         message = f"With {quoted(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
         hint = "They are far smaller than that together. Is it the right folder?"
-        raise IopFitError([_problem("too-large", name.place, message, hint)])
+        raise IopFitError([_problem(Code.TOO_LARGE, name.place, message, hint)])
 
 
 def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         if path.name != HEAD and path.name not in listed:
             message = f"This file is not listed under `files:` in {HEAD}, so it would be overlooked."
-            yield _problem("unlisted-file", Place(str(path)), message, "List it, or move it out of the folder.")
+            yield _problem(Code.UNLISTED_FILE, Place(str(path)), message, "List it, or move it out of the folder.")
 
 
 def _digest(texts: Iterable[str]) -> str:
@@ -117,7 +120,7 @@ def _digest(texts: Iterable[str]) -> str:
     return f"sha256:{sha256(whole.encode()).hexdigest()}"
 
 
-def _problem(code: str, place: Place, message: str, hint: str = "") -> Problem:
+def _problem(code: Code, place: Place, message: str, hint: str = "") -> Problem:
     return Problem(code=code, place=place, message=message, hint=hint)
 
 

@@ -9,6 +9,7 @@ from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.loading.answer_fields import SHEET_KEYS
 from iop_fit.loading.fields import QUESTIONNAIRE_KEYS, Key, Shape
+from iop_fit.problem_codes import Code
 from iop_fit.text import a, cleaned, did_you_mean, listed, nearest, quoted, quoted_name
 
 __all__ = ["KEYS", "Problems", "Record", "read_record", "unique", "whole_number"]
@@ -102,7 +103,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     record = Record(noun, node.place)
     if not isinstance(node, MappingNode):
         message = f"{a(noun).capitalize()} must be a mapping, and this is {describe(node)}."
-        problems.note("not-a-mapping", node.place, message, "Write keys with their values, like `id: ...`.")
+        problems.note(Code.NOT_A_MAPPING, node.place, message, "Write keys with their values, like `id: ...`.")
         return record
     keys = {key.name: key for key in KEYS[noun]}
     meant: set[str | None] = set()
@@ -112,7 +113,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
             near = nearest(name.text, list(keys))
             named = f"key {quoted(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
             hint = did_you_mean(name.text, list(keys))
-            problems.note("unknown-key", name.place, f"{a(noun).capitalize()} has no {named}.", hint)
+            problems.note(Code.UNKNOWN_KEY, name.place, f"{a(noun).capitalize()} has no {named}.", hint)
             meant.add(near)
             continue
         record.nodes[key.name] = value
@@ -122,7 +123,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     for key in keys.values():
         if key.required and key.name not in record.nodes and key.name not in meant:
             hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
-            problems.note("missing-key", node.place, f"This {noun} has no {quoted(key.name)}.", hint)
+            problems.note(Code.MISSING_KEY, node.place, f"This {noun} has no {quoted(key.name)}.", hint)
     return record
 
 
@@ -153,7 +154,7 @@ def _read(key: Key, node: Node, problems: Problems) -> object | None:
             return _scalar(key, node, problems)
         case _:
             message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
-            problems.note("wrong-shape", node.place, message, _belongs(key))
+            problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
             return None
 
 
@@ -169,7 +170,7 @@ def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Itera
         else:
             what = "nothing" if isinstance(node, ScalarNode) else describe(node)
             message = f"{quoted(key.name)} must be {key.shape.value}, and here is {what}."
-            problems.note("wrong-shape", node.place, message, _belongs(key))
+            problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
 
 
 def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
@@ -177,7 +178,7 @@ def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
     text = " ".join(node.text.split())
     if len(text) > MAX_TEXT:
         message = f"This text has {len(text):,} characters; {MAX_TEXT:,} fit."
-        problems.note("too-long", node.place, message, "Shorten it.")
+        problems.note(Code.TOO_LONG, node.place, message, "Shorten it.")
         text = text[:MAX_TEXT]
     shown = key.shape in (Shape.TEXT, Shape.TEXTS)
     return cleaned(text) if shown and not text.isprintable() else text
@@ -204,7 +205,7 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
     if value is None:
         said = quoted_name if key.shape in NAMES else quoted
         message = f"{quoted(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
-        problems.note("wrong-shape", node.place, message, hint)
+        problems.note(Code.WRONG_SHAPE, node.place, message, hint)
     return value
 
 
@@ -214,11 +215,11 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
     for record in records:
         if len(kept) >= MAX_OF_A_KIND:
             message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
-            problems.note("too-many-of-a-kind", record.place, message, "Make several questionnaires of it.")
+            problems.note(Code.TOO_MANY_OF_A_KIND, record.place, message, "Make several questionnaires of it.")
             break
         if record.id in kept:
             message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
-            problems.note("id-twice", record.place, message, "Give one of the two another id.")
+            problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
         elif record.id:
             kept[record.id] = record
     return tuple(kept.values())

@@ -15,6 +15,7 @@ from iop_fit.files.nodes import MappingNode
 from iop_fit.files.reading import read_text
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader
 from iop_fit.text import json_text, listed, quoted
 
@@ -141,7 +142,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Resumed:
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
     """Say whether an answer is not asked for only because another answer is wrong."""
-    if misfit.problem.code != "not-asked":
+    if misfit.problem.code != Code.NOT_ASKED:
         return False
     return any(name in wrong for way in questionnaire.questions[misfit.question].gate for name, _ in way)
 
@@ -151,7 +152,7 @@ def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, 
     named = record.text(key, questionnaire.id)
     if named != questionnaire.id:
         message = f"These are answers to {quoted(named)}, and the questionnaire is {quoted(questionnaire.id)}."
-        problems.note("other-questionnaire", record.place_of(key), message, "Name the right one with --questions.")
+        problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, "Name the right one with --questions.")
 
 
 def expectation_in(record: Record) -> Expectation | None:

@@ -6,6 +6,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.loading.records import Problems
+from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, listed, quoted_name
 
 __all__ = ["AnswersReader"]
@@ -52,7 +53,9 @@ class AnswersReader:
         for node in nodes:
             if not isinstance(node, ScalarNode):
                 message = f"A list of options is expected here, and this is {describe(node)}."
-                self.problems.note("wrong-shape", node.place, message, "Write it like `[first-option, second-option]`.")
+                self.problems.note(
+                    Code.WRONG_SHAPE, node.place, message, "Write it like `[first-option, second-option]`."
+                )
                 return None
             self.places[key.text][node.text] = node.place
             texts.append(node.text)
@@ -63,7 +66,7 @@ class AnswersReader:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
             hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
-            self.problems.note("wrong-shape", node.place, "This mapping is not an answer.", hint)
+            self.problems.note(Code.WRONG_SHAPE, node.place, "This mapping is not an answer.", hint)
             return None
         reasons = list(SkipReason)
         if reason.text not in reasons:
@@ -71,6 +74,6 @@ class AnswersReader:
             hint = did_you_mean(reason.text, reasons) if reason.text and not private else known
             given = "This" if private else quoted_name(reason.text)
             message = f"{given} is not one of the reasons for skipping."
-            self.problems.note("unknown-reason", reason.place, message, hint)
+            self.problems.note(Code.UNKNOWN_REASON, reason.place, message, hint)
             return None
         return Skipped(SkipReason(reason.text))

@@ -9,6 +9,7 @@ from iop_fit.files.locks import Held
 from iop_fit.files.reading import read_text
 from iop_fit.files.signals import undisturbed
 from iop_fit.files.writing import delete, is_there, target_problem, write_private
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import Resumed, dump_sheet, read_loosely
 
 __all__ = ["Draft", "Resumed", "resume"]
@@ -79,7 +80,7 @@ class Draft:
 
 def _changed(path: Path) -> Problem:
     return Problem(
-        code="draft-changed",
+        code=Code.DRAFT_CHANGED,
         place=Place(str(path)),
         message="Something else wrote to this file meanwhile, so it was left as it is.",
         hint="Keep the answers in another file.",

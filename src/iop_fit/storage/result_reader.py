@@ -11,6 +11,7 @@ from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.fields import Key
 from iop_fit.loading.records import KEYS, Problems, Record, read_record
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import check_questionnaire, loose_sheet, strict_sheet
 from iop_fit.storage.conclusion import Conclusion, reworded, said_in
 from iop_fit.storage.saved_result import MadeWith, SavedResult, data_of, private_ids, with_skips
@@ -84,12 +85,14 @@ def _result_node(text: str, name: str) -> MappingNode:
         return node
     if isinstance(found, ScalarNode):
         message = f"This file says that it is {quoted(found.text)}, and only {quoted(RESULT_FORMAT)} can be read here."
-        raise IopFitError([Problem("other-format", message, found.place, "A newer iop-fit may be able to read it.")])
+        raise IopFitError([Problem(Code.OTHER_FORMAT, message, found.place, "A newer iop-fit may be able to read it.")])
     if isinstance(node, MappingNode) and isinstance(node.get("answers"), MappingNode):
         message = "This file holds answers or a draft, and no result."
-        raise IopFitError([Problem("not-a-result", message, node.place, "Use it like this: iop-fit assess --answers.")])
+        raise IopFitError(
+            [Problem(Code.NOT_A_RESULT, message, node.place, "Use it like this: iop-fit assess --answers.")]
+        )
     hint = "A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one."
-    raise IopFitError([Problem("not-a-result", "This file is not a result.", node.place, hint)])
+    raise IopFitError([Problem(Code.NOT_A_RESULT, "This file is not a result.", node.place, hint)])
 
 
 def _read_back(noun: str, node: Node) -> Node:
