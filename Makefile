@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := install --require-hashes --only-binary :all: --requirement
 OURSELVES := install --no-deps --no-build-isolation --editable .
 
-.PHONY: all demo assess test coverage minimum lint types format golden dist lock clean
+.PHONY: all demo assess test coverage minimum lint types format golden docs pictures dist lock clean
 .DEFAULT_GOAL := all
 
 all: lint types minimum test
@@ -74,10 +74,17 @@ format: $(VENV)/dev.done
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Writes the golden files anew and removes those that belong to no example; look at the difference before committing it.
+# Rewrites the golden files and deletes those that no test expects. Review the difference before committing it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
-	  $(addprefix tests/test_,bad_questionnaires.py difference.py docs.py examples.py fhir.py result_schema.py sabotage.py schema.py)
+	  $(addprefix tests/test_,bad_questionnaires.py difference.py examples.py fhir.py sabotage.py schema.py)
+
+# Fill the generated parts of docs/ from the program, and draw the pictures of the README; look at the difference.
+docs: $(VENV)/dev.done
+	$(BIN)/python docs/generate.py
+
+pictures: $(VENV)/dev.done
+	$(BIN)/python docs/make_pictures.py
 
 # The wheel and the source archive: the same bytes wherever they are built.
 dist: $(VENV)/run.done

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SOUND = (Path(__file__).parent / "questionnaires" / "valid" / "sound.yaml").read_text().partition("\n")[2]
-"""The text without its first line, a comment that is not true of an edited one."""
+"""The text without its first line, a comment that does not describe the edited files."""
 
 
 def all_from(start: str) -> str:

@@ -1,21 +1,31 @@
-"""The example people: each comes out as it says, and its whole outputs are compared with golden files."""
+"""The example people: each comes out as its file expects, in every format; golden files hold whole outputs of some."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 import iop_fit
 from conftest import DAY, ROOT, Run
 from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.report.registry import FORMATS, REPORTS
 from iop_fit.storage.answer_files import AnswersFile, Expectation, load_sheet
 
+Json = dict[str, Any]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 GOLDEN = Path(__file__).parent / "golden"
+IN_GOLDEN_FILES = ("for-a-brother", "many-signs-pregnant", "mostly-skipped", "not-safe-at-home")
+"""Answers for someone else, most alerts, open questions, private answers."""
+IN_NARROW_GOLDEN_FILES = ("emergency", "many-signs", "steady-home")
+"""No direction at all, the longest result, the calmest one."""
+TEXT_FORMATS = [name for name in FORMATS if name not in REPORTS or not REPORTS[name].binary]
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 
 
@@ -68,14 +78,15 @@ def test_command_gives_the_json_that_the_example_expects(path: Path, questionnai
 
 def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Every golden file with its text; the digest is left out, since any comment in a questionnaire changes it."""
-    for path in EXAMPLES:
-        whole, public = result_of(path, questionnaire), public_result_of(path, questionnaire)
-        yield f"{path.stem}.txt", iop_fit.render(whole, "text", width=80)
+    for example in IN_GOLDEN_FILES:
+        path = ROOT / "examples" / f"{example}.yaml"
+        yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
         for name, suffix in (("markdown", "md"), ("json", "json")):
-            yield f"{path.stem}.{suffix}", iop_fit.render(public, name).replace(questionnaire.digest, "sha256:…")
-    for name in ("many-signs", "steady-home", "mostly-skipped"):
-        whole = result_of(ROOT / "examples" / f"{name}.yaml", questionnaire)
-        yield f"{name}.narrow.txt", iop_fit.render(whole, "text", width=45)
+            text = iop_fit.render(public_result_of(path, questionnaire), name)
+            yield f"{example}.{suffix}", text.replace(questionnaire.digest, "sha256:…")
+    for example in IN_NARROW_GOLDEN_FILES:
+        whole = result_of(ROOT / "examples" / f"{example}.yaml", questionnaire)
+        yield f"{example}.narrow.txt", iop_fit.render(whole, "text", width=45)
 
 
 def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
@@ -91,10 +102,51 @@ def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, upd
     assert different == [], "look at what changed, and if it should: make golden"
 
 
+@each_example
+def test_public_formats_ignore_private_answers(path: Path, questionnaire: Questionnaire) -> None:
+    sheet = read(path, questionnaire).sheet.only(questionnaire.public().questions)
+    for name in TEXT_FORMATS:
+        without = iop_fit.render(assess(questionnaire, sheet, on=DAY), name)
+        assert iop_fit.render(public_result_of(path, questionnaire), name) == without
+
+
+def texts_in(result: Json) -> Iterator[str]:
+    """Yield the texts of a JSON result that the screen or the page has too."""
+    for alert in result["alerts"]:
+        yield from (alert["title"], alert["text"], *alert["because"], *(each["name"] for each in alert["contacts"]))
+    yield from (alert["could_not_tell"] for alert in result["open_alerts"])
+    if result["direction"]:
+        yield from (each["text"] for each in result["direction"]["additions"])
+    yield from (area["title"] for area in result["areas"])
+    for rule in result["fired"]:
+        yield from (rule["because"], *(label for answer in rule["answers"] for label in answer["labels"]))
+    for point in result["points"]:
+        yield from (text for name, text in point.items() if point["shown"] and name in {"text", "why", "listen_for"})
+    yield from (change["direction"]["title"] for change in result["changes"])
+
+
+@each_example
+def test_json_texts_are_on_the_screen_or_page(path: Path, questionnaire: Questionnaire) -> None:
+    result = public_result_of(path, questionnaire)
+    shown = squeezed(iop_fit.render(result, "text", plain=True) + iop_fit.render(result, "plain"))
+    texts = [*texts_in(json.loads(iop_fit.render(result, "json")))]
+    assert texts
+    assert [text for text in texts if squeezed(text) not in shown] == []
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@each_example
+@pytest.mark.parametrize("width", [45, 80])
+def test_text_of_an_example_fits_its_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
+    text = iop_fit.render(result_of(path, questionnaire), "text", width=width)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
 def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionnaire) -> None:
     results = [result_of(path, questionnaire) for path in EXAMPLES]
-    from iop_fit.domain.decision import decide
-
     fired = {
         fired.rule.id for path in EXAMPLES for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
     }
