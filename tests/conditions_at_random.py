@@ -7,7 +7,7 @@ __all__ = ["Conditions", "Noun"]
 
 Noun = dict[str, Any]
 MOST_WAYS = 60
-"""A rule may come down to 200 needs; these stay well below, however they are nested."""
+"""A rule may have 1,000 needs; these stay well below, however they are nested."""
 
 
 class Conditions:

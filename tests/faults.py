@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn, cast
 
 from iop_fit.cli import app
-from iop_fit.cli.exit_status import end
+from iop_fit.cli.exit_status import run_and_exit
 from iop_fit.files import locks, writing
 from terminals import Terminal
 
@@ -137,7 +137,7 @@ def run(folder: Path, act: Callable[..., object], step: Step | None = None, faul
                 system = _System(calls, step, fault)
                 for module in (writing, locks):
                     vars(module)["os"] = system
-                end(act)
+                run_and_exit(act)
         except SystemExit as ended:
             os._exit(int(ended.code or 0))
         finally:
@@ -196,6 +196,6 @@ class WarmTerminal(Terminal):
         sys.argv = ["iop-fit", *command[command.index("assess") :]]
         try:
             with _standard_streams(None):
-                end(app.app)
+                run_and_exit(app.app)
         except SystemExit as ended:
             os._exit(int(ended.code or 0))

@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from conftest import DAY, ROOT
-from iop_fit.check.checker import Check, Told, Weight, check_reading
-from iop_fit.check.findings import Finding, How, Statement
+from iop_fit.check.checker import Check, Diagnostic, Severity, check_reading
+from iop_fit.check.findings import Evidence, Property, Violation
 from iop_fit.errors import Place, Problem
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.problem_codes import Code
@@ -39,7 +39,7 @@ def in_short(check: Check) -> list[tuple[str, str, int, bool]]:
 
 
 def test_weights_are_problem_finding_and_advice() -> None:
-    assert list(Weight) == ["problem", "finding", "advice"]
+    assert list(Severity) == ["problem", "finding", "advice"]
 
 
 def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds() -> None:
@@ -59,9 +59,12 @@ def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds(
         *("example-differs", "without-example"),
     ]
     assert check.statements[-2:] == (
-        Statement(Code.EXAMPLE_DIFFERS, "Each example comes out as it expects.", How.CHECKED, "4 examples"),
-        Statement(
-            Code.WITHOUT_EXAMPLE, "Every direction, alert and rule occurs in an example.", How.CHECKED, "4 examples"
+        Property(Code.EXAMPLE_DIFFERS, "Each example comes out as it expects.", Evidence.CHECKED, "4 examples"),
+        Property(
+            Code.WITHOUT_EXAMPLE,
+            "Every direction, alert and rule occurs in an example.",
+            Evidence.CHECKED,
+            "4 examples",
         ),
     )
 
@@ -76,7 +79,7 @@ def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp
         on=DAY,
         examples=0,
         statements=(),
-        told=tuple(Told(Weight.PROBLEM, problem, None) for problem in reading.problems),
+        told=tuple(Diagnostic(Severity.PROBLEM, problem, None) for problem in reading.problems),
         all_read=True,
     )
     unread = check_reading(read_questionnaire(tmp_path / "none.yaml"), (), DAY)
@@ -101,11 +104,11 @@ def test_check_tells_what_is_lacking_then_what_fails_then_advice_each_with_its_l
         ("finding", "direction-without-example", 65, False),
         ("advice", "contact-not-verified", 110, False),
     ]
-    assert [each.problem.message for each in check.weighing(Weight.ADVICE)] == [
+    assert [each.problem.message for each in check.weighing(Severity.ADVICE)] == [
         'The contact "lifeline" was verified last on 1 June 2024, more than 12 months ago.'
     ]
-    assert check.weighing(Weight.FINDING) == check.told[:4]
-    assert check.weighing(Weight.PROBLEM) == ()
+    assert check.weighing(Severity.FINDING) == check.told[:4]
+    assert check.weighing(Severity.PROBLEM) == ()
     findings = [finding for statement in check.statements for finding in statement.findings]
     assert [each.witness for each in check.told[1:4]] == [each.witness for each in findings]
     assert [each.problem.hint for each in check.told[1:4]] == [each.hint for each in findings]
@@ -148,7 +151,7 @@ def test_check_without_examples_says_so_and_tells_the_questionnaire_to_have_some
 
 def test_check_tells_what_is_wrong_with_an_example_and_states_nothing_about_what_occurs(tmp_path: Path) -> None:
     check = checked(tmp_path, WITHOUT_EXAMPLES, ("calm.yaml", CALM_FILE % "most"), ("bare.yaml", "answers: {}\n"))
-    unread = Finding(
+    unread = Violation(
         code=Code.EXAMPLE_EXPECTS_NOTHING,
         noun="example",
         id="",
@@ -159,8 +162,8 @@ def test_check_tells_what_is_wrong_with_an_example_and_states_nothing_about_what
     last = check.statements[-1]
     assert (last.code, last.of, last.findings[0]) == ("example-differs", "1 example", unread)
     assert [(each.code, each.id) for each in last.findings[1:]] == [("example-differs", "calm.yaml")]
-    assert check.told[0] == Told(
-        Weight.FINDING,
+    assert check.told[0] == Diagnostic(
+        Severity.FINDING,
         Problem(unread.code, unread.message, Place("bare.yaml", 1, 1), unread.hint),
         None,
     )

@@ -146,8 +146,10 @@ def test_new_writes_a_questionnaire_that_passes_check_and_keeps_an_old_file(run:
 
 
 def test_schema_is_printed_as_the_docs_hold_it(run: Run) -> None:
-    assert run("schema").stdout == schema_text() == (ROOT / "docs" / "questionnaire.schema.json").read_text()
-    assert run("schema", "answers").stdout == (ROOT / "docs" / "answers.schema.json").read_text()
+    assert (
+        run("schema").stdout == schema_text() == (ROOT / "docs" / "reference" / "questionnaire.schema.json").read_text()
+    )
+    assert run("schema", "answers").stdout == (ROOT / "docs" / "reference" / "answers.schema.json").read_text()
 
 
 def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says(corpus: Path) -> None:

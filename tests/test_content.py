@@ -460,7 +460,7 @@ def answers(questionnaire: Questionnaire, written: str) -> dict[str, Answer]:
     pairs = dict(part.split("=") for part in written.split())
     chosen = {name: Chosen(tuple(filter(None, options.split("+")))) for name, options in pairs.items()}
     for name, answer in chosen.items():
-        assert set(answer.options) <= set(questionnaire.questions[name].by_option), f"{name}: {answer}"
+        assert set(answer.options) <= set(questionnaire.questions[name].options_by_id), f"{name}: {answer}"
     return {**chosen}
 
 

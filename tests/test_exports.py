@@ -14,8 +14,8 @@ import pytest
 from conftest import ROOT, Run
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.files.stdio import put
-from iop_fit.files.writing import File
+from iop_fit.files.stdio import write_outputs
+from iop_fit.files.writing import PendingFile
 from iop_fit.report.registry import REPORTS
 from terminals import Terminal, words
 from test_bad_answers import Case, Done, run_side_by_side, usage
@@ -103,7 +103,9 @@ def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
     first, second, last = (tmp_path / name for name in ("first.md", "second.md", "last.md"))
     last.write_bytes(b"old")
     with pytest.raises(IopFitError):
-        put("The output.\n", [File(path, lambda: b"new", replace=False) for path in (first, last, second)])
+        write_outputs(
+            "The output.\n", [PendingFile(path, lambda: b"new", replace=False) for path in (first, last, second)]
+        )
     assert capsys.readouterr() == ("The output.\n", f"Written: {first}\nWritten: {second}\n")
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
         "first.md": b"new",

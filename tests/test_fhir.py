@@ -30,7 +30,7 @@ from iop_fit.outline.result import paper_of
 from iop_fit.report.fhir_parts import Form
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.to_fhir import response_resource, to_fhir
-from iop_fit.text import cleaned
+from iop_fit.text import sanitize
 from sheets import sheets
 from test_examples import each_example, public_result_of, read, result_of
 
@@ -293,7 +293,7 @@ def test_fhir_questionnaire_is_asked_in_the_words_of_its_audience(
     asked: Json = questionnaire_resource(Form(questionnaire, about))
     mine = [question for question in questionnaire.questions.values() if about is Audience.ME or not question.private]
     assert [(item["linkId"], item["text"], item["item"][0]["text"]) for _, item in items_of(asked)] == [
-        (question.id, question.ask.said_of(about), question.why.said_of(about)) for question in mine
+        (question.id, question.ask.for_(about), question.why.for_(about)) for question in mine
     ]
     assert [group["text"] for group in asked["item"]] == [section.title for section in questionnaire.sections]
     links = [item["linkId"] for _, item in items_of(asked)]
@@ -416,10 +416,10 @@ def test_fhir_gives_a_persons_own_text_back_cleaned(hostile: str) -> None:
     questions, response = resources_of(text)
     assert list(misfits(questions, response)) == []
     notes = [item["answer"] for _, item in items_of(response) if item["linkId"] == "note"]
-    assert notes == [[{"valueString": cleaned(hostile)}]]
-    assert response["subject"] == {"display": cleaned(hostile)}
+    assert notes == [[{"valueString": sanitize(hostile)}]]
+    assert response["subject"] == {"display": sanitize(hostile)}
     said = ET.fromstring(response["text"]["div"])
-    assert cleaned(hostile) in "".join(said.itertext())
+    assert sanitize(hostile) in "".join(said.itertext())
     assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in said.iter()} <= NARRATIVE
     assert not set(text) & set("\x00\x07\x1b\x7f\x85\x9b\u202e\u2066\u200f\ufeff\ufffe\u2028")
 

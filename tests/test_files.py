@@ -12,7 +12,7 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files.reading import MAX_BYTES, read_text, real_path, typed_path
+from iop_fit.files.reading import MAX_BYTES, expand_home, read_text, real_path
 from iop_fit.files.writing import delete, target_problem, write_private
 
 OLD, NEW = b"old\n", b"new\n" * 10_000
@@ -399,10 +399,10 @@ def test_reading_stops_at_what_never_ends() -> None:
 
 def test_typed_path_asks_nobody_for_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
-    assert typed_path("~/it.json") == Path("/home/somebody/it.json")
-    assert typed_path("~nobody/it.json") == Path("~nobody/it.json")
+    assert expand_home("~/it.json") == Path("/home/somebody/it.json")
+    assert expand_home("~nobody/it.json") == Path("~nobody/it.json")
     monkeypatch.delenv("HOME")
-    assert typed_path("~/it.json") == Path("~/it.json")
+    assert expand_home("~/it.json") == Path("~/it.json")
 
 
 def test_two_names_of_a_file_lead_to_one_place(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import load_sheet
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import recomputed
-from iop_fit.text import cleaned
+from iop_fit.text import sanitize
 from test_bad_answers import Command, Done
 from test_html import Page
 
@@ -155,7 +155,7 @@ def in_place_of_first(with_first: str, text: str) -> str:
     before, found, after = squeezed(with_first).partition(FIRST)
     assert found
     assert FIRST not in after
-    return before + squeezed(cleaned(text)) + after
+    return before + squeezed(sanitize(text)) + after
 
 
 def unruly(drawn: str) -> set[str]:
@@ -297,7 +297,7 @@ def fhir_note(text: str) -> object:
 def test_fhir_holds_a_note_as_a_string(name: str) -> None:
     text = written_as("fhir", "note", HOSTILE[name])
     assert unruly(text) == set()
-    assert fhir_note(text) == cleaned(HOSTILE[name])
+    assert fhir_note(text) == sanitize(HOSTILE[name])
 
 
 @each_text
@@ -306,7 +306,7 @@ def test_fhir_holds_a_name_where_people_read_it_and_where_programs_do(name: str)
     resource = json.loads(text)["entry"][1]["resource"]
     first = json.loads(written_as("fhir", "name", FIRST))["entry"][1]["resource"]
     assert unruly(text) == set()
-    assert resource["subject"] == {"display": cleaned(HOSTILE[name])}
+    assert resource["subject"] == {"display": sanitize(HOSTILE[name])}
     assert squeezed("".join(fhir_texts(resource))) == in_place_of_first("".join(fhir_texts(first)), HOSTILE[name])
 
 
@@ -324,7 +324,7 @@ def test_pdf_gives_a_note_back(name: str) -> None:
     paper = paper_of(result)
     named, foot = (re.escape(comparable(said)) for said in (paper.named, paper.foot))
     text = "".join(re.sub(f"({named})?{foot}\\d+/{len(pages)}$", "", comparable(page)) for page in pages)
-    note = cleaned(HOSTILE[name])
+    note = sanitize(HOSTILE[name])
     expected = {comparable(note), comparable(replaced(note))}  # the second where no font here covers it
     if name in TURNED:
         assert any(Counter(each) <= Counter(text) for each in expected)
@@ -370,11 +370,11 @@ def test_command_writes_every_file_of_a_hostile_note(commands: dict[str, tuple[D
     assert {path.name for path in folder.iterdir()} == {"answers.json", *(f"page{suffix}" for suffix in SUFFIXES)}
     files = {suffix: (folder / f"page{suffix}").read_bytes() for suffix in SUFFIXES}
     assert json.loads(files[".json"])["answers"]["note"] == COMMANDS[name]
-    note = squeezed(cleaned(COMMANDS[name]))
+    note = squeezed(sanitize(COMMANDS[name]))
     assert note in squeezed(files[".txt"].decode())
     assert note in squeezed(Page(files[".html"].decode()).texts["body"])
     assert note in squeezed(Page(f"<body>{MARKDOWN.render(files['.md'].decode())}</body>").texts["body"])
-    assert fhir_note(files[".fhir.json"].decode()) == cleaned(COMMANDS[name])
+    assert fhir_note(files[".fhir.json"].decode()) == sanitize(COMMANDS[name])
     assert files[".pdf"].startswith(b"%PDF")
 
 

@@ -20,7 +20,7 @@ from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.session import ANSWER
 from iop_fit.storage.answer_files import dump_sheet
-from iop_fit.text import wrapped
+from iop_fit.text import wrap
 from terminals import DRAWN, MORE, Terminal, unlike, words
 from test_prompt import calm, calm_sheet
 
@@ -179,7 +179,7 @@ def test_a_question_is_drawn_on_a_screen_of_its_own(questionnaire: Questionnaire
         letters = "Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."
         assert terminal.screen() == [*page, "", wrong, letters, ANSWER.strip()]
         terminal.type("?")
-        assert terminal.screen() == [*page, "", *wrapped(age.why.me, 80), ANSWER.strip()]
+        assert terminal.screen() == [*page, "", *wrap(age.why.me, 80), ANSWER.strip()]
         terminal.type("s")
         reasons = ["  1  rather not say", "  2  don't know", "  3  doesn't apply"]
         assert terminal.screen() == [age.ask.me, "Skip, because:", *reasons, "Number, or b for back:"]

@@ -8,8 +8,8 @@ import pytest
 from conftest import ROOT
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MAX_PROBLEMS
-from iop_fit.loading.loader import Reading, _told, load_questionnaire, read_questionnaire
-from iop_fit.loading.questionnaire_files import read_texts
+from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
+from iop_fit.loading.questionnaire_files import read_source
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 
@@ -50,7 +50,7 @@ def test_loader_puts_everything_that_a_file_says_where_it_belongs() -> None:
         "This is not a diagnosis.",
         1,
     )
-    assert found.digest == read_texts(SOUND).digest
+    assert found.digest == read_source(SOUND).digest
     assert {
         name: [each.id for each in getattr(found, name)]
         for name in ("sections", "alerts", "directions", "rules", "programs", "points", "contacts", "sources")
@@ -170,7 +170,7 @@ def test_problems_without_a_place_come_first() -> None:
             Problem(Code.UNKNOWN_KEY, "Early.", Place(str(SOUND), 2, 1)),
         ]
     )
-    ordered = _told(problems, read_texts(SOUND))
+    ordered = _in_order(problems, read_source(SOUND))
     assert [each.message for each in ordered] == ["Nowhere.", "Early.", "Late.", "Other."]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files.locks import Held
+from iop_fit.files.locks import FileLock
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def draft(tmp_path: Path) -> Path:
 
 def refusal(path: Path) -> str:
     with pytest.raises(IopFitError) as caught:
-        Held.take(path)
+        FileLock.acquire(path)
     return caught.value.problems[0].code
 
 
@@ -29,11 +29,11 @@ def open_files() -> int:
 
 def test_file_that_is_held_is_taken_by_nobody_else_until_it_is_released(draft: Path) -> None:
     before = open_files()
-    held = Held.take(draft)
+    held = FileLock.acquire(draft)
     assert refusal(draft) == "draft-in-use"
     held.release()
     held.release()
-    again = Held.take(draft)
+    again = FileLock.acquire(draft)
     again.release()
     assert open_files() == before
 
@@ -41,7 +41,7 @@ def test_file_that_is_held_is_taken_by_nobody_else_until_it_is_released(draft: P
 def test_file_that_is_gone_is_not_held(draft: Path) -> None:
     draft.unlink()
     with pytest.raises(FileNotFoundError):
-        Held.take(draft)
+        FileLock.acquire(draft)
 
 
 def test_file_that_can_not_be_locked_is_watched_all_the_same(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,19 +50,19 @@ def test_file_that_can_not_be_locked_is_watched_all_the_same(draft: Path, monkey
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
     before = open_files()
-    held = Held.take(draft)
-    assert (held.stands_at(draft), open_files()) == (True, before)
+    held = FileLock.acquire(draft)
+    assert (held.is_unchanged(draft), open_files()) == (True, before)
     draft.write_bytes(b"[1]")
-    assert not held.stands_at(draft)
+    assert not held.is_unchanged(draft)
     held.release()
 
 
 def test_link_is_held_itself_and_not_what_it_leads_to(draft: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(draft)
-    held = Held.take(link)
-    assert (held.stands_at(link), held.stands_at(draft)) == (True, False)
-    assert Held.take(draft).stands_at(draft)
+    held = FileLock.acquire(link)
+    assert (held.is_unchanged(link), held.is_unchanged(draft)) == (True, False)
+    assert FileLock.acquire(draft).is_unchanged(draft)
 
 
 def test_file_that_is_put_there_while_the_old_one_is_taken_is_left_to_its_owner(
@@ -83,8 +83,8 @@ def test_file_that_is_put_there_while_the_old_one_is_taken_is_left_to_its_owner(
 
 @pytest.mark.parametrize("change", ["written", "replaced", "deleted"])
 def test_file_that_was_changed_is_noticed(draft: Path, tmp_path: Path, change: str) -> None:
-    held = Held.take(draft)
-    assert held.stands_at(draft)
+    held = FileLock.acquire(draft)
+    assert held.is_unchanged(draft)
     match change:
         case "written":
             draft.write_bytes(b"{}")
@@ -94,5 +94,5 @@ def test_file_that_was_changed_is_noticed(draft: Path, tmp_path: Path, change: s
             (tmp_path / "new.json").replace(draft)
         case _:
             draft.unlink()
-    assert not held.stands_at(draft)
+    assert not held.is_unchanged(draft)
     held.release()

@@ -6,17 +6,19 @@ import pytest
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.interview.export_prompt import Wanted, offer_a_page
+from iop_fit.interview.export_prompt import ExportChoice, ask_for_export
 from iop_fit.storage.drafts import Draft
 from test_prompt import Script
 
 WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "
 
 
-def offered(questionnaire: Questionnaire, *typed: str, home_safety: bool = False) -> tuple[Wanted | None, list[str]]:
+def offered(
+    questionnaire: Questionnaire, *typed: str, home_safety: bool = False
+) -> tuple[ExportChoice | None, list[str]]:
     """Return what was wanted, and what was said."""
     script = Script(*typed)
-    return offer_a_page(script, Draft(questionnaire), home_safety=home_safety), script.said
+    return ask_for_export(script, Draft(questionnaire), home_safety=home_safety), script.said
 
 
 @pytest.mark.parametrize(
@@ -44,7 +46,7 @@ def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp
     wanted, said = offered(
         questionnaire, "3", "2", "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu"
     )
-    assert wanted == Wanted(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
+    assert wanted == ExportChoice(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
     assert [line for line in said if line.startswith(("Please", "It must", "The folder"))] == [
         "Please type a number from 1 to 2.",
         "Please type something, or 0 for none.",
@@ -58,7 +60,7 @@ def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Que
     draft = Draft(questionnaire, kept)
     draft.keep(AnswerSheet())
     script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
-    assert offer_a_page(script, draft, home_safety=False) is None
+    assert ask_for_export(script, draft, home_safety=False) is None
     assert script.said.count("The answers are kept in this file. Name another one.") == 2
 
 
@@ -67,6 +69,6 @@ def test_offer_replaces_an_old_page_only_after_a_yes(questionnaire: Questionnair
     old.touch()
     other = tmp_path / "other.html"
     kept, _ = offered(questionnaire, "2", str(old), "1", str(other), "0", "2", home_safety=True)
-    assert kept == Wanted(other, "html", "", include_home_safety=True, replace=False)
+    assert kept == ExportChoice(other, "html", "", include_home_safety=True, replace=False)
     replaced, _ = offered(questionnaire, "2", str(old), "2", "0", "1", home_safety=True)
-    assert replaced == Wanted(old, "markdown", "", include_home_safety=False, replace=True)
+    assert replaced == ExportChoice(old, "markdown", "", include_home_safety=False, replace=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from iop_fit.check.findings import Finding, Statement
+from iop_fit.check.findings import Property, Violation
 from iop_fit.check.points import MAX_COMBINATIONS, statements_about_points
 from iop_fit.domain.assess import CAPS
 from iop_fit.domain.decision import decide
@@ -30,7 +30,7 @@ programs:
 """
 
 
-def stated(path: Path, *points: str, withholds: bool = False) -> dict[str, Statement]:
+def stated(path: Path, *points: str, withholds: bool = False) -> dict[str, Property]:
     """State what holds for the small questionnaire with these points, named p0, p1 and so on."""
     text = MINIMAL.replace("\nalerts:", QUESTIONS)
     if withholds:
@@ -123,14 +123,14 @@ def test_hidden_point_counts_no_point_that_may_give_way(path: Path) -> None:
 # Programs
 
 
-def bare(statement: Statement) -> list[tuple[str, bool]]:
+def bare(statement: Property) -> list[tuple[str, bool]]:
     return [(each.id, each.witness is not None) for each in statement.findings]
 
 
 def test_program_without_point_is_shown_on_a_sheet(path: Path) -> None:
     found = stated(path, "list: fits, for: a", "list: ask, why: W., listen for: L., when: {pay: {any of: [plan]}}")
     (finding,) = found["program-without-point"].findings
-    assert isinstance(finding, Finding)
+    assert isinstance(finding, Violation)
     assert finding.id == "b"
     assert finding.witness
     assert finding.witness.seen(decide(load_questionnaire(path), finding.witness.sheet))

@@ -454,7 +454,7 @@ def test_a_crash_of_native_code_shows_no_answer_and_leaves_no_image_of_the_memor
 
 INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.session.newly_raised": SHORT_ANSWERS[:1],
-    "iop_fit.interview.export_prompt.offer_a_page": (*SHORT_ANSWERS, NOTE, "g"),
+    "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g"),
 }
 """What is typed until the function is called that fails."""
 OFFER = "This can't be finished. Save the answers, to go on later?"

@@ -10,12 +10,12 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Left
+from iop_fit.errors import InterviewQuit, IopFitError
 from iop_fit.interview.flow import next_question
 from iop_fit.interview.screen import Line, Page
-from iop_fit.interview.session import ANSWER, interview
+from iop_fit.interview.session import ANSWER, run_interview
 from iop_fit.outline.blocks import Callout
-from iop_fit.storage.drafts import Draft, Resumed, resume
+from iop_fit.storage.drafts import Draft, ResumedDraft, resume
 
 
 class Script:
@@ -93,7 +93,7 @@ def all_calm(questionnaire: Questionnaire, about: Audience = Audience.ME, *, aft
 
 def run(questionnaire: Questionnaire, script: Script) -> AnswerSheet:
     script.typed = chain("g", script.typed)
-    return interview(questionnaire, script, Draft(questionnaire), about=Audience.ME)
+    return run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME)
 
 
 def test_interview_returns_what_was_typed(questionnaire: Questionnaire) -> None:
@@ -102,7 +102,7 @@ def test_interview_returns_what_was_typed(questionnaire: Questionnaire) -> None:
 
 def test_interview_asks_first_whom_it_is_for(questionnaire: Questionnaire) -> None:
     script = Script("", "3", "2", *all_calm(questionnaire, Audience.SOMEONE))
-    sheet = interview(questionnaire, script, Draft(questionnaire))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire))
     assert sheet.about is Audience.SOMEONE
     assert script.said.count("Please type 1 or 2, or q to leave.") == 2
     assert "home-safety" not in sheet.answers
@@ -112,7 +112,7 @@ def test_interview_asks_first_whom_it_is_for(questionnaire: Questionnaire) -> No
 @pytest.mark.parametrize("typed", ["", " ", "0", "4", "-1", "1 2", "x1", "1.5", "²", "1" * 400, "none"])
 def test_what_is_not_an_answer_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
     script = Script("0", typed, "1", "q")
-    with pytest.raises(Left):
+    with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert script.said.count(f"Question 2 of {len(questionnaire.questions)}") == 1
     assert "Please type one number from 1 to 3." in script.said
@@ -121,7 +121,7 @@ def test_what_is_not_an_answer_answers_nothing(questionnaire: Questionnaire, typ
 @pytest.mark.parametrize("typed", ["", "0 1", "13", "1 13", "1 x", "-1"])
 def test_what_is_not_a_list_of_numbers_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
     script = Script(typed, "q")
-    with pytest.raises(Left):
+    with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert "Please type numbers from 1 to 12, like: 1 3. Or 0 for none of these." in script.said
     assert script.alerts == []
@@ -140,14 +140,14 @@ def test_skip_asks_for_the_reason_and_back_takes_it_back(questionnaire: Question
 
 def test_why_is_told_without_answering(questionnaire: Questionnaire) -> None:
     script = Script("?", "q")
-    with pytest.raises(Left):
+    with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert questionnaire.questions["now"].why.me in script.said
 
 
 def test_what_does_not_begin_the_questions_says_what_does(questionnaire: Questionnaire) -> None:
     script = Script("begin", "g", *all_calm(questionnaire))
-    assert interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
+    assert run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
     assert "Type g and press Enter to begin, q or x to leave." in script.said
 
 
@@ -219,14 +219,14 @@ def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> 
 def test_under_18_nothing_more_is_asked_where_no_question_is_left(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).with_answer("age", Chosen(("under-18",)))
     script = Script("g")
-    sheet = interview(questionnaire, script, Draft(questionnaire), Resumed(begun, 0, Audience.ME))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 0, Audience.ME))
     assert sheet == begun
     assert not any("no more questions are needed" in said for said in script.said)
 
 
 def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> None:
     script = Script("3", "g", "g", "q")
-    with pytest.raises(Left):
+    with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert script.alerts == ["Call 911 now", "Call 911 now"]
     assert script.said[-1] == "For numbers at any time: iop-fit hotlines"
@@ -268,8 +268,8 @@ def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnai
     resumed, kept = tmp_path / "resumed.json", tmp_path / "kept.json"
     resumed.write_text("{}")
     script = Script("g", "0", "x")
-    with pytest.raises(Left):
-        interview(questionnaire, script, Draft(questionnaire, kept, resumed), about=Audience.ME)
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, kept, resumed), about=Audience.ME)
     assert script.wiped
     assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.said
     assert list(tmp_path.iterdir()) == []
@@ -287,8 +287,8 @@ def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
             raise PermissionError
 
     monkeypatch.setattr(os, "unlink", refuse)
-    with pytest.raises(Left):
-        interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
     assert script.said[-1] == f"This file could not be deleted: {kept}"
     assert kept.read_bytes() == b""
 
@@ -296,17 +296,17 @@ def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
 def test_a_draft_holds_each_answer_but_the_private_ones(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     script = Script("g", *all_calm(questionnaire))
-    sheet = interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
+    sheet = run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
     begun = resume(kept, questionnaire)
     private = {name for name, question in questionnaire.questions.items() if question.private}
-    assert begun == Resumed(sheet.only(set(sheet.answers) - private), 0, Audience.ME)
+    assert begun == ResumedDraft(sheet.only(set(sheet.answers) - private), 0, Audience.ME)
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_resumed_interview_asks_only_what_is_open(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).only(set(calm_sheet(questionnaire).answers) - {"home-safety", "age"})
     script = Script("g", "1", "1", "g")
-    sheet = interview(questionnaire, script, Draft(questionnaire), Resumed(begun, 3, Audience.ME))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
     assert sheet == calm_sheet(questionnaire)
     assert "3 answers of the draft did not fit any more, and will be asked again." in script.said
 
@@ -315,7 +315,7 @@ def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, 
     there = tmp_path / "there.json"
     there.write_text("old")
     script = Script("0", "q", "9", "2", str(there), "2", str(tmp_path / "new.json"))
-    with pytest.raises(Left):
+    with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert there.read_text() == "old"
     assert resume(tmp_path / "new.json", questionnaire).sheet == AnswerSheet({"now": Chosen(())})
@@ -329,10 +329,10 @@ def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_
         ' "answers": {"now": [], "age": "ninety", "gone": "yes", "home-safety": "none"}}'
     )
     begun = resume(kept, questionnaire)
-    assert begun == Resumed(AnswerSheet({"now": Chosen(())}, Audience.SOMEONE), 3, Audience.SOMEONE, changed=True)
+    assert begun == ResumedDraft(AnswerSheet({"now": Chosen(())}, Audience.SOMEONE), 3, Audience.SOMEONE, changed=True)
     script = Script("g", "q", "1")
-    with pytest.raises(Left):
-        interview(questionnaire, script, Draft(questionnaire), begun)
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire), begun)
     assert "The questions have changed since this draft was begun." in script.said
 
 
@@ -340,8 +340,8 @@ def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Qu
     old = tmp_path / "old.json"
     old.write_text('{"questionnaire": "program-fit", "for": "me", "answers": {"gone": "yes"}}')
     script = Script("g", "q")
-    with pytest.raises(Left):
-        interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
     assert f"Nothing was scored. Still there: {old}." in script.said
     assert "gone" in old.read_text()
 

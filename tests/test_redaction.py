@@ -1,6 +1,6 @@
 """What is taken out of the JSON of a result, also of one that somebody changed by hand."""
 
-from iop_fit.storage.saved_result import without
+from iop_fit.storage.saved_result import redact
 
 
 def test_without_takes_out_what_is_hidden_wherever_it_stands() -> None:
@@ -12,7 +12,7 @@ def test_without_takes_out_what_is_hidden_wherever_it_stands() -> None:
         "private": True,
         "title": "safety",
     }
-    assert without(data, frozenset({"home-safe", "safety"})) == {
+    assert redact(data, frozenset({"home-safe", "safety"})) == {
         "answers": {"sleep": "good"},
         "alerts": [{"id": "see-a-doctor"}],
         "fired": [{"id": "sleepless", "raises": "more"}],

@@ -7,10 +7,10 @@ from typing import NamedTuple
 import pytest
 
 from conftest import DAY, ROOT
-from iop_fit.check.checker import Check, Weight, check_reading
+from iop_fit.check.checker import Check, Severity, check_reading
 from iop_fit.cli.authoring import CheckRequest, check, example_texts
 from iop_fit.domain.decision import decide
-from iop_fit.files.snippet import Excerpts
+from iop_fit.files.snippet import Snippets
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import bundled, bundled_examples
 from iop_fit.storage.answer_files import load_sheet
@@ -249,11 +249,13 @@ def test_check_catches(sabotage: Sabotage, tmp_path: Path) -> None:
     caught = [
         each for each in done.told if each.problem.code == sabotage.code and sabotage.says in each.problem.message
     ]
-    assert caught, [(each.problem.code, each.problem.message) for each in done.told if each.weight is not Weight.ADVICE]
+    assert caught, [
+        (each.problem.code, each.problem.message) for each in done.told if each.weight is not Severity.ADVICE
+    ]
     _, problem, witness = caught[0]
     assert problem.place
     if problem.place.file not in dict(EXAMPLES):
-        assert sabotage.line in next(iter(Excerpts().of(problem.place)))
+        assert sabotage.line in next(iter(Snippets().of(problem.place)))
     assert bool(witness) is sabotage.shown
     if witness:
         assert done.questionnaire
@@ -270,7 +272,7 @@ def test_moved_threshold_of_a_rule_is_noticed_by_an_example(tmp_path: Path) -> N
 
 def test_check_finds_nothing_wrong_with_what_is_bundled() -> None:
     done = check_reading(read_questionnaire(bundled()), EXAMPLES, DAY)
-    assert [each for each in done.told if each.weight is not Weight.ADVICE] == []
+    assert [each for each in done.told if each.weight is not Severity.ADVICE] == []
 
 
 def test_bundled_questionnaire_comes_out_as_shown(update_golden: bool) -> None:

@@ -17,7 +17,7 @@ from iop_fit.errors import IopFitError
 from iop_fit.outline.recomputed import recomputing
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
-from iop_fit.storage.conclusion import Conclusion, conclusion_of
+from iop_fit.storage.conclusion import Outcome, outcome_of
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 from sheets import sheets
@@ -58,7 +58,7 @@ def test_saved_example_recomputes_to_the_same_bytes(path: Path, private: bool) -
     saved = opened(text)
     assert to_json(recomputed(saved)) == text
     assert (different(saved), saved.dropped, saved.new, saved.changed, told(saved)) == ((), (), (), False, (SAME,))
-    assert saved.said == conclusion_of(recomputed(saved))
+    assert saved.said == outcome_of(recomputed(saved))
 
 
 @settings(max_examples=30)
@@ -71,7 +71,7 @@ def test_saved_result_of_any_sheet_recomputes_to_the_same_bytes(sheet: AnswerShe
 
 def test_load_result_says_what_was_concluded_and_with_what_it_was_made() -> None:
     saved = opened(result_of("steady-home"))
-    assert saved.said == Conclusion("lighter", "lighter", None, firm=True, alerts=())
+    assert saved.said == Outcome("lighter", "lighter", None, firm=True, alerts=())
     assert (saved.assessed_on, saved.private) == (DAY, False)
     assert saved.made_with == (iop_fit.__version__, QUESTIONNAIRE.version, QUESTIONNAIRE.digest)
 

@@ -10,7 +10,7 @@ import pytest
 
 from conftest import ROOT, Run
 from iop_fit.errors import IopFitError
-from iop_fit.files.reading import read_found
+from iop_fit.files.reading import read_discovered
 
 FOLDER = ROOT / "tests" / "questionnaires" / "valid" / "folder"
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
@@ -60,13 +60,13 @@ def test_file_that_was_found_must_be_plain(tmp_path: Path) -> None:
             assert refusal(path) == f"{path}: {SAID}"
     (tmp_path / "plain").write_text("text")
     (tmp_path / "other").symlink_to("plain")
-    assert read_found(tmp_path / "other") == "text"
+    assert read_discovered(tmp_path / "other") == "text"
     assert refusal(tmp_path) == f"{tmp_path}: This is a folder, not a file.\n  Name a file in it."
 
 
 def refusal(path: Path) -> str:
     with pytest.raises(IopFitError) as caught:
-        read_found(path)
+        read_discovered(path)
     return str(caught.value)
 
 

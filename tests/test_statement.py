@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import ROOT
-from iop_fit.check.findings import Finding, Witness, replayed
+from iop_fit.check.findings import Counterexample, Violation, replayed
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision
@@ -13,12 +13,12 @@ from iop_fit.problem_codes import Code
 MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
 
 
-def finding(direction: str) -> Finding:
+def finding(direction: str) -> Violation:
     def seen(decision: Decision) -> bool:
         return decision.lowest.id == direction
 
-    witness = Witness(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
-    return Finding(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
+    witness = Counterexample(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
+    return Violation(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
 
 
 def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:

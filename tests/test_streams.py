@@ -41,9 +41,9 @@ def test_keyboard_of_a_terminal_that_is_gone_has_no_more_lines() -> None:
 
 
 def test_keyboard_that_is_no_terminal_is_as_good_as_in_front(pipe: tuple[int, int]) -> None:
-    assert Keyboard(StringIO()).is_before_us()
+    assert Keyboard(StringIO()).is_foreground()
     with os.fdopen(pipe[0], closefd=False) as file:
-        assert Keyboard(file).is_before_us()
+        assert Keyboard(file).is_foreground()
 
 
 def test_signal_that_another_thread_took_is_not_kept_waiting_for_a_line(pipe: tuple[int, int]) -> None:

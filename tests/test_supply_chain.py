@@ -138,7 +138,7 @@ def stated_licence(package: Distribution) -> str:
 
 @pytest.mark.skipif(IN_USE == "minimum", reason="the page lists the locked versions")
 def test_dependencies_page_lists_what_is_installed_with_its_licence() -> None:
-    page = (ROOT / "docs" / "dependencies.md").read_text()
+    page = (ROOT / "docs" / "reference" / "dependencies.md").read_text()
     rows = re.findall(r"^\| ([\w-]+) \| ([\d.]+) \| ([\w.-]+) \|", page, re.MULTILINE)
     installed = installed_at_run_time().values()
     assert sorted(rows) == sorted((each.metadata["Name"], each.version, stated_licence(each)) for each in installed)

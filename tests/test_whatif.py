@@ -10,7 +10,7 @@ from iop_fit.domain import whatif
 from iop_fit.domain.assess import assess
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.whatif import changes_of, every_answer_tried
+from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.outline import reasons
 from iop_fit.outline.blocks import Block, Heading, Paragraph
 from test_prompt import calm_sheet
@@ -22,7 +22,7 @@ Told = tuple[dict[str, tuple[str, int]], str]
 def changes(questionnaire: Questionnaire, **answers: object) -> list[Told]:
     given: Mapping[str, object] = answers
     decision = decide(questionnaire, sheet(given))  # type: ignore[arg-type]
-    found = changes_of(decision)
+    found = find_changes(decision)
     for change in found:
         named = [step.question.id for step in change.steps]
         assert named == [name for name in questionnaire.questions if name in named]
@@ -182,16 +182,16 @@ def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monke
     )
     calm = decide(questionnaire, sheet({"sleep": "well", "walk": "daily"}))
     size = len(questionnaire.questions) + len(questionnaire.needs)
-    assert every_answer_tried(calm)
-    assert len(changes_of(calm)) == 2
+    assert search_completed(calm)
+    assert len(find_changes(calm)) == 2
     monkeypatch.setattr(whatif, "MAX_VISITS", 5 * size)  # four other answers to one question, and one to the other
-    assert every_answer_tried(calm)
+    assert search_completed(calm)
     monkeypatch.setattr(whatif, "MAX_VISITS", 5 * size - 1)
-    assert not every_answer_tried(calm)
+    assert not search_completed(calm)
     monkeypatch.setattr(whatif, "MAX_VISITS", 2 * size)
-    assert [change.steps[0].question.id for change in changes_of(calm)] == ["sleep"]
+    assert [change.steps[0].question.id for change in find_changes(calm)] == ["sleep"]
     monkeypatch.setattr(whatif, "MAX_VISITS", 0)
-    assert changes_of(calm) == ()
+    assert find_changes(calm) == ()
 
 
 def test_changes_that_were_not_all_tried_are_not_called_none(
@@ -212,7 +212,7 @@ def test_changes_of_two_questions_end_with_the_tries(monkeypatch: pytest.MonkeyP
         rules={"a": rule("more", {"sleep": "badly"}), "b": rule("more", {"walk": "never"})},
     )
     much = decide(questionnaire, sheet({"sleep": "badly", "walk": "never"}))
-    assert [len(change.steps) for change in changes_of(much)] == [2]
+    assert [len(change.steps) for change in find_changes(much)] == [2]
     monkeypatch.setattr(whatif, "MAX_VISITS", 5 * (len(questionnaire.questions) + len(questionnaire.needs)))
-    assert every_answer_tried(much)
-    assert changes_of(much) == ()
+    assert search_completed(much)
+    assert find_changes(much) == ()

@@ -49,7 +49,7 @@ def _moves(folder: Path, questionnaire: Questionnaire) -> Iterator[tuple[Move, s
     for name in FILES:
         text = (folder / name).read_text()
         for found in AT_LEAST.finditer(text):
-            options = list(questionnaire.questions[found["question"]].by_option)
+            options = list(questionnaire.questions[found["question"]].options_by_id)
             place = options.index(found["option"])
             for other in options[max(1, place - 1) : place + 2]:
                 if other != found["option"]:

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from iop_fit.problem_codes import Code
-from iop_fit.text import shown
+from iop_fit.text import escape_controls
 
-__all__ = ["IopFitError", "Left", "Place", "Problem", "Stopped", "all_problems"]
+__all__ = ["InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems"]
 
 
 class Place(NamedTuple):
@@ -18,7 +18,7 @@ class Place(NamedTuple):
     column: int = 0
 
     def __str__(self) -> str:
-        file = shown(self.file)
+        file = escape_controls(self.file)
         return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
@@ -54,7 +54,7 @@ class IopFitError(Exception):
 
 
 @contextmanager
-def all_problems() -> Iterator[list[Problem]]:
+def collect_problems() -> Iterator[list[Problem]]:
     """Collect problems of several steps, and raise them together with those that end a step."""
     problems: list[Problem] = []
     try:
@@ -65,11 +65,11 @@ def all_problems() -> Iterator[list[Problem]]:
         raise IopFitError(problems)
 
 
-class Left(Exception):
+class InterviewQuit(Exception):
     """The person chose to leave the interview; nothing is scored, and that was said."""
 
 
-class Stopped(BaseException):
+class Terminated(BaseException):
     """The process was asked to end by a signal, of this number."""
 
     def __init__(self, number: int) -> None:

@@ -5,20 +5,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 __all__ = [
-    "a",
-    "cleaned",
-    "counted",
+    "closest",
     "did_you_mean",
-    "first_of",
-    "in_words",
+    "escape_controls",
+    "format_date",
+    "indefinite",
+    "join",
+    "join_some",
     "json_text",
-    "listed",
-    "name_in",
-    "nearest",
-    "quoted",
-    "quoted_name",
-    "shown",
-    "wrapped",
+    "leading_name",
+    "plural",
+    "quote",
+    "quote_leading_name",
+    "sanitize",
+    "wrap",
 ]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -34,29 +34,29 @@ HARMLESS = f"{JOINERS}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
 """What is not printed, and changes nothing but how the letters beside it look."""
 
 
-def a(noun: str) -> str:
+def indefinite(noun: str) -> str:
     """Put the article before a noun: `a rule`, `an alert`."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
+def plural(number: int, one: str, many: str = "") -> str:
     """Say how many of something there are: `1 question`, `3 questions`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def listed(things: Iterable[str], last: str = "and") -> str:
+def join(things: Iterable[str], last: str = "and") -> str:
     """Join things as a sentence does: `a, b and c`."""
     *first, final = [*things] or [""]
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
-def first_of(things: Sequence[str], most: int = 12) -> str:
+def join_some(things: Sequence[str], most: int = 12) -> str:
     """Join the first of many things as a sentence does, and count the rest: `a, b and 30 more`."""
     more = len(things) - most
-    return listed([*things[:most], f"{more} more"] if more > 0 else things)
+    return join([*things[:most], f"{more} more"] if more > 0 else things)
 
 
-def cleaned(text: str) -> str:
+def sanitize(text: str) -> str:
     """Make a person's own text safe to show: one line, no control characters, no marks that turn its direction."""
     from unicodedata import category
 
@@ -66,41 +66,41 @@ def cleaned(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def quoted(word: str) -> str:
+def quote(word: str) -> str:
     """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
     return f'"{_named(word)}"'
 
 
-def name_in(word: str) -> str:
+def leading_name(word: str) -> str:
     """Return what a word begins with, as far as it may be a name: behind it may stand another answer."""
     found = NAME.match(word)
     return found.group() if found else ""
 
 
-def quoted_name(word: str) -> str:
+def quote_leading_name(word: str) -> str:
     """Quote what stands where the name of an answer belongs, as far as it may be one."""
-    name = name_in(word)
-    return quoted(word) if name == word else f'"{_named(name).removesuffix("…")}…"'
+    name = leading_name(word)
+    return quote(word) if name == word else f'"{_named(name).removesuffix("…")}…"'
 
 
 def _named(word: str) -> str:
-    safe = shown(word)
+    safe = escape_controls(word)
     return f"{safe[:MAX_QUOTED]}…" if len(safe) > MAX_QUOTED else safe
 
 
-def shown(text: str) -> str:
+def escape_controls(text: str) -> str:
     """Make control characters visible, letter by letter, so that places in a text stay where they are."""
     return "".join(
         letter if letter.isprintable() or letter in HARMLESS else "\N{REPLACEMENT CHARACTER}" for letter in text
     )
 
 
-def in_words(day: date) -> str:
+def format_date(day: date) -> str:
     """Write a day so that nobody can take the month for the day: `23 November 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def nearest(word: str, known: Sequence[str]) -> str | None:
+def closest(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that this one may be a slip of, or None; very long words and lists are not compared."""
     from difflib import get_close_matches
 
@@ -112,16 +112,16 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Offer the nearest known word, or else list the known ones (up to twelve)."""
-    near = nearest(word, known)
+    near = closest(word, known)
     if near:
-        return f"Did you mean {quoted(near)}?"
+        return f"Did you mean {quote(near)}?"
     if not known:
         return ""
     more = len(known) - 12
     return f"Known here: {', '.join(map(_named, known[:12]))}{f' and {more} more' if more > 0 else ''}."
 
 
-def wrapped(text: str, width: int, mark: str = "") -> list[str]:
+def wrap(text: str, width: int, mark: str = "") -> list[str]:
     """Break a text at words into lines of at most `width` columns; behind a mark they stand below each other."""
     from rich.cells import cell_len, chop_cells
 

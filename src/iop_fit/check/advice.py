@@ -3,60 +3,60 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iop_fit.check.findings import Finding
+from iop_fit.check.findings import Violation
 from iop_fit.domain.condition import Condition, Need, Pair, leaves_of
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import in_words, quoted
+from iop_fit.text import format_date, quote
 
 __all__ = ["advice_on", "lacking_in", "unused_additions", "unused_options", "unused_sources"]
 
 
-def lacking_in(questionnaire: Questionnaire) -> Iterator[Finding]:
+def lacking_in(questionnaire: Questionnaire) -> Iterator[Violation]:
     """Yield the alerts that name nobody to turn to, and the options that nothing uses."""
     for alert in questionnaire.alerts:
         if not alert.contacts:
-            yield Finding(
+            yield Violation(
                 code=Code.ALERT_WITHOUT_CONTACT,
                 noun="alert",
                 id=alert.id,
                 key="contacts",
-                message=f"The alert {quoted(alert.id)} names nobody to turn to.",
+                message=f"The alert {quote(alert.id)} names nobody to turn to.",
                 hint="Name at least one contact under `contacts:`.",
             )
     for question, option in unused_options(questionnaire):
-        yield Finding(
+        yield Violation(
             code=Code.UNUSED_OPTION,
             noun="option",
             id=f"{question.id}: {option.id}",
-            message=f"Nothing uses the option {quoted(option.id)} of {quoted(question.id)}.",
+            message=f"Nothing uses the option {quote(option.id)} of {quote(question.id)}.",
             hint="Name it in a rule, a point, `ask when` or `eases`, or make it one with its neighbor.",
         )
 
 
-def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Finding]:
+def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
     """Yield what to look at on a day: contacts not compared for 12 months, and what nothing cites or calls for."""
     for contact in questionnaire.contacts:
         said = _unverified(contact, on)
         if said:
-            yield Finding(
+            yield Violation(
                 code=Code.CONTACT_NOT_VERIFIED,
                 noun="contact",
                 id=contact.id,
                 key="verified on",
-                message=f"The contact {quoted(contact.id)} {said}.",
+                message=f"The contact {quote(contact.id)} {said}.",
                 hint="Compare it with its provider's own page, and write that day as `verified on: YYYY-MM-DD`.",
             )
     unused = {"addition": unused_additions, "source": unused_sources}
     for noun, names in unused.items():
         for name in names(questionnaire):
-            yield Finding(
+            yield Violation(
                 code=Code(f"unused-{noun}"),
                 noun=noun,
                 id=name,
-                message=f"Nothing uses the {noun} {quoted(name)}.",
+                message=f"Nothing uses the {noun} {quote(name)}.",
                 hint="Name it where it belongs, or take it out.",
             )
 
@@ -66,9 +66,9 @@ def _unverified(contact: Contact, on: date) -> str:
     if day is None:
         return "was never compared with its provider's page"
     if day > on:
-        return f"is said to be verified on {in_words(day)}, a day that has not come"
+        return f"is said to be verified on {format_date(day)}, a day that has not come"
     if (day.year + 1, day.month, day.day) < (on.year, on.month, on.day):
-        return f"was verified last on {in_words(day)}, more than 12 months ago"
+        return f"was verified last on {format_date(day)}, more than 12 months ago"
     return ""
 
 

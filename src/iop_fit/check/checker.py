@@ -6,21 +6,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.check.advice import advice_on, lacking_in
-from iop_fit.check.examples import Example, differences, examples_in_files, examples_in_records, not_in
-from iop_fit.check.findings import Finding, How, Statement, Witness, replayed
+from iop_fit.check.examples import Example, examples_in_files, examples_in_records, mismatches, uncovered_by
+from iop_fit.check.findings import Counterexample, Evidence, Property, Violation, replayed
 from iop_fit.check.points import statements_about_points
-from iop_fit.check.rules import Raising
+from iop_fit.check.rules import RuleChecks
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
-from iop_fit.loading.loader import Places, Reading
+from iop_fit.loading.loader import Reading, SourceMap
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
-from iop_fit.text import counted
+from iop_fit.text import plural
 
-__all__ = ["Check", "Told", "Weight", "check_reading", "statements_about"]
+__all__ = ["Check", "Diagnostic", "Severity", "check_reading", "statements_about"]
 
 
-class Weight(StrEnum):
+class Severity(StrEnum):
     """How much something that is told weighs."""
 
     PROBLEM = "problem"
@@ -31,12 +31,12 @@ class Weight(StrEnum):
     """Somebody should look at it."""
 
 
-class Told(NamedTuple):
+class Diagnostic(NamedTuple):
     """One thing to look at, with its place, and a sheet that shows it."""
 
-    weight: Weight
+    weight: Severity
     problem: Problem
-    witness: Witness | None = None
+    witness: Counterexample | None = None
 
 
 class Check(NamedTuple):
@@ -46,13 +46,13 @@ class Check(NamedTuple):
     """None when there are problems: nothing can be stated then."""
     on: date
     examples: int
-    statements: tuple[Statement, ...]
+    statements: tuple[Property, ...]
     """Empty when there are problems."""
-    told: tuple[Told, ...]
+    told: tuple[Diagnostic, ...]
     all_read: bool
     """Whether each file could be read at all."""
 
-    def weighing(self, weight: Weight) -> tuple[Told, ...]:
+    def weighing(self, weight: Severity) -> tuple[Diagnostic, ...]:
         """Return what is told of this weight."""
         return tuple(each for each in self.told if each.weight is weight)
 
@@ -63,7 +63,7 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
     With problems nothing else is looked at, since nothing could be decided.
     """
     if reading.questionnaire is None:
-        told = tuple(Told(Weight.PROBLEM, problem) for problem in reading.problems)
+        told = tuple(Diagnostic(Severity.PROBLEM, problem) for problem in reading.problems)
         return Check(None, on, 0, (), told, reading.all_read)
     questionnaire = reading.questionnaire
     problems = Problems()
@@ -76,15 +76,15 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
         *_about_examples(questionnaire, examples, problems),
     )
     found = (*lacking_in(questionnaire), *(each for statement in statements for each in statement.findings))
-    places = Places(reading.records)
+    places = SourceMap(reading.records)
     return Check(
         questionnaire=questionnaire,
         on=on,
         examples=len(examples),
         statements=statements,
         told=(
-            *(_told(each, Weight.FINDING, places) for each in found),
-            *(_told(each, Weight.ADVICE, places) for each in advice_on(questionnaire, on)),
+            *(_told(each, Severity.FINDING, places) for each in found),
+            *(_told(each, Severity.ADVICE, places) for each in advice_on(questionnaire, on)),
         ),
         all_read=True,
     )
@@ -92,35 +92,37 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
 
 def _about_examples(
     questionnaire: Questionnaire, examples: Sequence[Example], problems: Sequence[Problem]
-) -> Iterator[Statement]:
+) -> Iterator[Property]:
     """State that examples come out as they expect; what occurs in them is stated when all of them could be read."""
     unread = (
-        Finding(each.code, "example", "", each.message, each.hint, place=each.place) for each in problems if each.place
+        Violation(each.code, "example", "", each.message, each.hint, place=each.place)
+        for each in problems
+        if each.place
     )
-    told = (replayed(questionnaire, finding) for finding in differences(questionnaire, examples))
-    of = counted(len(examples), "example")
+    told = (replayed(questionnaire, finding) for finding in mismatches(questionnaire, examples))
+    of = plural(len(examples), "example")
     sentence = "Each example comes out as it expects."
-    yield Statement(Code.EXAMPLE_DIFFERS, sentence, How.CHECKED, of, findings=(*unread, *told))
+    yield Property(Code.EXAMPLE_DIFFERS, sentence, Evidence.CHECKED, of, findings=(*unread, *told))
     if not problems:
         sentence = "Every direction, alert and rule occurs in an example."
-        missing = tuple(not_in(questionnaire, examples))
-        yield Statement(Code.WITHOUT_EXAMPLE, sentence, How.CHECKED, of, findings=missing)
+        missing = tuple(uncovered_by(questionnaire, examples))
+        yield Property(Code.WITHOUT_EXAMPLE, sentence, Evidence.CHECKED, of, findings=missing)
 
 
-def _told(finding: Finding, weight: Weight, places: Places) -> Told:
+def _told(finding: Violation, weight: Severity, places: SourceMap) -> Diagnostic:
     place = finding.place or places.of(finding.noun, finding.id, finding.key)
-    return Told(weight, Problem(finding.code, finding.message, place, finding.hint), finding.witness)
+    return Diagnostic(weight, Problem(finding.code, finding.message, place, finding.hint), finding.witness)
 
 
-def statements_about(questionnaire: Questionnaire) -> tuple[Statement, ...]:
+def statements_about(questionnaire: Questionnaire) -> tuple[Property, ...]:
     """State what holds for every whole sheet of a questionnaire; each witness has been decided on."""
     return tuple(
         statement._replace(findings=tuple(replayed(questionnaire, finding) for finding in statement.findings))
-        for statement in (*Raising(questionnaire).statements(), *statements_about_points(questionnaire), *BUILT_IN)
+        for statement in (*RuleChecks(questionnaire).statements(), *statements_about_points(questionnaire), *BUILT_IN)
     )
 
 
-def _built_in() -> Iterator[Statement]:
+def _built_in() -> Iterator[Property]:
     for code, sentence, because in (
         (
             Code.MORE_NEVER_LOWERS,
@@ -143,7 +145,7 @@ def _built_in() -> Iterator[Statement]:
             "A question hangs on earlier ones alone, which are always asked and can be answered so.",
         ),
     ):
-        yield Statement(code=code, sentence=sentence, how=How.BY_CONSTRUCTION, because=because)
+        yield Property(code=code, sentence=sentence, how=Evidence.BY_CONSTRUCTION, because=because)
 
 
 BUILT_IN = tuple(_built_in())

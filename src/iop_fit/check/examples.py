@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from iop_fit.check.findings import Finding, Witness
+from iop_fit.check.findings import Counterexample, Violation
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.question import Audience
@@ -14,9 +14,9 @@ from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in, strict_sheet
-from iop_fit.text import listed, quoted
+from iop_fit.text import join, quote
 
-__all__ = ["Example", "differences", "examples_in_files", "examples_in_records", "not_in", "outcome_of"]
+__all__ = ["Example", "examples_in_files", "examples_in_records", "mismatches", "outcome_of", "uncovered_by"]
 
 WHICH_IS_RIGHT = "If the rules are right, change what the example expects. If the example is right, mend the rules."
 KEYS_OF = {field: field.replace("_", " ") for field in Expectation._fields}
@@ -42,7 +42,7 @@ def examples_in_records(parts: Iterable[Record], questionnaire: Questionnaire, p
     for record in unique(records, problems):
         found = Problems()
         yield from _example(record.id, record, questionnaire, found)
-        problems.extend(each._replace(message=f"Example {quoted(record.id)}: {each.message}") for each in found)
+        problems.extend(each._replace(message=f"Example {quote(record.id)}: {each.message}") for each in found)
 
 
 def examples_in_files(
@@ -105,7 +105,7 @@ def outcome_of(decision: Decision) -> Expectation:
     )
 
 
-def differences(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Finding]:
+def mismatches(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
     """Yield the examples that do not come out as they expect, and the rules that fire otherwise than they say."""
     decisions = {example.id: decide(questionnaire, example.sheet) for example in examples}
     for example in examples:
@@ -122,7 +122,7 @@ def differences(questionnaire: Questionnaire, examples: Sequence[Example]) -> It
             yield _fires_otherwise(rule, lacking, fires=False)
 
 
-def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
+def _difference(example: Example, outcome: Expectation) -> Iterator[Violation]:
     different = [
         field
         for field in Expectation._fields
@@ -131,14 +131,14 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
     if not different:
         return
     told = (f"{KEYS_OF[each]}: {_told(getattr(example.expected, each), getattr(outcome, each))}" for each in different)
-    yield Finding(
+    yield Violation(
         code=Code.EXAMPLE_DIFFERS,
         noun="example",
         id=example.id,
         place=example.place_of(different[0]),
-        message=f"The example {quoted(example.id)} comes out otherwise. {'; '.join(told)}.",
+        message=f"The example {quote(example.id)} comes out otherwise. {'; '.join(told)}.",
         hint=WHICH_IS_RIGHT,
-        witness=Witness(
+        witness=Counterexample(
             example.sheet,
             "These are the example's own answers.",
             lambda decision: outcome_of(decision)._replace(rules=None) != example.expected._replace(rules=None),
@@ -146,20 +146,20 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Finding]:
     )
 
 
-def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> Finding:
-    first, names = examples[0], listed(quoted(each.id) for each in examples)
+def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> Violation:
+    first, names = examples[0], join(quote(each.id) for each in examples)
     one_or_more = f"the example {names}, which expects" if len(examples) == 1 else f"the examples {names}, which expect"
     does, expected = ("fires", "it not to") if fires else ("does not fire", "it to")
-    return Finding(
+    return Violation(
         code=Code.EXAMPLE_DIFFERS,
         noun="rule",
         id=rule,
         key="when",
-        message=f"The rule {quoted(rule)} {does} for {one_or_more} {expected}.",
+        message=f"The rule {quote(rule)} {does} for {one_or_more} {expected}.",
         hint=WHICH_IS_RIGHT,
-        witness=Witness(
+        witness=Counterexample(
             first.sheet,
-            f"These are the answers of {quoted(first.id)}.",
+            f"These are the answers of {quote(first.id)}.",
             lambda decision: (rule in {fired.rule.id for fired in decision.fired}) is fires,
         ),
     )
@@ -167,26 +167,26 @@ def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> 
 
 def _told(expected: object, found: object) -> str:
     if isinstance(expected, tuple) and isinstance(found, tuple):
-        lacking = [quoted(name) for name in expected if name not in found]
-        beyond = [quoted(name) for name in found if name not in expected]
+        lacking = [quote(name) for name in expected if name not in found]
+        beyond = [quote(name) for name in found if name not in expected]
         said = [
-            *([f"{listed(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"] if lacking else []),
-            *([f"{listed(beyond)} {'was' if len(beyond) == 1 else 'were'} not expected"] if beyond else []),
+            *([f"{join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"] if lacking else []),
+            *([f"{join(beyond)} {'was' if len(beyond) == 1 else 'were'} not expected"] if beyond else []),
         ]
-        return ", and ".join(said) or f"the order is {listed(map(quoted, found))}"
+        return ", and ".join(said) or f"the order is {join(map(quote, found))}"
     return f"it is {_value(found)}, and {_value(expected)} was expected"
 
 
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return quoted(value) if isinstance(value, str) else "nothing"
+    return quote(value) if isinstance(value, str) else "nothing"
 
 
-def not_in(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Finding]:
+def uncovered_by(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
     """Yield the rules, alerts and directions that occur in no example, so that nobody would notice if they went."""
     if not examples:
-        yield Finding(
+        yield Violation(
             code=Code.NO_EXAMPLES,
             noun="head",
             id=questionnaire.id,
@@ -207,10 +207,10 @@ def not_in(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterato
     )
     for noun, name in nouns:
         if name not in occurring[noun]:
-            yield Finding(
+            yield Violation(
                 code=Code(f"{noun}-without-example"),
                 noun=noun,
                 id=name,
-                message=f"The {noun} {quoted(name)} occurs in no example, so nobody would notice if it went.",
+                message=f"The {noun} {quote(name)} occurs in no example, so nobody would notice if it went.",
                 hint="Add a person to the examples whose answers lead to it.",
             )

@@ -10,10 +10,10 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.problem_codes import Code
 
-__all__ = ["Finding", "How", "Statement", "Witness", "replayed"]
+__all__ = ["Counterexample", "Evidence", "Property", "Violation", "replayed"]
 
 
-class How(StrEnum):
+class Evidence(StrEnum):
     """How it is known that a statement holds for every sheet."""
 
     BY_CONSTRUCTION = "by construction"
@@ -22,7 +22,7 @@ class How(StrEnum):
     """Worked out for this questionnaire."""
 
 
-class Witness(NamedTuple):
+class Counterexample(NamedTuple):
     """A whole sheet on which a finding can be seen."""
 
     sheet: AnswerSheet
@@ -32,7 +32,7 @@ class Witness(NamedTuple):
     """Tells whether a decision on the sheet comes out so."""
 
 
-class Finding(NamedTuple):
+class Violation(NamedTuple):
     """One thing that speaks against a statement."""
 
     code: Code
@@ -46,25 +46,25 @@ class Finding(NamedTuple):
     """The key of the noun that is to be looked at."""
     place: Place | None = None
     """Where to look, when that is not the noun itself."""
-    witness: Witness | None = None
+    witness: Counterexample | None = None
 
 
-class Statement(NamedTuple):
+class Property(NamedTuple):
     """Something that holds for every answer sheet, or the findings that tell why not."""
 
     code: Code
     sentence: str
-    how: How
+    how: Evidence
     of: str = ""
     """What it was worked out for, counted: `97 rules`."""
     because: str = ""
     """Why it holds by construction."""
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Violation, ...] = ()
     smallest: Mapping[str, AnswerSheet] = {}
     """For each id, the smallest sheet on which it is seen to hold."""
 
 
-def replayed(questionnaire: Questionnaire, finding: Finding) -> Finding:
+def replayed(questionnaire: Questionnaire, finding: Violation) -> Violation:
     """Decide on a finding's witness, and return the finding; a witness that does not show it is a mistake of ours."""
     witness = finding.witness
     if witness and not witness.seen(decide(questionnaire, witness.sheet)):

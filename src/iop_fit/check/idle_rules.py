@@ -2,26 +2,26 @@
 
 from collections.abc import Iterator
 
-from iop_fit.check.findings import Finding, How, Statement, Witness
-from iop_fit.check.witnesses import NeedsIndex, sheet_reaching, sized
+from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.check.witnesses import NeedsIndex, by_size, minimal_sheet
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import counted, first_of, quoted
+from iop_fit.text import join_some, plural, quote
 
-__all__ = ["MAX_IDLE", "no_rule_idle"]
+__all__ = ["MAX_REDUNDANT_RULES", "no_redundant_rule"]
 
-MAX_IDLE = 100
+MAX_REDUNDANT_RULES = 100
 """How many idle rules are told before the rest is left open: each is compared with all others."""
 
 
-def no_rule_idle(questionnaire: Questionnaire, index: NeedsIndex) -> Statement:
+def no_redundant_rule(questionnaire: Questionnaire, index: NeedsIndex) -> Property:
     """State whether each rule of a questionnaire matters on some sheet; the index holds all its needs."""
-    return Statement(
+    return Property(
         code=Code.IDLE_RULE,
         sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
-        how=How.CHECKED,
-        of=counted(len(questionnaire.rules), "rule"),
+        how=Evidence.CHECKED,
+        of=plural(len(questionnaire.rules), "rule"),
         findings=tuple(_Idle(questionnaire, index).findings()),
     )
 
@@ -33,11 +33,11 @@ class _Idle:
         self.questionnaire = questionnaire
         self.index = index
 
-    def findings(self) -> Iterator[Finding]:
-        """Tell the rules that are idle, up to `MAX_IDLE` of them."""
+    def findings(self) -> Iterator[Violation]:
+        """Tell the rules that are idle, up to `MAX_REDUNDANT_RULES` of them."""
         found = 0
         for rule in self.questionnaire.rules:
-            if found >= MAX_IDLE:
+            if found >= MAX_REDUNDANT_RULES:
                 yield _not_looked_at(rule, found)
                 return
             if rule.needs and not self._matters(rule):
@@ -59,25 +59,25 @@ class _Idle:
             return other.raises == rule.raises
         return rank.get(other.raises, -1) >= rank[rule.raises]
 
-    def _told(self, rule: Rule) -> Finding:
-        need = min(rule.needs, key=sized)
+    def _told(self, rule: Rule) -> Violation:
+        need = min(rule.needs, key=by_size)
         others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
-        also = first_of([*map(quoted, sorted(others))])
-        return Finding(
+        also = join_some([*map(quote, sorted(others))])
+        return Violation(
             code=Code.IDLE_RULE,
             noun="rule",
             id=rule.id,
             key="when",
-            message=f"The rule {quoted(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
+            message=f"The rule {quote(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
             hint=f"Compare it with {also}. Take one of them out, or let this one ask for less or raise more.",
-            witness=Witness(
-                sheet_reaching(self.questionnaire, need),
+            witness=Counterexample(
+                minimal_sheet(self.questionnaire, need),
                 f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",
                 lambda decision: {rule.id, *others} <= {fired.rule.id for fired in decision.fired},
             ),
         )
 
 
-def _not_looked_at(rule: Rule, found: int) -> Finding:
-    message = f"Whether the rule {quoted(rule.id)} or one behind it is idle stayed open, since {found} rules are."
-    return Finding(Code.RULE_NOT_DECIDED, "rule", rule.id, message, "Mend those first.", key="when")
+def _not_looked_at(rule: Rule, found: int) -> Violation:
+    message = f"Whether the rule {quote(rule.id)} or one behind it is idle stayed open, since {found} rules are."
+    return Violation(Code.RULE_NOT_DECIDED, "rule", rule.id, message, "Mend those first.", key="when")

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from iop_fit.check.checker import Check, Told, Weight
-from iop_fit.check.findings import How, Statement
+from iop_fit.check.checker import Check, Diagnostic, Severity
+from iop_fit.check.findings import Evidence, Property
 from iop_fit.check.witnesses import told_answers
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped
@@ -11,7 +11,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import answer_values
-from iop_fit.text import counted, json_text, shown, wrapped
+from iop_fit.text import escape_controls, json_text, plural, wrap
 
 __all__ = ["FORMAT", "check_json", "check_text"]
 
@@ -42,12 +42,12 @@ def _what(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
     yield f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})"
     yield ", ".join(
         (
-            counted(len(questionnaire.questions), "question"),
-            counted(len(questionnaire.rules), "rule"),
-            counted(len(questionnaire.alerts), "alert"),
-            counted(len(questionnaire.directions), "direction"),
-            counted(len(questionnaire.points), "point"),
-            counted(check.examples, "example"),
+            plural(len(questionnaire.questions), "question"),
+            plural(len(questionnaire.rules), "rule"),
+            plural(len(questionnaire.alerts), "alert"),
+            plural(len(questionnaire.directions), "direction"),
+            plural(len(questionnaire.points), "point"),
+            plural(check.examples, "example"),
         )
     )
 
@@ -58,12 +58,12 @@ def _statements(check: Check) -> Iterator[str]:
         if statement.code == Code.EXAMPLE_DIFFERS:
             yield "In the examples:"
         mark = "ok " if not statement.findings else "NO "
-        yield from wrapped(f"{statement.sentence} {_how(statement)}", WIDTH, mark=f"  {mark} ")
+        yield from wrap(f"{statement.sentence} {_how(statement)}", WIDTH, mark=f"  {mark} ")
 
 
-def _how(statement: Statement) -> str:
-    found = f" {counted(len(statement.findings), 'finding')} below." if statement.findings else ""
-    if statement.how is How.BY_CONSTRUCTION:
+def _how(statement: Property) -> str:
+    found = f" {plural(len(statement.findings), 'finding')} below." if statement.findings else ""
+    if statement.how is Evidence.BY_CONSTRUCTION:
         return f"[{statement.how}] {statement.because}"
     return f"[{statement.how}: {statement.of}]{found}"
 
@@ -72,7 +72,7 @@ def _smallest(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
     yield "The smallest sheet for each (every answer that it does not name is the calmest):"
     for statement in check.statements:
         for name, sheet in statement.smallest.items():
-            yield from wrapped(f"{name}: {_answers(sheet, questionnaire)}", WIDTH, mark="  ")
+            yield from wrap(f"{name}: {_answers(sheet, questionnaire)}", WIDTH, mark="  ")
 
 
 def _answers(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
@@ -92,30 +92,28 @@ def _answer(answer: Answer) -> str:
             return "(a text)"
 
 
-def _told(told: Told, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
+def _told(told: Diagnostic, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
     problem = told.problem
-    where = f"{shown(str(problem.place))}: " if problem.place else ""
+    where = f"{escape_controls(str(problem.place))}: " if problem.place else ""
     yield f"{where}{told.weight} [{problem.code}]"
     yield from excerpt(problem.place) if problem.place else ()
-    yield from wrapped(problem.message, WIDTH, mark="  ")
+    yield from wrap(problem.message, WIDTH, mark="  ")
     if problem.hint:
-        yield from wrapped(problem.hint, WIDTH, mark="  ")
+        yield from wrap(problem.hint, WIDTH, mark="  ")
     if told.witness and questionnaire:
-        yield from wrapped(f"Witness: {_answers(told.witness.sheet, questionnaire)}.", WIDTH, mark="  ")
-        yield from wrapped(told.witness.shows, WIDTH, mark="  ")
+        yield from wrap(f"Witness: {_answers(told.witness.sheet, questionnaire)}.", WIDTH, mark="  ")
+        yield from wrap(told.witness.shows, WIDTH, mark="  ")
 
 
 def _sum(check: Check) -> str:
-    counts = [
-        counted(len(check.weighing(weight)), *words) for weight, words in SUMMED.items() if check.weighing(weight)
-    ]
+    counts = [plural(len(check.weighing(weight)), *words) for weight, words in SUMMED.items() if check.weighing(weight)]
     return ", ".join(counts) + "." if counts else "Nothing to mend."
 
 
 SUMMED = {
-    Weight.PROBLEM: ("problem", "problems"),
-    Weight.FINDING: ("finding", "findings"),
-    Weight.ADVICE: ("piece of advice", "pieces of advice"),
+    Severity.PROBLEM: ("problem", "problems"),
+    Severity.FINDING: ("finding", "findings"),
+    Severity.ADVICE: ("piece of advice", "pieces of advice"),
 }
 
 
@@ -139,7 +137,7 @@ def check_json(check: Check) -> str:
     return json_text(whole)
 
 
-def _statement_record(statement: Statement, questionnaire: Questionnaire) -> dict[str, object]:
+def _statement_record(statement: Property, questionnaire: Questionnaire) -> dict[str, object]:
     return {
         "code": statement.code,
         "sentence": statement.sentence,
@@ -151,7 +149,7 @@ def _statement_record(statement: Statement, questionnaire: Questionnaire) -> dic
     }
 
 
-def _told_record(told: Told, questionnaire: Questionnaire | None) -> dict[str, object]:
+def _told_record(told: Diagnostic, questionnaire: Questionnaire | None) -> dict[str, object]:
     problem, place, witness = told.problem, told.problem.place, told.witness
     return {
         "weight": told.weight.value,

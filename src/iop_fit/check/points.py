@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from math import prod
 
-from iop_fit.check.findings import Finding, How, Statement, Witness
-from iop_fit.check.witnesses import sheet_reaching
+from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.check.witnesses import minimal_sheet
 from iop_fit.domain.assess import CAPS, points_of
 from iop_fit.domain.condition import Condition, Need, pairs_of, truth
 from iop_fit.domain.decision import Decision, decide
@@ -19,7 +19,7 @@ from iop_fit.domain.guidance import Point, PointList, Program
 from iop_fit.domain.question import AREAS, AreaLevel, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import counted, quoted
+from iop_fit.text import plural, quote
 
 __all__ = ["statements_about_points"]
 
@@ -32,37 +32,37 @@ MAX_COMBINATIONS = 250
 EMPTY: Need = frozenset()
 
 
-def statements_about_points(questionnaire: Questionnaire) -> Iterator[Statement]:
+def statements_about_points(questionnaire: Questionnaire) -> Iterator[Property]:
     """State what the simple checks find out about points and programs."""
     points, programs = questionnaire.points, questionnaire.programs
     behind = {point.id for point in _behind_full_lists(points)}
-    yield Statement(
+    yield Property(
         code=Code.HIDDEN_POINT,
         sentence="Simple checks find no discussion point that is never shown.",
-        how=How.CHECKED,
-        of=counted(len(points), "point"),
+        how=Evidence.CHECKED,
+        of=plural(len(points), "point"),
         findings=tuple(
             _hidden(point)
             for point in points
             if point.id in behind or (point.when and not _can_hold(point.when, questionnaire))
         ),
     )
-    yield Statement(
+    yield Property(
         code=Code.PROGRAM_WITHOUT_POINT,
         sentence="Each program has a discussion point even when every question is skipped.",
-        how=How.CHECKED,
-        of=counted(len(programs), "program"),
+        how=Evidence.CHECKED,
+        of=plural(len(programs), "program"),
         findings=tuple(finding for program in programs for finding in _without_point(questionnaire, program)),
     )
 
 
-def _hidden(point: Point) -> Finding:
-    return Finding(
+def _hidden(point: Point) -> Violation:
+    return Violation(
         code=Code.HIDDEN_POINT,
         noun="point",
         id=point.id,
         key="when",
-        message=f"No answers show the point {quoted(point.id)}.",
+        message=f"No answers show the point {quote(point.id)}.",
         hint="Its condition can't hold, or earlier points always fill its list. Change one of the two.",
     )
 
@@ -109,25 +109,25 @@ def _states(name: str, pairs: Need, questionnaire: Questionnaire) -> list[tuple[
         return [(reached, reached) for reached in (level_reach(name.removeprefix(AREAS), each) for each in AreaLevel)]
     reaches = [*question.reach.values()]
     if question.takes_several:
-        named = sorted(pairs & question.everything)[: MAX_COMBINATIONS.bit_length()]  # with so many, it is too many
+        named = sorted(pairs & question.all_options)[: MAX_COMBINATIONS.bit_length()]  # with so many, it is too many
         reaches = [frozenset(some) for number in range(len(named) + 1) for some in combinations(named, number)]
     not_asked = [(EMPTY, EMPTY)] if question.gate else []
-    return [*((reached, reached) for reached in reaches), (EMPTY, question.everything), *not_asked]
+    return [*((reached, reached) for reached in reaches), (EMPTY, question.all_options), *not_asked]
 
 
-def _without_point(questionnaire: Questionnaire, program: Program) -> Iterator[Finding]:
+def _without_point(questionnaire: Questionnaire, program: Program) -> Iterator[Violation]:
     """Look at the sheet on which everything is skipped: a point that applies there applies on every sheet."""
-    silent = sheet_reaching(questionnaire, EMPTY, frozenset(questionnaire.questions))
+    silent = minimal_sheet(questionnaire, EMPTY, frozenset(questionnaire.questions))
     if _is_bare(decide(questionnaire, silent), program):
-        yield Finding(
+        yield Violation(
             code=Code.PROGRAM_WITHOUT_POINT,
             noun="program",
             id=program.id,
-            message=f"Some answers lead to no discussion point for the program {quoted(program.id)}.",
+            message=f"Some answers lead to no discussion point for the program {quote(program.id)}.",
             hint=f"Add a point `for: {program.id}` without `when`, in the list fits, plan for or ask.",
-            witness=Witness(
+            witness=Counterexample(
                 silent,
-                f"No point for {quoted(program.id)} is shown here.",
+                f"No point for {quote(program.id)} is shown here.",
                 lambda decision: _is_bare(decision, program),
             ),
         )

@@ -3,21 +3,22 @@
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from iop_fit.check.findings import Finding, How, Statement, Witness
-from iop_fit.check.idle_rules import no_rule_idle
-from iop_fit.check.witnesses import NeedsIndex, fullest_sheet, sheet_reaching, sized
+from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.check.idle_rules import no_redundant_rule
+from iop_fit.check.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.condition import Need, with_gates
+from iop_fit.domain.condition import Need
 from iop_fit.domain.decision import Decision
+from iop_fit.domain.expansion import with_gates
 from iop_fit.domain.guidance import Direction, Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import counted, listed, quoted
+from iop_fit.text import join, plural, quote
 
-__all__ = ["Raising"]
+__all__ = ["RuleChecks"]
 
 
-class Raising:
+class RuleChecks:
     """Works out what the rules of one questionnaire can raise.
 
     A need is the smallest set of options that fires its rule, and a sheet that reaches it and nothing else always
@@ -28,11 +29,11 @@ class Raising:
         self.questionnaire = questionnaire
         self.index = NeedsIndex(questionnaire.needs)
 
-    def statements(self) -> Iterator[Statement]:
+    def statements(self) -> Iterator[Property]:
         """State what holds for every sheet."""
         yield self._directions_reachable()
         yield self._alerts_reachable()
-        yield no_rule_idle(self.questionnaire, self.index)
+        yield no_redundant_rule(self.questionnaire, self.index)
         yield self._no_alert_silent()
 
     @cached_property
@@ -43,28 +44,28 @@ class Raising:
         return raising
 
     def _needs_raising(self, name: str) -> list[Need]:
-        return sorted((need for rule in self._raising.get(name, ()) for need in rule.needs), key=sized)
+        return sorted((need for rule in self._raising.get(name, ()) for need in rule.needs), key=by_size)
 
     # Directions
 
-    def _directions_reachable(self) -> Statement:
+    def _directions_reachable(self) -> Property:
         directions = self.questionnaire.directions
         smallest = {each.id: sheet for each in directions if (sheet := self._smallest_giving(each))}
-        return Statement(
+        return Property(
             code=Code.UNREACHABLE_DIRECTION,
             sentence="Each direction is the result of some answers.",
-            how=How.CHECKED,
-            of=counted(len(directions), "direction"),
+            how=Evidence.CHECKED,
+            of=plural(len(directions), "direction"),
             findings=tuple(self._never_given(each) for each in directions if each.id not in smallest),
             smallest=smallest,
         )
 
     def _smallest_giving(self, direction: Direction) -> AnswerSheet | None:
         if direction is self.questionnaire.directions[0]:
-            return sheet_reaching(self.questionnaire, frozenset())
+            return minimal_sheet(self.questionnaire, frozenset())
         for need in self._needs_raising(direction.id):
             if not any(self._in_the_way(rule, direction) for rule in self.index.within(need)):
-                return sheet_reaching(self.questionnaire, need)
+                return minimal_sheet(self.questionnaire, need)
         return None
 
     def _in_the_way(self, rule: Rule, direction: Direction) -> bool:
@@ -75,56 +76,56 @@ class Raising:
     def _withholding(self) -> frozenset[str]:
         return frozenset(alert.id for alert in self.questionnaire.alerts if alert.withholds)
 
-    def _never_given(self, direction: Direction) -> Finding:
-        name, needs = quoted(direction.id), self._needs_raising(direction.id)
+    def _never_given(self, direction: Direction) -> Violation:
+        name, needs = quote(direction.id), self._needs_raising(direction.id)
         if not needs:
             message = f"No rule raises the direction {name}, so it is never the result."
             return self._never_raised("direction", direction.id, message, Code.UNREACHABLE_DIRECTION)
-        sheet = sheet_reaching(self.questionnaire, needs[0])
-        return Finding(
+        sheet = minimal_sheet(self.questionnaire, needs[0])
+        return Violation(
             code=Code.UNREACHABLE_DIRECTION,
             noun="direction",
             id=direction.id,
             message=f"The direction {name} is never the result: whatever raises it raises more, or withholds it.",
             hint="Look at the rules that fire on the witness sheet: one of them asks for too little.",
-            witness=Witness(
+            witness=Counterexample(
                 sheet,
                 f"A rule raises {name} here, and the result is another one, or withheld.",
                 lambda decision: decision.lowest.id != direction.id or decision.withheld_by is not None,
             ),
         )
 
-    def _never_raised(self, noun: str, name: str, message: str, code: Code) -> Finding:
-        return Finding(
+    def _never_raised(self, noun: str, name: str, message: str, code: Code) -> Violation:
+        return Violation(
             code=code,
             noun=noun,
             id=name,
             message=message,
             hint=f"Add a rule with `raises: {name}`, or take the {noun} out.",
-            witness=Witness(
-                fullest_sheet(self.questionnaire),
-                f"Every answer here is that of most concern, and nothing raises {quoted(name)}.",
+            witness=Counterexample(
+                maximal_sheet(self.questionnaire),
+                f"Every answer here is that of most concern, and nothing raises {quote(name)}.",
                 lambda decision: all(fired.rule.raises != name for fired in decision.fired),
             ),
         )
 
     # Alerts
 
-    def _alerts_reachable(self) -> Statement:
+    def _alerts_reachable(self) -> Property:
         alerts = self.questionnaire.alerts
         smallest = {
-            alert.id: sheet_reaching(self.questionnaire, needs[0])
+            alert.id: minimal_sheet(self.questionnaire, needs[0])
             for alert in alerts
             if (needs := self._needs_raising(alert.id))
         }
-        return Statement(
+        return Property(
             code=Code.UNREACHABLE_ALERT,
             sentence="Each alert is raised by some answers.",
-            how=How.CHECKED,
-            of=counted(len(alerts), "alert"),
+            how=Evidence.CHECKED,
+            of=plural(len(alerts), "alert"),
             findings=tuple(
                 self._never_raised(
-                    "alert", alert.id, f"No rule raises the alert {quoted(alert.id)}.", Code.UNREACHABLE_ALERT
+                    "alert", alert.id, f"No rule raises the alert {quote(alert.id)}.", Code.UNREACHABLE_ALERT
                 )
                 for alert in alerts
                 if alert.id not in smallest
@@ -132,19 +133,19 @@ class Raising:
             smallest=smallest,
         )
 
-    def _no_alert_silent(self) -> Statement:
+    def _no_alert_silent(self) -> Property:
         rules = self.questionnaire.alert_rules
-        return Statement(
+        return Property(
             code=Code.SILENT_ALERT,
             sentence="Each alert appears for its answers, whatever else is said or skipped.",
-            how=How.CHECKED,
-            of=counted(len(rules), "rule of alerts", "rules of alerts"),
+            how=Evidence.CHECKED,
+            of=plural(len(rules), "rule of alerts", "rules of alerts"),
             findings=tuple(finding for rule in rules for finding in self._silences(rule)),
         )
 
-    def _silences(self, rule: Rule) -> Iterator[Finding]:
+    def _silences(self, rule: Rule) -> Iterator[Violation]:
         """Find the first way in which the answers that a rule asks for leave its alert out."""
-        for said in sorted(rule.said, key=sized):
+        for said in sorted(rule.said, key=by_size):
             for reached, skipped in self._asked_with(said):
                 if all(each.raises != rule.raises for each in self.index.within(reached)):
                     yield self._silent(rule, reached, skipped)
@@ -167,25 +168,25 @@ class Raising:
             skipped |= free
             if not free:
                 closed[name] = gate
-        return ((reached, frozenset(skipped)) for reached in sorted(with_gates([said], closed), key=sized))
+        return ((reached, frozenset(skipped)) for reached in sorted(with_gates([said], closed), key=by_size))
 
-    def _silent(self, rule: Rule, reached: Need, skipped: frozenset[str]) -> Finding:
-        name = quoted(rule.raises)
-        gates = listed(map(quoted, sorted(skipped)))
+    def _silent(self, rule: Rule, reached: Need, skipped: frozenset[str]) -> Violation:
+        name = quote(rule.raises)
+        gates = join(map(quote, sorted(skipped)))
         why = (
             f"when {gates} {'is' if len(skipped) == 1 else 'are'} skipped"
             if skipped
             else "its question may stay unasked"
         )
-        return Finding(
+        return Violation(
             code=Code.SILENT_ALERT,
             noun="rule",
             id=rule.id,
             key="when",
-            message=f"The rule {quoted(rule.id)} can have all its answers and not raise {name}: {why}.",
+            message=f"The rule {quote(rule.id)} can have all its answers and not raise {name}: {why}.",
             hint="Name in the rule an answer that opens the gate of its question too, or ask that question always.",
-            witness=Witness(
-                sheet_reaching(self.questionnaire, reached, skipped),
+            witness=Counterexample(
+                minimal_sheet(self.questionnaire, reached, skipped),
                 f"The answers that the rule asks for are given here, and {name} is not raised.",
                 lambda decision: _given(decision, reached) and not _raised(decision, rule.raises),
             ),

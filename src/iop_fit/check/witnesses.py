@@ -9,10 +9,10 @@ from iop_fit.domain.condition import Need, Pair
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["NeedsIndex", "fullest_sheet", "sheet_reaching", "sized", "skip", "told_answers"]
+__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "skip", "told_answers"]
 
 
-def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
+def minimal_sheet(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
     """Return the calmest whole sheet that reaches these options; the named questions are skipped in it.
 
     On need questions nothing else is reached. The need must hold what its questions need to be asked, unless their
@@ -25,10 +25,10 @@ def sheet_reaching(questionnaire: Questionnaire, need: Need, skipped: frozenset[
     return _asked_only(questionnaire, answers)
 
 
-def fullest_sheet(questionnaire: Questionnaire) -> AnswerSheet:
+def maximal_sheet(questionnaire: Questionnaire) -> AnswerSheet:
     """Return the sheet with every answer of most concern: what it does not raise, no sheet raises."""
     questions = questionnaire.questions.values()
-    return sheet_reaching(questionnaire, frozenset[tuple[str, str]]().union(*(each.everything for each in questions)))
+    return minimal_sheet(questionnaire, frozenset[tuple[str, str]]().union(*(each.all_options for each in questions)))
 
 
 def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, Answer]:
@@ -45,7 +45,7 @@ def skip() -> Answer:
     return Skipped(SkipReason.DONT_KNOW)
 
 
-def sized(need: Need) -> tuple[int, int, list[tuple[str, str]]]:
+def by_size(need: Need) -> tuple[int, int, list[tuple[str, str]]]:
     """Order needs by how many questions they name, then by how much they ask for."""
     return len({question for question, _ in need}), len(need), sorted(need)
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from iop_fit.cli.exit_status import end
+from iop_fit.cli.exit_status import run_and_exit
 from iop_fit.cli.options import (
     DRAWN_TEXT,
     LETTER,
@@ -33,8 +33,8 @@ from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
     from iop_fit.cli.asking import AssessRequest
-    from iop_fit.cli.saved_results import Revisited
-    from iop_fit.files.stdio import View
+    from iop_fit.cli.saved_results import CommandOutput
+    from iop_fit.files.stdio import OutputTarget
 
 __all__ = ["app", "run"]
 
@@ -80,30 +80,30 @@ def assess_command(
 ) -> None:
     """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
     from iop_fit.cli.asking import AssessRequest
-    from iop_fit.cli.outputs import OutputOptions, requested
-    from iop_fit.files.stdio import view_of
+    from iop_fit.cli.outputs import OutputOptions, plan_outputs
+    from iop_fit.files.stdio import detect_output
 
-    view = view_of(plain=plain)
+    view = detect_output(plain=plain)
     if answers is not None and (about or save or resume):
         raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
     if private and (answers is not None or save or resume or export or output is not TEXT or view.plain or view.simple):
         raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
     asked = OutputOptions(output, export, paper, force, include_home_safety)
-    outputs = requested(asked, view, read=(answers, questions, save, resume))
+    outputs = plan_outputs(asked, view, read=(answers, questions, save, resume))
     _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
 
 
-def _assess(request: "AssessRequest", view: "View") -> None:
+def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
     from iop_fit.cli.asking import asked, page_for_provider, prepare
     from iop_fit.cli.outputs import Results
-    from iop_fit.files.stdio import put
+    from iop_fit.files.stdio import write_outputs
     from iop_fit.interview.screen import Line
 
     today = date.today()
     questionnaire, sheet = prepare(request)
     if sheet is not None:
         results = Results.of(questionnaire, sheet, today)
-        put(results.shown(request.outputs, view), results.files(request.outputs))
+        write_outputs(results.shown(request.outputs, view), results.files(request.outputs))
         return
     with asked(questionnaire, request, view) as done:
         results = Results.of(questionnaire, done.sheet, today)
@@ -113,10 +113,10 @@ def _assess(request: "AssessRequest", view: "View") -> None:
             done.screen.show(output)
             return
         done.screen.close()
-        put(output, files)
+        write_outputs(output, files)
         page = None if files else page_for_provider(results, done, request.outputs.paper)
         done.screen.close()
-        put("", [page] if page else [])
+        write_outputs("", [page] if page else [])
         if done.draft.kept:
             said = f"The answers are still kept in {done.draft.path}, but for private ones."
             done.screen.tell((Line(said),))
@@ -134,12 +134,12 @@ def show_command(
     plain: Plain = False,
 ) -> None:
     """Show a result that was saved as .json, in any format, and say whether recomputing it gives the same."""
-    from iop_fit.cli.outputs import OutputOptions, requested
+    from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.saved_results import show
-    from iop_fit.files.stdio import view_of
+    from iop_fit.files.stdio import detect_output
 
-    view = view_of(plain=plain)
-    outputs = requested(
+    view = detect_output(plain=plain)
+    outputs = plan_outputs(
         OutputOptions(output, export, paper, force, include_home_safety), view, read=(result, questions)
     )
     _put(show(result, questions, outputs, view))
@@ -158,24 +158,24 @@ def compare_command(
     plain: Plain = False,
 ) -> None:
     """Say what changed from one saved result to another: in the answers, and in the questions."""
-    from iop_fit.cli.outputs import OutputOptions, requested
+    from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.saved_results import compare
-    from iop_fit.files.stdio import view_of
+    from iop_fit.files.stdio import detect_output
     from iop_fit.report.registry import DRAWN
 
     if old == new == "-":
         raise typer.BadParameter("only one of the two can be read from standard input")
-    view = view_of(plain=plain)
+    view = detect_output(plain=plain)
     asked = OutputOptions(output, export, paper, force, include_home_safety)
-    _put(compare(old, new, questions, requested(asked, view, (old, new, questions), formats=DRAWN), view))
+    _put(compare(old, new, questions, plan_outputs(asked, view, (old, new, questions), formats=DRAWN), view))
 
 
-def _put(revisited: "Revisited") -> None:
-    from iop_fit.files.stdio import put, tell
+def _put(revisited: "CommandOutput") -> None:
+    from iop_fit.files.stdio import print_status, write_outputs
 
-    put(revisited.output, revisited.files)
+    write_outputs(revisited.output, revisited.files)
     for sentence in revisited.said:
-        tell(sentence)
+        print_status(sentence)
 
 
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
@@ -188,4 +188,4 @@ app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.jso
 
 def run() -> None:
     """Run the command line and end the process."""
-    end(app)
+    run_and_exit(app)

@@ -5,17 +5,17 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.check.checker import Check, Weight, check_reading
+from iop_fit.check.checker import Check, Severity, check_reading
 from iop_fit.check.output import check_json, check_text
-from iop_fit.errors import IopFitError, Place, Problem, all_problems
-from iop_fit.files.reading import MAX_BYTES, is_folder, read_found, read_text
-from iop_fit.files.snippet import Excerpts
-from iop_fit.files.writing import File, target_problem
+from iop_fit.errors import IopFitError, Place, Problem, collect_problems
+from iop_fit.files.reading import MAX_BYTES, is_dir, read_discovered, read_text
+from iop_fit.files.snippet import Snippets
+from iop_fit.files.writing import PendingFile, target_problem
 from iop_fit.loading.loader import read_questionnaire
-from iop_fit.loading.questionnaire_files import HEAD, bundled, bundled_examples
+from iop_fit.loading.questionnaire_files import MANIFEST, bundled, bundled_examples
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import dump_sheet
-from iop_fit.text import quoted
+from iop_fit.text import quote
 
 __all__ = ["CheckRequest", "Checked", "check", "example_texts", "new_questionnaire"]
 
@@ -45,20 +45,20 @@ class Checked(NamedTuple):
     """What a check came to."""
 
     output: str
-    files: tuple[File, ...]
+    files: tuple[PendingFile, ...]
     status: int
     """0 clean, 1 with findings, 4 when a file could not be read."""
 
 
 def check(request: CheckRequest) -> Checked:
     """Check a questionnaire; raises `IopFitError` when its examples can't be read, or the witness can't be written."""
-    with all_problems() as problems:
+    with collect_problems() as problems:
         problem = target_problem(request.witness, replace=request.replace) if request.witness else None
         problems.extend([problem] if problem else [])
         reading = read_questionnaire(request.path or bundled())
         texts = [*_examples_of(request)]
     done = check_reading(reading, texts, request.on)
-    output = check_json(done) if request.format == "json" else check_text(done, Excerpts().of)
+    output = check_json(done) if request.format == "json" else check_text(done, Snippets().of)
     return Checked(output, tuple(_witness(done, request)), _status(done, strict=request.strict))
 
 
@@ -66,10 +66,10 @@ def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the example files, those beside the questionnaire if no folder is named."""
     beside = request.path / "examples" if request.path else bundled_examples()
     folder = request.examples or beside
-    if is_folder(folder):
+    if is_dir(folder):
         yield from example_texts(folder)
     elif request.examples:
-        message = f"There is no folder {quoted(str(folder))}."
+        message = f"There is no folder {quote(str(folder))}."
         raise IopFitError([Problem(Code.NO_FOLDER, message, hint="Name the folder that holds the examples.")])
 
 
@@ -78,7 +78,7 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
 
     Raises `IopFitError` when one can't be read, or when they are too large together.
     """
-    inner = (each for each in folder.iterdir() if is_folder(each) and not (each / HEAD).exists())
+    inner = (each for each in folder.iterdir() if is_dir(each) and not (each / MANIFEST).exists())
     files = (
         file
         for each in (folder, *inner)
@@ -87,7 +87,7 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
     )
     in_all = 0
     for path in sorted(files):
-        text = read_found(path)
+        text = read_discovered(path)
         in_all += len(text)
         if in_all > MAX_IN_ALL:
             message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
@@ -96,24 +96,24 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
         yield str(path), text
 
 
-def _witness(done: Check, request: CheckRequest) -> Iterator[File]:
+def _witness(done: Check, request: CheckRequest) -> Iterator[PendingFile]:
     first = next((each for each in done.told if each.witness), None)
     if request.witness and first and first.witness and done.questionnaire:
         text = dump_sheet(first.witness.sheet, done.questionnaire)
-        yield File(request.witness, text.encode, request.replace)
+        yield PendingFile(request.witness, text.encode, request.replace)
 
 
 def _status(done: Check, *, strict: bool) -> int:
     if not done.all_read:
         return 4
-    weights = [*Weight] if strict else [Weight.PROBLEM, Weight.FINDING]
+    weights = [*Severity] if strict else [Severity.PROBLEM, Severity.FINDING]
     return int(any(done.weighing(weight) for weight in weights))
 
 
-def new_questionnaire(path: Path, *, replace: bool) -> File:
+def new_questionnaire(path: Path, *, replace: bool) -> PendingFile:
     """Write a small questionnaire with comments, for an author to begin with; raises `IopFitError`."""
     problem = target_problem(path, replace=replace)
     if problem:
         raise IopFitError([problem])
     starter = read_text(Path(__file__).parent / "starter.yaml")
-    return File(path, starter.encode, replace)
+    return PendingFile(path, starter.encode, replace)

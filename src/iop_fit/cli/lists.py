@@ -5,7 +5,7 @@ from pathlib import Path
 
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.files.stdio import View
+from iop_fit.files.stdio import OutputTarget
 from iop_fit.loading.loader import load
 from iop_fit.report.formats import draw_on_screen
 from iop_fit.text import json_text
@@ -21,7 +21,7 @@ def questions_text(path: Path | None, output: str) -> str:
     return written[output](load(path))
 
 
-def hotlines_text(path: Path | None, view: View) -> str:
+def hotlines_text(path: Path | None, view: OutputTarget) -> str:
     """Say whom to turn to."""
     from iop_fit.outline.contacts import hotlines_outline
 

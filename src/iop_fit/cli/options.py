@@ -10,7 +10,7 @@ import typer
 
 from iop_fit.domain.question import Audience
 from iop_fit.report.registry import DRAWN, FORMATS, PAPERS, REPORTS
-from iop_fit.text import listed
+from iop_fit.text import join
 
 __all__ = [
     "DRAWN_TEXT",
@@ -62,7 +62,7 @@ TEXT, DRAWN_TEXT, LETTER = Format("text"), DrawnFormat("text"), Paper("letter")
 
 
 def _endings(formats: Iterable[str]) -> str:
-    return listed((REPORTS[name].suffix for name in formats), last="or")
+    return join((REPORTS[name].suffix for name in formats), last="or")
 
 
 class ListFormat(StrEnum):

@@ -36,7 +36,7 @@ def check_command(
     """Check a questionnaire: all that is wrong, and what holds for every answer sheet. Ends with 1 for findings."""
     from iop_fit.cli.authoring import CheckRequest, check
     from iop_fit.files.reading import real_path
-    from iop_fit.files.stdio import put
+    from iop_fit.files.stdio import write_outputs
     from iop_fit.files.writing import is_there
 
     read = {real_path(each) for each in (path, examples) if each}
@@ -45,25 +45,25 @@ def check_command(
         raise typer.BadParameter(f"{witness} is read here, and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))
-    put(checked.output, checked.files)
+    write_outputs(checked.output, checked.files)
     raise typer.Exit(checked.status)
 
 
 def new_command(path: NewQuestionnaire, force: Force = False) -> None:
     """Write a small questionnaire with comments, to begin with. It passes `check`."""
     from iop_fit.cli.authoring import new_questionnaire
-    from iop_fit.files.stdio import put, tell
+    from iop_fit.files.stdio import print_status, write_outputs
 
-    put("", [new_questionnaire(path, replace=force)])
-    tell(f"Next: iop-fit check {path}")
+    write_outputs("", [new_questionnaire(path, replace=force)])
+    print_status(f"Next: iop-fit check {path}")
 
 
 def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:
     """Print the JSON Schema of questionnaires or answers files, for editors."""
-    from iop_fit.files.stdio import put
+    from iop_fit.files.stdio import write_outputs
     from iop_fit.loading.json_schema import schema_text
 
-    put(schema_text(of))
+    write_outputs(schema_text(of))
 
 
 def questions_command(
@@ -73,16 +73,16 @@ def questions_command(
 ) -> None:
     """List the questions and what may be answered, without asking."""
     from iop_fit.cli.lists import questions_text
-    from iop_fit.files.stdio import put
+    from iop_fit.files.stdio import write_outputs
 
     if blank and output is not ListFormat.TEXT:
         raise typer.BadParameter("--blank can't be combined with --format json")
-    put(questions_text(questions, "blank" if blank else output))
+    write_outputs(questions_text(questions, "blank" if blank else output))
 
 
 def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:
     """Print the crisis and information numbers at once, without a question."""
     from iop_fit.cli.lists import hotlines_text
-    from iop_fit.files.stdio import put, view_of
+    from iop_fit.files.stdio import detect_output, write_outputs
 
-    put(hotlines_text(questions, view_of(plain=plain)))
+    write_outputs(hotlines_text(questions, detect_output(plain=plain)))

@@ -15,16 +15,16 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place, Problem
 from iop_fit.files.reading import real_path
-from iop_fit.files.stdio import View
-from iop_fit.files.writing import File, target_problem
+from iop_fit.files.stdio import OutputTarget
+from iop_fit.files.writing import PendingFile, target_problem
 from iop_fit.report.formats import export, format_problem, render
 from iop_fit.report.registry import FORMATS, REPORTS, format_of
-from iop_fit.text import listed
+from iop_fit.text import join
 
-__all__ = ["OutputOptions", "Outputs", "Results", "output_problems", "requested"]
+__all__ = ["OutputOptions", "OutputPlan", "Results", "output_problems", "plan_outputs"]
 
 
-class Outputs(NamedTuple):
+class OutputPlan(NamedTuple):
     """What was asked for."""
 
     format: str
@@ -37,16 +37,16 @@ class Outputs(NamedTuple):
     include_home_safety: bool
     """Whether files, and an output that may become one, show private answers."""
 
-    def whole_on(self, view: View) -> bool:
+    def whole_on(self, view: OutputTarget) -> bool:
         """Whether standard output may show private answers: only a screen does without being asked."""
         return self.include_home_safety or (self.format == "text" and view.on_screen)
 
-    def files(self, content: Callable[[str], bytes]) -> list[File]:
+    def files(self, content: Callable[[str], bytes]) -> list[PendingFile]:
         """Return each file; `content` gives what stands in one of this format."""
-        return [File(path, partial(content, name), self.replace) for path, name in self.exports.items()]
+        return [PendingFile(path, partial(content, name), self.replace) for path, name in self.exports.items()]
 
 
-def output_problems(outputs: Outputs) -> Iterator[Problem]:
+def output_problems(outputs: OutputPlan) -> Iterator[Problem]:
     """Tell what speaks against the outputs, before anything was asked or written."""
     for path, name in outputs.exports.items():
         found = (target_problem(path, replace=outputs.replace), format_problem(name, Place(str(path))))
@@ -81,7 +81,7 @@ class Results:
         """The result for files."""
         return self.assessed(False)
 
-    def shown(self, outputs: Outputs, view: View) -> str | bytes:
+    def shown(self, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
         """Render the result for standard output."""
         result = self.whole if outputs.whole_on(view) else self.public
         if outputs.format == "text":
@@ -89,7 +89,7 @@ class Results:
         content = export(result, outputs.format, paper=outputs.paper)
         return content if REPORTS[outputs.format].binary else content.decode()
 
-    def files(self, outputs: Outputs) -> list[File]:
+    def files(self, outputs: OutputPlan) -> list[PendingFile]:
         """Return the files that were asked for."""
         return outputs.files(
             lambda name: export(self.whole if outputs.include_home_safety else self.public, name, paper=outputs.paper)
@@ -106,9 +106,9 @@ class OutputOptions(NamedTuple):
     include_home_safety: bool
 
 
-def requested(
-    asked: OutputOptions, view: View, read: Iterable[str | Path | None], formats: Iterable[str] = FORMATS
-) -> Outputs:
+def plan_outputs(
+    asked: OutputOptions, view: OutputTarget, read: Iterable[str | Path | None], formats: Iterable[str] = FORMATS
+) -> OutputPlan:
     """Check the outputs against each other, the files that are read, and the formats that there are.
 
     Raises `typer.BadParameter`.
@@ -119,7 +119,7 @@ def requested(
         raise typer.BadParameter(message, param_hint="--format")
     places = {place for each in read if each for place in _places(Path(each))}
     exports = _exports(asked.export or (), places, tuple(formats))
-    return Outputs(asked.format, exports, asked.paper, asked.force, asked.include_home_safety)
+    return OutputPlan(asked.format, exports, asked.paper, asked.force, asked.include_home_safety)
 
 
 def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -> dict[Path, str]:
@@ -131,7 +131,7 @@ def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -
         name = format_of(path)
         place, _ = _places(path)
         if name is None or name not in formats:
-            raise typer.BadParameter(f"{path.name} must end in {listed(suffixes, last='or')}", param_hint="--export")
+            raise typer.BadParameter(f"{path.name} must end in {join(suffixes, last='or')}", param_hint="--export")
         if place in read:
             raise typer.BadParameter(f"{path} is read here, and would be overwritten", param_hint="--export")
         if place in places:

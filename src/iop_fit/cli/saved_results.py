@@ -4,12 +4,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.cli.outputs import Outputs, Results, output_problems
+from iop_fit.cli.outputs import OutputPlan, Results, output_problems
 from iop_fit.domain.assessment import Assessment
-from iop_fit.errors import IopFitError, Problem, all_problems
-from iop_fit.files.reading import open_inputs
-from iop_fit.files.stdio import View
-from iop_fit.files.writing import File
+from iop_fit.errors import IopFitError, Problem, collect_problems
+from iop_fit.files.reading import read_all
+from iop_fit.files.stdio import OutputTarget
+from iop_fit.files.writing import PendingFile
 from iop_fit.loading.loader import load
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
@@ -19,19 +19,19 @@ from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 
-__all__ = ["Revisited", "compare", "show"]
+__all__ = ["CommandOutput", "compare", "show"]
 
 
-class Revisited(NamedTuple):
+class CommandOutput(NamedTuple):
     """What to show and to write."""
 
     output: str | bytes
-    files: list[File]
+    files: list[PendingFile]
     said: tuple[str, ...] = ()
     """What to say beside it."""
 
 
-def show(result: str, questions: Path | None, outputs: Outputs, view: View) -> Revisited:
+def show(result: str, questions: Path | None, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
     """Render a saved result, and say whether recomputing it gives the same.
 
     Raises `IopFitError` when it is to be written for programs again, and its answers do not all fit any more.
@@ -43,14 +43,14 @@ def show(result: str, questions: Path | None, outputs: Outputs, view: View) -> R
 
     @cache
     def again(whole: bool) -> tuple[Assessment, tuple[str, ...]]:
-        return _again(saved if whole else saved.public())
+        return _recomputed(saved if whole else saved.public())
 
     results = Results(lambda whole: again(whole)[0])
     _, said = again(outputs.whole_on(view))
-    return Revisited(results.shown(outputs, view), results.files(outputs), said)
+    return CommandOutput(results.shown(outputs, view), results.files(outputs), said)
 
 
-def _again(saved: SavedResult) -> tuple[Assessment, tuple[str, ...]]:
+def _recomputed(saved: SavedResult) -> tuple[Assessment, tuple[str, ...]]:
     """Assess a saved result again, and say how it comes out; where that is otherwise, the paper says so too."""
     result = recomputed(saved)
     different = same_as_saved(saved, render(result, "json"))
@@ -69,7 +69,7 @@ CANT_BE_WRITTEN_AGAIN = Problem(
 )
 
 
-def compare(old: str, new: str, questions: Path | None, outputs: Outputs, view: View) -> Revisited:
+def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
     """Say what changed from one saved result to another."""
     before, after = _opened((old, new), questions, outputs)
     whole = comparison_of(difference_of(before, after))
@@ -81,11 +81,11 @@ def compare(old: str, new: str, questions: Path | None, outputs: Outputs, view: 
         output = draw_on_screen(shown, width=view.width, color=view.color, plain=view.plain)
     else:
         output = draw(shown, outputs.format, paper=outputs.paper)
-    return Revisited(output, outputs.files(lambda name: draw(in_files, name, paper=outputs.paper)))
+    return CommandOutput(output, outputs.files(lambda name: draw(in_files, name, paper=outputs.paper)))
 
 
-def _opened(names: tuple[str, ...], questions: Path | None, outputs: Outputs) -> tuple[SavedResult, ...]:
-    with all_problems() as problems:
+def _opened(names: tuple[str, ...], questions: Path | None, outputs: OutputPlan) -> tuple[SavedResult, ...]:
+    with collect_problems() as problems:
         problems.extend(output_problems(outputs))
         questionnaire = load(questions)
-        return open_inputs(names, lambda text, name: load_result(text, name, questionnaire))
+        return read_all(names, lambda text, name: load_result(text, name, questionnaire))

@@ -68,7 +68,7 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
                     certain |= question.reach[option]
                     possible |= question.reach[option]
             case Skipped():
-                possible |= question.everything
+                possible |= question.all_options
             case Written() | None:
                 pass  # a text reaches nothing, and neither does what was not answered yet
     return Reached(tuple(asked), frozenset(certain), frozenset(possible))

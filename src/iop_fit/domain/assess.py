@@ -20,7 +20,7 @@ from iop_fit.domain.guidance import (
 from iop_fit.domain.question import Question, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import missing_answer, problems_of
-from iop_fit.domain.whatif import changes_of, every_answer_tried
+from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.errors import IopFitError
 
 __all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
@@ -80,8 +80,8 @@ def _put_together(decision: Decision, on: date) -> Assessment:
             if given or fired.rule.raises not in questionnaire.rank
         ),
         points=points,
-        changes=changes_of(decision) if given else (),
-        every_answer_tried=every_answer_tried(decision),
+        changes=find_changes(decision) if given else (),
+        every_answer_tried=search_completed(decision),
         could_matter=decision.could_still_matter,
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
         wanted=tuple(_wanted(replies)),
@@ -101,9 +101,9 @@ def _replies(decision: Decision) -> Iterator[Reply]:
         yield Reply(
             question=question,
             section=sections[question.section],
-            ask=question.ask.said_of(decision.sheet.about),
+            ask=question.ask.for_(decision.sheet.about),
             answer=answer,
-            labels=tuple(question.by_option[option].label for option in chosen),
+            labels=tuple(question.options_by_id[option].label for option in chosen),
         )
 
 
@@ -112,7 +112,7 @@ def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
     contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
     return RaisedAlert(
         alert=alert,
-        text=alert.text.said_of(decision.sheet.about),
+        text=alert.text.for_(decision.sheet.about),
         contacts=tuple(contacts[name] for name in alert.contacts),
         because=tuple(fired.rule.because for fired in decision.fired if fired.rule.raises == alert.id),
     )
@@ -180,7 +180,7 @@ def points_of(decision: Decision) -> Iterator[ChosenPoint]:
 
 def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:
     def eases(question: Question, options: tuple[str, ...]) -> bool:
-        return any(question.by_option[option].eases == program.id for option in options)
+        return any(question.options_by_id[option].eases == program.id for option in options)
 
     asked = [question for question in decision.reached.asked if not question.need and not question.private]
     return Practical(
@@ -193,7 +193,7 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
             and isinstance(reply.answer, Chosen)
             and eases(reply.question, reply.answer.options)
         ),
-        of=sum(eases(question, tuple(question.by_option)) for question in asked),
+        of=sum(eases(question, tuple(question.options_by_id)) for question in asked),
     )
 
 
@@ -209,6 +209,6 @@ def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterat
         question = reply.question
         if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):
             continue
-        eases = any(question.by_option[option].eases for option in reply.answer.options)
+        eases = any(question.options_by_id[option].eases for option in reply.answer.options)
         if not question.takes_several or not eases:
             yield reply

@@ -152,7 +152,7 @@ class Decision:
         for question in counted:
             match self.sheet.answers.get(question.id):
                 case Chosen(options):
-                    scored = max((question.by_option[option].score for option in options), default=0)
+                    scored = max((question.options_by_id[option].score for option in options), default=0)
                     score, highest, answered = score + scored, highest + scored, answered + 1
                 case _:
                     highest += question.max_score

@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, Written
 from iop_fit.domain.condition import Need
-from iop_fit.text import cleaned
+from iop_fit.text import sanitize
 
 __all__ = ["AREAS", "AreaLevel", "Audience", "Option", "Question", "Section", "Wording", "level_reach"]
 
@@ -31,7 +31,7 @@ class Wording(NamedTuple):
     me: str
     someone: str
 
-    def said_of(self, audience: Audience) -> str:
+    def for_(self, audience: Audience) -> str:
         """Return the wording for this audience."""
         return self.me if audience is Audience.ME else self.someone
 
@@ -154,9 +154,9 @@ class Question(ABC):
         """Return an answer as a person would say it, safe to show."""
         match answer:
             case Chosen(options):
-                return "; ".join(self.by_option[option].label for option in options) or NONE_OF_THESE
+                return "; ".join(self.options_by_id[option].label for option in options) or NONE_OF_THESE
             case Written(text):
-                return cleaned(text)
+                return sanitize(text)
             case Skipped(reason):
                 return reason.words
 
@@ -172,7 +172,7 @@ class Question(ABC):
     # Options
 
     @cached_property
-    def by_option(self) -> dict[str, Option]:
+    def options_by_id(self) -> dict[str, Option]:
         """The options by their ids."""
         return {option.id: option for option in self.options}
 
@@ -182,7 +182,7 @@ class Question(ABC):
         return {option.id: frozenset({(self.id, option.id)}) for option in self.options}
 
     @cached_property
-    def everything(self) -> Need:
+    def all_options(self) -> Need:
         """All that an answer to this question can reach."""
         return frozenset().union(*self.reach.values())
 

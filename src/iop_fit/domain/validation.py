@@ -11,7 +11,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, listed, name_in, nearest, quoted
+from iop_fit.text import closest, did_you_mean, join, leading_name, quote
 
 __all__ = ["AnswerProblem", "missing_answer", "problems_of"]
 
@@ -44,7 +44,7 @@ def missing_answer(question: Question, about: Audience) -> Problem:
     """Say that a question has no answer yet."""
     return Problem(
         code=Code.MISSING_ANSWER,
-        message=f'"{question.id}" has no answer yet: {question.ask.said_of(about)}',
+        message=f'"{question.id}" has no answer yet: {question.ask.for_(about)}',
         hint=f"{question.how_to_write} To skip it: {SKIP_IT}.",
     )
 
@@ -58,10 +58,10 @@ def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
 def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> AnswerProblem:
     """Say that nothing is called so; only a slip of a public name is repeated, since all else may be an answer."""
     known = list(questionnaire.questions)
-    slip_of = nearest(name, known) if near and name == name_in(name) else None
+    slip_of = closest(name, known) if near and name == leading_name(name) else None
     public = slip_of is not None and not questionnaire.questions[slip_of].private
-    message = f"There is no question {quoted(name)}." if public else "There is no such question."
-    hint = did_you_mean(name_in(name), known) if near else ""
+    message = f"There is no question {quote(name)}." if public else "There is no such question."
+    hint = did_you_mean(leading_name(name), known) if near else ""
     return AnswerProblem(name, "", Problem(Code.UNKNOWN_QUESTION, message, hint=hint))
 
 
@@ -71,7 +71,7 @@ def _not_asked(question: Question) -> AnswerProblem:
         hint = "It is asked only of the person whom it is about. Take the line out."
     else:
         gates = sorted({name for way in question.gate for name, _ in way})
-        hint = f"It hangs on {listed(map(quoted, gates), last='or')}. Mend that answer, or take this line out."
+        hint = f"It hangs on {join(map(quote, gates), last='or')}. Mend that answer, or take this line out."
     return _problem(question, Code.NOT_ASKED, message, hint)
 
 

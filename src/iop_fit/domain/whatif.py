@@ -9,7 +9,7 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Direction
 from iop_fit.domain.question import Question
 
-__all__ = ["MAX_CHANGES", "Change", "Step", "changes_of", "every_answer_tried"]
+__all__ = ["MAX_CHANGES", "Change", "Step", "find_changes", "search_completed"]
 
 MAX_CHANGES = 5
 
@@ -34,7 +34,7 @@ class Change(NamedTuple):
     direction: Direction
 
 
-def changes_of(decision: Decision) -> tuple[Change, ...]:
+def find_changes(decision: Decision) -> tuple[Change, ...]:
     """Return at most `MAX_CHANGES` changes, those towards less support first.
 
     Only answers that the person could change within weeks are tried, and none that an alert hangs on. Of each
@@ -42,7 +42,7 @@ def changes_of(decision: Decision) -> tuple[Change, ...]:
     In a very large questionnaire the tries end before all are made.
     """
     steps = _all_steps(decision)
-    trials = _Trials(decision)
+    trials = _Budget(decision)
     singles = [change for tried in steps.values() for change in _nearest_each_way(trials, tried)]
     rank = decision.questionnaire.rank
     lighter = [change for change in singles if rank[change.direction.id] < rank[decision.lowest.id]]
@@ -53,8 +53,8 @@ def changes_of(decision: Decision) -> tuple[Change, ...]:
     return (*lighter, *_pairs(trials, paired), *more)[:MAX_CHANGES]
 
 
-def every_answer_tried(decision: Decision) -> bool:
-    """Say whether `changes_of` tries each answer that could change; in a very large questionnaire it stops before."""
+def search_completed(decision: Decision) -> bool:
+    """Say whether `find_changes` tries each answer that could change; in a very large questionnaire it stops before."""
     return sum(map(len, _all_steps(decision).values())) <= _most_tries(decision)
 
 
@@ -84,7 +84,7 @@ def _most_tries(decision: Decision) -> int:
     return MAX_VISITS // (len(decision.questionnaire.questions) + len(decision.questionnaire.needs))
 
 
-class _Trials:
+class _Budget:
     """Decides on changed sheets, a bounded number of times."""
 
     def __init__(self, decision: Decision) -> None:
@@ -102,7 +102,7 @@ class _Trials:
         return decide(self.decision.questionnaire, sheet).lowest
 
 
-def _nearest_each_way(trials: _Trials, steps: tuple[Step, ...]) -> Iterator[Change]:
+def _nearest_each_way(trials: _Budget, steps: tuple[Step, ...]) -> Iterator[Change]:
     for way in (lambda step: step.distance < 0, lambda step: step.distance > 0):
         for step in filter(way, steps):
             direction = trials.after([step])
@@ -118,7 +118,7 @@ def _held_by(decision: Decision) -> frozenset[str]:
     )
 
 
-def _pairs(trials: _Trials, steps: dict[str, tuple[Step, ...]]) -> Iterator[Change]:
+def _pairs(trials: _Budget, steps: dict[str, tuple[Step, ...]]) -> Iterator[Change]:
     lowering = {name: [step for step in tried if step.distance < 0] for name, tried in steps.items()}
     for first, second in combinations(lowering, 2):
         if not trials.left:

@@ -9,10 +9,10 @@ from typing import Self
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
 
-__all__ = ["Held"]
+__all__ = ["FileLock"]
 
 
-class Held:
+class FileLock:
     """A file that no other run may hold, in the state in which it was taken; the system lets go of it when a run ends.
 
     Where the file or its file system can't be locked, only changes to it are noticed.
@@ -23,7 +23,7 @@ class Held:
         self.descriptor = descriptor
 
     @classmethod
-    def take(cls, path: Path) -> Self:
+    def acquire(cls, path: Path) -> Self:
         """Take a file that is there; raises `IopFitError` when another run holds it, `OSError` when it is gone."""
         descriptor = None
         try:
@@ -36,12 +36,12 @@ class Held:
             _close(descriptor)
             return cls(_state(os.lstat(path)), None)
         held = cls(_state(os.fstat(descriptor)), descriptor)
-        if not held.stands_at(path):  # another run put its file there between the two steps
+        if not held.is_unchanged(path):  # another run put its file there between the two steps
             held.release()
             raise IopFitError([_in_use(path)])
         return held
 
-    def stands_at(self, path: Path) -> bool:
+    def is_unchanged(self, path: Path) -> bool:
         """Say whether this file still has that name, and was not written to since."""
         with suppress(OSError):
             return _state(os.lstat(path)) == self.state

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, quoted
+from iop_fit.text import did_you_mean, quote
 
 __all__ = [
     "MAX_DEPTH",
@@ -47,7 +47,7 @@ class Problems(list[Problem]):
 
     def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
         """Note an id that nothing is called."""
-        message = f"There is no {noun} {quoted(name.text)}."
+        message = f"There is no {noun} {quote(name.text)}."
         hint = did_you_mean(name.text, known) if len(self) < MAX_SOUGHT else ""
         self.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
 

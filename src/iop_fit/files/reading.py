@@ -15,13 +15,13 @@ from iop_fit.problem_codes import Code
 __all__ = [
     "MAX_BYTES",
     "decode",
-    "is_folder",
-    "open_inputs",
-    "read_found",
+    "expand_home",
+    "is_dir",
+    "read_all",
+    "read_discovered",
     "read_input",
     "read_text",
     "real_path",
-    "typed_path",
 ]
 
 MAX_BYTES = 1_048_576
@@ -39,7 +39,7 @@ def read_text(path: Path, name: str | None = None) -> str:
     return decode(content, name)
 
 
-def read_found(path: Path) -> str:
+def read_discovered(path: Path) -> str:
     """Read a text file that was found and not named: one behind which a pipe or a device lies is not waited for."""
     name = str(path)
     try:
@@ -96,13 +96,13 @@ def real_path(path: Path) -> Path:
         return path
 
 
-def typed_path(typed: str) -> Path:
+def expand_home(typed: str) -> Path:
     """Return the file that somebody named by typing; `~/` is the home in `HOME`, and nobody is asked for another."""
     home = os.environ.get("HOME")
     return Path(home, typed[2:]) if home and typed.startswith("~/") else Path(typed)
 
 
-def is_folder(path: Path) -> bool:
+def is_dir(path: Path) -> bool:
     """Say whether there is such a folder; not one that was removed under this process, and none of too long a name."""
     try:
         found = path.stat()
@@ -137,7 +137,7 @@ def read_input(name: str) -> tuple[str, str]:
     return read_text(Path(name)), name
 
 
-def open_inputs(names: Iterable[str], opened: Callable[[str, str], Opened]) -> tuple[Opened, ...]:
+def read_all(names: Iterable[str], opened: Callable[[str, str], Opened]) -> tuple[Opened, ...]:
     """Read texts, and open each with its name; raises `IopFitError` with what is wrong in any of them."""
     found: list[Opened] = []
     problems: dict[Problem, None] = {}

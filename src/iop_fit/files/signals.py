@@ -7,40 +7,40 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import NoReturn
 
-from iop_fit.errors import Stopped
+from iop_fit.errors import Terminated
 
-__all__ = ["ignore_stops", "keep_no_core", "raise_stops", "undisturbed"]
+__all__ = ["defer_signals", "disable_core_dumps", "ignore_signals", "install_handlers"]
 
-STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
+TERMINATION_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 """What asks the program to end: Ctrl-C, another program, a terminal that closes, Ctrl-\\."""
 
 
-def raise_stops() -> None:
-    """From now on, let what asks the program to end raise `Stopped`, once; what was ignored before stays ignored."""
-    for number in STOPS:
+def install_handlers() -> None:
+    """From now on, let what asks the program to end raise `Terminated`, once; what was ignored before stays ignored."""
+    for number in TERMINATION_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _stop)
 
 
-def ignore_stops() -> None:
+def ignore_signals() -> None:
     """Let nothing that asks the program to end disturb how it ends already."""
-    for number in STOPS:
+    for number in TERMINATION_SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:
-    ignore_stops()
-    raise Stopped(number)
+    ignore_signals()
+    raise Terminated(number)
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def defer_signals() -> Iterator[None]:
     """Hold back what asks the program to end until the end of the block.
 
     Handlers are exchanged, since a blocked signal would reach another thread, and its handler this one all the same.
     """
     came: list[int] = []
-    before = {number: signal.getsignal(number) for number in STOPS}
+    before = {number: signal.getsignal(number) for number in TERMINATION_SIGNALS}
     try:
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
@@ -53,6 +53,6 @@ def undisturbed() -> Iterator[None]:
             signal.raise_signal(came[0])
 
 
-def keep_no_core() -> None:
+def disable_core_dumps() -> None:
     """Let no crash leave an image of the memory, with the answers in it, on the disk."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place
-from iop_fit.files.reading import read_found
-from iop_fit.text import shown
+from iop_fit.files.reading import read_discovered
+from iop_fit.text import escape_controls
 
-__all__ = ["Excerpts"]
+__all__ = ["Snippets"]
 
 MAX_LINE = 70
 """How many letters of a line are shown; of a longer one the part around the place."""
@@ -18,7 +18,7 @@ ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\
 """Where the lines of a YAML text end, and those of a JSON text: as their readers count them."""
 
 
-class Excerpts:
+class Snippets:
     """Reads lines out of files, each file once."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class Excerpts:
     def _of_file(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_found(Path(name)))
+                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_discovered(Path(name)))
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]
@@ -50,4 +50,4 @@ def _cut(line: str, at: int) -> tuple[str, int]:
     start = max(0, at - MAX_BEFORE) if len(line) > MAX_LINE else 0
     end = start + MAX_LINE
     head, tail = "…" if start else "", "…" if end < len(line) else ""
-    return f"{head}{shown(line[start:end])}{tail}", cell_len(f"{head}{shown(line[start:at])}")
+    return f"{head}{escape_controls(line[start:end])}{tail}", cell_len(f"{head}{escape_controls(line[start:at])}")

@@ -8,16 +8,16 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import NamedTuple, TextIO
 
-from iop_fit.errors import IopFitError, Problem, all_problems
-from iop_fit.files.signals import undisturbed
-from iop_fit.files.writing import File, write_private
+from iop_fit.errors import IopFitError, Problem, collect_problems
+from iop_fit.files.signals import defer_signals
+from iop_fit.files.writing import PendingFile, write_private
 from iop_fit.problem_codes import Code
-from iop_fit.text import shown
+from iop_fit.text import escape_controls
 
-__all__ = ["View", "native_silence", "put", "tell", "view_of"]
+__all__ = ["OutputTarget", "detect_output", "print_status", "silence_stderr", "write_outputs"]
 
 
-class View(NamedTuple):
+class OutputTarget(NamedTuple):
     """Where standard output goes to."""
 
     on_screen: bool
@@ -28,11 +28,11 @@ class View(NamedTuple):
     """Whether the terminal itself knows no escapes, wherever standard output goes."""
 
 
-def view_of(*, plain: bool = False) -> View:
+def detect_output(*, plain: bool = False) -> OutputTarget:
     """Look at standard output and its terminal; `plain` asks for lines alone."""
     on_screen = bool(sys.stdout) and sys.stdout.isatty()
     simple = os.environ.get("TERM", "dumb") == "dumb"
-    return View(
+    return OutputTarget(
         on_screen=on_screen,
         width=get_terminal_size().columns,
         color=on_screen and not simple and not os.environ.get("NO_COLOR"),
@@ -41,27 +41,27 @@ def view_of(*, plain: bool = False) -> View:
     )
 
 
-def put(output: str | bytes, files: Iterable[File] = ()) -> None:
+def write_outputs(output: str | bytes, files: Iterable[PendingFile] = ()) -> None:
     """Write files, then the output, each whatever becomes of the others; each written file is named.
 
     Raises `IopFitError` with what could not be written.
     """
     written: list[Path] = []
-    with all_problems() as problems:
+    with collect_problems() as problems:
         try:
             for file in files:
                 problems.extend(_written(file, written))
             _put(output)
         finally:
             for path in written:
-                tell(f"Written: {path}")
+                print_status(f"Written: {path}")
 
 
-def _written(file: File, written: list[Path]) -> tuple[Problem, ...]:
+def _written(file: PendingFile, written: list[Path]) -> tuple[Problem, ...]:
     """Write a file and note that it is there, even if the program is asked to end meanwhile; return what went wrong."""
     try:
         content = file.content()
-        with undisturbed():
+        with defer_signals():
             write_private(file.path, content, replace=file.replace)
             written.append(file.path)
     except IopFitError as error:
@@ -69,7 +69,7 @@ def _written(file: File, written: list[Path]) -> tuple[Problem, ...]:
     return ()
 
 
-def tell(sentence: str) -> None:
+def print_status(sentence: str) -> None:
     """Say something of a finished job on standard error; a job does not fail because that can't be said.
 
     Names of files stand in it, so nothing that a terminal would obey gets there.
@@ -77,7 +77,7 @@ def tell(sentence: str) -> None:
     if not sys.stderr:  # closed outside
         return
     try:
-        print("\n".join(map(shown, sentence.split("\n"))), file=sys.stderr, flush=True)
+        print("\n".join(map(escape_controls, sentence.split("\n"))), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
             _silence(sys.stderr)
@@ -109,7 +109,7 @@ def _silence(stream: TextIO) -> None:
 
 
 @contextmanager
-def native_silence() -> Iterator[None]:
+def silence_stderr() -> Iterator[None]:
     """Lead standard error nowhere while native code runs: what it says when it breaks could hold an answer."""
     try:
         before = os.dup(2)

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.reading import is_folder
-from iop_fit.files.signals import undisturbed
+from iop_fit.files.reading import is_dir
+from iop_fit.files.signals import defer_signals
 from iop_fit.problem_codes import Code
-from iop_fit.text import shown
+from iop_fit.text import escape_controls
 
-__all__ = ["File", "delete", "is_there", "target_problem", "write_private"]
+__all__ = ["PendingFile", "delete", "is_there", "target_problem", "write_private"]
 
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
 """What `link` says on a file system that has no hard links."""
 
 
-class File(NamedTuple):
+class PendingFile(NamedTuple):
     """A file to write."""
 
     path: Path
@@ -40,18 +40,18 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
     """Tell what speaks against writing this file, before anything was asked or written."""
     place = Place(str(path))
     folder = path.parent
-    if not is_folder(folder):
+    if not is_dir(folder):
         return Problem(
             code=Code.NO_FOLDER,
             place=place,
-            message=f"The folder {shown(str(folder))} does not exist, so this file can't be written.",
+            message=f"The folder {escape_controls(str(folder))} does not exist, so this file can't be written.",
             hint="Make the folder first, or name another place.",
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         return Problem(
             code=Code.FOLDER_NOT_WRITABLE,
             place=place,
-            message=f"The folder {shown(str(folder))} can't be written to.",
+            message=f"The folder {escape_controls(str(folder))} can't be written to.",
             hint="Name a place in a folder of your own.",
         )
     try:
@@ -90,7 +90,7 @@ def write_private(path: Path, content: bytes, *, replace: bool) -> None:
     if problem:
         raise IopFitError([problem])
     try:
-        with undisturbed():
+        with defer_signals():
             _write_and_put_in_place(path, content, replace=replace)
     except FileExistsError as error:
         raise IopFitError([target_problem(path, replace=replace) or _unwritable(path, error)]) from None
@@ -104,7 +104,7 @@ def delete(path: Path) -> bool:
     One that can't be deleted is emptied, as far as that can be done.
     """
     gone = True
-    for each in (*_left_beside(path), path):
+    for each in (*_stale_temp_files(path), path):
         with suppress(OSError):
             os.unlink(each)
         if is_there(each):
@@ -114,7 +114,7 @@ def delete(path: Path) -> bool:
     return gone
 
 
-def _neighbor(path: Path, run: str) -> Path:
+def _temp_path(path: Path, run: str) -> Path:
     """The name that a new file has for a moment, or for as long as it is written where it can't be without one.
 
     Each run has its own, so that two which write one file both write it whole.
@@ -124,16 +124,16 @@ def _neighbor(path: Path, run: str) -> Path:
     return path.with_name(f".iop-fit-{sha256(os.fsencode(path.name)).hexdigest()[:16]}-{run}")
 
 
-def _left_beside(path: Path) -> Iterator[Path]:
+def _stale_temp_files(path: Path) -> Iterator[Path]:
     """Find what runs that are over left beside a file, as far as the folder can be listed."""
-    beginning = _neighbor(path, "").name
+    beginning = _temp_path(path, "").name
     with suppress(OSError):
         for name in os.listdir(path.parent):
-            if name.startswith(beginning) and not _goes_on(name.removeprefix(beginning)):
+            if name.startswith(beginning) and not _process_exists(name.removeprefix(beginning)):
                 yield path.with_name(name)
 
 
-def _goes_on(run: str) -> bool:
+def _process_exists(run: str) -> bool:
     """Say whether another process of this number is there; what is no number was not made here."""
     if run == str(os.getpid()):
         return False
@@ -146,15 +146,15 @@ def _goes_on(run: str) -> bool:
 
 
 def _write_and_put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
-    neighbor = _neighbor(path, str(os.getpid()))
-    for left in _left_beside(path):
+    neighbor = _temp_path(path, str(os.getpid()))
+    for left in _stale_temp_files(path):
         with suppress(OSError):
             os.unlink(left)
     try:
         if not _write_unnamed(neighbor if replace else path, content):
             descriptor = os.open(neighbor, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
-                _fill(file, content)
+                _write_and_sync(file, content)
             if not replace:
                 _move_without_replacing(neighbor, path)
         if replace:
@@ -175,7 +175,7 @@ def _write_unnamed(path: Path, content: bytes) -> bool:
     except OSError:  # also where there is no such flag; what else is wrong shows in the other way
         return False
     with os.fdopen(descriptor, "wb") as file:
-        _fill(file, content)
+        _write_and_sync(file, content)
         try:
             # Naming a folder, even an unused one, makes Python follow the link that stands for the open file.
             os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor)
@@ -186,7 +186,7 @@ def _write_unnamed(path: Path, content: bytes) -> bool:
     return True
 
 
-def _fill(file: BinaryIO, content: bytes) -> None:
+def _write_and_sync(file: BinaryIO, content: bytes) -> None:
     os.fchmod(file.fileno(), 0o600)  # whatever the umask
     file.write(content)
     file.flush()

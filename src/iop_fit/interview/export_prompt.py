@@ -3,19 +3,19 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.files.reading import real_path, typed_path
+from iop_fit.files.reading import expand_home, real_path
 from iop_fit.files.writing import target_problem
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.problem_codes import Code
 from iop_fit.report.formats import format_problem
 from iop_fit.report.registry import REPORTS, format_of
 from iop_fit.storage.drafts import Draft
-from iop_fit.text import cleaned, listed
+from iop_fit.text import join, sanitize
 
-__all__ = ["Wanted", "offer_a_page"]
+__all__ = ["ExportChoice", "ask_for_export"]
 
 
-class Wanted(NamedTuple):
+class ExportChoice(NamedTuple):
     """The file that was asked for."""
 
     path: Path
@@ -26,7 +26,7 @@ class Wanted(NamedTuple):
     replace: bool
 
 
-def offer_a_page(screen: Screen, draft: Draft, *, home_safety: bool) -> Wanted | None:
+def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> ExportChoice | None:
     """Ask whether to write a page for the provider; None when not, and when the input ends."""
     if _choose(screen, draft, "Write a page for the provider?", ("No", "Yes")) != 2:
         return None
@@ -38,10 +38,10 @@ def offer_a_page(screen: Screen, draft: Draft, *, home_safety: bool) -> Wanted |
     if name is None:
         return None
     included = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
-    return Wanted(path, format_of(path) or "", "" if name == "0" else cleaned(name), included, replace)
+    return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), included, replace)
 
 
-ENDINGS = listed((report.suffix for report in REPORTS.values()), last="or")
+ENDINGS = join((report.suffix for report in REPORTS.values()), last="or")
 
 HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
 
@@ -54,7 +54,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         typed = _line(screen, draft, asked, "File: ", notice)
         if typed is None or typed == "0":
             return None
-        path = typed_path(typed)
+        path = expand_home(typed)
         if format_of(path) is None:
             notice = (Line(f"It must end in {ENDINGS}."),)
             continue

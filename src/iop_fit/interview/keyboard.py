@@ -9,7 +9,7 @@ from contextlib import suppress
 from io import UnsupportedOperation
 from typing import TextIO
 
-from iop_fit.text import wrapped
+from iop_fit.text import wrap
 
 __all__ = ["Keyboard", "Output", "wrapped_prompt"]
 
@@ -33,13 +33,13 @@ class Keyboard:
             return None
         return line.rstrip("\r\n").replace("\0", "") if line else None  # no file can have that in its name
 
-    def is_before_us(self) -> bool:
+    def is_foreground(self) -> bool:
         """Say whether this run is in front on its terminal: what is shown from behind stands over the shell."""
         with suppress(OSError, ValueError):
             return os.tcgetpgrp(self.file.fileno()) == os.getpgrp()
         return True
 
-    def drop_typed_ahead(self) -> None:
+    def flush_typeahead(self) -> None:
         """Throw away what was typed and not yet read."""
         with suppress(termios.error, OSError, ValueError):
             termios.tcflush(self.file, termios.TCIFLUSH)
@@ -86,4 +86,4 @@ class Output:
 
 def wrapped_prompt(prompt: str, width: int) -> str:
     """Break a prompt at words, with room for what is typed behind it."""
-    return "\n".join(wrapped(prompt, width - 1)) + " "
+    return "\n".join(wrap(prompt, width - 1)) + " "

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.errors import IopFitError
-from iop_fit.files.reading import typed_path
+from iop_fit.files.reading import expand_home
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.storage.drafts import Draft
-from iop_fit.text import listed
+from iop_fit.text import join
 
-__all__ = ["Asked", "may_leave", "save_before_the_end"]
+__all__ = ["InterviewResult", "confirm_exit", "offer_to_save"]
 
 
-class Asked(NamedTuple):
+class InterviewResult(NamedTuple):
     """What was answered, and where."""
 
     sheet: AnswerSheet
@@ -28,7 +28,7 @@ class _Choice(Enum):
     GO_ON = "Go on with the questions"
 
 
-def may_leave(asked: Asked) -> bool:
+def confirm_exit(asked: InterviewResult) -> bool:
     """Ask whether to leave, and whether to save the answers first, unless a file holds them; False to go on."""
     sheet, _, draft = asked
     if not sheet.answers:
@@ -41,7 +41,7 @@ def may_leave(asked: Asked) -> bool:
     return _leaves(asked, "Leave the questions?", choices, told)
 
 
-def save_before_the_end(asked: Asked, error: BaseException) -> None:
+def offer_to_save(asked: InterviewResult, error: BaseException) -> None:
     """Offer to save the answers once something went wrong that ends the run, unless a file holds them."""
     sheet, screen, draft = asked
     draft.keep(sheet)
@@ -54,7 +54,7 @@ def save_before_the_end(asked: Asked, error: BaseException) -> None:
         _leaves(asked, title, (_Choice.LEAVE, _Choice.SAVE), told)
 
 
-def _leaves(asked: Asked, title: str, choices: tuple[_Choice, ...], told: Iterable[Line]) -> bool:
+def _leaves(asked: InterviewResult, title: str, choices: tuple[_Choice, ...], told: Iterable[Line]) -> bool:
     page = Page((Line(title, strong=True), *numbered(tuple(choice.value for choice in choices))))
     by_number = {str(number): choice for number, choice in enumerate(choices, 1)}
     while True:
@@ -62,15 +62,15 @@ def _leaves(asked: Asked, title: str, choices: tuple[_Choice, ...], told: Iterab
         choice = _Choice.LEAVE if typed is None else by_number.get(typed.strip())
         if choice in (_Choice.LEAVE, _Choice.GO_ON):
             return choice is _Choice.LEAVE
-        told = _save_in_a_file(asked) if choice else [Line(f"Please type {listed(by_number, last='or')}.")]
+        told = _save_in_a_file(asked) if choice else [Line(f"Please type {join(by_number, last='or')}.")]
         if asked.draft.kept:
             return True
 
 
-def _save_in_a_file(asked: Asked) -> list[Line]:
+def _save_in_a_file(asked: InterviewResult) -> list[Line]:
     """Ask for a file and keep the answers there; return what went wrong."""
     sheet, screen, draft = asked
     page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
     typed = (ask(screen, draft, page, "File: ") or "").strip()
-    problem = draft.start(typed_path(typed), sheet) if typed else None
+    problem = draft.start(expand_home(typed), sheet) if typed else None
     return [Line(problem.message), Line(problem.hint)] if problem else []

@@ -9,7 +9,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import progress_at
 from iop_fit.interview.screen import Line, Page, numbered
 from iop_fit.storage.drafts import Draft
-from iop_fit.text import counted, listed
+from iop_fit.text import join, plural
 
 __all__ = ["WHOM", "answer_in_review", "introduction", "question_page", "read_answer", "review_page", "reviewed"]
 
@@ -22,7 +22,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         Line(title, strong=True),
         Line(f"Question {place} of {of}", bar=(place, of)),
         Line(),
-        Line(question.ask.said_of(decision.sheet.about), strong=True),
+        Line(question.ask.for_(decision.sheet.about), strong=True),
         *numbered(tuple(option.label for option in question.options)),
     ]
     lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
@@ -60,7 +60,7 @@ def _lines(decision: Decision) -> Iterator[Line]:
             section = question.section
             yield Line()
             yield Line(titles[section], strong=True)
-        yield Line(question.ask.said_of(decision.sheet.about), mark=f"{number:>3}  ")
+        yield Line(question.ask.for_(decision.sheet.about), mark=f"{number:>3}  ")
         yield Line(answer_in_review(decision, question), mark="       ")
     yield Line()
 
@@ -94,10 +94,10 @@ WHOM = ("For me", "For someone else")
 
 def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) -> tuple[Line, ...]:
     """Say what this is, how long it takes, what becomes of the answers, and how to leave at once."""
-    number = counted(len(questionnaire.questions), "question")
+    number = plural(len(questionnaire.questions), "question")
     kept = f" The answers are kept in {draft.path}, but for private ones." if draft.path else ""
     wiped = "clears the screen" if can_wipe else "can't clear the screen in this mode"
-    deletes = f" and deletes {listed(map(str, draft.files))}" if draft.files else ""
+    deletes = f" and deletes {join(map(str, draft.files))}" if draft.files else ""
     saves = ", and save the answers if wanted" if draft.allowed else ""
     return (
         Line(questionnaire.title, strong=True),

@@ -7,7 +7,7 @@ from iop_fit.interview.keyboard import Keyboard, Output, wrapped_prompt
 from iop_fit.interview.screen import Line, Page
 from iop_fit.outline.blocks import Callout
 from iop_fit.report.to_terminal import MAX_WIDTH, MIN_WIDTH
-from iop_fit.text import shown, wrapped
+from iop_fit.text import escape_controls, wrap
 
 __all__ = ["PlainScreen"]
 
@@ -28,7 +28,7 @@ class PlainScreen:
             self._add((Line(), *page.blocks))
             self.shown = page
         self._add(notice)
-        self.keyboard.drop_typed_ahead()
+        self.keyboard.flush_typeahead()
         self.output.write(wrapped_prompt(prompt, self.output.size()[0]))
         return self.keyboard.read()
 
@@ -55,7 +55,7 @@ def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     for block in blocks:
         for line in [block] if isinstance(block, Line) else _plain_callout(block):
-            yield from wrapped(shown(line.text), width, line.mark)
+            yield from wrap(escape_controls(line.text), width, line.mark)
 
 
 def _plain_callout(callout: Callout) -> Iterator[Line]:

@@ -13,7 +13,7 @@ from iop_fit.interview.keyboard import Keyboard, Output, wrapped_prompt
 from iop_fit.interview.screen import Line, Page
 from iop_fit.outline.blocks import Callout
 from iop_fit.report.to_terminal import callout_panel, console_for
-from iop_fit.text import shown, wrapped
+from iop_fit.text import escape_controls, wrap
 
 __all__ = ["RichScreen"]
 
@@ -76,7 +76,7 @@ class RichScreen:
                 nonlocal drawn
                 drawn = self._draw(blocks, prompts, start)
 
-            self.keyboard.drop_typed_ahead()
+            self.keyboard.flush_typeahead()
             with self._when_seen_anew(draw_again) as look:
                 typed = self.keyboard.read(look)
             if typed != "" or drawn.whole:
@@ -87,7 +87,7 @@ class RichScreen:
         """Draw the part of a page that begins at a line (-1: the last part)."""
         width, height = self.output.size()
         lines = self._lines(blocks, width)
-        rows = max(3, height - 1 - max(len(wrapped(each, width - 1)) for each in prompts))
+        rows = max(3, height - 1 - max(len(wrap(each, width - 1)) for each in prompts))
         start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
         end = start + rows
         last = end >= len(lines)
@@ -130,9 +130,9 @@ class RichScreen:
                 came.discard(signal.SIGTSTP)
                 self._pause()
                 came.add(signal.SIGCONT)
-            if came and not self.keyboard.is_before_us():
+            if came and not self.keyboard.is_foreground():
                 signal.raise_signal(signal.SIGTTIN)  # wait until the shell brings this run to the front
-            if came and self.keyboard.is_before_us():
+            if came and self.keyboard.is_foreground():
                 came.clear()
                 draw_again()
 
@@ -171,7 +171,7 @@ class _Hanging:
 
     def __rich_console__(self, console: Console, _: object) -> Iterator[RenderableType]:
         mark, style = self.line.mark, "bold" if self.line.strong else ""
-        lines = Text(shown(self.line.text), style=style).wrap(console, console.width - len(mark)) or [Text()]
+        lines = Text(escape_controls(self.line.text), style=style).wrap(console, console.width - len(mark)) or [Text()]
         for place, part in enumerate(lines):
             yield Text(" " * len(mark) if place else mark) + part
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple, Protocol
 
-from iop_fit.errors import Left, Problem
+from iop_fit.errors import InterviewQuit, Problem
 from iop_fit.outline.blocks import Callout
 from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
@@ -55,7 +55,7 @@ def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Lin
         left = draft.discard()
         screen.wipe()
         screen.tell(tuple(Line(f"This file could not be deleted: {path}") for path in left))
-        raise Left
+        raise InterviewQuit
     return typed
 
 

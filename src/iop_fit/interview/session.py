@@ -7,53 +7,53 @@ from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Left, Stopped
+from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.writing import is_there
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
-from iop_fit.interview.leaving import Asked, may_leave, save_before_the_end
+from iop_fit.interview.leaving import InterviewResult, confirm_exit, offer_to_save
 from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
 from iop_fit.outline.blocks import Callout
 from iop_fit.outline.direction import callout_of
-from iop_fit.storage.drafts import Draft, Resumed
-from iop_fit.text import counted, listed
+from iop_fit.storage.drafts import Draft, ResumedDraft
+from iop_fit.text import join, plural
 
-__all__ = ["interview"]
+__all__ = ["run_interview"]
 
-NOTHING = Resumed(AnswerSheet())
+EMPTY_DRAFT = ResumedDraft(AnswerSheet())
 """What somebody has answered who did not begin yet."""
 
 ANSWER = "Answer (b ? s r q x): "
 
 
-def interview(
+def run_interview(
     questionnaire: Questionnaire,
     screen: Screen,
     draft: Draft,
-    begun: Resumed = NOTHING,
+    begun: ResumedDraft = EMPTY_DRAFT,
     about: Audience | None = None,
 ) -> AnswerSheet:
     """Ask all that is asked, beginning with what a resumed sheet leaves open; return a sheet that can be decided on.
 
-    Raises `Left` when the person leaves, and `IopFitError` when the input ends before the last question. Whatever ends
-    it early but leaving at once, the raised alerts are told again, unless nothing may stay. A mistake in the program
-    takes no answers with it.
+    Raises `InterviewQuit` when the person quits, and `IopFitError` when the input ends before the last question.
+    Raised alerts are shown again at the end, unless the person leaves at once or nothing may stay on the screen. An
+    internal error never loses an answer.
     """
     asking = _Interview(questionnaire, screen, draft, begun.sheet)
     if begun.changed:
         asking.notice = (Line("The questions have changed since this draft was begun."),)
     if begun.dropped:
-        said = f"{counted(begun.dropped, 'answer')} of the draft did not fit any more, and will be asked again."
+        said = f"{plural(begun.dropped, 'answer')} of the draft did not fit any more, and will be asked again."
         asking.notice = (*asking.notice, Line(said))
     try:
         return asking.run(about or begun.about)
-    except (IopFitError, Stopped):
+    except (IopFitError, Terminated):
         asking.tell_what_is_kept()
         raise
-    except Left:
+    except InterviewQuit:
         raise
     except BaseException as error:  # native code raises some that are no `Exception`
-        save_before_the_end(Asked(asking.sheet, screen, draft), error)
+        offer_to_save(InterviewResult(asking.sheet, screen, draft), error)
         raise
 
 
@@ -111,7 +111,7 @@ class _Interview:
                 self._begin(None)
                 return None
             if typed == "?":
-                self.notice = (Line(question.why.said_of(self.sheet.about)),)
+                self.notice = (Line(question.why.for_(self.sheet.about)),)
             elif typed == "r":
                 chosen = self._review("b = back to the question")
                 if chosen:
@@ -128,7 +128,7 @@ class _Interview:
     def _skip(self, question: Question) -> Skipped | None:
         """Ask why a question is skipped; None when it is not skipped after all."""
         reasons = tuple(SkipReason)
-        asked = (Line(question.ask.said_of(self.sheet.about), strong=True), Line("Skip, because:"))
+        asked = (Line(question.ask.for_(self.sheet.about), strong=True), Line("Skip, because:"))
         page = Page((*asked, *numbered(tuple(reason.words for reason in reasons))))
         while True:
             typed = self._read(page, "Number, or b for back: ")
@@ -152,7 +152,7 @@ class _Interview:
         gone = dropped(self.questionnaire, self.sheet)
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
-            asked = listed(f"“{each.ask.said_of(self.sheet.about)}”" for each in gone)
+            asked = join(f"“{each.ask.for_(self.sheet.about)}”" for each in gone)
             self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
 
     def _stop_for(self, alerts: tuple[Alert, ...]) -> bool:
@@ -213,9 +213,9 @@ class _Interview:
 
     def _leave(self) -> None:
         """Leave, unless the person comes back."""
-        if may_leave(Asked(self.sheet, self.screen, self.draft)):
+        if confirm_exit(InterviewResult(self.sheet, self.screen, self.draft)):
             self.tell_what_is_kept()
-            raise Left
+            raise InterviewQuit
 
     def tell_what_is_kept(self) -> None:
         """Say the raised alerts again, and whether the answers are kept."""
@@ -227,7 +227,7 @@ class _Interview:
             self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
             self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
         else:
-            left = listed(str(path) for path in self.draft.files if is_there(path))
+            left = join(str(path) for path in self.draft.files if is_there(path))
             self.tell_alerts(
                 Line(f"Nothing was scored. Still there: {left}." if left else "Nothing was scored or kept.")
             )

@@ -5,24 +5,25 @@ from enum import Enum
 from typing import TypeVar
 
 from iop_fit.domain.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.domain.expansion import StepBudget, TooLargeConditionError, measure
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel, Question, level_reach
+from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
-from iop_fit.loading.condition_cost import Efforts
 from iop_fit.loading.records import whole_number
 from iop_fit.problem_codes import Code
-from iop_fit.text import a, did_you_mean, listed, quoted
+from iop_fit.text import did_you_mean, indefinite, join, quote
 
-__all__ = ["RESERVED", "Use", "Whens", "ids_in", "ways_of"]
+__all__ = ["RESERVED", "ConditionContext", "ConditionReader", "read_ids", "read_option_test"]
 
 
-def ways_of(question: Question, node: Node, problems: Problems) -> tuple[Need, ...]:
+def read_option_test(question: Question, node: Node, problems: Problems) -> tuple[Need, ...]:
     """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
     entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
     wanted = question.test
     if entry is None or entry[0].text != wanted:
         example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
-        message = f'{quoted(question.id)} is {a(question.kind)} question, so its condition says "{wanted}".'
+        message = f'{quote(question.id)} is {indefinite(question.kind)} question, so its condition says "{wanted}".'
         problems.note(Code.WRONG_TEST, node.place, message, f"Write `{question.id}: {example}`.")
         return ()
     if wanted == "at least" and isinstance(entry[1], SequenceNode):
@@ -30,11 +31,11 @@ def ways_of(question: Question, node: Node, problems: Problems) -> tuple[Need, .
         hint = "Name the lowest one: it stands for those above it too."
         problems.note(Code.WRONG_TEST, entry[1].place, message, hint)
         return ()
-    options = [name for name in ids_in(entry[1], problems) if _is_option(question, name, problems)]
+    options = [name for name in read_ids(entry[1], problems) if _is_option(question, name, problems)]
     return tuple(question.reach[option.text] for option in options)
 
 
-def ids_in(node: Node, problems: Problems) -> list[ScalarNode]:
+def read_ids(node: Node, problems: Problems) -> list[ScalarNode]:
     """Read one id or a list of ids; what is none is noted."""
     nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
     names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
@@ -45,16 +46,16 @@ def ids_in(node: Node, problems: Problems) -> list[ScalarNode]:
 
 
 def _is_option(question: Question, name: ScalarNode, problems: Problems) -> bool:
-    if question.options and name.text not in question.by_option:
-        message = f"{quoted(question.id)} has no option {quoted(name.text)}."
-        hint = did_you_mean(name.text, tuple(question.by_option))
+    if question.options and name.text not in question.options_by_id:
+        message = f"{quote(question.id)} has no option {quote(name.text)}."
+        hint = did_you_mean(name.text, tuple(question.options_by_id))
         problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
         return False
     if question.options and not question.reach[name.text]:
-        message = f"{quoted(name.text)} is the least option of {quoted(question.id)}, which everybody reaches."
+        message = f"{quote(name.text)} is the least option of {quote(question.id)}, which everybody reaches."
         problems.note(Code.LEAST_OPTION, name.place, message, "Name a higher one.")
         return False
-    return name.text in question.by_option
+    return name.text in question.options_by_id
 
 
 RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
@@ -63,7 +64,7 @@ RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "al
 Thing = TypeVar("Thing")
 
 
-class Use(Enum):
+class ConditionContext(Enum):
     """What a condition is for, which decides what it may name."""
 
     ALERT_RULE = "a rule"
@@ -72,7 +73,7 @@ class Use(Enum):
     POINT = "a point"
 
 
-class Whens:
+class ConditionReader:
     """Reads conditions against the questions, sections, signs and alerts that are known so far."""
 
     def __init__(self, questions: Mapping[str, Question], areas: Iterable[str], problems: Problems) -> None:
@@ -86,17 +87,27 @@ class Whens:
         self.not_read: set[str] = set()
         """The alerts with a rule that could not be read, which was told then."""
         self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
-        self._efforts = Efforts()
+        self.budget = StepBudget()
 
-    def read_whole(self, node: Node, use: Use) -> Condition | None:
-        """Return the condition of a sign, a rule or a point; None also when to work it out would take too long."""
+    def read_whole(self, node: Node, use: ConditionContext) -> Condition | None:
+        """Return the condition of a sign, a rule or a point; None also when it is too large to evaluate."""
         condition = self.read(node, use)
-        refusal = self._efforts.refusal(condition) if condition else ""
-        if refusal:
-            self.problems.note(Code.TOO_LARGE_CONDITION, node.place, refusal, "Let it name fewer, or ask for less.")
-        return None if refusal else condition
+        self.budget.start_condition()
+        try:
+            if condition:
+                measure(condition, self.budget)
+        except TooLargeConditionError:
+            self.note_too_large(node.place)
+            return None
+        return condition
 
-    def read(self, node: Node, use: Use) -> Condition | None:
+    def note_too_large(self, place: Place) -> None:
+        """Report a condition that used up its own budget, or what was left for all conditions."""
+        which = "This condition is" if self.budget.left else "This condition and those before it are"
+        message = f"{which} too large to be worked out, with the signs and alerts that are named."
+        self.problems.note(Code.TOO_LARGE_CONDITION, place, message, "Let it name fewer, or ask for less.")
+
+    def read(self, node: Node, use: ConditionContext) -> Condition | None:
         """Return the condition of a mapping, all of whose keys must hold; None when nothing in it could be read."""
         if not isinstance(node, MappingNode) or not node.entries:
             self.problems.note(
@@ -108,7 +119,7 @@ class Whens:
             return None
         return _joined(All, [self._entry(key, value, use) for key, value in node.entries])
 
-    def _entry(self, key: ScalarNode, value: Node, use: Use) -> Condition | None:
+    def _entry(self, key: ScalarNode, value: Node, use: ConditionContext) -> Condition | None:
         match key.text:
             case "all":
                 return _joined(All, self._each(value, use))
@@ -117,11 +128,11 @@ class Whens:
             case "some":
                 return self._some(value, use)
             case "sign":
-                return _joined(All, [self._sign(name) for name in ids_in(value, self.problems)])
+                return _joined(All, [self._sign(name) for name in read_ids(value, self.problems)])
             case "alert":
-                return _joined(Any, [self._alert(name, key, use) for name in ids_in(value, self.problems)])
+                return _joined(Any, [self._alert(name, key, use) for name in read_ids(value, self.problems)])
             case "alert-level":
-                return _joined(Any, [self._level(name, key, use) for name in ids_in(value, self.problems)])
+                return _joined(Any, [self._level(name, key, use) for name in read_ids(value, self.problems)])
             case "not":
                 return self._not(key, value, use)
             case "areas":
@@ -129,7 +140,7 @@ class Whens:
             case _:
                 return self._question(key, value, use)
 
-    def _each(self, node: Node, use: Use) -> list[Condition | None]:
+    def _each(self, node: Node, use: ConditionContext) -> list[Condition | None]:
         if isinstance(node, SequenceNode) and node.nodes:
             return [self.read(each, use) for each in node.nodes]
         what = "an empty one" if isinstance(node, SequenceNode) else describe(node)
@@ -137,7 +148,7 @@ class Whens:
         self.problems.note(Code.NOT_A_CONDITION, node.place, f"Here must be a list of conditions, not {what}.", hint)
         return [None]
 
-    def _some(self, node: Node, use: Use) -> Condition | None:
+    def _some(self, node: Node, use: ConditionContext) -> Condition | None:
         number = node.get("at least") if isinstance(node, MappingNode) else None
         of = node.get("of") if isinstance(node, MappingNode) else None
         wanted = whole_number(number.text) if isinstance(number, ScalarNode) else None
@@ -157,18 +168,18 @@ class Whens:
         if name.text in self.signs:
             return self.signs[name.text]
         if name.text in self.all_signs:
-            message = f"The sign {quoted(name.text)} stands below the place where it is used."
+            message = f"The sign {quote(name.text)} stands below the place where it is used."
             self.problems.note(Code.SIGN_NOT_EARLIER, name.place, message, "Move it above what uses it.")
         else:
             self.problems.unknown(name, self.all_signs, "sign")
         return None
 
-    def _alert(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+    def _alert(self, name: ScalarNode, key: ScalarNode, use: ConditionContext) -> Condition | None:
         if self._refused(key, use):
             return None
         conditions = self._known(name, self.alerts, "alert")
         if conditions == [] and name.text not in self.not_read:
-            message = f"No rule that can be named here raises the alert {quoted(name.text)}."
+            message = f"No rule that can be named here raises the alert {quote(name.text)}."
             self.problems.note(
                 Code.UNKNOWN_REFERENCE,
                 name.place,
@@ -177,27 +188,27 @@ class Whens:
             )
         return Any(tuple(conditions)) if conditions else None
 
-    def _level(self, name: ScalarNode, key: ScalarNode, use: Use) -> Condition | None:
+    def _level(self, name: ScalarNode, key: ScalarNode, use: ConditionContext) -> Condition | None:
         if self._refused(key, use):
             return None
         alerts = self._known(name, self.levels, "alert level")
         conditions = tuple(condition for alert in alerts or () for condition in self.alerts.get(alert, ()))
         if alerts is not None and not conditions and self.not_read.isdisjoint(alerts):
-            message = f"No rule that can be named here raises an alert of the level {quoted(name.text)}."
+            message = f"No rule that can be named here raises an alert of the level {quote(name.text)}."
             hint = "Name the level of an alert that is raised by a rule and is not private."
             self.problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
         return Any(conditions) if conditions else None
 
-    def _refused(self, key: ScalarNode, use: Use) -> bool:
+    def _refused(self, key: ScalarNode, use: ConditionContext) -> bool:
         """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
-        if use in (Use.RULE, Use.POINT):
+        if use in (ConditionContext.RULE, ConditionContext.POINT):
             return False
-        message = f"A rule that raises an alert can't use {quoted(key.text)}."
+        message = f"A rule that raises an alert can't use {quote(key.text)}."
         self.problems.note(Code.ALERT_IN_ALERT_RULE, key.place, message, "Name the answers instead.")
         return True
 
-    def _not(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
-        if use is not Use.POINT:
+    def _not(self, key: ScalarNode, node: Node, use: ConditionContext) -> Condition | None:
+        if use is not ConditionContext.POINT:
             self.problems.note(
                 Code.NOT_IN_A_RULE,
                 key.place,
@@ -208,8 +219,8 @@ class Whens:
         inner = self.read(node, use)
         return Not(inner) if inner else None
 
-    def _areas(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
-        if use is not Use.POINT:
+    def _areas(self, key: ScalarNode, node: Node, use: ConditionContext) -> Condition | None:
+        if use is not ConditionContext.POINT:
             message = "A rule can't name the level of an area: a sum must not decide."
             self.problems.note(Code.AREA_IN_A_RULE, key.place, message, "Name the answers that matter.")
             return None
@@ -224,33 +235,33 @@ class Whens:
             self.problems.unknown(section, self.areas, "area with levels")
         elif not isinstance(level, ScalarNode) or level.text not in levels:
             self.problems.note(
-                Code.UNKNOWN_REFERENCE, level.place, f"The level of an area is {listed(levels, last='or')}."
+                Code.UNKNOWN_REFERENCE, level.place, f"The level of an area is {join(levels, last='or')}."
             )
         else:
             return Reaches(level_reach(section.text, AreaLevel(level.text)))
         return None
 
-    def _question(self, key: ScalarNode, node: Node, use: Use) -> Condition | None:
+    def _question(self, key: ScalarNode, node: Node, use: ConditionContext) -> Condition | None:
         question = self._known(key, self.questions, "question")
         if question is None or not self._may_name(question, key, use):
             return None
-        ways = ways_of(question, node, self.problems)
+        ways = read_option_test(question, node, self.problems)
         return Any(tuple(map(Reaches, ways))) if len(ways) > 1 else Reaches(ways[0]) if ways else None
 
-    def _may_name(self, question: Question, key: ScalarNode, use: Use) -> bool:
-        if question.private != (use is Use.PRIVATE_RULE):
+    def _may_name(self, question: Question, key: ScalarNode, use: ConditionContext) -> bool:
+        if question.private != (use is ConditionContext.PRIVATE_RULE):
             message = (
-                f"{quoted(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
+                f"{quote(key.text)} is {'' if question.private else 'not '}private, and {use.value} can't name it."
             )
             hint = "Private questions and the rules of private alerts go together, and with nothing else."
             self.problems.note(Code.PRIVATE_MIXED, key.place, message, hint)
             return False
         if not question.test:
-            message = f"{quoted(key.text)} is a note, which no condition reads."
+            message = f"{quote(key.text)} is a note, which no condition reads."
             self.problems.note(Code.NOTE_IN_A_CONDITION, key.place, message, "Name another question.")
             return False
-        if use is not Use.POINT and (not question.need or not question.may_raise):
-            message = f"{quoted(key.text)} is about practical life, which never raises anything."
+        if use is not ConditionContext.POINT and (not question.need or not question.may_raise):
+            message = f"{quote(key.text)} is about practical life, which never raises anything."
             hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
             self.problems.note(Code.PRACTICAL_IN_A_RULE, key.place, message, hint)
             return False

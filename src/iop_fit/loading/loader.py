@@ -10,14 +10,14 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.guidance_reader import GuidanceReader
 from iop_fit.loading.question_reader import QuestionReader
-from iop_fit.loading.questionnaire_files import QuestionnaireTexts, bundled, read_texts
+from iop_fit.loading.questionnaire_files import QuestionnaireSource, bundled, read_source
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
-from iop_fit.text import quoted
+from iop_fit.text import quote
 
-__all__ = ["Places", "Reading", "load", "load_questionnaire", "read_questionnaire"]
+__all__ = ["Reading", "SourceMap", "load", "load_questionnaire", "read_questionnaire"]
 
-HANG_ON_OTHERS = {Code.UNKNOWN_REFERENCE, Code.GATE_NOT_EARLIER, Code.TOO_FEW_DIRECTIONS}
+EXPLAINED_BY_UNREAD = {Code.UNKNOWN_REFERENCE, Code.GATE_NOT_EARLIER, Code.TOO_FEW_DIRECTIONS}
 """The problems that a part which could not be read may explain; they are told when all parts could be."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -55,7 +55,7 @@ def load_questionnaire(path: Path) -> Questionnaire:
 def read_questionnaire(path: Path) -> Reading:
     """Read a questionnaire with all its mistakes."""
     try:
-        texts = read_texts(path)
+        texts = read_source(path)
     except IopFitError as error:  # not even its head can be read
         return Reading(None, error.problems, (), all_read=False)
     problems = Problems(texts.problems)
@@ -65,7 +65,7 @@ def read_questionnaire(path: Path) -> Reading:
         return Reading(None, error.problems, (), texts.all_read)
 
 
-def _read(texts: QuestionnaireTexts, problems: Problems) -> Reading:
+def _read(texts: QuestionnaireSource, problems: Problems) -> Reading:
     head, parts, sections = _records(texts, problems)
     questions = QuestionReader(sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
@@ -87,11 +87,11 @@ def _read(texts: QuestionnaireTexts, problems: Problems) -> Reading:
         contacts=guidance.contacts,
         sources=guidance.sources,
     )
-    told = tuple(_told(problems, texts))
+    told = tuple(_in_order(problems, texts))
     return Reading(None if told else questionnaire, told, (*parts, *sections), texts.all_read)
 
 
-def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
+def _records(texts: QuestionnaireSource, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
     """Read the head, all parts with the head among them, and the sections in the order in which they are asked."""
     head = read_record("head", texts.head, problems)
     parts, sections = [head], [*head.records("sections")]
@@ -108,14 +108,14 @@ def _records(texts: QuestionnaireTexts, problems: Problems) -> tuple[Record, lis
 def _language(head: Record, problems: Problems) -> str:
     language = head.text("language")
     if language and not LANGUAGE.fullmatch(language):
-        message = f'"language" must be a language tag, such as `en` or `es-US`, not {quoted(language)}.'
+        message = f'"language" must be a language tag, such as `en` or `es-US`, not {quote(language)}.'
         problems.note(
             Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language of its texts."
         )
     return language
 
 
-def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:
+def _in_order(problems: Problems, texts: QuestionnaireSource) -> list[Problem]:
     """Put problems into the order of the files and their lines, without those that an unread file explains."""
     order = {name: number for number, name in enumerate(("", *texts.names))}
 
@@ -123,11 +123,11 @@ def _told(problems: Problems, texts: QuestionnaireTexts) -> list[Problem]:
         place = problem.place or Place("")
         return order.get(place.file, len(order)), place
 
-    told = [problem for problem in problems if texts.all_read or problem.code not in HANG_ON_OTHERS]
+    told = [problem for problem in problems if texts.all_read or problem.code not in EXPLAINED_BY_UNREAD]
     return sorted(told, key=spot)
 
 
-class Places:
+class SourceMap:
     """The places of what has an id, by noun and id."""
 
     def __init__(self, records: Iterable[Record]) -> None:

@@ -6,10 +6,10 @@ from iop_fit.domain.condition import Need
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.loading.condition_reader import RESERVED, ways_of
+from iop_fit.loading.condition_reader import RESERVED, read_option_test
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
-from iop_fit.text import a, counted, quoted
+from iop_fit.text import indefinite, plural, quote
 
 __all__ = ["QuestionReader", "wording"]
 
@@ -60,7 +60,7 @@ class QuestionReader:
         for key, node in record.pairs("levels"):
             if key.text not in (AreaLevel.SOME, AreaLevel.A_LOT):
                 self.problems.note(
-                    Code.WRONG_SHAPE, key.place, f"There is no level {quoted(key.text)}.", "It is `some` or `a lot`."
+                    Code.WRONG_SHAPE, key.place, f"There is no level {quote(key.text)}.", "It is `some` or `a lot`."
                 )
                 continue
             number = whole_number(node.text) if isinstance(node, ScalarNode) else None
@@ -102,7 +102,7 @@ class QuestionReader:
             self.problems.note(
                 Code.RESERVED_ID,
                 record.place_of("id"),
-                f"{quoted(question.id)} is a word of conditions.",
+                f"{quote(question.id)} is a word of conditions.",
                 "Choose another id.",
             )
         if record.values.get("dimension") is not None and not 1 <= question.dimension <= 6:
@@ -116,8 +116,8 @@ class QuestionReader:
         written = len(record.pairs("options"))
         broken = "options" in record.nodes and not written
         if (written < enough and not broken) or (enough == 0 and written):
-            wanted = f"at least {counted(enough, 'option')}" if enough else "no options"
-            message = f"{a(question.kind).capitalize()} question has {wanted}, not {written}."
+            wanted = f"at least {plural(enough, 'option')}" if enough else "no options"
+            message = f"{indefinite(question.kind).capitalize()} question has {wanted}, not {written}."
             hint = "Add options, or give the question another `kind`."
             self.problems.note(Code.NUMBER_OF_OPTIONS, record.place_of("options"), message, hint)
         if question.private and question.gate:
@@ -141,7 +141,7 @@ class QuestionReader:
             self.problems.note(Code.NUMBER_OF_OPTIONS, record.place_of("options"), message, "Ask several questions.")
         for place, (key, node) in enumerate(pairs[:MAX_OPTIONS]):
             if not ID.fullmatch(key.text):
-                message = f"{quoted(key.text)} can't be an option's id."
+                message = f"{quote(key.text)} can't be an option's id."
                 self.problems.note(Code.WRONG_SHAPE, key.place, message, "Use lower-case letters, digits and hyphens.")
             option = self._option(node)
             if not scored and "score" in option.nodes:
@@ -180,15 +180,15 @@ class QuestionReader:
     def _not_earlier(self, key: ScalarNode, record: Record) -> None:
         """Say that a question hangs on itself, on one that comes later, or on one that is not there."""
         if key.text == record.id:
-            message, hint = f"{quoted(key.text)} hangs on itself.", "Name a question that comes earlier."
+            message, hint = f"{quote(key.text)} hangs on itself.", "Name a question that comes earlier."
             self.problems.note(Code.GATE_CIRCLE, key.place, message, hint)
         elif key.text not in self._asked_anywhere:
             self.problems.unknown(key, [*self._asked_anywhere], "question")
         elif record.id in self._asked_anywhere[key.text]:
-            message = f"{quoted(key.text)} hangs on {quoted(record.id)} itself, so this is a circle."
+            message = f"{quote(key.text)} hangs on {quote(record.id)} itself, so this is a circle."
             self.problems.note(Code.GATE_CIRCLE, key.place, message, "Ask one of the two always.")
         else:
-            message = f"The question {quoted(key.text)} comes later than this one."
+            message = f"The question {quote(key.text)} comes later than this one."
             hint = "`ask when` can only name questions that come earlier. Move one of the two."
             self.problems.note(Code.GATE_NOT_EARLIER, key.place, message, hint)
 
@@ -207,7 +207,7 @@ class QuestionReader:
         if refusal:
             self.problems.note(*refusal[:1], key.place, *refusal[1:])
             return ()
-        return ways_of(gate, value, self.problems)
+        return read_option_test(gate, value, self.problems)
 
 
 def _gates_named(record: Record) -> set[str]:
@@ -219,7 +219,7 @@ def _gates_named(record: Record) -> set[str]:
 
 def _refusal(gate: Question, need: bool) -> tuple[Code, str, str] | None:
     """Say why a question can't decide whether another one is asked."""
-    name = quoted(gate.id)
+    name = quote(gate.id)
     if gate.gate:
         return Code.GATE_ON_A_GATE, f"{name} is itself asked only sometimes.", "Name a question that is always asked."
     if gate.private:

@@ -7,18 +7,18 @@ from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
-from iop_fit.files.reading import MAX_BYTES, is_folder, read_found, read_text
+from iop_fit.files.reading import MAX_BYTES, is_dir, read_discovered, read_text
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.problem_codes import Code
-from iop_fit.text import quoted
+from iop_fit.text import quote
 
-__all__ = ["DEFAULT", "HEAD", "QuestionnaireTexts", "bundled", "bundled_examples", "read_texts"]
+__all__ = ["DEFAULT", "MANIFEST", "QuestionnaireSource", "bundled", "bundled_examples", "read_source"]
 
-HEAD = "questionnaire.yaml"
+MANIFEST = "questionnaire.yaml"
 """The name of the head in a folder."""
 
 
-class QuestionnaireTexts(NamedTuple):
+class QuestionnaireSource(NamedTuple):
     """The head and the parts of a questionnaire as nodes, in order, with what could not be read."""
 
     head: Node
@@ -30,19 +30,19 @@ class QuestionnaireTexts(NamedTuple):
     all_read: bool
 
 
-def read_texts(path: Path) -> QuestionnaireTexts:
+def read_source(path: Path) -> QuestionnaireSource:
     """Read a questionnaire from a folder or one file; raises `IopFitError` when not even its head can be read."""
-    folder = path if is_folder(path) else None
-    head_path = path / HEAD if folder else path
+    folder = path if is_dir(path) else None
+    head_path = path / MANIFEST if folder else path
     if folder and not head_path.exists():
         problem = Problem(
             code=Code.NO_HEAD,
             place=Place(str(path)),
-            message=f"This folder has no {HEAD}, so it is not a questionnaire.",
+            message=f"This folder has no {MANIFEST}, so it is not a questionnaire.",
             hint="Name the folder that has one, or a single questionnaire file.",
         )
         raise IopFitError([problem])
-    text = read_found(head_path) if folder else read_text(head_path)
+    text = read_discovered(head_path) if folder else read_text(head_path)
     head = read_nodes(text, str(head_path))
     problems = Problems()
     listed = tuple(_listed_files(head))
@@ -53,11 +53,11 @@ def read_texts(path: Path) -> QuestionnaireTexts:
             _problem(Code.FILES_IN_A_FILE, listed[0].place, "A questionnaire in one file has no other files.")
         )
     texts, parts = [text], []
-    read = {HEAD}
+    read = {MANIFEST}
     for name in listed if folder else ():
         if name.text in read:
             problems.append(
-                _problem(Code.FILE_TWICE, name.place, f"{quoted(name.text)} is read already.", "List it once.")
+                _problem(Code.FILE_TWICE, name.place, f"{quote(name.text)} is read already.", "List it once.")
             )
             continue
         read.add(name.text)
@@ -70,7 +70,7 @@ def read_texts(path: Path) -> QuestionnaireTexts:
             problems.extend(error.problems)
     names = (str(head_path), *(str(path / name.text) for name in listed))
     all_read = not folder or len(parts) == len(listed)
-    return QuestionnaireTexts(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
+    return QuestionnaireSource(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
 
 
 def _listed_files(head: Node) -> Iterable[ScalarNode]:
@@ -81,16 +81,16 @@ def _listed_files(head: Node) -> Iterable[ScalarNode]:
 
 def _read_part(folder: Path, name: ScalarNode) -> str:
     if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
-        message = f"{quoted(name.text)} is not the name of a YAML file in this folder."
+        message = f"{quote(name.text)} is not the name of a YAML file in this folder."
         raise IopFitError(
             [_problem(Code.BAD_FILE_NAME, name.place, message, "Write the file's name alone, without folders.")]
         )
     if not _is_there(folder / name.text):
-        message = f"The file {quoted(name.text)} is listed here, but it is not in the folder."
+        message = f"The file {quote(name.text)} is listed here, but it is not in the folder."
         raise IopFitError(
             [_problem(Code.LISTED_FILE_MISSING, name.place, message, "Take it off the list, or add the file.")]
         )
-    return read_found(folder / name.text)
+    return read_discovered(folder / name.text)
 
 
 def _is_there(path: Path) -> bool:
@@ -102,15 +102,15 @@ def _is_there(path: Path) -> bool:
 
 def _refuse_too_much(texts: list[str], name: ScalarNode) -> None:
     if sum(map(len, texts)) > MAX_BYTES:
-        message = f"With {quoted(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
+        message = f"With {quote(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
         hint = "They are far smaller than that together. Is it the right folder?"
         raise IopFitError([_problem(Code.TOO_LARGE, name.place, message, hint)])
 
 
 def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
-        if path.name != HEAD and path.name not in listed:
-            message = f"This file is not listed under `files:` in {HEAD}, so it would be overlooked."
+        if path.name != MANIFEST and path.name not in listed:
+            message = f"This file is not listed under `files:` in {MANIFEST}, so it would be overlooked."
             yield _problem(Code.UNLISTED_FILE, Place(str(path)), message, "List it, or move it out of the folder.")
 
 

@@ -10,7 +10,7 @@ from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, Sequenc
 from iop_fit.loading.answer_fields import SHEET_KEYS
 from iop_fit.loading.fields import QUESTIONNAIRE_KEYS, Key, Shape
 from iop_fit.problem_codes import Code
-from iop_fit.text import a, cleaned, did_you_mean, listed, nearest, quoted, quoted_name
+from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_leading_name, sanitize
 
 __all__ = ["KEYS", "Problems", "Record", "read_record", "unique", "whole_number"]
 
@@ -102,7 +102,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     """Check one mapping against the keys of its noun; what is wrong is noted and left out."""
     record = Record(noun, node.place)
     if not isinstance(node, MappingNode):
-        message = f"{a(noun).capitalize()} must be a mapping, and this is {describe(node)}."
+        message = f"{indefinite(noun).capitalize()} must be a mapping, and this is {describe(node)}."
         problems.note(Code.NOT_A_MAPPING, node.place, message, "Write keys with their values, like `id: ...`.")
         return record
     keys = {key.name: key for key in KEYS[noun]}
@@ -110,10 +110,10 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     for name, value in node.entries:
         key = keys.get(name.text)
         if key is None:
-            near = nearest(name.text, list(keys))
-            named = f"key {quoted(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
+            near = closest(name.text, list(keys))
+            named = f"key {quote(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
             hint = did_you_mean(name.text, list(keys))
-            problems.note(Code.UNKNOWN_KEY, name.place, f"{a(noun).capitalize()} has no {named}.", hint)
+            problems.note(Code.UNKNOWN_KEY, name.place, f"{indefinite(noun).capitalize()} has no {named}.", hint)
             meant.add(near)
             continue
         record.nodes[key.name] = value
@@ -123,7 +123,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     for key in keys.values():
         if key.required and key.name not in record.nodes and key.name not in meant:
             hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
-            problems.note(Code.MISSING_KEY, node.place, f"This {noun} has no {quoted(key.name)}.", hint)
+            problems.note(Code.MISSING_KEY, node.place, f"This {noun} has no {quote(key.name)}.", hint)
     return record
 
 
@@ -153,7 +153,7 @@ def _read(key: Key, node: Node, problems: Problems) -> object | None:
         ):
             return _scalar(key, node, problems)
         case _:
-            message = f"{quoted(key.name)} must be {key.shape.value}, and this is {describe(node)}."
+            message = f"{quote(key.name)} must be {key.shape.value}, and this is {describe(node)}."
             problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
             return None
 
@@ -169,7 +169,7 @@ def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Itera
             yield ScalarNode(text, node.place)
         else:
             what = "nothing" if isinstance(node, ScalarNode) else describe(node)
-            message = f"{quoted(key.name)} must be {key.shape.value}, and here is {what}."
+            message = f"{quote(key.name)} must be {key.shape.value}, and here is {what}."
             problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
 
 
@@ -181,7 +181,7 @@ def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
         problems.note(Code.TOO_LONG, node.place, message, "Shorten it.")
         text = text[:MAX_TEXT]
     shown = key.shape in (Shape.TEXT, Shape.TEXTS)
-    return cleaned(text) if shown and not text.isprintable() else text
+    return sanitize(text) if shown and not text.isprintable() else text
 
 
 def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
@@ -193,7 +193,7 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
             value = text if ID.fullmatch(text) else None
         case Shape.WORD:
             value = text if text in key.words else None
-            hint = f"It is one of: {listed(key.words, last='or')}."
+            hint = f"It is one of: {join(key.words, last='or')}."
         case Shape.FLAG:
             value = FLAGS.get(text.lower())
         case Shape.WHOLE:
@@ -203,8 +203,8 @@ def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
         case _:
             pass  # a text as it is
     if value is None:
-        said = quoted_name if key.shape in NAMES else quoted
-        message = f"{quoted(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
+        said = quote_leading_name if key.shape in NAMES else quote
+        message = f"{quote(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
         problems.note(Code.WRONG_SHAPE, node.place, message, hint)
     return value
 
@@ -218,7 +218,7 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
             problems.note(Code.TOO_MANY_OF_A_KIND, record.place, message, "Make several questionnaires of it.")
             break
         if record.id in kept:
-            message = f"There is {a(record.noun)} {quoted(record.id)} already, in {kept[record.id].place}."
+            message = f"There is {indefinite(record.noun)} {quote(record.id)} already, in {kept[record.id].place}."
             problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
         elif record.id:
             kept[record.id] = record

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
-from iop_fit.text import cleaned
+from iop_fit.text import sanitize
 
 __all__ = ["answers", "own_words", "skipped", "wishes"]
 
@@ -63,5 +63,5 @@ def wishes(assessment: Assessment) -> Iterator[Block]:
 def own_words(assessment: Assessment) -> Iterator[Block]:
     """Repeat what was written freely, with nothing made of it."""
     for reply in assessment.replies:
-        if isinstance(reply.answer, Written) and (text := cleaned(reply.answer.text)):
+        if isinstance(reply.answer, Written) and (text := sanitize(reply.answer.text)):
             yield Paragraph(text)

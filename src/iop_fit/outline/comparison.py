@@ -6,13 +6,13 @@ from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
 from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
-from iop_fit.outline.contacts import NAMED, WHO_ANSWERED, in_brief, numbers, on_every_page
+from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, comes_first, direction, open_alerts
 from iop_fit.outline.reasons import area_in_words
 from iop_fit.outline.recomputed import short
 from iop_fit.storage.difference import Difference
 from iop_fit.storage.saved_result import SavedResult
-from iop_fit.text import cleaned, counted, in_words, listed
+from iop_fit.text import format_date, join, plural, sanitize
 
 __all__ = ["comparison_of"]
 
@@ -26,7 +26,7 @@ NO_ALL_CLEAR = Paragraph("That is no all-clear. What was behind it may still be 
 def comparison_of(difference: Difference) -> Outline:
     """Say what changed between two results."""
     before, after = difference.before.saved, difference.after.saved
-    first, second = in_words(before.assessed_on), in_words(after.assessed_on)
+    first, second = format_date(before.assessed_on), format_date(after.assessed_on)
     then_by, now_by = WHO_ANSWERED[before.sheet.about], WHO_ANSWERED[after.sheet.about]
     answered = (
         f"on {first} and on {second} by {now_by}"
@@ -42,15 +42,15 @@ def comparison_of(difference: Difference) -> Outline:
         ),
         language=after.questionnaire.language,
         day=after.assessed_on,
-        foot=on_every_page(difference.after.result.lines),
-        named=NAMED,
+        foot=footer_line(difference.after.result.lines),
+        named=GLYPH_NOTE,
     )
 
 
 def _direction(difference: Difference) -> Iterator[Block]:
     (before, then), (after, now) = difference.before, difference.after
-    yield Paragraph(f"Then, on {in_words(before.assessed_on)}: {_in_short(then)}", strong=True)
-    yield Paragraph(f"Now, on {in_words(after.assessed_on)}: {_in_short(now)}", strong=True)
+    yield Paragraph(f"Then, on {format_date(before.assessed_on)}: {_in_short(then)}", strong=True)
+    yield Paragraph(f"Now, on {format_date(after.assessed_on)}: {_in_short(now)}", strong=True)
     if before.assessed_on > after.assessed_on:
         yield Paragraph("The days go backwards: “then” is the later day here.")
     yield Paragraph(f"{_who(difference)} {_answers_changed(difference)}")
@@ -83,12 +83,12 @@ def _who(difference: Difference) -> str:
 def _answers_changed(difference: Difference) -> str:
     changed, now, before = map(len, (difference.changed, difference.only_now, difference.only_before))
     counts = [
-        *([counted(changed, "answer")] if changed else []),
-        *([f"{counted(now, 'question')} answered only now"] if now else []),
-        *([f"{counted(before, 'question')} answered only before"] if before else []),
+        *([plural(changed, "answer")] if changed else []),
+        *([f"{plural(now, 'question')} answered only now"] if now else []),
+        *([f"{plural(before, 'question')} answered only before"] if before else []),
     ]
     if counts:
-        return f"{listed(counts)}.{_moved(difference)}"
+        return f"{join(counts)}.{_moved(difference)}"
     if difference.any_misfit:
         return "nothing in the answers that still fit. Some do not fit any more."
     return "nothing. The answers are the same."
@@ -128,7 +128,7 @@ def _alerts(difference: Difference) -> Iterator[Block]:
         yield from (Heading("No longer raised by these answers"), Items(tuple(map(_gone, gone))), NO_ALL_CLEAR)
     for which, scored in (("old", before), ("new", after)):
         if scored.said_only:
-            titles = listed(f"“{cleaned(alert.title)}”" for alert in scored.said_only)
+            titles = join(f"“{sanitize(alert.title)}”" for alert in scored.said_only)
             yield Paragraph(f"The {which} file also says: {titles}. Scored today, its answers do not raise that.")
             yield NO_ALL_CLEAR
     if difference.one_private:
@@ -154,7 +154,7 @@ def _areas(difference: Difference) -> Iterator[Block]:
     if changed:
         yield Table(("Area", "Before", "Now"), changed)
     if same:
-        yield Paragraph(f"The same before and now: {listed(same)}." if changed else "No area changed.")
+        yield Paragraph(f"The same before and now: {join(same)}." if changed else "No area changed.")
     yield Paragraph("Areas add up answers so that they can be compared. They decide nothing.")
 
 
@@ -171,7 +171,7 @@ def _made(when: str, saved: SavedResult) -> str:
     program, version, digest = saved.made_with
     with_program = f"with iop-fit {short(program)} and" if program else "with"
     questions = f"version {short(version)} of the questions, {short(digest, MAX_DIGEST)}"
-    return f"{when}: made on {in_words(saved.assessed_on)} {with_program} {questions}"
+    return f"{when}: made on {format_date(saved.assessed_on)} {with_program} {questions}"
 
 
 PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ...] = (
@@ -185,7 +185,7 @@ PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ..
     (
         ("Answers that changed", changed_answers),
         ("Questions that only one result answers", answered_once),
-        ("Numbers", lambda difference: numbers(difference.after.result.lines, in_brief)),
+        ("Numbers", lambda difference: numbers(difference.after.result.lines, short_item)),
         ("About this comparison", _about),
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.question import Audience, Question
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.storage.difference import ChangedAnswer, Difference
-from iop_fit.text import cleaned, quoted
+from iop_fit.text import quote, sanitize
 
 __all__ = ["answered_once", "changed_answers", "titled"]
 
@@ -32,7 +32,7 @@ def _row(change: ChangedAnswer, about: Audience) -> tuple[str, str, str]:
 
 
 def _ask(question: Question, about: Audience) -> str:
-    return question.topic or question.ask.said_of(about)
+    return question.topic or question.ask.for_(about)
 
 
 def answered_once(difference: Difference) -> Iterator[Block]:
@@ -50,7 +50,7 @@ def answered_once(difference: Difference) -> Iterator[Block]:
     }
     about = after.sheet.about
     asked = (block for title, each in lists.items() for block in titled(title, _some(_ask(one, about) for one in each)))
-    blocks = (*asked, *titled("Gone from the questions, by their short names", _some(map(quoted, gone))))
+    blocks = (*asked, *titled("Gone from the questions, by their short names", _some(map(quote, gone))))
     yield from blocks or (Paragraph("Both results answer the same questions."),)
 
 
@@ -63,6 +63,6 @@ def _some(texts: Iterable[str]) -> tuple[str, ...]:
 
 def titled(heading: str, texts: Iterable[str]) -> Iterator[Block]:
     """List texts under a heading, if there are any."""
-    items = tuple(Item(cleaned(text)) for text in texts)
+    items = tuple(Item(sanitize(text)) for text in texts)
     if items:
         yield from (Heading(heading), Items(items))

@@ -6,15 +6,15 @@ from iop_fit.domain.guidance import Contact, ContactGroup
 from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
-from iop_fit.text import in_words
+from iop_fit.text import format_date
 
-__all__ = ["NAMED", "WHO_ANSWERED", "at_once", "in_brief", "hotlines_outline", "numbers", "on_every_page"]
+__all__ = ["GLYPH_NOTE", "WHO_ANSWERED", "footer_line", "hotlines_outline", "numbers", "phone_line", "short_item"]
 
 
 WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
 """Who answered."""
 
-NAMED = "Signs that could not be printed here stand as their names, in [brackets]."
+GLYPH_NOTE = "Signs that could not be printed here stand as their names, in [brackets]."
 """What paper says where it names a character."""
 
 
@@ -52,11 +52,11 @@ def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Ite
         yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
 
 
-def on_every_page(contacts: Iterable[Contact]) -> str:
+def footer_line(contacts: Iterable[Contact]) -> str:
     """Say in one line the first contact for danger to life and the first for a crisis."""
     urgent = (ContactGroup.EMERGENCY, ContactGroup.CRISIS)
     first = {contact.group: contact for contact in reversed([*contacts]) if contact.group in urgent}
-    return " ".join(f"{at_once(first[group])}." for group in urgent if group in first)
+    return " ".join(f"{phone_line(first[group])}." for group in urgent if group in first)
 
 
 def _in_full(contact: Contact) -> Item:
@@ -64,15 +64,15 @@ def _in_full(contact: Contact) -> Item:
     others = contact.ways[len(contact.at_once) :] if contact.at_once else ()
     also = (f"Also: {', '.join(others)}",) if others else ()
     day = contact.verified_on
-    verified = (f"Compared with its own page on {in_words(day)}",) if day else ()
-    return Item(at_once(contact), (f"For {contact.use}{hours}", *also, *verified))
+    verified = (f"Compared with its own page on {format_date(day)}",) if day else ()
+    return Item(phone_line(contact), (f"For {contact.use}{hours}", *also, *verified))
 
 
-def at_once(contact: Contact) -> str:
+def phone_line(contact: Contact) -> str:
     """Say how to reach a contact by telephone, on one line."""
     return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
 
 
-def in_brief(contact: Contact) -> Item:
+def short_item(contact: Contact) -> Item:
     """List a contact with its telephone alone."""
-    return Item(at_once(contact))
+    return Item(phone_line(contact))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
-from iop_fit.outline.contacts import at_once
+from iop_fit.outline.contacts import phone_line
 
 __all__ = ["alerts", "callout_of", "comes_first", "direction", "next_steps", "open_alerts"]
 
@@ -35,7 +35,7 @@ def callout_of(raised: RaisedAlert) -> Callout:
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
         text=raised.text,
-        contacts=tuple(map(at_once, raised.contacts)),
+        contacts=tuple(map(phone_line, raised.contacts)),
         because=f"Because: {' '.join(raised.because)}",
     )
 

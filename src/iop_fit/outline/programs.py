@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.assessment import Assessment, ChosenPoint
 from iop_fit.domain.guidance import PointList, Program
 from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
-from iop_fit.text import listed
+from iop_fit.text import join
 
 __all__ = ["programs", "shared", "to_ask"]
 
@@ -22,7 +22,7 @@ def programs(assessment: Assessment) -> Iterator[Block]:
     yield Comparison(left, right, tuple((title, items) for title, items in both if items.items))
     if any(practical.of for practical in assessment.practical):
         each = [f"{len(one.replies)} of {one.of} for {one.program.short}" for one in assessment.practical]
-        yield Paragraph(f"Practical answers that make it easier to keep up: {listed(each)}. A count, not advice.")
+        yield Paragraph(f"Practical answers that make it easier to keep up: {join(each)}. A count, not advice.")
 
 
 def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
@@ -53,7 +53,7 @@ def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
     """List what to ask a provider: first of either program, then of each; on paper with room for the reply."""
     asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
     known = assessment.questionnaire.programs
-    groups = [(listed(program.short for program in known), tuple(program.id for program in known))]
+    groups = [(join(program.short for program in known), tuple(program.id for program in known))]
     groups += [(program.short, (program.id,)) for program in known]
     for title, ids in groups:
         items = tuple(_question(point) for point in asked if point.point.programs == ids)

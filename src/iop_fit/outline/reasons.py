@@ -8,7 +8,7 @@ from iop_fit.domain.decision import Area
 from iop_fit.domain.question import AreaLevel, Audience
 from iop_fit.domain.whatif import Change, Step
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
-from iop_fit.text import counted, listed
+from iop_fit.text import join, plural
 
 __all__ = ["area_in_words", "areas", "changes", "why"]
 
@@ -42,7 +42,7 @@ def _level(area: Area) -> str:
         return LEVELS[area.level]
     known = "not known" if area.level is AreaLevel.LITTLE else f"at least {LEVELS[area.level]}"
     words = LEVELS[area.level] if area.level is area.highest_level else known
-    return f"{words}, {counted(skipped, 'answer')} skipped"
+    return f"{words}, {plural(skipped, 'answer')} skipped"
 
 
 def why(assessment: Assessment) -> Iterator[Block]:
@@ -87,9 +87,9 @@ def changes(assessment: Assessment) -> Iterator[Block]:
 
 def _change(change: Change, about: Audience) -> str:
     steps = (_step(step, about) for step in change.steps)
-    return f"If {listed(steps)}: “{change.direction.title}”."
+    return f"If {join(steps)}: “{change.direction.title}”."
 
 
 def _step(step: Step, about: Audience) -> str:
-    labels = [step.question.by_option[option].label for option in step.then]
-    return f"the answer to “{step.question.ask.said_of(about)}” were “{listed(labels) or NONE_OF_THESE}”"
+    labels = [step.question.options_by_id[option].label for option in step.then]
+    return f"the answer to “{step.question.ask.for_(about)}” were “{join(labels) or NONE_OF_THESE}”"

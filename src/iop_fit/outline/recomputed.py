@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.storage.saved_result import SavedResult
-from iop_fit.text import cleaned, counted, listed
+from iop_fit.text import join, plural, sanitize
 from iop_fit.version import VERSION
 
 __all__ = ["comes_out_otherwise", "recomputing", "short"]
@@ -54,12 +54,12 @@ def _parts(saved: SavedResult, different: tuple[str, ...]) -> list[str]:
 def _sentences(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, ...]) -> Iterator[str]:
     parts = _parts(saved, different)
     if parts:
-        words = listed(dict.fromkeys(KEYS.get(key, "other parts of the file") for key in parts))
+        words = join(dict.fromkeys(KEYS.get(key, "other parts of the file") for key in parts))
         yield f"Recomputing gives another result. Different now: {words}."
     else:
         yield "Recomputing gives the same result."
     if gone:
-        titles = listed(f"“{cleaned(title)}”" for title in gone)
+        titles = join(f"“{sanitize(title)}”" for title in gone)
         yield f"The file also said: {titles}. That it is not raised now is no all-clear."
     if saved.changed:
         yield _questions_changed(saved)
@@ -68,10 +68,10 @@ def _sentences(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, 
     dropped, new = len(saved.dropped), len(saved.new)
     if dropped:
         do, were = ("does", "was") if dropped == 1 else ("do", "were")
-        yield f"{counted(dropped, 'answer')} {do} not fit any more and {were} left out."
+        yield f"{plural(dropped, 'answer')} {do} not fit any more and {were} left out."
     if new:
         had, count = ("has", "counts") if new == 1 else ("have", "count")
-        yield f"{counted(new, 'question')} {had} no answer in the file and {count} as skipped."
+        yield f"{plural(new, 'question')} {had} no answer in the file and {count} as skipped."
 
 
 def _questions_changed(saved: SavedResult) -> str:
@@ -89,5 +89,5 @@ def _file_changed(program: str) -> str:
 
 def short(text: str, most: int = MAX_SHORT) -> str:
     """Shorten a version or a digest that stands in a file, safe to show."""
-    said = cleaned(text)
+    said = sanitize(text)
     return f"{said[:most]}…" if len(said) > most else said

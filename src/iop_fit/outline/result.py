@@ -6,11 +6,11 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
 from iop_fit.outline.answer_lists import answers, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
-from iop_fit.outline.contacts import NAMED, WHO_ANSWERED, in_brief, numbers, on_every_page
+from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
 from iop_fit.outline.programs import programs, shared, to_ask
 from iop_fit.outline.reasons import areas, changes, why
-from iop_fit.text import cleaned, in_words
+from iop_fit.text import format_date, sanitize
 from iop_fit.version import VERSION
 
 __all__ = ["paper_of", "screen_of"]
@@ -23,12 +23,12 @@ def screen_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Say a result to the person and a provider together."""
-    return _outline(assessment, PAPER)._replace(foot=on_every_page(assessment.lines), named=NAMED)
+    return _outline(assessment, PAPER)._replace(foot=footer_line(assessment.lines), named=GLYPH_NOTE)
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
-    name = f"{cleaned(assessment.name)}. " if cleaned(assessment.name) else ""
-    answered = f"Answered on {in_words(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
+    name = f"{sanitize(assessment.name)}. " if sanitize(assessment.name) else ""
+    answered = f"Answered on {format_date(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
     return Outline(
         title=assessment.questionnaire.title,
         subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
@@ -80,7 +80,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "changes": ("What would change this", changes),
     "skipped": ("What was skipped", skipped),
     "answers": ("The answers, by the provider's dimensions", answers),
-    "numbers": ("Numbers", lambda assessment: numbers(assessment.lines, in_brief)),
+    "numbers": ("Numbers", lambda assessment: numbers(assessment.lines, short_item)),
     "next": ("What to do next", next_steps),
     "sources": ("Sources", _sources),
     "about": ("About this page", _about),

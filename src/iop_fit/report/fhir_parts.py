@@ -12,7 +12,7 @@ from iop_fit.domain.answers import NONE_OF_THESE, SkipReason
 from iop_fit.domain.question import Audience, Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Callout, Heading, Items, Outline, Paragraph
-from iop_fit.text import cleaned
+from iop_fit.text import sanitize
 
 __all__ = [
     "ABSENT",
@@ -120,7 +120,7 @@ def narrative(language: str, *elements: str) -> dict[str, object]:
 
 def element(name: str, text: str) -> str:
     """Write a text as an element; XML has no way at all to hold some control characters."""
-    shown = escape(cleaned(text), quote=False)
+    shown = escape(sanitize(text), quote=False)
     return f"<{name}>{shown}</{name}>" if shown else ""
 
 

@@ -52,13 +52,13 @@ def questionnaire_resource(form: Form) -> Json:
 def _question(form: Form, question: Question) -> Json:
     help_text = {
         "linkId": why_link(question),
-        "text": question.why.said_of(form.about),
+        "text": question.why.for_(form.about),
         "type": "display",
         "extension": [_control("help")],
     }
     return {
         "linkId": question.id,
-        "text": question.ask.said_of(form.about),
+        "text": question.ask.for_(form.about),
         **_kind(form, question),
         **_enable_when(form, question),
         "item": [help_text],
@@ -115,7 +115,7 @@ def _enable_when(form: Form, question: Question) -> Json:
     opening = dict.fromkeys(pair for way in question.gate for pair in _opening(way, known))
     names = dict.fromkeys(name for name, _ in opening)
     deciding = [
-        *((name, form.coding(known[name], known[name].by_option[option])) for name, option in opening),
+        *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in opening),
         *((name, skip_coding(reason)) for name in names for reason in SkipReason),
     ]
     conditions = [{"question": name, "operator": "=", "answerCoding": coding} for name, coding in deciding]

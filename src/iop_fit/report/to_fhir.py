@@ -20,7 +20,7 @@ from iop_fit.report.fhir_parts import (
     skip_coding,
 )
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
-from iop_fit.text import cleaned, json_text
+from iop_fit.text import json_text, sanitize
 
 __all__ = ["response_resource", "to_fhir"]
 
@@ -48,7 +48,7 @@ def _written(resource: Json) -> str:
 def response_resource(form: Form, assessment: Assessment) -> Json:
     """Write what was answered, in the groups of the questionnaire, and nothing that was concluded."""
     language = assessment.questionnaire.language
-    name = cleaned(assessment.name)
+    name = sanitize(assessment.name)
     groups = groupby(assessment.replies, lambda reply: reply.section)
     by_someone = assessment.about is Audience.SOMEONE
     return {
@@ -80,8 +80,8 @@ def _item(form: Form, reply: Reply) -> Json:
             return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
         case Written(text):
             # a note of nothing but control characters is no answer
-            return {**item, "answer": [{"valueString": cleaned(text)}]} if cleaned(text) else item
+            return {**item, "answer": [{"valueString": sanitize(text)}]} if sanitize(text) else item
         case Chosen(options):
-            known = reply.question.by_option
+            known = reply.question.options_by_id
             chosen = [known[option] for option in options] or [NONE]
             return {**item, "answer": [{"valueCoding": form.coding(reply.question, option)} for option in chosen]}

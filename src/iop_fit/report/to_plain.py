@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
-from iop_fit.text import wrapped
+from iop_fit.text import wrap
 
 __all__ = ["to_plain"]
 
@@ -18,7 +18,7 @@ def to_plain(outline: Outline, width: int = 80) -> str:
             lines += _block(block)
     if outline.foot:
         lines += [("", ""), ("", outline.foot)]
-    return "".join(f"{line}\n" for mark, text in lines for line in wrapped(text, width, mark))
+    return "".join(f"{line}\n" for mark, text in lines for line in wrap(text, width, mark))
 
 
 ROOM = "_" * 30

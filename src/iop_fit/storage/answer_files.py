@@ -17,12 +17,12 @@ from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader
-from iop_fit.text import json_text, listed, quoted
+from iop_fit.text import join, json_text, quote
 
 __all__ = [
     "AnswersFile",
     "Expectation",
-    "Resumed",
+    "ResumedDraft",
     "answer_values",
     "blank_sheet",
     "check_questionnaire",
@@ -110,7 +110,7 @@ def loose_sheet(
     return fitting, tuple(name for name in answers.places if name in answers.seen and name not in fitting.answers)
 
 
-class Resumed(NamedTuple):
+class ResumedDraft(NamedTuple):
     """What a draft still holds."""
 
     sheet: AnswerSheet
@@ -122,7 +122,7 @@ class Resumed(NamedTuple):
     """Whether it was begun with another version of the questions."""
 
 
-def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Resumed:
+def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedDraft:
     """Read answers that may be unfinished, and leave out those that do not fit.
 
     Raises `IopFitError` when the file can't be read, or holds answers to another questionnaire.
@@ -137,7 +137,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> Resumed:
     sheet, dropped = loose_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire)
     about = sheet.about if "for" in record.values else None
     changed = record.text("digest", questionnaire.digest) != questionnaire.digest
-    return Resumed(sheet, len(dropped), about, changed)
+    return ResumedDraft(sheet, len(dropped), about, changed)
 
 
 def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
@@ -151,7 +151,7 @@ def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, 
     """Note it when a key names another questionnaire."""
     named = record.text(key, questionnaire.id)
     if named != questionnaire.id:
-        message = f"These are answers to {quoted(named)}, and the questionnaire is {quoted(questionnaire.id)}."
+        message = f"These are answers to {quote(named)}, and the questionnaire is {quote(questionnaire.id)}."
         problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, "Name the right one with --questions.")
 
 
@@ -199,7 +199,7 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield f"# Answers to: {questionnaire.title}"
     yield f"# {questionnaire.notice}"
     yield "# Write an option's id behind each question; several ids like [first, second], and [] for none of these."
-    yield f"# To skip a question: {{skipped: {listed(SkipReason, last='or')}}}."
+    yield f"# To skip a question: {{skipped: {join(SkipReason, last='or')}}}."
     yield f"questionnaire: {questionnaire.id}"
     yield "for: me  # or: someone"
     yield "answers:"
@@ -209,7 +209,7 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
             yield f"\n  # {question.ask.me}"
             if question.gate:
                 gates = sorted({name for way in question.gate for name, _ in way})
-                yield f"  # (Only asked after some answers to {listed(gates, last='or')}; else take the line out.)"
+                yield f"  # (Only asked after some answers to {join(gates, last='or')}; else take the line out.)"
             if question.private:
                 yield "  # (Private: left out of every file, and not asked about someone else. Take the line out then.)"
             yield from (f"  #   {option.id}: {option.label}" for option in question.options)

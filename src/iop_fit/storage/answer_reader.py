@@ -7,7 +7,7 @@ from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, listed, quoted_name
+from iop_fit.text import did_you_mean, join, quote_leading_name
 
 __all__ = ["AnswersReader"]
 
@@ -70,9 +70,9 @@ class AnswersReader:
             return None
         reasons = list(SkipReason)
         if reason.text not in reasons:
-            known = f"It is one of: {listed(reasons, last='or')}."
+            known = f"It is one of: {join(reasons, last='or')}."
             hint = did_you_mean(reason.text, reasons) if reason.text and not private else known
-            given = "This" if private else quoted_name(reason.text)
+            given = "This" if private else quote_leading_name(reason.text)
             message = f"{given} is not one of the reasons for skipping."
             self.problems.note(Code.UNKNOWN_REASON, reason.place, message, hint)
             return None

@@ -7,10 +7,10 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.records import Record
 
-__all__ = ["Conclusion", "SaidAlert", "conclusion_of", "reworded", "said_in"]
+__all__ = ["AlertSummary", "Outcome", "outcome_from_record", "outcome_of", "retitled"]
 
 
-class SaidAlert(NamedTuple):
+class AlertSummary(NamedTuple):
     """An alert as a result names it."""
 
     id: str
@@ -18,7 +18,7 @@ class SaidAlert(NamedTuple):
     level: AlertLevel
 
 
-class Conclusion(NamedTuple):
+class Outcome(NamedTuple):
     """What a result comes to."""
 
     direction: str | None
@@ -28,40 +28,41 @@ class Conclusion(NamedTuple):
     withheld_by: str | None
     """The id of the alert under which no direction is given."""
     firm: bool
-    alerts: tuple[SaidAlert, ...]
+    alerts: tuple[AlertSummary, ...]
     """All raised alerts, strongest first."""
 
-    def same_direction(self, other: "Conclusion") -> bool:
+    def same_direction(self, other: "Outcome") -> bool:
         """Whether both come to the same direction or range; their alerts and words do not count."""
         return self._replace(alerts=()) == other._replace(alerts=())
 
 
-def conclusion_of(assessment: Assessment) -> Conclusion:
+def outcome_of(assessment: Assessment) -> Outcome:
     """Return what a result comes to."""
-    return Conclusion(
+    return Outcome(
         direction=assessment.direction.id if assessment.direction else None,
         highest=assessment.highest.id if assessment.highest else None,
         withheld_by=assessment.withheld_by.id if assessment.withheld_by else None,
         firm=assessment.firm,
-        alerts=tuple(SaidAlert(alert.id, alert.title, alert.level) for alert, *_ in assessment.alerts),
+        alerts=tuple(AlertSummary(alert.id, alert.title, alert.level) for alert, *_ in assessment.alerts),
     )
 
 
-def said_in(record: Record) -> Conclusion:
+def outcome_from_record(record: Record) -> Outcome:
     """Return what a saved result says that it comes to."""
     highest = (end for both in record.records("range") for end in both.records("highest"))
-    return Conclusion(
+    return Outcome(
         direction=next((each.id for each in record.records("direction")), None),
         highest=next((end.id for end in highest), None),
         withheld_by=next((each.id for each in record.records("withheld_by")), None),
         firm=record.flag("firm"),
         alerts=tuple(
-            SaidAlert(each.id, each.text("title"), AlertLevel(each.text("level"))) for each in record.records("alerts")
+            AlertSummary(each.id, each.text("title"), AlertLevel(each.text("level")))
+            for each in record.records("alerts")
         ),
     )
 
 
-def reworded(said: Conclusion, questionnaire: Questionnaire) -> Conclusion:
+def retitled(said: Outcome, questionnaire: Questionnaire) -> Outcome:
     """Title the alerts of a conclusion as its own questionnaire does, whatever a file says."""
     titles = {alert.id: alert.title for alert in questionnaire.alerts}
     return said._replace(alerts=tuple(each._replace(title=titles.get(each.id, each.title)) for each in said.alerts))

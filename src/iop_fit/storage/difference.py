@@ -5,7 +5,7 @@ from typing import NamedTuple
 from iop_fit.domain.answers import Answer
 from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Question
-from iop_fit.storage.conclusion import SaidAlert, conclusion_of
+from iop_fit.storage.conclusion import AlertSummary, outcome_of
 from iop_fit.storage.saved_result import SavedResult, recomputed
 
 __all__ = ["ChangedAnswer", "Difference", "Scored", "difference_of"]
@@ -26,7 +26,7 @@ class Scored(NamedTuple):
     result: Assessment
 
     @property
-    def said_only(self) -> tuple[SaidAlert, ...]:
+    def said_only(self) -> tuple[AlertSummary, ...]:
         """The alerts that the file names and that its answers do not raise now."""
         raised = {each.alert.id for each in self.result.alerts}
         return tuple(alert for alert in self.saved.said.alerts if alert.id not in raised)
@@ -34,7 +34,7 @@ class Scored(NamedTuple):
     @property
     def said_otherwise(self) -> bool:
         """Whether the file names another direction or range than its answers give now."""
-        return not self.saved.said.same_direction(conclusion_of(self.result))
+        return not self.saved.said.same_direction(outcome_of(self.result))
 
     def alerts_beyond(self, other: "Scored") -> tuple[RaisedAlert, ...]:
         """Return the alerts that this result raises and the other does not."""

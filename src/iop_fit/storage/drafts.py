@@ -5,14 +5,14 @@ from pathlib import Path
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.locks import Held
+from iop_fit.files.locks import FileLock
 from iop_fit.files.reading import read_text
-from iop_fit.files.signals import undisturbed
+from iop_fit.files.signals import defer_signals
 from iop_fit.files.writing import delete, is_there, target_problem, write_private
 from iop_fit.problem_codes import Code
-from iop_fit.storage.answer_files import Resumed, dump_sheet, read_loosely
+from iop_fit.storage.answer_files import ResumedDraft, dump_sheet, read_loosely
 
-__all__ = ["Draft", "Resumed", "resume"]
+__all__ = ["Draft", "ResumedDraft", "resume"]
 
 
 class Draft:
@@ -31,7 +31,7 @@ class Draft:
         """Whether anything may be kept at all."""
         self.kept = False
         """Whether the file holds the answers that were last to be kept."""
-        self._held = Held.take(path) if path and is_there(path) else None
+        self._held = FileLock.acquire(path) if path and is_there(path) else None
 
     def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
         """Choose a new file and keep the answers there; when that fails, stay with the old one and return why."""
@@ -50,7 +50,7 @@ class Draft:
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
         self.kept = False
         try:
-            with undisturbed():  # else what was written last would not be known for ours
+            with defer_signals():  # else what was written last would not be known for ours
                 self._replace(self.path, text.encode())
         except IopFitError as error:
             return error.problems[0]
@@ -59,13 +59,13 @@ class Draft:
 
     def _replace(self, path: Path, content: bytes) -> None:
         """Put the new file in the place of the one that was last written here, and of no other."""
-        ours = bool(self._held and self._held.stands_at(path))
+        ours = bool(self._held and self._held.is_unchanged(path))
         if self._held and not ours and is_there(path):
             raise IopFitError([_changed(path)])
         write_private(path, content, replace=ours)
         if self._held:
             self._held.release()
-        self._held = Held.take(path)
+        self._held = FileLock.acquire(path)
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -87,7 +87,7 @@ def _changed(path: Path) -> Problem:
     )
 
 
-def resume(path: Path, questionnaire: Questionnaire) -> Resumed:
+def resume(path: Path, questionnaire: Questionnaire) -> ResumedDraft:
     """Read a draft; what no longer fits the questionnaire is dropped and counted.
 
     Raises `IopFitError` when the file is no draft of this questionnaire at all.

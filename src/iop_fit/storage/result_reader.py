@@ -13,9 +13,9 @@ from iop_fit.loading.fields import Key
 from iop_fit.loading.records import KEYS, Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import check_questionnaire, loose_sheet, strict_sheet
-from iop_fit.storage.conclusion import Conclusion, reworded, said_in
+from iop_fit.storage.conclusion import Outcome, outcome_from_record, retitled
 from iop_fit.storage.saved_result import MadeWith, SavedResult, data_of, private_ids, with_skips
-from iop_fit.text import quoted
+from iop_fit.text import quote
 
 __all__ = ["load_result"]
 
@@ -61,12 +61,12 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
     )
 
 
-def _said(record: Record, made_with: Record, questionnaire: Questionnaire) -> Conclusion:
-    said = said_in(record)
-    return reworded(said, questionnaire) if made_with.text("digest") == questionnaire.digest else said
+def _said(record: Record, made_with: Record, questionnaire: Questionnaire) -> Outcome:
+    said = outcome_from_record(record)
+    return retitled(said, questionnaire) if made_with.text("digest") == questionnaire.digest else said
 
 
-def _private_alerts(said: Conclusion, questionnaire: Questionnaire) -> Iterator[str]:
+def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str]:
     """Name the private alerts of a result; of one that is gone since, its level tells."""
     known = {alert.id for alert in questionnaire.alerts if alert.private}
     return (alert.id for alert in said.alerts if alert.id in known or alert.level is AlertLevel.HOME_SAFETY)
@@ -84,7 +84,7 @@ def _result_node(text: str, name: str) -> MappingNode:
     if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
         return node
     if isinstance(found, ScalarNode):
-        message = f"This file says that it is {quoted(found.text)}, and only {quoted(RESULT_FORMAT)} can be read here."
+        message = f"This file says that it is {quote(found.text)}, and only {quote(RESULT_FORMAT)} can be read here."
         raise IopFitError([Problem(Code.OTHER_FORMAT, message, found.place, "A newer iop-fit may be able to read it.")])
     if isinstance(node, MappingNode) and isinstance(node.get("answers"), MappingNode):
         message = "This file holds answers or a draft, and no result."

@@ -10,9 +10,9 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.storage.conclusion import Conclusion
+from iop_fit.storage.conclusion import Outcome
 
-__all__ = ["MadeWith", "SavedResult", "data_of", "private_ids", "recomputed", "same_as_saved", "with_skips", "without"]
+__all__ = ["MadeWith", "SavedResult", "data_of", "private_ids", "recomputed", "redact", "same_as_saved", "with_skips"]
 
 LONGEST_NUMBER = 18
 """The most digits that are read as a number; Python refuses to read very long ones."""
@@ -38,7 +38,7 @@ class SavedResult(NamedTuple):
     """The answers as they fit the questionnaire of now: complete, and ready to be assessed."""
     assessed_on: date
     made_with: MadeWith
-    said: Conclusion
+    said: Outcome
     hidden: frozenset[str]
     """The private questions and alerts in it, those of then and those of now; none, if it may be seen by anybody."""
     dropped: tuple[str, ...]
@@ -74,7 +74,7 @@ class SavedResult(NamedTuple):
             hidden=frozenset(),
             dropped=tuple(name for name in self.dropped if name not in self.hidden),
             new=tuple(name for name in new if name in sheet.answers),
-            data=without(self.data, self.hidden),
+            data=redact(self.data, self.hidden),
         )
 
 
@@ -121,13 +121,13 @@ def _plain(data: dict[str, object], key: str) -> str:
     return json.dumps(data[key], sort_keys=True) if key in data else ""
 
 
-HOLD_PRIVATE = {"private", "answers", "alerts", "open_alerts", "fired", "skipped"}
+PRIVATE_KEYS = {"private", "answers", "alerts", "open_alerts", "fired", "skipped"}
 """The keys of a result under which something private may stand."""
 
 
-def without(data: dict[str, object], hidden: frozenset[str]) -> dict[str, object]:
+def redact(data: dict[str, object], hidden: frozenset[str]) -> dict[str, object]:
     """Take what hangs on the hidden questions and alerts out of a result, so that comparing it tells nothing either."""
-    return {key: _kept(value, hidden) if key in HOLD_PRIVATE else value for key, value in data.items()}
+    return {key: _kept(value, hidden) if key in PRIVATE_KEYS else value for key, value in data.items()}
 
 
 def _kept(value: object, hidden: frozenset[str]) -> object:

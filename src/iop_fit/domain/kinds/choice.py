@@ -8,7 +8,7 @@ from iop_fit.domain.condition import Need
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.text import counted, did_you_mean, quoted, quoted_name
+from iop_fit.text import did_you_mean, plural, quote, quote_leading_name
 
 __all__ = ["SKIP_IT", "ChoiceQuestion", "typed_numbers"]
 
@@ -24,7 +24,7 @@ class ChoiceQuestion(Question):
     @property
     def how_to_write(self) -> str:
         """The options to choose from."""
-        return f"Write one of these: {', '.join(self.by_option)}."
+        return f"Write one of these: {', '.join(self.options_by_id)}."
 
     def answer_from(self, text: str) -> Answer:
         """Take the text as an option's id."""
@@ -53,24 +53,24 @@ class ChoiceQuestion(Question):
             return
         options = answer.options
         if not self.takes_several and len(options) != 1:
-            message = f'"{self.id}" takes one answer, and {counted(len(options), "option is", "options are")} given.'
+            message = f'"{self.id}" takes one answer, and {plural(len(options), "option is", "options are")} given.'
             yield Misfit(Code.ONE_ANSWER, message, self.how_to_write)
         if len(options) > max(MAX_MISFITS_COMPARED, 2 * len(self.options)):
-            message = f'"{self.id}" has {counted(len(self.options), "option")}, and {len(options):,} are given.'
+            message = f'"{self.id}" has {plural(len(self.options), "option")}, and {len(options):,} are given.'
             yield Misfit(Code.TOO_MANY_OPTIONS, message, "Name each of them once.")
             return
         for place, option in enumerate(options):
-            if option not in self.by_option:
+            if option not in self.options_by_id:
                 # Nothing private is repeated.
-                named = "such option" if self.private else f"option {quoted_name(option)}"
+                named = "such option" if self.private else f"option {quote_leading_name(option)}"
                 yield Misfit(Code.UNKNOWN_OPTION, f'"{self.id}" has no {named}.', self._hint_for(option), option)
             elif option in options[:place]:
-                named = "an option" if self.private else f"the option {quoted(option)}"
+                named = "an option" if self.private else f"the option {quote(option)}"
                 yield Misfit(Code.OPTION_TWICE, f'"{self.id}" has {named} twice.', "Keep one of the two.", option)
 
     def _hint_for(self, option: str) -> str:
         # The nearest option would tell what was meant.
-        near = did_you_mean("" if self.private else option, list(self.by_option))
+        near = did_you_mean("" if self.private else option, list(self.options_by_id))
         none_of_these = " Write [] for none of these." if self.takes_several else ""
         return f"{near}{none_of_these} To skip it: {SKIP_IT}."
 

@@ -30,7 +30,7 @@ class MultipleQuestion(ChoiceQuestion):
     @property
     def how_to_write(self) -> str:
         """The options to list."""
-        return f"Write a list of any of these, or [] for none: {', '.join(self.by_option)}."
+        return f"Write a list of any of these, or [] for none: {', '.join(self.options_by_id)}."
 
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:
@@ -57,8 +57,8 @@ class MultipleQuestion(ChoiceQuestion):
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         """Yield the answers with one option more or less."""
-        for toggled in self.by_option:
+        for toggled in self.options_by_id:
             yield (
-                tuple(option for option in self.by_option if (option in chosen) != (option == toggled)),
+                tuple(option for option in self.options_by_id if (option in chosen) != (option == toggled)),
                 -1 if toggled in chosen else 1,
             )

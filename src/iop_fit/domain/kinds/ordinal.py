@@ -45,7 +45,7 @@ class OrdinalQuestion(ChoiceQuestion):
 
     def bounds_in(self, need: Need) -> Need:
         """Return the highest option that the need names; it stands for those below it."""
-        return frozenset(sorted(super().bounds_in(need), key=lambda pair: list(self.by_option).index(pair[1]))[-1:])
+        return frozenset(sorted(super().bounds_in(need), key=lambda pair: list(self.options_by_id).index(pair[1]))[-1:])
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
         """Return the options that nothing tells from the one below them."""
