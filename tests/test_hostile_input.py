@@ -19,8 +19,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import DAY, EXAMPLES, ROOT
-from hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, taken_all_the_way
 from iop_fit.check.checker import Check, check_reading
 from iop_fit.check.idle_rules import MAX_IDLE
 from iop_fit.check.output import check_text
@@ -34,6 +32,8 @@ from iop_fit.limits import MAX_NOTE
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.formats import export, render
 from iop_fit.storage.answer_files import dump_sheet, load_sheet, read_loosely
+from support import DAY, EXAMPLES, ROOT
+from support.hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, taken_all_the_way
 
 MOST_SECONDS = 1.0 if sys.gettrace() is None else 4.0
 """The longest that any one file may take, of processor time; counting the lines that run takes far more."""
@@ -251,7 +251,28 @@ def signs(number: int, when: str, last: str) -> str:
 
 
 OFTEN = "{alone: {at least: often}}"
-ANY_OF_MANY = "{any: [" + ", ".join([OFTEN] * 190) + "]}"
+
+
+def flags(number: int) -> str:
+    """Write conditions, each on a question of its own."""
+    return ", ".join(f"{{q{n}: {{at least: o1}}}}" for n in range(number))
+
+
+def on_questions(number: int, whens: list[str], also: str = "") -> str:
+    """Write a questionnaire with so many questions, and rules on them."""
+    more = "".join(f"  - {{id: r{n}, raises: more, when: {when}, because: B.}}\n" for n, when in enumerate(whens))
+    return questions(number).replace("\ncontacts:", f"{more}{also}\ncontacts:")
+
+
+def points(number: int, when: str) -> str:
+    """Write two programs with so many points, to be put at the end."""
+    programs = "".join(f"  - {{id: {name}, name: N, short: S, text: T.}}\n" for name in ("day", "night"))
+    more = "".join(f"  - {{id: p{n}, list: fits, when: {when}, text: T.}}\n" for n in range(number))
+    return f"programs:\n{programs}points:\n{more}"
+
+
+ANY_OF_MANY = f"signs: [{{id: m, when: {{any: [{flags(190)}]}}}}]\n"
+PAIRS = f"signs: [{{id: m, when: {{some: {{at least: 2, of: [{flags(44)}]}}}}}}]\n"
 
 
 def names(number: int, length: int) -> list[str]:
@@ -285,15 +306,31 @@ MONSTERS: Mapping[str, tuple[Callable[[], str], set[str]]] = {
     ),
     "signs in signs": (
         lambda: signs(2_000, "{{any: [{{sign: s{0}}}, {{alone: {{at least: always}}}}]}}", "s1999"),
-        {"too-large-condition", "too-many-problems"},
+        {"too-large-condition"},
     ),
     "ways of one rule": (
-        lambda: rules(1, f"{{some: {{at least: 4, of: [{', '.join([ANY_OF_MANY] * 20)}]}}}}"),
+        lambda: on_questions(190, [f"{{some: {{at least: 4, of: [{', '.join(['{sign: m}'] * 20)}]}}}}"], ANY_OF_MANY),
         {"too-large-condition"},
     ),
     "ways of all rules": (
-        lambda: rules(100, "{all: [{sign: m}, {sign: m}, {sign: m}]}", f"signs: [{{id: m, when: {ANY_OF_MANY}}}]\n"),
+        lambda: on_questions(190, ["{all: [{sign: m}, {sign: m}, {sign: m}]}"] * 100, ANY_OF_MANY),
         {"too-large-condition"},
+    ),
+    "combinations of one rule": (
+        lambda: on_questions(200, [f"{{some: {{at least: 100, of: [{flags(200)}]}}}}"] * 20),
+        {"too-many-needs", "too-large-condition"},
+    ),
+    "all flags but one": (
+        lambda: on_questions(200, [f"{{some: {{at least: 199, of: [{flags(200)}]}}}}"] * 20),
+        {"too-large-condition"},
+    ),
+    "pairs in all rules": (
+        lambda: on_questions(44, ["{sign: m}"] * 200, PAIRS),
+        {"too-many-needs", "too-large-condition"},
+    ),
+    "points on signs that double": (
+        lambda: signs(10, "{{all: [{{sign: s{0}}}, {{sign: s{0}}}]}}", "s1") + points(500, "{not: {sign: s9}}"),
+        {"too-large-condition", "too-many-problems"},
     ),
 }
 """Questionnaires that are right but for their size, and how they are refused."""

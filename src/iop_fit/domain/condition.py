@@ -4,13 +4,10 @@ An answer *reaches* options: the chosen one, and on a ranked question every opti
 `Not` comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import combinations
-from math import comb
+from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 __all__ = [
-    "MAX_NEEDS",
     "All",
     "Any",
     "Condition",
@@ -19,14 +16,10 @@ __all__ = [
     "Pair",
     "Reaches",
     "Some",
-    "TooManyNeedsError",
     "leaves_of",
-    "minimal",
     "named_by",
-    "needs_of",
     "pairs_of",
     "truth",
-    "with_gates",
 ]
 
 Pair = tuple[str, str]
@@ -34,17 +27,6 @@ Pair = tuple[str, str]
 
 Need = frozenset[Pair]
 """Options that are reached together; a rule fires when one of its needs is."""
-
-MAX_NEEDS = 200
-"""How many needs one rule may come down to before it is refused."""
-
-
-MAX_WAYS = 10_000
-"""How many ways to choose `at least N of` are looked at; distinct ones come down to far too many needs long before."""
-
-
-class TooManyNeedsError(ValueError):
-    """A condition comes down to more than `MAX_NEEDS` needs."""
 
 
 class Reaches(NamedTuple):
@@ -131,56 +113,3 @@ def _at_least(number: int, conditions: tuple[Condition, ...], certain: Need, pos
     if truths.count(True) >= number:
         return True
     return None if len(truths) - truths.count(False) >= number else False
-
-
-def needs_of(condition: Condition) -> frozenset[Need]:
-    """Bring a condition down to its smallest needs.
-
-    Raises `TooManyNeedsError` over `MAX_NEEDS`, and `ValueError` for `Not`, which no set of needs can express.
-    """
-    match condition:
-        case Reaches(need):
-            return frozenset({need})
-        case All(conditions):
-            return _together(map(needs_of, conditions))
-        case Any(conditions):
-            return minimal(need for one in conditions for need in needs_of(one))
-        case Some(number, conditions):
-            if comb(len(conditions), number) > MAX_WAYS:
-                raise TooManyNeedsError
-            return minimal(
-                need
-                for chosen in combinations([needs_of(one) for one in conditions], number)
-                for need in _together(chosen)
-            )
-        case Not():
-            raise ValueError("a rule can only raise")
-        case _:
-            assert_never(condition)
-
-
-def _together(groups: Iterable[Collection[Need]]) -> frozenset[Need]:
-    joined: frozenset[Need] = frozenset({frozenset()})
-    for group in groups:
-        joined = minimal(left | right for left in joined for right in group)
-    return joined
-
-
-def minimal(needs: Iterable[Need]) -> frozenset[Need]:
-    """Leave out each need that contains another one: what fires it fires that one already."""
-    kept: list[Need] = []
-    for need in sorted(set(needs), key=len):
-        if not any(smaller <= need for smaller in kept):
-            kept.append(need)
-            if len(kept) > MAX_NEEDS:
-                raise TooManyNeedsError
-    return frozenset(kept)
-
-
-def with_gates(needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]]) -> frozenset[Need]:
-    """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached."""
-    gated: set[Need] = set()
-    for need in needs:
-        ways = (gates[question] for question in sorted({question for question, _ in need}) if gates.get(question))
-        gated |= _together([[need], *ways])
-    return minimal(gated)

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from iop_fit.domain.condition import MAX_NEEDS, Need, TooManyNeedsError, needs_of, with_gates
+from iop_fit.domain.condition import Need
+from iop_fit.domain.expansion import MAX_NEEDS, TooLargeConditionError, TooManyNeedsError, needs_of, with_gates
 from iop_fit.domain.guidance import (
     Addition,
     Alert,
@@ -18,11 +19,11 @@ from iop_fit.domain.guidance import (
     Source,
 )
 from iop_fit.files.nodes import ScalarNode
-from iop_fit.loading.condition_reader import Use, Whens
+from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
 from iop_fit.loading.question_reader import QuestionReader, wording
 from iop_fit.loading.records import Problems, Record, unique
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, quoted
+from iop_fit.text import did_you_mean, quote
 
 __all__ = ["GuidanceReader"]
 
@@ -46,7 +47,7 @@ class GuidanceReader:
         areas = [section.id for section in questions.sections if section.levels]
         self._gates = {question.id: question.gate for question in questions.known.values()}
         self._number_of_needs = 0
-        self.whens = Whens(questions.known, areas, problems)
+        self.whens = ConditionReader(questions.known, areas, problems)
         # First the ids of everything, so that whatever refers to something may stand before it.
         alerts = self._nouns(parts, "alerts")
         directions = self._nouns(parts, "directions")
@@ -121,7 +122,7 @@ class GuidanceReader:
             self.problems.note(Code.TOO_FEW_DIRECTIONS, parts[0].place, message, "Add them under `directions:`.")
         for record in directions:
             if record.id in {alert.id for alert in self.alerts}:
-                message = f"An alert and a direction are both called {quoted(record.id)}."
+                message = f"An alert and a direction are both called {quote(record.id)}."
                 self.problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
 
     def _check_programs(self, programs: Sequence[Record]) -> None:
@@ -137,7 +138,11 @@ class GuidanceReader:
         signs = unique([sign for part in parts for sign in part.records("signs")], self.problems)
         self.whens.all_signs = tuple(sign.id for sign in signs)
         for sign in signs:
-            condition = self.whens.read_whole(sign.nodes["when"], Use.ALERT_RULE) if "when" in sign.values else None
+            condition = (
+                self.whens.read_whole(sign.nodes["when"], ConditionContext.ALERT_RULE)
+                if "when" in sign.values
+                else None
+            )
             self.whens.signs[sign.id] = condition
         of_alerts = [record for record in records if record.text("raises") in alerts]
         others = [record for record in records if record.text("raises") not in alerts]
@@ -156,7 +161,9 @@ class GuidanceReader:
             )
 
     def _needs(self, record: Record, alert: Alert | None) -> _Needs:
-        use = Use.RULE if alert is None else Use.PRIVATE_RULE if alert.private else Use.ALERT_RULE
+        use = ConditionContext.RULE
+        if alert:
+            use = ConditionContext.PRIVATE_RULE if alert.private else ConditionContext.ALERT_RULE
         condition = self.whens.read_whole(record.nodes["when"], use) if "when" in record.values else None
         if condition is None:
             self.whens.not_read |= {alert.id} if alert else set()
@@ -164,10 +171,13 @@ class GuidanceReader:
         if alert and not alert.private:
             self.whens.alerts[alert.id].append(condition)
         try:
-            said = needs_of(condition)
-            needs = _Needs(with_gates(said, self._gates), said)
+            said = needs_of(condition, self.whens.budget)
+            needs = _Needs(with_gates(said, self._gates, self.whens.budget), said)
+        except TooLargeConditionError:
+            self.whens.note_too_large(record.place_of("when"))
+            return _Needs()
         except TooManyNeedsError:
-            message = f"This rule comes down to more than {MAX_NEEDS} ways to fire."
+            message = f"This rule comes down to more than {MAX_NEEDS:,} ways to fire."
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
         self._number_of_needs += len(needs.needs)
@@ -180,17 +190,17 @@ class GuidanceReader:
         directions = {direction.id: direction for direction in self.directions}
         raises = record.text("raises")
         if raises and raises not in alerts and raises not in directions:
-            message = f"There is no direction or alert {quoted(raises)}."
+            message = f"There is no direction or alert {quote(raises)}."
             hint = did_you_mean(raises, [*directions, *alerts])
             self.problems.note(Code.UNKNOWN_REFERENCE, record.place_of("raises"), message, hint)
         elif self.directions and raises == self.directions[0].id:
-            message = f"{quoted(raises)} is the least direction, which stands without any rule."
+            message = f"{quote(raises)} is the least direction, which stands without any rule."
             self.problems.note(Code.RAISES_THE_LEAST, record.place_of("raises"), message, "Raise a higher direction.")
         additions = directions[raises].additions if raises in directions else ()
         for name in record.scalars("adds"):
             known = [addition.id for addition in additions]
             if name.text not in known:
-                message = f"{quoted(raises)} has no addition {quoted(name.text)}."
+                message = f"{quote(raises)} has no addition {quote(name.text)}."
                 self.problems.note(Code.UNKNOWN_REFERENCE, name.place, message, did_you_mean(name.text, known))
 
     def _point(self, record: Record) -> Point:
@@ -199,10 +209,10 @@ class GuidanceReader:
         kind = PointList(record.text("list", PointList.FITS))
         for key in ("why", "listen for"):
             if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
-                message = f"A point of the list `ask` needs {quoted(key)}."
+                message = f"A point of the list `ask` needs {quote(key)}."
                 self.problems.note(Code.ASK_KEYS, record.place, message, "Add it, or choose another list.")
             elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
-                message = f"Only a point of the list `ask` has {quoted(key)}."
+                message = f"Only a point of the list `ask` has {quote(key)}."
                 self.problems.note(
                     Code.ASK_KEYS, record.place_of(key), message, "Take it out, or choose the list `ask`."
                 )
@@ -211,7 +221,9 @@ class GuidanceReader:
             programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
             list=kind,
             text=record.text("text"),
-            when=self.whens.read_whole(record.nodes["when"], Use.POINT) if "when" in record.values else None,
+            when=self.whens.read_whole(record.nodes["when"], ConditionContext.POINT)
+            if "when" in record.values
+            else None,
             why=record.text("why"),
             listen_for=record.text("listen for"),
             sources=record.texts("sources"),

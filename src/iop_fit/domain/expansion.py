@@ -1,0 +1,187 @@
+"""The expansion of a condition into its needs, within a budget of steps.
+
+The budget is counted while the work is done, so no questionnaire can take much time or memory.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import assert_never
+
+from iop_fit.domain.condition import All, Any, Condition, Need, Not, Pair, Reaches, Some
+
+__all__ = [
+    "MAX_NEEDS",
+    "MAX_NESTED",
+    "MAX_STEPS",
+    "MAX_STEPS_IN_ALL",
+    "StepBudget",
+    "TooLargeConditionError",
+    "TooManyNeedsError",
+    "measure",
+    "minimal",
+    "needs_of",
+    "with_gates",
+]
+
+MAX_NEEDS = 1_000
+"""The most needs that one rule may have: at least 6 of 11 flags makes 462."""
+
+MAX_STEPS = 10_000_000
+"""The most steps that one condition may take, of 10 to 30 ns each."""
+
+MAX_STEPS_IN_ALL = 20_000_000
+"""The most steps that all conditions of one questionnaire may take; the bundled ones take under 400,000."""
+
+MAX_NESTED = 60
+"""How deeply conditions may be nested once the signs and alerts that they name are put in."""
+
+STEPS_PER_PART = 100
+"""What one part of a condition costs each time that it is evaluated."""
+
+STEPS_PER_NEED = 100
+"""What making one need costs, apart from its options."""
+
+STEPS_PER_OPTION = 30
+"""What one option of a new need costs, in memory more than in time."""
+
+STEPS_PER_COMPARISON = 5
+"""What comparing two needs costs, apart from the options of the smaller one, which cost one step each."""
+
+
+class TooManyNeedsError(ValueError):
+    """A condition has more than `MAX_NEEDS` needs."""
+
+
+class TooLargeConditionError(ValueError):
+    """A condition takes too many steps, or is nested too deeply."""
+
+
+class StepBudget:
+    """The steps that are left for one condition, and for all conditions of a questionnaire."""
+
+    def __init__(self) -> None:
+        self.left = MAX_STEPS_IN_ALL
+        """The steps for all conditions; 0 once a condition was refused for want of them."""
+        self._least = 0
+        self.start_condition()
+
+    def start_condition(self) -> None:
+        """Give the next condition its share, as far as there are steps left."""
+        self._least = max(0, self.left - MAX_STEPS)
+
+    def spend(self, steps: int) -> None:
+        """Count steps before they are taken. Raises `TooLargeConditionError` when too few are left."""
+        if steps > self.left - self._least:
+            self.left = self._least
+            raise TooLargeConditionError
+        self.left -= steps
+
+
+def measure(condition: Condition, budget: StepBudget, depth: int = 1) -> None:
+    """Spend what it takes to evaluate a condition. Raises `TooLargeConditionError`, also for too deep a nesting."""
+    if depth > MAX_NESTED:
+        raise TooLargeConditionError
+    budget.spend(STEPS_PER_PART)
+    match condition:
+        case Reaches(need):
+            budget.spend(len(need))
+        case Not(inner):
+            measure(inner, budget, depth + 1)
+        case All(conditions) | Any(conditions) | Some(_, conditions):
+            for each in conditions:
+                measure(each, budget, depth + 1)
+        case _:
+            assert_never(condition)
+
+
+def needs_of(condition: Condition, budget: StepBudget | None = None) -> frozenset[Need]:
+    """Expand a condition into its smallest needs.
+
+    Raises `TooManyNeedsError`, `TooLargeConditionError`, and `ValueError` for `Not`, which no set of needs can express.
+    """
+    budget = budget or StepBudget()
+    measure(condition, budget)
+    return _expand(condition, budget)
+
+
+def _expand(condition: Condition, budget: StepBudget) -> frozenset[Need]:
+    match condition:
+        case Reaches(need):
+            return frozenset({need})
+        case All(conditions):
+            return _at_least(len(conditions), [_expand(one, budget) for one in conditions], budget)
+        case Any(conditions) | Some(1, conditions):
+            return minimal((need for one in conditions for need in _expand(one, budget)), budget)
+        case Some(number, conditions):
+            return _at_least(number, [_expand(one, budget) for one in conditions], budget)
+        case Not():
+            raise ValueError("a rule can only raise")
+        case _:
+            assert_never(condition)
+
+
+def _at_least(number: int, groups: Sequence[frozenset[Need]], budget: StepBudget) -> frozenset[Need]:
+    """Expand `at least number of` by adding one condition after the other, instead of trying each combination."""
+    keep = _within_limit if _are_disjoint(groups) else minimal
+    so_far = [frozenset({frozenset[Pair]()}), *[frozenset[Need]()] * number]
+    for seen, group in enumerate(groups, 1):
+        still_useful = max(1, number - (len(groups) - seen))
+        for count in range(min(number, seen), still_useful - 1, -1):
+            with_this_one = _unions(so_far[count - 1], group, budget)
+            so_far[count] = keep(so_far[count].union(with_this_one), budget)
+    return so_far[number]
+
+
+def _are_disjoint(groups: Sequence[frozenset[Need]]) -> bool:
+    """Return whether no option is in two groups, and no need is empty; then no union of needs contains another one."""
+    if any(frozenset() in group for group in groups):
+        return False
+    options = [frozenset[Pair]().union(*group) for group in groups]
+    return sum(map(len, options)) == len(frozenset[Pair]().union(*options))
+
+
+def _unions(lefts: Collection[Need], rights: Collection[Need], budget: StepBudget) -> Iterator[Need]:
+    options = len(rights) * sum(map(len, lefts)) + len(lefts) * sum(map(len, rights))
+    budget.spend(STEPS_PER_NEED * len(lefts) * len(rights) + STEPS_PER_OPTION * options)
+    return (left | right for left in lefts for right in rights)
+
+
+def _within_limit(needs: frozenset[Need], budget: StepBudget) -> frozenset[Need]:
+    budget.spend(STEPS_PER_COMPARISON * len(needs))
+    if len(needs) > MAX_NEEDS:
+        raise TooManyNeedsError
+    return needs
+
+
+def minimal(needs: Iterable[Need], budget: StepBudget | None = None) -> frozenset[Need]:
+    """Leave out each need that contains another one: what fires it fires that one already.
+
+    Raises `TooManyNeedsError` and `TooLargeConditionError`.
+    """
+    budget = budget or StepBudget()
+    distinct = sorted(set(needs), key=len)
+    kept: list[Need] = []
+    for _, group in groupby(distinct, key=len):
+        same_size = list(group)
+        comparing = sum(STEPS_PER_COMPARISON + len(smaller) for smaller in kept)
+        budget.spend(len(same_size) * (STEPS_PER_COMPARISON + comparing))
+        kept += [need for need in same_size if not any(smaller <= need for smaller in kept)]
+        if len(kept) > MAX_NEEDS:
+            raise TooManyNeedsError
+    return frozenset(kept)
+
+
+def with_gates(
+    needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]], budget: StepBudget | None = None
+) -> frozenset[Need]:
+    """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached.
+
+    Raises `TooManyNeedsError` and `TooLargeConditionError`.
+    """
+    budget = budget or StepBudget()
+    gated: set[Need] = set()
+    for need in sorted(needs, key=sorted):  # so that the same error comes whatever the order of a set
+        budget.spend(STEPS_PER_NEED + STEPS_PER_OPTION * len(need))
+        ways = [minimal(gates[name], budget) for name in sorted({name for name, _ in need}) if gates.get(name)]
+        gated |= _at_least(len(ways) + 1, [frozenset({need}), *ways], budget) if ways else {need}
+    return minimal(gated, budget)
