@@ -61,7 +61,7 @@ coverage: $(VENV)/dev.done
 # What a library could spoil: the start, reading YAML, the terminal, each format of a result.
 minimum: $(MINIMUM)/dev.done
 	IOP_FIT_LOCK=minimum $(MINIMUM)/bin/python -m pytest --quiet --numprocesses 2 -p no:cacheprovider \
-	  $(addprefix tests/test_,supply_chain.py startup.py source.py examples.py exports.py html.py glyphs.py)
+	  tests/project/test_supply_chain.py tests/project/test_startup.py tests/files/test_yaml_reader.py tests/content/test_examples.py tests/cli/test_exports.py tests/report/test_to_html.py tests/report/test_glyphs.py
 
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
@@ -77,7 +77,7 @@ format: $(VENV)/dev.done
 # Rewrites the golden files and deletes those that no test expects. Review the difference before committing it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
-	  $(addprefix tests/test_,bad_questionnaires.py difference.py examples.py fhir.py sabotage.py schema.py)
+	  tests/loading/test_bad_questionnaires.py tests/storage/test_difference.py tests/content/test_examples.py tests/report/test_to_fhir.py tests/check/test_sabotage.py tests/loading/test_json_schema.py
 
 # Fill the generated parts of docs/ from the program, and draw the pictures of the README; look at the difference.
 docs: $(VENV)/dev.done

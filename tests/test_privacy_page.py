@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import pytest
 
-from conftest import ROOT
-from test_content import STIGMATISING, grade
+from support import ROOT
+from support.readability import STIGMATISING, grade
 
-PAGE = ROOT / "docs" / "privacy.md"
+PAGE = ROOT / "docs" / "reference" / "privacy.md"
 SECURITY = ROOT / "SECURITY.md"
 TESTS = "The tests"
 UNBACKED = {"What it cannot do", "If somebody may be watching"}

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 import iop_fit
-from conftest import ROOT
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.question import AreaLevel, Wording
@@ -21,18 +20,19 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.yaml_reader import read_yaml
-from iop_fit.loading.condition_reader import RESERVED, Use, Whens
+from iop_fit.loading.condition_reader import RESERVED, ConditionContext, ConditionReader
 from iop_fit.loading.fields import Key, Shape
 from iop_fit.loading.json_schema import schema_text
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.loading.records import KEYS, Problems, read_record
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet
-from questionnaires_at_random import questionnaire_at_random
-from sheets import sheets
+from support import ROOT
+from support.questionnaires_at_random import questionnaire_at_random
+from support.sheets import sheets
 
 Json = dict[str, Any]
 
-DOCS = ROOT / "docs"
+DOCS = ROOT / "docs" / "reference"
 CORPUS = ROOT / "tests" / "questionnaires"
 INVALID = sorted((CORPUS / "invalid").glob("*.yaml"))
 ANSWERS_FILES = sorted([*(ROOT / "examples").glob("*.yaml"), *(ROOT / "examples" / "at-the-lines").glob("*.yaml")])
@@ -356,7 +356,11 @@ def test_schema_takes_a_narrower_range_where_the_reader_does() -> None:
     assert found == ["{a: b}", "{some: 1}", "{some: 0}", "{plenty: 1}", "{a: {label: b}}"]
 
 
-USES = {"point": (Use.POINT,), "rule": (Use.RULE, Use.ALERT_RULE, Use.PRIVATE_RULE), "sign": (Use.ALERT_RULE,)}
+USES = {
+    "point": (ConditionContext.POINT,),
+    "rule": (ConditionContext.RULE, ConditionContext.ALERT_RULE, ConditionContext.PRIVATE_RULE),
+    "sign": (ConditionContext.ALERT_RULE,),
+}
 EXAMPLE_OF = {
     **dict.fromkeys(("all", "any"), "[{alone: {at least: often}}]"),
     "some": "{at least: 1, of: [{alone: {at least: often}}]}",
@@ -376,7 +380,7 @@ def test_condition_refuses_the_words_that_the_reader_refuses(noun: str) -> None:
         found = []
         for use in USES[noun]:
             problems = Problems()
-            Whens({}, (), problems).read(read_yaml(f"{word}: {value}", "it.yaml"), use)
+            ConditionReader({}, (), problems).read(read_yaml(f"{word}: {value}", "it.yaml"), use)
             found.append(
                 {problem.code for problem in problems} & {"not-in-a-rule", "area-in-a-rule", "alert-in-alert-rule"}
             )
@@ -413,7 +417,7 @@ def condition_reader_takes(text: str) -> bool:
         wording = Wording("Is it?", "Is it?")
         question = kind(id="a", section="it", need=True, ask=wording, why=wording)
         problems = Problems()
-        Whens({"a": question}, (), problems).read(read_yaml(text, "it.yaml"), Use.POINT)
+        ConditionReader({"a": question}, (), problems).read(read_yaml(text, "it.yaml"), ConditionContext.POINT)
         told.append({problem.code for problem in problems})
     return any(codes <= {"unknown-reference"} for codes in told)
 
