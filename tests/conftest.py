@@ -5,36 +5,24 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import hypothesis
 import pytest
 
 import iop_fit
-from edits_of_sound import EDITS, edited
 from iop_fit.domain.questionnaire import Questionnaire
-
-ROOT = Path(__file__).parent.parent
-DAY = date(2026, 1, 2)
-"""The day on which everything in the tests is assessed."""
-
-EXAMPLES = int(os.environ.get("IOP_FIT_EXAMPLES", "100"))
-"""How many random sheets each property is held against; more by hand than in CI."""
+from support import EXAMPLES, ROOT, Run
+from support.edits_of_sound import EDITS, edited
 
 hypothesis.settings.register_profile("steady", deadline=None, derandomize=True, database=None, max_examples=EXAMPLES)
 hypothesis.settings.load_profile("steady")
 
-UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-"""The environment without what counts the lines that a process runs: for where modules or seconds are counted."""
 
 # Started with `nohup` or in the background, the tests would hand on that signals are ignored.
 for each in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
     if signal.getsignal(each) is signal.SIG_IGN:
         signal.signal(each, signal.default_int_handler if each is signal.SIGINT else signal.SIG_DFL)
-
-Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

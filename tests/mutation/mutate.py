@@ -1,8 +1,8 @@
 """Hold tests against mutants of one module; by hand, never in CI.
 
-    .venv/bin/python tests/mutation/mutate.py condition
-    .venv/bin/python tests/mutation/mutate.py raising tests/test_second_opinion.py tests/test_check_command.py
-    .venv/bin/python tests/mutation/mutate.py whatif "#16,28"    # these mutants alone
+    .venv/bin/python tests/mutation/mutate.py domain.condition
+    .venv/bin/python tests/mutation/mutate.py check.rules tests/check/test_second_opinion.py tests/cli/test_check_command.py
+    .venv/bin/python tests/mutation/mutate.py domain.whatif "#16,28"    # these mutants alone
 
 The well-kept tools do not fit: mutmut 3 leaves out functions with decorators, and so nearly all of `decide`;
 cosmic-ray has no mutants that take out a statement, an argument or a text, and starts anew for each one.
@@ -30,7 +30,13 @@ SOURCE = ROOT / "src" / "iop_fit"
 MEMORY = 2 * 1024**3
 NEVER_IMPORTED = 99
 
-TESTS = {name: (f"tests/test_{name}.py",) for name in ("condition", "decide", "whatif", "check", "loader")}
+TESTS = {
+    "domain.condition": ("tests/domain/test_condition.py",),
+    "domain.decision": ("tests/domain/test_decision.py",),
+    "domain.whatif": ("tests/domain/test_whatif.py",),
+    "check.checker": ("tests/check/test_checker.py",),
+    "loading.loader": ("tests/loading/test_loader.py",),
+}
 """The tests that a module is held against unless others are named; the first one that fails ends a mutant."""
 
 
@@ -46,7 +52,7 @@ class Mutated(MetaPathFinder, InspectLoader):
 
     def __init__(self, module: str, tree: ast.Module) -> None:
         self.name = f"iop_fit.{module}"
-        self.code: CodeType = compile(tree, str(SOURCE / f"{module}.py"), "exec")
+        self.code: CodeType = compile(tree, str(SOURCE / f"{module.replace('.', '/')}.py"), "exec")
 
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
         return spec_from_loader(fullname, self) if fullname == self.name else None
@@ -91,7 +97,7 @@ def main(module: str, tests: Sequence[str], only: Sequence[int] = ()) -> None:
         import_module(library)
     os.chdir(ROOT)
     os.environ["PYTHONPATH"] = str(SOURCE.parent)
-    source = (SOURCE / f"{module}.py").read_text()
+    source = (SOURCE / f"{module.replace('.', '/')}.py").read_text()
     status, used = tried(module, ast.parse(source), tests, 600)
     if status:
         sys.exit(f"The tests must pass without a change first (they end with {status}).")

@@ -1,0 +1,170 @@
+"""What `check` makes of a reading: problems alone, or statements, findings and advice with their places and weights."""
+
+from datetime import date
+from pathlib import Path
+
+from iop_fit.check.checker import Check, Diagnostic, Severity, check_reading
+from iop_fit.check.findings import Evidence, Property, Violation
+from iop_fit.errors import Place, Problem
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.problem_codes import Code
+from support import DAY, ROOT
+
+SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
+TEXT = SOUND.read_text(encoding="utf-8")
+WITHOUT_EXAMPLES = TEXT[: TEXT.index("examples:")]
+CALM_FILE = """\
+answers: {used: [], alone: rarely, pay: plan}
+expect: {direction: %s, highest: less, firm: yes, alerts: [], open alerts: []}
+"""
+
+
+def checked(folder: Path, text: str, *files: tuple[str, str], on: date = DAY) -> Check:
+    path = folder / "it.yaml"
+    path.write_text(text, encoding="utf-8")
+    return check_reading(read_questionnaire(path), files, on)
+
+
+def in_short(check: Check) -> list[tuple[str, str, int, bool]]:
+    """Weight, code and line of all that is told, and whether a sheet shows it."""
+    return [
+        (
+            each.weight.value,
+            each.problem.code,
+            each.problem.place.line if each.problem.place else -1,
+            bool(each.witness),
+        )
+        for each in check.told
+    ]
+
+
+def test_weights_are_problem_finding_and_advice() -> None:
+    assert list(Severity) == ["problem", "finding", "advice"]
+
+
+def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds() -> None:
+    check = check_reading(read_questionnaire(SOUND), (), DAY)
+    assert check == Check(
+        questionnaire=load_questionnaire(SOUND),
+        on=DAY,
+        examples=4,
+        statements=check.statements,
+        told=(),
+        all_read=True,
+    )
+    assert [each.code for each in check.statements] == [
+        *("unreachable-direction", "unreachable-alert", "idle-rule", "silent-alert"),
+        *("hidden-point", "program-without-point"),
+        *("more-never-lowers", "practical-changes-nothing", "private-changes-nothing-else", "every-question-asked"),
+        *("example-differs", "without-example"),
+    ]
+    assert check.statements[-2:] == (
+        Property(Code.EXAMPLE_DIFFERS, "Each example comes out as it expects.", Evidence.CHECKED, "4 examples"),
+        Property(
+            Code.WITHOUT_EXAMPLE,
+            "Every direction, alert and rule occurs in an example.",
+            Evidence.CHECKED,
+            "4 examples",
+        ),
+    )
+
+
+def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(TEXT.replace("minutes: 1", "minutes: one").replace("title: Plans", "titel: Plans"))
+    reading = read_questionnaire(path)
+    assert [each.code for each in reading.problems] == ["wrong-shape", "unknown-key"]
+    assert check_reading(reading, [("file.yaml", "[")], DAY) == Check(
+        questionnaire=None,
+        on=DAY,
+        examples=0,
+        statements=(),
+        told=tuple(Diagnostic(Severity.PROBLEM, problem, None) for problem in reading.problems),
+        all_read=True,
+    )
+    unread = check_reading(read_questionnaire(tmp_path / "none.yaml"), (), DAY)
+    assert (unread.questionnaire, unread.all_read, in_short(unread)) == (
+        None,
+        False,
+        [("problem", "unreadable", 0, False)],
+    )
+
+
+def test_check_tells_what_is_lacking_then_what_fails_then_advice_each_with_its_line(tmp_path: Path) -> None:
+    text = (
+        TEXT.replace("contacts: [lifeline]\n  - id: talk-today", "contacts: []\n  - id: talk-today")
+        .replace("raises: more, when: {alone: {at least: often}}", "raises: more, when: {alone: {at least: always}}")
+        .replace("verified on: 2025-06-01", "verified on: 2024-06-01")
+    )  # fmt: skip
+    check = checked(tmp_path, text)
+    assert in_short(check) == [
+        ("finding", "alert-without-contact", 50, False),
+        ("finding", "example-differs", 121, True),
+        ("finding", "example-differs", 87, True),
+        ("finding", "direction-without-example", 65, False),
+        ("advice", "contact-not-verified", 110, False),
+    ]
+    assert [each.problem.message for each in check.weighing(Severity.ADVICE)] == [
+        'The contact "lifeline" was verified last on 1 June 2024, more than 12 months ago.'
+    ]
+    assert check.weighing(Severity.FINDING) == check.told[:4]
+    assert check.weighing(Severity.PROBLEM) == ()
+    findings = [finding for statement in check.statements for finding in statement.findings]
+    assert [each.witness for each in check.told[1:4]] == [each.witness for each in findings]
+    assert [each.problem.hint for each in check.told[1:4]] == [each.hint for each in findings]
+
+
+def test_check_finds_advice_by_the_day_that_it_is_given(tmp_path: Path) -> None:
+    assert in_short(checked(tmp_path, TEXT, on=date(2026, 6, 1))) == []
+    late = checked(tmp_path, TEXT, on=date(2026, 6, 2))
+    assert (late.on, in_short(late)) == (date(2026, 6, 2), [("advice", "contact-not-verified", 110, False)])
+
+
+# Examples
+
+
+def test_check_takes_examples_from_the_questionnaire_and_from_files(tmp_path: Path) -> None:
+    check = checked(tmp_path, TEXT, ("calm.yaml", CALM_FILE % "less"), ("wrong.yaml", CALM_FILE % "most"))
+    assert (check.examples, check.statements[-1].of) == (6, "6 examples")
+    assert [(each.problem.code, str(each.problem.place)) for each in check.told] == [
+        ("example-differs", "wrong.yaml:2:21")
+    ]
+    assert check.told[0].witness
+
+
+def test_check_without_examples_says_so_and_tells_the_questionnaire_to_have_some(tmp_path: Path) -> None:
+    check = checked(tmp_path, WITHOUT_EXAMPLES)
+    assert (check.examples, in_short(check)) == (0, [("finding", "no-examples", 2, False)])
+    assert [each.code for each in check.statements[-1].findings] == ["no-examples"]
+    one = checked(tmp_path, WITHOUT_EXAMPLES, ("calm.yaml", CALM_FILE % "less"))
+    assert [(each.code, each.id) for each in one.statements[-1].findings] == [
+        ("direction-without-example", "more"),
+        ("direction-without-example", "most"),
+        ("alert-without-example", "see-a-doctor"),
+        ("alert-without-example", "talk-today"),
+        *(
+            ("rule-without-example", rule)
+            for rule in ("pills-every-day", "alone-always", "alone-often", "pills-and-alone")
+        ),
+    ]
+
+
+def test_check_tells_what_is_wrong_with_an_example_and_states_nothing_about_what_occurs(tmp_path: Path) -> None:
+    check = checked(tmp_path, WITHOUT_EXAMPLES, ("calm.yaml", CALM_FILE % "most"), ("bare.yaml", "answers: {}\n"))
+    unread = Violation(
+        code=Code.EXAMPLE_EXPECTS_NOTHING,
+        noun="example",
+        id="",
+        message="This example does not say what must come out.",
+        hint="Say under `expect:` what its result must be, or keep it in another folder.",
+        place=Place("bare.yaml", 1, 1),
+    )
+    last = check.statements[-1]
+    assert (last.code, last.of, last.findings[0]) == ("example-differs", "1 example", unread)
+    assert [(each.code, each.id) for each in last.findings[1:]] == [("example-differs", "calm.yaml")]
+    assert check.told[0] == Diagnostic(
+        Severity.FINDING,
+        Problem(unread.code, unread.message, Place("bare.yaml", 1, 1), unread.hint),
+        None,
+    )
+    assert len(check.told) == 2

@@ -1,0 +1,31 @@
+"""A finding is told only with a witness that shows it."""
+
+import pytest
+
+from iop_fit.check.findings import Counterexample, Violation, replayed
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen
+from iop_fit.domain.decision import Decision
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.problem_codes import Code
+from support import ROOT
+
+MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml")
+
+
+def finding(direction: str) -> Violation:
+    def seen(decision: Decision) -> bool:
+        return decision.lowest.id == direction
+
+    witness = Counterexample(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
+    return Violation(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
+
+
+def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:
+    shown = finding("more")
+    assert replayed(MINIMAL, shown) is shown
+
+
+def test_replayed_stops_at_a_witness_that_does_not_show_it() -> None:
+    with pytest.raises(AssertionError, match=r"^the witness of idle-rule does not show it$"):
+        replayed(MINIMAL, finding("less"))

@@ -1,0 +1,267 @@
+"""The command line as others call it: what goes where, and how it ends."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import iop_fit
+from iop_fit.domain.questionnaire import Questionnaire
+from support import ROOT, Run
+
+EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
+KEYS = [
+    *(
+        "format",
+        "tool",
+        "questionnaire",
+        "private",
+        "assessed_on",
+        "for",
+        "answers",
+        "alerts",
+        "open_alerts",
+        "direction",
+    ),
+    *("withheld_by", "firm", "range", "areas", "fired", "points", "changes", "skipped", "practical"),
+]
+
+
+@pytest.mark.parametrize("arguments", [("--version",), ("--version", "hotlines")])
+def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("assess",), ("show",), ("compare",), ("questions",), ("hotlines",), ("check",), ("new",), ("schema",)],
+)
+def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments, "--help", COLUMNS="80")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("assess", "--nonsense"),
+        ("nonsense",),
+        ("assess", "--format", "docx", "--answers", str(EXAMPLE)),
+        ("assess", "--export", "page.doc"),
+        ("assess", "--export", "page.md", "--export", "page.md"),
+        ("assess", "--export", "page.md", "--export", "./page.md"),
+        ("assess", "--answers", str(EXAMPLE), "--for", "someone"),
+        ("assess", "--for", "everybody"),
+        ("questions", "--format", "markdown"),
+        ("questions", "--format", "json", "--blank"),
+        ("assess", "--answers", str(EXAMPLE), "--save", "draft.json"),
+        ("assess", "--private", "--export", "page.md"),
+        ("assess", "--private", "--save", "draft.json"),
+        ("assess", "--private", "--plain"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Usage: ")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "me.json"
+    answers.write_text("{}")
+    done = run("assess", "--answers", "me.json", "--export", "me.json", "--force")
+    assert done.returncode == 2
+    assert "me.json is read here, and would be" in done.stderr
+    assert answers.read_text() == "{}"
+
+
+@pytest.mark.parametrize(("read", "written"), [("link.json", "me.json"), ("me.json", "link.json")])
+def test_answers_are_never_overwritten_by_another_name(run: Run, tmp_path: Path, read: str, written: str) -> None:
+    (tmp_path / "me.json").write_text("{}")
+    (tmp_path / "link.json").symlink_to("me.json")
+    done = run("assess", "--answers", read, "--export", written, "--force")
+    assert done.returncode in (2, 4)
+    assert (tmp_path / "me.json").read_text() == "{}"
+    assert (tmp_path / "link.json").is_symlink()
+
+
+def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -> None:
+    result = json.loads(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
+    assert list(result) == KEYS
+
+    def objects_without_id(value: object, place: str) -> list[str]:
+        if isinstance(value, dict):
+            own = [] if "id" in value or place in ("", ".answers", ".range") or ".answers." in place else [place]
+            return own + [found for key, each in value.items() for found in objects_without_id(each, f"{place}.{key}")]
+        if isinstance(value, list):
+            return [found for each in value for found in objects_without_id(each, f"{place}[]")]
+        return []
+
+    assert objects_without_id(result, "") == []
+
+
+@pytest.mark.parametrize("output", ["text", "plain", "markdown", "html", "json"])
+def test_a_private_answer_reaches_no_output_that_may_become_a_file(run: Run, output: str) -> None:
+    without = run("assess", "--answers", EXAMPLE, "--format", output).stdout
+    assert "home-safety" not in without
+    assert "does not feel safe" not in without
+    included = run("assess", "--answers", EXAMPLE, "--format", output, "--include-home-safety").stdout
+    assert "does not feel safe" in included
+
+
+def test_exports_are_written_privately_and_said_on_standard_error(run: Run, tmp_path: Path) -> None:
+    done = run("assess", "--answers", EXAMPLE, "--export", "a.md", "--export", "b.JSON")
+    assert (done.returncode, done.stderr) == (0, "Written: a.md\nWritten: b.JSON\n")
+    assert (tmp_path / "a.md").read_text() == run("assess", "--answers", EXAMPLE, "--format", "markdown").stdout
+    assert (tmp_path / "b.JSON").read_text() == run("assess", "--answers", EXAMPLE, "--format", "json").stdout
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
+
+
+def test_a_result_is_the_same_from_a_file_and_from_standard_input(run: Run) -> None:
+    from_file = run("assess", "--answers", EXAMPLE, "--format", "json").stdout
+    assert run("assess", "--answers", "-", "--format", "json", typed=EXAMPLE.read_text()).stdout == from_file
+
+
+def test_questions_as_json_tell_what_a_program_needs(run: Run, questionnaire: Questionnaire) -> None:
+    listed = json.loads(run("questions", "--format", "json").stdout)
+    assert [each["id"] for each in listed["questions"]] == list(questionnaire.questions)
+    by_id = {each["id"]: each for each in listed["questions"]}
+    assert by_id["prenatal"] == {
+        "id": "prenatal",
+        "section": "health",
+        "kind": "ranked",
+        "need": True,
+        "options": ["seen", "none"],
+        "ask_when": [["pregnancy", "pregnant"]],
+    }
+
+
+def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run, questionnaire: Questionnaire) -> None:
+    blank = run("questions", "--blank").stdout
+    assert all(f"\n  {name}:\n" in blank for name in questionnaire.questions)
+    done = run("assess", "--answers", "-", typed=blank)
+    missing = done.stderr.count("has no answer yet")
+    gated = sum(bool(question.gate) for question in questionnaire.questions.values())
+    assert (done.returncode, done.stdout, missing) == (3, "", len(questionnaire.questions) - gated)
+
+
+def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionnaire) -> None:
+    done = run("hotlines", COLUMNS="80")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert all(contact.name in done.stdout for contact in questionnaire.contacts)
+    crisis, information = done.stdout.index("In a crisis"), done.stdout.index("To find treatment")
+    assert crisis < done.stdout.index("call or text 988") < information < done.stdout.index("1-800-662-4357")
+
+
+@pytest.mark.parametrize("kind", ["ValueError", "OSError"])
+def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path, kind: str) -> None:
+    """A renderer that breaks on an answer must not print it."""
+    (tmp_path / "sitecustomize.py").write_text(
+        "import iop_fit.report.formats\n"
+        f"def broken(*a, **k): raise {kind}('a very private answer')\n"
+        "iop_fit.report.formats.render = broken\n"
+    )
+    done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
+    assert (done.returncode, done.stdout) == (70, "")
+    assert "private answer" not in done.stderr
+    assert done.stderr.startswith("iop-fit stopped at outputs.py:")
+    assert f"({kind})" in done.stderr
+
+
+def test_output_to_a_closed_pipe_ends_quietly() -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+
+
+def test_output_survives_an_encoding_without_its_characters(run: Run) -> None:
+    done = run("assess", "--answers", EXAMPLE, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("redirection", ["| true", "> /dev/full"])
+def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, redirection: str) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (tmp_path / "page.md").stat().st_size > 1000
+    assert done.stderr.startswith("Written: page.md\n")
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("redirection", ["2> /dev/full", "2>&-"])
+def test_a_finished_job_is_well_when_nothing_can_be_said_of_it(run: Run, tmp_path: Path, redirection: str) -> None:
+    (tmp_path / "result.json").write_text(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
+    expected = run("show", "result.json").stdout
+    command = f"{sys.executable} -m iop_fit show result.json --export page.md --export page.pdf {redirection}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, expected, "")
+    assert all((tmp_path / name).stat().st_size > 1000 for name in ("page.md", "page.pdf"))
+
+
+def test_an_output_that_is_full_is_a_clear_problem() -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+WITHOUT_ANSWERS = [("--version",), ("--version", "hotlines"), ("--help",), ("assess", "--help"), ("hotlines",)]
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
+def test_whatever_is_asked_for_an_output_that_is_full_is_a_clear_problem(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "iop_fit", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+@pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
+def test_whatever_is_asked_for_somebody_who_reads_no_more_is_no_problem(arguments: tuple[str, ...]) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "iop_fit", *arguments]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_file_that_was_written_is_named_before_an_output_that_is_full(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md > /dev/full"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (
+        4,
+        "Written: page.md\nStandard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+    )
+
+
+@pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-"])
+def test_streams_that_are_closed_cause_no_traceback(closing: str) -> None:
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} {closing}"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.returncode in (0, 4)
+
+
+def test_what_is_said_about_a_private_answer_does_not_repeat_it(run: Run) -> None:
+    for answer in ("something secret", "{skipped: something secret}"):
+        done = run("assess", "--answers", "-", typed=f"answers: {{home-safety: {answer}}}")
+        assert "secret" not in done.stderr
+        assert done.returncode == 4
+
+
+def test_lines_still_prints_the_hotlines(run: Run) -> None:
+    assert run("lines").stdout == run("hotlines").stdout != ""
+    assert not re.search(r"^ *lines ", run("--help").stdout, re.MULTILINE)

@@ -1,0 +1,221 @@
+"""`iop-fit check`, `new` and `schema` as others call them: how they end, what they write, what a witness shows."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from iop_fit.check.checker import check_reading
+from iop_fit.domain.decision import decide
+from iop_fit.loading.json_schema import schema_text
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.storage.answer_files import dump_sheet, load_sheet
+from support import DAY, ROOT, UNMEASURED, Run
+from support.questionnaires_at_random import questionnaire_of_size
+
+SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
+CHECK = ("check", SOUND, "--on", "2026-01-02")
+
+
+def told(output: str) -> list[tuple[str, str]]:
+    return [(each["weight"], each["code"]) for each in json.loads(output)["told"]]
+
+
+@pytest.mark.parametrize(
+    ("path", "options", "status"),
+    [
+        (SOUND, (), 0),
+        (SOUND, ("--strict",), 0),
+        ("advice-contact-of-long-ago.yaml", (), 0),
+        ("advice-contact-of-long-ago.yaml", ("--strict",), 1),
+        ("finding-idle-rule.yaml", (), 1),
+        ("gate-circle.yaml", (), 1),
+        ("broken-tab.yaml", (), 4),
+        ("nowhere.yaml", (), 4),
+    ],
+)
+def test_check_ends_as_it_found_things(
+    run: Run, corpus: Path, path: str | Path, options: tuple[str, ...], status: int
+) -> None:
+    done = run("check", corpus / path, "--on", "2026-01-02", *options)
+    assert (done.returncode, done.stderr) == (status, "")
+    assert run("check", corpus / path, "--on", "2026-01-02", *options, "--format", "json").returncode == status
+
+
+def test_check_of_the_bundled_questionnaire_ends_well(run: Run) -> None:
+    done = run("check", "--on", "2026-11-24")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in done.stdout
+
+
+def test_check_looks_at_contacts_on_the_day_that_is_given(run: Run) -> None:
+    assert told(run("check", SOUND, "--on", "2026-06-01", "--format", "json").stdout) == []
+    late = run("check", SOUND, "--on", "2026-06-02", "--format", "json")
+    assert told(late.stdout) == [("advice", "contact-not-verified")]
+
+
+def test_check_as_json_tells_what_the_text_tells(run: Run, corpus: Path) -> None:
+    path = corpus / "finding-silent-alert.yaml"
+    found = json.loads(run("check", path, "--on", "2026-01-02", "--format", "json").stdout)
+    assert {name: found[name] for name in ("format", "on", "examples")} == {
+        "format": "iop-fit check 1",
+        "on": "2026-01-02",
+        "examples": 4,
+    }
+    assert [each["code"] for each in found["statements"] if not each["holds"]] == ["silent-alert"]
+    (silent,) = found["told"]
+    assert (silent["file"], silent["line"], silent["column"]) == (str(path), 82, 11)
+    assert silent["witness"]["answers"] == {
+        "used": {"skipped": "dont-know"},
+        "pills-daily": "daily",
+        "alone": "rarely",
+        "pay": "plan",
+    }
+
+
+def test_check_writes_a_witness_that_can_be_assessed(run: Run, corpus: Path, tmp_path: Path) -> None:
+    path = corpus / "finding-silent-alert.yaml"
+    done = run("check", path, "--on", "2026-01-02", "--witness", "it.json")
+    assert (done.returncode, done.stderr) == (1, "Written: it.json\n")
+    assert (tmp_path / "it.json").stat().st_mode & 0o777 == 0o600
+    result = run("assess", "--questions", path, "--answers", "it.json", "--format", "json")
+    assert (result.returncode, json.loads(result.stdout)["alerts"]) == (0, [])
+    again = run("check", path, "--witness", "it.json")
+    assert (again.returncode, again.stdout) == (4, "")
+    assert "This file is there already" in again.stderr
+    assert run("check", path, "--witness", "it.json", "--force").returncode == 1
+
+
+def test_check_without_a_finding_writes_no_witness(run: Run, tmp_path: Path) -> None:
+    assert run(*CHECK, "--witness", "it.json").returncode == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_check_reads_the_examples_beside_a_questionnaire_and_in_a_named_folder(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    text = SOUND.read_text()
+    whole, examples = text[: text.index("examples:")], text[text.index("examples:") :]
+    (tmp_path / "mine" / "questionnaire.yaml").write_text(whole)
+    people = tmp_path / "mine" / "examples"
+    people.mkdir()
+    for number, each in enumerate(examples.split("  - id: ")[1:]):
+        lines = each.splitlines()
+        (people / f"{number}.yaml").write_text("\n".join(line[4:] for line in lines[1:]) + "\n")
+    assert run("check", "mine", "--on", "2026-01-02", "--strict").returncode == 0
+    people.rename(tmp_path / "people")
+    assert told(run("check", "mine", "--on", "2026-01-02", "--format", "json").stdout) == [("finding", "no-examples")]
+    assert run("check", "mine", "--on", "2026-01-02", "--examples", "people", "--strict").returncode == 0
+    (tmp_path / "people" / "0.yaml").write_text("answers: {}\n")
+    (tmp_path / "people" / "1.yaml").write_text("answers: [\n")
+    found = run("check", "mine", "--on", "2026-01-02", "--examples", "people", "--format", "json").stdout
+    assert told(found) == [("finding", "example-expects-nothing"), ("finding", "broken-yaml")]
+    assert run("check", "mine", "--examples", "nowhere").returncode == 4
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--on", "soon"),
+        ("check", "a", "b"),
+        ("check", SOUND, "--witness", SOUND, "--force"),
+        ("check", ROOT / "examples" / "stepping-down", "--witness", ROOT / "examples" / "stepping-down" / "use.yaml"),
+        ("check", "--format", "html"),
+        ("new",),
+        ("schema", "results"),
+        ("questions", "--graph"),
+        ("questions", "--blank", "--format", "json"),
+    ],
+)
+def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
+def test_new_writes_a_questionnaire_that_passes_check_and_keeps_an_old_file(run: Run, tmp_path: Path) -> None:
+    done = run("new", "mine.yaml")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "Written: mine.yaml\nNext: iop-fit check mine.yaml\n"
+    checked = run("check", "mine.yaml", "--on", "2026-11-24", "--strict")
+    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "Nothing to mend.")
+    (tmp_path / "mine.yaml").write_text("mine\n")
+    assert run("new", "mine.yaml").returncode == 4
+    assert (tmp_path / "mine.yaml").read_text() == "mine\n"
+    assert run("new", "mine.yaml", "--force").returncode == 0
+
+
+def test_schema_is_printed_as_the_docs_hold_it(run: Run) -> None:
+    assert (
+        run("schema").stdout == schema_text() == (ROOT / "docs" / "reference" / "questionnaire.schema.json").read_text()
+    )
+    assert run("schema", "answers").stdout == (ROOT / "docs" / "reference" / "answers.schema.json").read_text()
+
+
+def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says(corpus: Path) -> None:
+    shown = set()
+    for path in corpus.glob("finding-*.yaml"):
+        done = check_reading(read_questionnaire(path), (), DAY)
+        for _, problem, witness in done.told:
+            if witness and done.questionnaire:
+                text = dump_sheet(witness.sheet, done.questionnaire)
+                assert load_sheet(text, "it.json", done.questionnaire).sheet == witness.sheet
+                assert witness.seen(decide(load_questionnaire(path), witness.sheet))
+                shown.add(problem.code)
+    assert shown == {
+        *("unreachable-direction", "unreachable-alert", "idle-rule", "silent-alert"),
+        *("program-without-point", "example-differs"),
+    }
+
+
+def test_check_of_a_large_questionnaire_stays_within_its_limits(tmp_path: Path) -> None:
+    """By hand: 400 questions and 1,000 rules; here a quarter of that, with room for a busy machine."""
+    path = tmp_path / "large.yaml"
+    path.write_text(questionnaire_of_size(questions=100, rules=250, seed=1))
+    command = [sys.executable, "-m", "iop_fit", "check", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=10, env=UNMEASURED)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "100 questions, 250 rules" in done.stdout
+    assert "problem [" not in done.stdout
+
+
+# What an attack found
+
+
+QUESTION = "ask: Q?\n        why: W.\n        dimension: 1\n        options: "
+
+
+def with_gates(gates: list[str]) -> str:
+    """Write SOUND with a several-choice question of many options, and with questions that hang on these of them."""
+    options = ", ".join(f"o{number}: O" for number in range(24))
+    many = f"      - id: many\n        kind: several\n        {QUESTION}{{{options}}}\n"
+    hanging = (
+        f"      - id: h{number}\n        {QUESTION}{{low: L, high: H}}\n        ask when: [{gate}]\n"
+        for number, gate in enumerate(gates)
+    )
+    return SOUND.read_text().replace("  - section: plans\n", f"{many}{''.join(hanging)}  - section: plans\n", 1)
+
+
+def test_check_does_not_try_every_way_to_open_many_gates(run: Run, tmp_path: Path) -> None:
+    any_of_ten = ", ".join(f"{{many: {{any of: [o{number}]}}}}" for number in range(10))
+    each = ", ".join(f"h{number}: {{at least: high}}" for number in range(9))
+    when = f"{{many: {{any of: [o20]}}, {each}}}"
+    rule = f"rules:\n  - {{id: all-of-them, raises: talk-today, when: {when}, because: B.}}\n"
+    (tmp_path / "it.yaml").write_text(with_gates([any_of_ten] * 9).replace("rules:\n", rule, 1))
+    done = run("check", "it.yaml", "--on", "2026-01-02", "--format", "json")
+    assert done.returncode == 1
+    assert [code for _, code in told(done.stdout) if code == "silent-alert"] == []
+
+
+def test_points_speak_of_programs_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
+    """`ask` points are grouped by their programs, so another order would hide one."""
+    path = tmp_path / "it.yaml"
+    path.write_text(SOUND.read_text().replace("{id: calm, list", "{id: calm, for: [live-in, evening, evening], list"))
+    (calm,) = (point for point in load_questionnaire(path).points if point.id == "calm")
+    assert calm.programs == ("evening", "live-in")
+
+
+def test_excerpts_show_lines_that_end_as_windows_ends_them(run: Run, tmp_path: Path) -> None:
+    text = SOUND.read_text().replace("title: Plans", "titel: Plans")
+    (tmp_path / "it.yaml").write_bytes(text.replace("\n", "\r\n").encode())
+    assert "titel: Plans\n" in run("check", "it.yaml").stdout

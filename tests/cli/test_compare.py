@@ -1,0 +1,309 @@
+"""The command that compares two saved results: whole outputs, in every format that can be drawn."""
+
+import json
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pexpect
+import pytest
+from rich.cells import cell_len
+
+from iop_fit.domain.answers import Skipped, SkipReason
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Outline
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.report.formats import draw, draw_on_screen
+from iop_fit.report.registry import DRAWN
+from iop_fit.report.to_json import to_json
+from iop_fit.storage.difference import difference_of
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult
+from support import DAY, ROOT, TESTS
+from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
+from support.example_results import read
+from support.html_pages import Page
+from support.refused_results import FILES, NO_FOLDER, NOT_A_RESULT, NOT_JSON, QUESTIONNAIRE, refusals, saved
+from support.sentence_checks import check
+from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_side
+from support.unruly_text import HOSTILE, unruly
+
+LATER = date(2026, 4, 6)
+COMPARISONS = TESTS / "comparisons"
+SUFFIXES = {"plain": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf"}
+
+
+def opened(text: str) -> SavedResult:
+    return load_result(text, "result.json", QUESTIONNAIRE)
+
+
+def compared(old: str, new: str, questionnaire: Questionnaire = QUESTIONNAIRE) -> Outline:
+    """Compare two saved results as files do, without private answers."""
+    before, after = (load_result(text, "result.json", questionnaire).public() for text in (old, new))
+    return comparison_of(difference_of(before, after))
+
+
+def on_screen(outline: Outline, *, plain: bool = False) -> str:
+    return draw_on_screen(outline, width=80, color=False, plain=plain)
+
+
+SPRING, AUTUMN = saved("everyday-drinking"), saved("steady-home", on=LATER)
+CHANGE = compared(SPRING, AUTUMN)
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    made = Command(tmp_path)
+    made.write("old.json", SPRING)
+    made.write("new.json", AUTUMN)
+    return made
+
+
+def compare(command: Command, *arguments: str, given: str = "") -> Done:
+    return command("compare", "old.json", "new.json", *arguments, given=given)
+
+
+# Every format
+
+
+def test_compare_says_what_changed(command: Command) -> None:
+    assert compare(command) == Done(0, "", on_screen(CHANGE))
+
+
+def test_compare_in_plain_lines_says_what_its_golden_file_says(command: Command) -> None:
+    done = compare(command, "--plain")
+    assert done == Done(0, "", on_screen(CHANGE, plain=True))
+    golden = (COMPARISONS / "everyday-drinking to steady-home.txt").read_text()
+    assert re.sub(r"sha256:\w{12}…", "sha256:…", done.stdout) == golden
+
+
+@pytest.mark.parametrize("kind", [each for each in DRAWN if each != "pdf"])
+def test_compare_gives_every_format_that_can_be_drawn(command: Command, kind: str) -> None:
+    assert compare(command, "--format", kind) == Done(0, "", draw(CHANGE, kind).decode())
+
+
+def test_compare_gives_the_bytes_of_a_pdf(command: Command) -> None:
+    arguments = [sys.executable, "-m", "iop_fit", "compare", "old.json", "new.json", "--format", "pdf", "--paper", "a4"]
+    done = subprocess.run(arguments, capture_output=True, check=False, cwd=command.folder)
+    assert (done.returncode, done.stderr, done.stdout) == (0, b"", draw(CHANGE, "pdf", paper="a4"))
+
+
+def test_compare_gives_no_pdf_to_a_terminal(command: Command) -> None:
+    arguments = ["-m", "iop_fit", "compare", "old.json", "new.json", "--format", "pdf"]
+    terminal = pexpect.spawn(sys.executable, arguments, cwd=command.folder, encoding="utf-8")
+    said = terminal.read()
+    terminal.close()
+    assert terminal.exitstatus == 2
+    assert said.endswith("Error: Invalid value for --format: a PDF can't be shown here: use --export page.pdf\r\n")
+
+
+def test_compare_writes_every_file_that_can_be_drawn(command: Command) -> None:
+    exports = [part for suffix in SUFFIXES.values() for part in ("--export", f"change{suffix}")]
+    written = "".join(f"Written: change{suffix}\n" for suffix in SUFFIXES.values())
+    assert compare(command, *exports, "--paper", "a4") == Done(0, written, on_screen(CHANGE))
+    for kind, suffix in SUFFIXES.items():
+        path = command.folder / f"change{suffix}"
+        assert path.read_bytes() == draw(CHANGE, kind, paper="a4")
+        assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("names", [("-", "new.json"), ("old.json", "-")])
+def test_compare_reads_one_of_two_from_standard_input(command: Command, names: tuple[str, str]) -> None:
+    given = SPRING if names[0] == "-" else AUTUMN
+    assert command("compare", *names, given=given) == Done(0, "", on_screen(CHANGE))
+
+
+# What changed
+
+
+def test_compare_of_a_result_with_itself_says_that_nothing_changed(command: Command) -> None:
+    done = command("compare", "old.json", "old.json")
+    assert done == Done(0, "", on_screen(compared(SPRING, SPRING)))
+    said = " ".join(done.stdout.split())
+    for sentence in (
+        "What you changed: nothing. The answers are the same.",
+        "Both results are scored with today's questions.",
+        "No alert is new, and none is gone.",
+        "No area changed.",
+        "No answer changed.",
+        "Both results answer the same questions.",
+    ):
+        assert sentence in said
+
+
+def test_compare_scores_older_results_with_todays_questions(command: Command) -> None:
+    later = changed(command.folder / "questions", LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
+    done = command("compare", "new.json", "old.json", "--questions", "questions")
+    assert done == Done(0, "", on_screen(compared(AUTUMN, SPRING, later)))
+    assert "\nWhat you changed: " in done.stdout
+    assert "The questions have changed since both files were made." in " ".join(done.stdout.split())
+    assert "Today's questions: program-fit, version 9.9.9" in done.stdout
+
+
+# Private answers
+
+
+def both_private(command: Command) -> tuple[str, str]:
+    """Write two results that differ only in what is private."""
+    sheet = read(ROOT / "examples" / "not-safe-at-home.yaml", QUESTIONNAIRE).sheet
+    silent = sheet.with_answer("home-safety", Skipped(SkipReason.RATHER_NOT_SAY))
+    texts = [to_json(assess(QUESTIONNAIRE, each, on=DAY, include_private=True)) for each in (silent, sheet)]
+    command.write("old.json", texts[0])
+    command.write("new.json", texts[1])
+    return texts[0], texts[1]
+
+
+@pytest.mark.parametrize("kind", ["text", "plain", "markdown", "html"])
+def test_compare_lets_no_private_answer_into_what_may_become_a_file(command: Command, kind: str) -> None:
+    public = compared(*both_private(command))
+    done = compare(command, "--format", kind, "--export", "page.txt")
+    expected = on_screen(public) if kind == "text" else draw(public, kind).decode()
+    assert done == Done(0, "Written: page.txt\n", expected)
+    assert (command.folder / "page.txt").read_bytes() == draw(public, "plain")
+    assert "does not feel safe" not in done.stdout
+    assert "No answer changed." in done.stdout
+
+
+def test_compare_includes_private_answers_where_asked(command: Command) -> None:
+    before, after = (load_result(text, "result.json", QUESTIONNAIRE) for text in both_private(command))
+    whole = comparison_of(difference_of(before, after))
+    done = compare(command, "--include-home-safety", "--export", "page.txt")
+    assert done == Done(0, "Written: page.txt\n", on_screen(whole))
+    assert (command.folder / "page.txt").read_bytes() == draw(whole, "plain")
+    assert "does not feel safe" in done.stdout
+
+
+def test_compare_shows_private_answers_on_a_screen(command: Command) -> None:
+    both_private(command)
+    arguments = ["-m", "iop_fit", "compare", "old.json", "new.json"]
+    terminal = pexpect.spawn(sys.executable, arguments, cwd=command.folder, encoding="utf-8")
+    said = terminal.read()
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert "does not feel safe" in said
+
+
+def test_compare_leaves_private_answers_out_that_one_result_alone_holds(command: Command) -> None:
+    _, after = both_private(command)
+    without = saved("not-safe-at-home")
+    command.write("old.json", without)
+    done = compare(command, "--include-home-safety")
+    one_private = difference_of(opened(without), opened(after))
+    assert done == Done(0, "", on_screen(comparison_of(one_private)))
+    assert comparison_of(one_private._replace(one_private=False)) == compared(without, after)
+    assert "One file alone holds private answers." in done.stdout
+    assert "does not feel safe" not in done.stdout
+
+
+# What a file says of itself
+
+
+def claiming(said: str) -> str:
+    """Give a result whose versions, digest and titles are this text: anybody may have written a file."""
+    data = json.loads(saved("pregnant"))
+    data["tool"]["version"] = data["questionnaire"]["version"] = data["questionnaire"]["digest"] = said
+    for titled in (data["direction"], *data["range"].values(), *data["alerts"], *data["areas"]):
+        titled["title"] = said
+    return json.dumps(data)
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_compare_shows_what_a_file_says_of_itself_and_makes_no_more_of_it(name: str) -> None:
+    outline, first = (compared(claiming(said), AUTUMN) for said in (HOSTILE[name], "Innocent"))
+    for kind in ("plain", "markdown", "html"):
+        drawn = draw(outline, kind).decode()
+        assert unruly(drawn) == set()
+        check(outline, kind)
+    page, innocent = (Page(draw(each, "html").decode()) for each in (outline, first))
+    assert (page.elements, page.unruly) == (innocent.elements, [])
+    assert max(map(cell_len, on_screen(outline).split("\n"))) <= 80
+    assert unruly(on_screen(outline)) == set()
+
+
+# What can't be compared
+
+MISSING = "There is no such file.\n  Check the spelling and the folder.\n"
+ANSWERS_FILE = (
+    "answers.yaml:1:1: This file holds answers or a draft, and no result.\n"
+    "  Use it like this: iop-fit assess --answers.\n"
+)
+REFUSED: dict[str, tuple[list[str], str]] = {
+    "both-missing": (["none.json", "neither.json"], f"none.json: {MISSING}neither.json: {MISSING}"),
+    "one-file-missing-twice": (["none.json", "none.json"], f"none.json: {MISSING}"),
+    "an-answers-file-and-a-list": (["answers.yaml", "list.json"], f"{ANSWERS_FILE}list.json:1:1: {NOT_A_RESULT}"),
+    "not-json-and-broken": (["text.json", "broken.json"], f"text.json:1:1: {NOT_JSON}broken.json:1:12: {NOT_JSON}"),
+    "a-folder": (["questions.json", "."], ".: This is a folder, not a file.\n  Name a file in it.\n"),
+    "only-the-first-is-wrong": (["none.json", "questions.json"], f"none.json: {MISSING}"),
+    "nowhere-to-write-either": (
+        ["none.json", "list.json", "--export", "none/page.md"],
+        f"{NO_FOLDER}none.json: {MISSING}list.json:1:1: {NOT_A_RESULT}",
+    ),
+    "of-another-questionnaire": (
+        ["questions.json", "questions.json", "--questions", str(QUESTIONS)],
+        (
+            'questions.json:8:11: These are answers to "program-fit", and the questionnaire is "small".\n'
+            "  Name the right one with --questions.\n"
+        ),
+    ),
+    "nothing-on-standard-input": (
+        ["questions.json", "-"],
+        "standard input: There is nothing in this file.\n  Is it the right file?\n",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(refusals("compare", REFUSED), tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_compare_says_why_files_can_not_be_compared(refused: dict[str, Done], name: str) -> None:
+    assert refused[name] == Done(4, REFUSED[name][1])
+
+
+USAGE = "Usage: iop-fit compare [OPTIONS] {OLD.json} {NEW.json}\nTry 'iop-fit compare --help' for help.\n\nError: "
+DRAWN_ENDINGS = "must end in .pdf, .html, .md or .txt"
+DRAWN_FORMATS = "is not one of 'text', 'pdf', 'html', 'markdown', 'plain'"
+BOTH = ["questions.json", "questions.json"]
+MISUSED = {
+    "one-result": (["questions.json"], "Missing argument 'NEW.json'."),
+    "three-results": ([*BOTH, "questions.json"], "Got unexpected extra argument(s) (questions.json)"),
+    "standard-input-twice": (["-", "-"], "Invalid value: only one of the two can be read from standard input"),
+    "json": ([*BOTH, "--export", "page.json"], f"Invalid value for --export: page.json {DRAWN_ENDINGS}"),
+    "fhir": ([*BOTH, "--export", "page.fhir.json"], f"Invalid value for --export: page.fhir.json {DRAWN_ENDINGS}"),
+    "format-json": ([*BOTH, "--format", "json"], f"Invalid value for '--format': 'json' {DRAWN_FORMATS}."),
+    "format-fhir": ([*BOTH, "--format", "fhir"], f"Invalid value for '--format': 'fhir' {DRAWN_FORMATS}."),
+}
+
+
+@pytest.fixture(scope="module")
+def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    cases = {
+        name: Case(["compare", *arguments], Done(2, said), files=FILES) for name, (arguments, said) in MISUSED.items()
+    }
+    return run_side_by_side(cases, tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", MISUSED)
+def test_compare_that_is_used_wrongly_says_how(misused: dict[str, Done], name: str) -> None:
+    assert misused[name] == Done(2, f"{USAGE}{MISUSED[name][1]}\n")
+
+
+@pytest.mark.parametrize("name", ["old.txt", "new.txt"])
+def test_compare_never_writes_over_what_it_reads(command: Command, name: str) -> None:
+    command.write("old.txt", SPRING)
+    command.write("new.txt", AUTUMN)
+    done = command("compare", "old.txt", "new.txt", "--export", f"./{name}", "--force")
+    assert done == Done(2, f"{USAGE}Invalid value for --export: {name} is read here, and would be overwritten\n")
+
+
+def test_compare_words_a_direction_as_its_questionnaire_does_whatever_the_file_says(command: Command) -> None:
+    command.write("old.json", SPRING.replace("An IOP is worth asking about", "No treatment is needed"))
+    command.write("new.json", AUTUMN)
+    done = command("compare", "old.json", "new.json")
+    assert (done.status, "No treatment is needed" in done.stdout) == (0, False)
+    assert "An IOP is worth asking about" in " ".join(done.stdout.split())

@@ -1,0 +1,311 @@
+"""The files of one result: all kinds at once, each what its name says, and none with what is private."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError
+from iop_fit.files.stdio import write_outputs
+from iop_fit.files.writing import PendingFile
+from iop_fit.report.registry import REPORTS
+from support import ROOT, Run
+from support.html_pages import Page
+from support.side_by_side import Case, Done, run_side_by_side, usage
+from support.terminal_answers import to_the_end
+from support.terminals import Terminal, words
+
+SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
+
+EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
+NAMES = [f"page{suffix}" for suffix in SUFFIXES]
+EXPORTS = [part for name in NAMES for part in ("--export", name)]
+NO_PDF = (
+    "No PDF can be made on this kind of computer: the library for it (typst) is not there.\n"
+    "  Write a file that ends in .html, open it in a browser, and print it.\n"
+)
+
+
+def exported(folder: Path, *arguments: str, answers: str = "") -> dict[str, bytes]:
+    """Run the command in a folder, and return the files that it wrote there."""
+    folder.mkdir(exist_ok=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "iop_fit", "assess", "--answers", "-", *EXPORTS, *arguments],
+        input=(answers or EXAMPLE.read_text()).encode(),
+        capture_output=True,
+        check=False,
+        cwd=folder,
+    )
+    assert (done.returncode, done.stderr.decode()) == (0, "".join(f"Written: {name}\n" for name in NAMES))
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pages")
+    exported(folder)
+    return folder
+
+
+# All kinds at once
+
+
+def test_exports_are_all_written_at_once_and_for_their_owner_alone(folder: Path) -> None:
+    assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == dict.fromkeys(NAMES, 0o600)
+
+
+def test_exports_are_each_of_the_kind_that_their_name_says(folder: Path) -> None:
+    title = "Is an intensive outpatient program worth asking about?"
+    pdf = (folder / "page.pdf").read_bytes()
+    assert (pdf[:5], pdf.rstrip()[-5:]) == (b"%PDF-", b"%%EOF")
+    html = (folder / "page.html").read_text()
+    assert html.startswith("<!DOCTYPE html>\n")
+    assert Page(html).texts["title"] == title
+    assert (folder / "page.md").read_text().startswith(f"# {title}\n\n")
+    assert (folder / "page.txt").read_text().startswith(f"{title}\n")
+    assert json.loads((folder / "page.json").read_text())["format"] == "iop-fit result 1"
+    assert json.loads((folder / "page.fhir.json").read_text())["resourceType"] == "Bundle"
+
+
+def test_exports_are_the_same_again(folder: Path, tmp_path: Path) -> None:
+    assert exported(tmp_path) == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["A.PDF", "a.Html", "a.b.MD", "a.FHIR.json", "a.TXT", ".json"])
+def test_export_finds_its_kind_in_any_letters(run: Run, tmp_path: Path, folder: Path, name: str) -> None:
+    done = run("assess", "--answers", EXAMPLE, "--export", name)
+    assert (done.returncode, done.stderr) == (0, f"Written: {name}\n")
+    suffix = next(each for each in SUFFIXES if name.lower().endswith(each))
+    assert (tmp_path / name).read_bytes() == (folder / f"page{suffix}").read_bytes()
+
+
+def test_format_gives_on_standard_output_what_an_export_holds(folder: Path) -> None:
+    for suffix, kind in SUFFIXES.items():
+        done = subprocess.run(
+            [sys.executable, "-m", "iop_fit", "assess", "--answers", EXAMPLE, "--format", kind],
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout == (folder / f"page{suffix}").read_bytes()
+
+
+def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, last = (tmp_path / name for name in ("first.md", "second.md", "last.md"))
+    last.write_bytes(b"old")
+    with pytest.raises(IopFitError):
+        write_outputs(
+            "The output.\n", [PendingFile(path, lambda: b"new", replace=False) for path in (first, last, second)]
+        )
+    assert capsys.readouterr() == ("The output.\n", f"Written: {first}\nWritten: {second}\n")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "first.md": b"new",
+        "second.md": b"new",
+        "last.md": b"old",
+    }
+
+
+CHAIN = "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}" * 150
+"""What no writing has, and Typst gives up on."""
+
+
+def test_page_that_can_not_be_drawn_keeps_nothing_else_back(run: Run, tmp_path: Path) -> None:
+    sheet = EXAMPLE.read_text().replace("note: {skipped: rather-not-say}", f"note: {CHAIN}")
+    (tmp_path / "answers.yaml").write_text(sheet)
+    done = run("assess", "--answers", "answers.yaml", "--export", "page.pdf", "--export", "page.md")
+    assert done.stderr == (
+        "Written: page.md\n"
+        "A text on this page can't be drawn as PDF.\n  Name a file that ends with .html, .md or .txt instead.\n"
+    )
+    assert (done.returncode, "What to do next" in done.stdout) == (4, True)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "page.md"]
+
+
+# Paper
+
+
+def test_paper_is_letter_unless_a4_is_asked_for(folder: Path, tmp_path: Path) -> None:
+    letter = {path.name: path.read_bytes() for path in folder.iterdir()}
+    a4 = exported(tmp_path, "--paper", "a4")
+    assert {name for name in NAMES if letter[name] != a4[name]} == {"page.pdf", "page.html"}
+    assert sizes(letter["page.html"]) == ["letter"]
+    assert sizes(a4["page.html"]) == ["A4"]
+
+
+def sizes(html: bytes) -> list[str]:
+    return re.findall(r"@page \{ size: (\w+);", html.decode())
+
+
+@pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
+def test_paper_is_the_size_of_every_page_of_a_pdf(paper: str, size: tuple[int, int], tmp_path: Path) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    pages = pdfium.PdfDocument(exported(tmp_path, "--paper", paper)["page.pdf"])
+    assert {tuple(map(round, page.get_size())) for page in pages} == {size}
+
+
+# A PDF and a terminal
+
+
+def ended(folder: Path, *arguments: str, **environment: str) -> tuple[int | None, str]:
+    """Run `assess` in a real terminal to its end, with nobody who answers; return its status and all it said."""
+    terminal = pexpect.spawn(
+        sys.executable,
+        ["-m", "iop_fit", "assess", *arguments],
+        cwd=folder,
+        encoding="utf-8",
+        dimensions=(24, 100),
+        env={**os.environ, **environment},
+    )
+    said = terminal.read()
+    terminal.close()
+    return terminal.exitstatus, said.replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("arguments", [(), ("--answers", str(EXAMPLE)), ("--export", "page.md")])
+def test_pdf_on_a_terminal_is_refused_before_anything_is_asked_or_written(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    message = "Invalid value for --format: a PDF can't be shown here: use --export page.pdf"
+    assert ended(tmp_path, "--format", "pdf", *arguments) == (2, usage("assess", message))
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.fixture
+def without_typst(tmp_path: Path) -> str:
+    """Give a PYTHONPATH that stands for a computer on which there is no typst, and make a folder to write into."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "sitecustomize.py").write_text("import sys\nsys.modules['typst'] = None\n")
+    (tmp_path / "pages").mkdir()
+    return os.pathsep.join(filter(None, (str(tmp_path / "elsewhere"), os.environ.get("PYTHONPATH"))))
+
+
+def test_pdf_that_can_not_be_made_is_said_before_the_first_question(tmp_path: Path, without_typst: str) -> None:
+    pages = tmp_path / "pages"
+    assert ended(pages, "--export", "page.pdf", PYTHONPATH=without_typst) == (4, f"page.pdf: {NO_PDF}")
+    assert list(pages.iterdir()) == []
+
+
+def test_pdf_that_can_not_be_made_keeps_nothing_else_from_being_told(run: Run, without_typst: str) -> None:
+    exports = ("--export", "pages/page.pdf", "--export", "none/page.html")
+    done = run("assess", "--answers", "none.yaml", "--format", "pdf", *exports, PYTHONPATH=without_typst)
+    expected = (
+        f"pages/page.pdf: {NO_PDF}"
+        "none/page.html: The folder none does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place.\n"
+        f"{NO_PDF}"
+        "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (4, "", expected)
+
+
+def test_every_other_kind_is_written_where_no_pdf_can_be_made(
+    run: Run, tmp_path: Path, folder: Path, without_typst: str
+) -> None:
+    others = [name for name in NAMES if name != "page.pdf"]
+    done = run(
+        "assess",
+        "--answers",
+        EXAMPLE,
+        *(part for name in others for part in ("--export", name)),
+        PYTHONPATH=without_typst,
+    )
+    assert (done.returncode, done.stderr) == (0, "".join(f"Written: {name}\n" for name in others))
+    assert all((tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in others)
+
+
+# The page that is offered when the last question is answered
+
+
+def test_page_that_is_offered_can_be_any_kind_and_bear_a_name(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--paper", "a4") as terminal:
+        to_the_end(terminal, questionnaire).type("g", "2", "page.doc")
+        assert words(f"It must end in {ENDINGS}.") in words(terminal.since_typed())
+        terminal.type("page.html").last("Ana <b>&amp; Bo")
+        assert terminal.end() == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    html = (tmp_path / "page.html").read_bytes()
+    assert "\nAna <b>&amp; Bo. Answered on " in Page(html.decode()).texts["body"]
+    assert sizes(html) == ["A4"]
+
+
+def test_page_that_is_offered_says_what_to_do_where_no_pdf_can_be_made(
+    questionnaire: Questionnaire, tmp_path: Path, without_typst: str
+) -> None:
+    with Terminal(tmp_path / "pages", "--for", "me", PYTHONPATH=without_typst) as terminal:
+        to_the_end(terminal, questionnaire).type("g", "2", "page.pdf")
+        assert words(NO_PDF) in words(terminal.since_typed())
+        terminal.type("page.html").last("0")
+        assert terminal.end() == 0
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["page.html"]
+
+
+# Wrong names
+
+ENDINGS = ".pdf, .html, .md, .txt, .fhir.json or .json"
+MISUSED = {
+    "unknown-ending": (["--export", "page.docx"], f"page.docx must end in {ENDINGS}"),
+    "no-ending": (["--export", "page"], f"page must end in {ENDINGS}"),
+    "ending-of-a-folder": (["--export", "page.pdf/x"], f"x must end in {ENDINGS}"),
+    "second-ending": (["--export", "page.md", "--export", "page.htm"], f"page.htm must end in {ENDINGS}"),
+    "one-file-twice": (["--export", "page.pdf", "--export", "page.pdf"], "page.pdf is named twice"),
+}
+"""What stands behind the command, and what is said of it."""
+
+
+@pytest.fixture(scope="module")
+def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    cases = {name: Case(["assess", *arguments], Done(2, "")) for name, (arguments, _) in MISUSED.items()}
+    return run_side_by_side(cases, tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", MISUSED)
+def test_export_with_a_wrong_name_is_refused(misused: dict[str, Done], name: str) -> None:
+    assert misused[name] == Done(2, usage("assess", f"Invalid value for --export: {MISUSED[name][1]}"))
+
+
+def test_two_names_of_one_file_through_a_link_are_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path)
+    done = run("assess", "--answers", EXAMPLE, "--export", "page.pdf", "--export", "link/page.pdf")
+    expected = usage("assess", "Invalid value for --export: link/page.pdf is named twice")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+# What is private
+
+SAFETY = ("home-safety: yes-now", "home-safety: none", "home-safety: {skipped: rather-not-say}")
+
+
+def test_exports_of_sheets_that_differ_only_in_what_is_private_are_the_same_bytes(tmp_path: Path) -> None:
+    texts = [without_expectation(EXAMPLE.read_text().replace(SAFETY[0], each)) for each in SAFETY]
+    assert len(set(texts)) == 3
+
+    def run(place: int) -> dict[str, bytes]:
+        return exported(tmp_path / str(place), answers=texts[place])
+
+    with ThreadPoolExecutor() as pool:
+        first, *others = pool.map(run, range(3))
+    assert set(first) == set(NAMES)
+    assert others == [first, first]
+    assert all(b"home-safety" not in content for content in first.values())
+
+
+def test_exports_say_what_is_private_where_it_is_asked_for(tmp_path: Path, folder: Path) -> None:
+    included = exported(tmp_path, "--include-home-safety")
+    assert all(included[name] != (folder / name).read_bytes() for name in NAMES)
+    for name in ("page.html", "page.md", "page.txt", "page.json"):
+        assert b"does not feel safe" in included[name]
+
+
+def without_expectation(text: str) -> str:
+    """Take out what an example expects."""
+    return text[: text.index("\nexpect:")] + "\n"

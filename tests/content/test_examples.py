@@ -1,0 +1,177 @@
+"""The example people: each comes out as its file expects, in every format; golden files hold whole outputs of some."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.cells import cell_len
+
+import iop_fit
+from iop_fit.domain.answers import Chosen, Skipped, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.decision import decide
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.report.registry import FORMATS, REPORTS
+from iop_fit.storage.answer_files import Expectation
+from support import DAY, ROOT, TESTS, Run
+from support.example_results import EXAMPLES, each_example, outcome, public_result_of, read, result_of
+
+Json = dict[str, Any]
+GOLDEN = TESTS / "golden"
+IN_GOLDEN_FILES = ("for-a-brother", "many-signs-pregnant", "mostly-skipped", "not-safe-at-home")
+"""Answers for someone else, most alerts, open questions, private answers."""
+IN_NARROW_GOLDEN_FILES = ("emergency", "many-signs", "steady-home")
+"""No direction at all, the longest result, the calmest one."""
+TEXT_FORMATS = [name for name in FORMATS if name not in REPORTS or not REPORTS[name].binary]
+
+
+@each_example
+def test_example_comes_out_as_it_expects(path: Path, questionnaire: Questionnaire) -> None:
+    expected = read(path, questionnaire).expectation
+    assert expected
+    assert outcome(result_of(path, questionnaire)) == expected._replace(rules=None)
+
+
+@each_example
+def test_command_gives_the_json_that_the_example_expects(path: Path, questionnaire: Questionnaire, run: Run) -> None:
+    expected = read(path, questionnaire).expectation
+    done = run("assess", "--answers", path, "--format", "json", "--include-home-safety")
+    assert (done.returncode, done.stderr) == (0, "")
+    result = json.loads(done.stdout)
+    assert expected
+    assert expected._replace(rules=None) == Expectation(
+        direction=result["direction"] and result["direction"]["id"],
+        highest=result["range"]["highest"] and result["range"]["highest"]["id"],
+        withheld_by=result["withheld_by"] and result["withheld_by"]["id"],
+        firm=result["firm"],
+        alerts=tuple(alert["id"] for alert in result["alerts"]),
+        open_alerts=tuple(alert["id"] for alert in result["open_alerts"]),
+    )
+
+
+def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
+    """Every golden file with its text; the digest is left out, since any comment in a questionnaire changes it."""
+    for example in IN_GOLDEN_FILES:
+        path = ROOT / "examples" / f"{example}.yaml"
+        yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
+        for name, suffix in (("markdown", "md"), ("json", "json")):
+            text = iop_fit.render(public_result_of(path, questionnaire), name)
+            yield f"{example}.{suffix}", text.replace(questionnaire.digest, "sha256:…")
+    for example in IN_NARROW_GOLDEN_FILES:
+        whole = result_of(ROOT / "examples" / f"{example}.yaml", questionnaire)
+        yield f"{example}.narrow.txt", iop_fit.render(whole, "text", width=45)
+
+
+def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
+    expected = dict(goldens(questionnaire))
+    if update_golden:
+        GOLDEN.mkdir(exist_ok=True)
+        for orphan in {path.name for path in GOLDEN.iterdir()} - set(expected):
+            (GOLDEN / orphan).unlink()
+        for name, text in expected.items():
+            (GOLDEN / name).write_text(text)
+    assert {path.name for path in GOLDEN.iterdir()} == set(expected)
+    different = [name for name, text in expected.items() if (GOLDEN / name).read_text() != text]
+    assert different == [], "look at what changed, and if it should: make golden"
+
+
+@each_example
+def test_public_formats_ignore_private_answers(path: Path, questionnaire: Questionnaire) -> None:
+    sheet = read(path, questionnaire).sheet.only(questionnaire.public().questions)
+    for name in TEXT_FORMATS:
+        without = iop_fit.render(assess(questionnaire, sheet, on=DAY), name)
+        assert iop_fit.render(public_result_of(path, questionnaire), name) == without
+
+
+def texts_in(result: Json) -> Iterator[str]:
+    """Yield the texts of a JSON result that the screen or the page has too."""
+    for alert in result["alerts"]:
+        yield from (alert["title"], alert["text"], *alert["because"], *(each["name"] for each in alert["contacts"]))
+    yield from (alert["could_not_tell"] for alert in result["open_alerts"])
+    if result["direction"]:
+        yield from (each["text"] for each in result["direction"]["additions"])
+    yield from (area["title"] for area in result["areas"])
+    for rule in result["fired"]:
+        yield from (rule["because"], *(label for answer in rule["answers"] for label in answer["labels"]))
+    for point in result["points"]:
+        yield from (text for name, text in point.items() if point["shown"] and name in {"text", "why", "listen_for"})
+    yield from (change["direction"]["title"] for change in result["changes"])
+
+
+@each_example
+def test_json_texts_are_on_the_screen_or_page(path: Path, questionnaire: Questionnaire) -> None:
+    result = public_result_of(path, questionnaire)
+    shown = squeezed(iop_fit.render(result, "text", plain=True) + iop_fit.render(result, "plain"))
+    texts = [*texts_in(json.loads(iop_fit.render(result, "json")))]
+    assert texts
+    assert [text for text in texts if squeezed(text) not in shown] == []
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@each_example
+@pytest.mark.parametrize("width", [45, 80])
+def test_text_of_an_example_fits_its_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
+    text = iop_fit.render(result_of(path, questionnaire), "text", width=width)
+    assert max(map(cell_len, text.splitlines())) <= width
+
+
+def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionnaire) -> None:
+    results = [result_of(path, questionnaire) for path in EXAMPLES]
+    fired = {
+        fired.rule.id for path in EXAMPLES for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
+    }
+    assert {rule.id for rule in questionnaire.rules} - fired == set()
+    raised = {raised.alert.id for result in results for raised in result.alerts}
+    assert {alert.id for alert in questionnaire.alerts} - raised == set()
+
+
+def test_examples_reach_every_direction_firmly(questionnaire: Questionnaire) -> None:
+    results = [result_of(path, questionnaire) for path in EXAMPLES]
+    firm = [result.direction.id for result in results if result.direction and result.firm]
+    assert {direction.id: firm.count(direction.id) >= 2 for direction in questionnaire.directions} == {
+        direction.id: True for direction in questionnaire.directions
+    }
+
+
+def test_examples_choose_every_option_and_skip_for_every_reason(questionnaire: Questionnaire) -> None:
+    answers = [(name, answer) for path in EXAMPLES for name, answer in read(path, questionnaire).sheet.answers.items()]
+    chosen = {(name, option) for name, answer in answers if isinstance(answer, Chosen) for option in answer.options}
+    offered = {(question.id, option.id) for question in questionnaire.questions.values() for option in question.options}
+    assert offered - chosen == set()
+    assert {answer.reason.value for _, answer in answers if isinstance(answer, Skipped)} == {
+        "rather-not-say",
+        "dont-know",
+        "does-not-apply",
+    }
+    assert any(isinstance(answer, Written) for _, answer in answers)
+
+
+def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionnaire) -> None:
+    shown = {chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points if chosen.shown}
+    benefits = {
+        f"benefit-{benefit}-{program}"
+        for benefit in ("access", "flexible", "support", "cost", "whole-care")
+        for program in ("iop", "inpatient")
+    }
+    assert benefits - shown == set()
+
+
+def test_every_point_can_be_shown(questionnaire: Questionnaire) -> None:
+    """A point that stands behind enough unconditional ones of its list could never be shown."""
+    from iop_fit.domain.assess import CAPS
+
+    hidden = []
+    for program in questionnaire.programs:
+        for kind, cap in CAPS.items():
+            before = 0
+            for point in questionnaire.points:
+                if point.list is kind and program.id in point.programs:
+                    if before >= cap:
+                        hidden.append(point.id)
+                    before += point.when is None
+    assert hidden == []

@@ -1,0 +1,12 @@
+"""Where the rules send plausible people: no direction may swallow most of them."""
+
+from support.people import shares
+
+
+def test_no_direction_swallows_most_people() -> None:
+    number = 400
+    directions, _, _ = shares(number)
+    given = {name: count / number for name, count in directions.items()}
+    assert set(given) == {"lighter", "iop", "iop-plus", "inpatient", "withheld"}
+    assert max(given.values()) < 0.55
+    assert min(given[name] for name in ("lighter", "iop", "iop-plus", "inpatient")) > 0.04

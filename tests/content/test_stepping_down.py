@@ -1,0 +1,179 @@
+"""The second questionnaire, on stepping down from an IOP: its people, its words, and each output of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pypdfium2 import PdfDocument
+
+import iop_fit
+from iop_fit.check.examples import Example, examples_in_records
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Skipped
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.decision import decide
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.loader import Reading, read_questionnaire
+from iop_fit.loading.records import Problems
+from iop_fit.storage.answer_files import Expectation, dump_sheet
+from support import DAY, ROOT, Run
+from support.example_results import outcome as outcome_of_result
+from support.thresholds import unnoticed_moves
+
+FOLDER = ROOT / "examples" / "stepping-down"
+
+
+def people(reading: Reading) -> Iterator[Example]:
+    assert reading.questionnaire is not None, reading.problems
+    problems = Problems()
+    yield from examples_in_records(reading.records, reading.questionnaire, problems)
+    assert problems == []
+
+
+def outcome(questionnaire: Questionnaire, sheet: AnswerSheet) -> Expectation:
+    fired = tuple(fired.rule.id for fired in decide(questionnaire, sheet).fired)
+    return outcome_of_result(assess(questionnaire, sheet, on=DAY, include_private=True))._replace(rules=fired)
+
+
+READING = read_questionnaire(FOLDER)
+PEOPLE = tuple(people(READING))
+BY_ID = {person.id: person for person in PEOPLE}
+QUESTIONNAIRE = iop_fit.load(FOLDER)
+each_person = pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.id)
+
+
+# The people
+
+
+@each_person
+def test_person_comes_out_as_expected(person: Example) -> None:
+    assert outcome(QUESTIONNAIRE, person.sheet) == person.expected
+
+
+def test_people_fire_every_rule_raise_every_alert_and_come_to_every_direction() -> None:
+    expected = [person.expected for person in PEOPLE]
+    assert {rule for each in expected for rule in each.rules or ()} == {rule.id for rule in QUESTIONNAIRE.rules}
+    assert {alert for each in expected for alert in each.alerts} == {alert.id for alert in QUESTIONNAIRE.alerts}
+    firm = {each.direction for each in expected if each.firm}
+    assert firm == {direction.id for direction in QUESTIONNAIRE.directions}
+
+
+def test_people_choose_every_option() -> None:
+    answers = [(name, answer) for person in PEOPLE for name, answer in person.sheet.answers.items()]
+    chosen = {(name, option) for name, answer in answers if isinstance(answer, Chosen) for option in answer.options}
+    offered = {(question.id, option.id) for question in QUESTIONNAIRE.questions.values() for option in question.options}
+    assert offered - chosen == set()
+    assert any(isinstance(answer, Skipped) for _, answer in answers)
+
+
+def test_moved_threshold_of_a_rule_is_noticed_by_a_person(tmp_path: Path) -> None:
+    moves, unnoticed = unnoticed_moves(FOLDER, [person.sheet for person in PEOPLE], tmp_path / "moved")
+    assert moves > 90
+    assert unnoticed == []
+
+
+# The words; what holds for every questionnaire stands in test_content.py
+
+
+def test_texts_have_two_wordings_unless_private() -> None:
+    questions, alerts = QUESTIONNAIRE.questions.values(), QUESTIONNAIRE.alerts
+    assert [each.id for each in questions if each.ask.me == each.ask.someone] == ["safe-at-home"]
+    assert [each.id for each in alerts if each.text.me == each.text.someone] == ["home-safety-help"]
+
+
+STOPPING = ("on your own", "can cause seizures and can kill", "a doctor or an emergency room")
+MUST_SAY = {
+    "emergency-now": ("Call 911",),
+    "emergency-self-harm": ("Thank you for saying it", "911", "988", "The questions can wait"),
+    "suicide-now": ("Thank you for saying it", "or text 988", "may happen now, call 911", "The questions can wait"),
+    "crisis-line": ("988", "guns or stored pills"),
+    "harm-to-others": ("988", "911"),
+    "overdose-risk": ("naloxone", "medication"),
+    "lost-tolerance": ("can no longer take the old amount", "naloxone", "medication"),
+    "medication-gap": ("at any level of care", "naloxone", "risk of overdose"),
+    "opioid-withdrawal": ("buprenorphine or methadone", "higher after any break", "naloxone", "tough it out"),
+    "opioid-medication": ("at any level of care", "today"),
+    "naloxone": ("needs no prescription",),
+    "pregnancy-care": ("not stop", "methadone or buprenorphine"),
+    "severe-withdrawal": STOPPING,
+    "alcohol-withdrawal": STOPPING,
+    "pills-slow-way-down": (*STOPPING, "slow way down"),
+    "pills-and-more": (*STOPPING, "Nobody should stop buprenorphine or methadone"),
+    "home-safety-help": ("Nothing is saved unless you ask", "leave and clear the screen"),
+}
+
+
+@pytest.mark.parametrize("name", MUST_SAY)
+def test_alert_says_alone_what_it_must_say(name: str) -> None:
+    alert = next(alert for alert in QUESTIONNAIRE.alerts if alert.id == name)
+    for text in alert.text:
+        said = text.replace("on their own", "on your own")
+        assert [words for words in MUST_SAY[name] if words not in said] == []
+
+
+def test_contacts_and_sources_are_as_in_the_bundled_questionnaire(questionnaire: Questionnaire) -> None:
+    assert QUESTIONNAIRE.contacts == questionnaire.contacts
+    assert set(QUESTIONNAIRE.sources) <= set(questionnaire.sources)
+
+
+def test_questionnaire_shares_no_id_of_a_direction_and_no_title_with_the_bundled_one(
+    questionnaire: Questionnaire,
+) -> None:
+    assert {*QUESTIONNAIRE.rank}.isdisjoint(questionnaire.rank)
+    titles = [{direction.title for direction in each.directions} for each in (QUESTIONNAIRE, questionnaire)]
+    assert titles[0].isdisjoint(titles[1])
+    assert "note" not in {question.kind for question in QUESTIONNAIRE.questions.values()}
+
+
+# The whole command, and each format
+
+
+def result_of(name: str, *, include_private: bool = False) -> Assessment:
+    return assess(QUESTIONNAIRE, BY_ID[name].sheet, on=DAY, include_private=include_private)
+
+
+def test_command_says_the_result_as_text(run: Run, tmp_path: Path) -> None:
+    answers = tmp_path / "answers.json"
+    answers.write_text(dump_sheet(BY_ID["the-supply-runs-out"].sheet, QUESTIONNAIRE))
+    done = run("assess", "--questions", FOLDER, "--answers", answers, "--format", "text", COLUMNS="80")
+    assert (done.returncode, done.stderr) == (0, "")
+    said = " ".join(done.stdout.split())
+    assert said.startswith("Is a change from an intensive outpatient program (IOP) worth asking about?")
+    assert "What may come after that: fewer IOP days, with more around them." in said
+    assert "Medication that is certain before the hours go down" in said
+    assert "1 of 3 for Outpatient and 1 of 3 for IOP" in said
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_text_never_names_what_only_the_bundled_questionnaire_compares() -> None:
+    for person in PEOPLE:
+        assert "Inpatient" not in iop_fit.render(result_of(person.id), "text", width=80)
+
+
+def test_json_holds_the_directions_and_programs_of_the_questionnaire() -> None:
+    result = json.loads(iop_fit.render(result_of("for-a-brother"), "json"))
+    assert result["questionnaire"]["id"] == "stepping-down"
+    assert (result["direction"]["id"], result["range"]["highest"]["id"]) == ("stay", "more")
+    assert {program for point in result["points"] for program in point["for"]} == {"outpatient", "iop"}
+
+
+def test_markdown_leaves_home_safety_out_and_says_the_rest() -> None:
+    text = iop_fit.render(result_of("not-safe-at-home"), "markdown")
+    assert "staying in the intensive outpatient program (IOP) for now" in text
+    assert "watches this computer" not in text
+    assert "watches this computer" in iop_fit.render(result_of("not-safe-at-home", include_private=True), "markdown")
+
+
+def test_fhir_holds_every_question_of_the_questionnaire() -> None:
+    bundle = json.loads(iop_fit.render(result_of("weekends"), "fhir"))
+    public = QUESTIONNAIRE.public().questions
+    assert set(public) <= set(re.findall(r'"linkId": "([a-z-]+)"', json.dumps(bundle)))
+    assert "safe-at-home" not in json.dumps(bundle)
+
+
+def test_pdf_fits_on_two_pages() -> None:
+    pdf = iop_fit.export(result_of("after-an-overdose"), "pdf")
+    assert len(PdfDocument(pdf)) == 2

@@ -1,0 +1,253 @@
+"""The rules engine on small questionnaires: what fires or stays open, and the direction, alerts and areas of it."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.decision import Area, Decision, decide
+from iop_fit.domain.guidance import AlertLevel
+from iop_fit.domain.question import AreaLevel
+from iop_fit.domain.questionnaire import Questionnaire
+from support.by_hand import SKIPPED, alert, ranked, rule, section, several, sheet, small
+
+SLEEP = ranked("sleep", "well", "badly", "never")
+ALONE = ranked("alone", "rarely", "often", "always")
+SIGNS = several("signs", shaking=1, fever=3)
+
+
+def decided(questionnaire: Questionnaire, **answers: object) -> Decision:
+    return decide(questionnaire, sheet(answers))  # type: ignore[arg-type]
+
+
+def fired(decision: Decision) -> list[str]:
+    return [each.rule.id for each in decision.fired]
+
+
+def open_rules(decision: Decision) -> Mapping[str, AbstractSet[str]]:
+    return {each.rule.id: each.waits_for for each in decision.open}
+
+
+WAYS = small(
+    SLEEP,
+    ALONE,
+    SIGNS,
+    rules={
+        "some-way": rule("more", {"sleep": "badly"}, {"alone": "often"}, {"signs": "fever"}),
+        "both": rule("most", {"sleep": "never", "alone": "always"}),
+        "fever": rule("call", {"signs": "fever"}),
+    },
+    alerts=[alert("call")],
+)
+
+
+def test_decide_fires_the_rules_with_a_need_that_is_reached_alerts_first_then_the_most_support() -> None:
+    assert fired(decided(WAYS, sleep="well", alone="rarely", signs=())) == []
+    assert fired(decided(WAYS, sleep="badly", alone="rarely", signs=())) == ["some-way"]
+    assert fired(decided(WAYS, sleep="never", alone="always", signs=["fever"])) == ["fever", "both", "some-way"]
+
+
+def test_fired_rule_names_the_options_of_every_need_that_is_reached_and_of_no_other() -> None:
+    decision = decided(WAYS, sleep="never", alone=SKIPPED, signs=["shaking", "fever"])
+    (_, call, _), (_, some_way, _) = [(each.rule.raises, each.by, each) for each in decision.fired]
+    assert call == {("signs", "fever")}
+    assert some_way == {("sleep", "badly"), ("signs", "fever")}
+
+
+def test_open_rule_waits_for_the_questions_that_it_lacks() -> None:
+    assert open_rules(decided(WAYS, sleep="never", alone=SKIPPED, signs=())) == {"both": {"alone"}}
+    assert open_rules(decided(WAYS, sleep=SKIPPED, alone=SKIPPED, signs=())) == {
+        "some-way": {"sleep", "alone"},
+        "both": {"sleep", "alone"},
+    }
+    assert open_rules(decided(WAYS, sleep="badly", alone=SKIPPED, signs=SKIPPED)) == {"fever": {"signs"}}
+
+
+@pytest.mark.parametrize(
+    ("answers", "lowest", "highest", "firm"),
+    [
+        ({"sleep": "well", "alone": "rarely", "signs": ()}, "less", "less", True),
+        ({"sleep": "well", "alone": "rarely", "signs": ["fever"]}, "more", "more", True),
+        ({"sleep": "never", "alone": "always", "signs": ()}, "most", "most", True),
+        ({"sleep": "never", "alone": SKIPPED, "signs": ()}, "more", "most", False),
+        ({"sleep": SKIPPED, "alone": "rarely", "signs": ()}, "less", "more", False),
+        ({"sleep": "badly", "alone": SKIPPED, "signs": ()}, "more", "more", True),
+        ({"sleep": "badly", "alone": "rarely", "signs": SKIPPED}, "more", "more", False),
+        ({}, "less", "less", True),
+    ],
+)
+def test_direction_is_the_strongest_need_and_firm_when_no_skipped_question_can_change_it(
+    answers: Mapping[str, object], lowest: str, highest: str, firm: bool
+) -> None:
+    decision = decided(WAYS, **answers)
+    assert (decision.lowest.id, decision.highest.id, decision.firm) == (lowest, highest, firm)
+
+
+def test_direction_is_the_least_when_only_an_alert_is_raised() -> None:
+    questionnaire = small(SLEEP, rules={"no-sleep": rule("call", {"sleep": "never"})}, alerts=[alert("call")])
+    decision = decided(questionnaire, sleep="never")
+    assert (decision.lowest.id, decision.highest.id) == ("less", "less")
+    assert [each.id for each in decision.alerts] == ["call"]
+    assert decided(questionnaire, sleep=SKIPPED).highest.id == "less"
+
+
+def test_decision_cannot_be_changed() -> None:
+    decision = decided(WAYS)
+    with pytest.raises(FrozenInstanceError):
+        decision.sheet = AnswerSheet()  # type: ignore[misc]
+
+
+# Alerts
+
+ALERTS = small(
+    SLEEP,
+    ALONE,
+    SIGNS,
+    ranked("home", "safe", "unsafe", private=True),
+    rules={
+        "no-sleep": rule("doctor", {"sleep": "never"}),
+        "fever": rule("doctor", {"signs": "fever"}),
+        "shaking": rule("ambulance", {"signs": "shaking"}),
+        "alone": rule("minor", {"alone": "always"}),
+        "unsafe": rule("shelter", {"home": "unsafe"}),
+        "bad-sleep": rule("more", {"sleep": "badly"}),
+    },
+    alerts=[
+        alert("minor", AlertLevel.ADULTS_ONLY, withholds=True),
+        alert("doctor", AlertLevel.MEDICAL_FIRST),
+        alert("shelter", AlertLevel.HOME_SAFETY, private=True),
+        alert("ambulance", AlertLevel.EMERGENCY, withholds=True),
+    ],
+)
+
+
+def alerts(decision: Decision) -> tuple[list[str], list[str], str | None]:
+    """What is raised, what is open, and what withholds the direction."""
+    withheld_by = decision.withheld_by
+    return (
+        [each.id for each in decision.alerts],
+        [each.id for each in decision.open_alerts],
+        None if withheld_by is None else withheld_by.id,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ({}, ([], [], None)),
+        ({"sleep": "never"}, (["doctor"], [], None)),
+        ({"sleep": "never", "home": "unsafe"}, (["doctor", "shelter"], [], None)),
+        ({"alone": "always", "sleep": "never"}, (["doctor", "minor"], [], "minor")),
+        (
+            {"alone": "always", "signs": ["shaking", "fever"]},
+            (["ambulance", "doctor", "minor"], [], "ambulance"),
+        ),
+        ({"sleep": SKIPPED, "alone": SKIPPED}, ([], ["doctor", "minor"], None)),
+        ({"signs": SKIPPED, "home": SKIPPED}, ([], ["ambulance", "doctor"], None)),
+        ({"sleep": "never", "signs": SKIPPED}, (["doctor"], ["ambulance"], None)),
+    ],
+)
+def test_alerts_come_strongest_first_and_are_open_only_when_not_raised_and_not_private(
+    answers: Mapping[str, object], expected: tuple[list[str], list[str], str | None]
+) -> None:
+    assert alerts(decided(ALERTS, **answers)) == expected
+
+
+@pytest.mark.parametrize(
+    ("answers", "matter", "firm"),
+    [
+        ({"sleep": "well", "signs": SKIPPED, "alone": "rarely"}, {"signs"}, False),
+        ({"sleep": SKIPPED, "signs": [], "alone": "rarely"}, {"sleep"}, False),
+        ({"sleep": SKIPPED, "signs": ["fever"], "alone": "rarely"}, {"sleep"}, False),
+        ({"sleep": "never", "signs": ["shaking"], "alone": "rarely", "home": SKIPPED}, set(), True),
+        ({"sleep": "badly", "signs": SKIPPED, "alone": SKIPPED}, {"signs", "alone"}, False),
+        ({"sleep": "never", "signs": SKIPPED, "alone": "rarely"}, {"signs"}, False),
+    ],
+)
+def test_could_still_matter_names_what_could_raise_the_direction_or_another_alert(
+    answers: Mapping[str, object], matter: AbstractSet[str], firm: bool
+) -> None:
+    decision = decided(ALERTS, **answers)
+    assert decision.could_still_matter == matter
+    assert decision.firm is firm
+
+
+def test_could_still_matter_leaves_out_rules_that_raise_no_higher_and_alerts_that_are_raised() -> None:
+    raised_already = small(
+        SLEEP,
+        ALONE,
+        SIGNS,
+        rules={
+            "no-sleep": rule("most", {"sleep": "never"}),
+            "alone": rule("most", {"alone": "always"}),
+            "fever": rule("more", {"signs": "fever"}),
+        },
+    )
+    decision = decided(raised_already, sleep="never", alone=SKIPPED, signs=SKIPPED)
+    assert set(open_rules(decision)) == {"alone", "fever"}
+    assert decision.could_still_matter == set()
+    below = decided(raised_already, sleep="well", alone=SKIPPED, signs=["fever"])
+    assert below.could_still_matter == {"alone"}
+    doctor_twice = small(
+        SLEEP,
+        SIGNS,
+        rules={"no-sleep": rule("doctor", {"sleep": "never"}), "fever": rule("doctor", {"signs": "fever"})},
+        alerts=[alert("doctor")],
+    )
+    assert decided(doctor_twice, sleep=SKIPPED, signs=["fever"]).could_still_matter == set()
+
+
+# Areas
+
+BEHIND = replace(ranked("behind", "no", "yes"), gate=(frozenset({("signs", "fever")}),))
+DAYS = section(
+    "days",
+    SLEEP,
+    SIGNS,
+    BEHIND,
+    ranked("rent", "paid", "owed", need=False),
+    ranked("home", "safe", "unsafe", private=True),
+    some=2,
+    a_lot=5,
+)
+AREAS = small(DAYS, section("nights", ALONE), section("weeks", ranked("work", "some", "none"), some=1), rules={})
+
+
+@pytest.mark.parametrize(
+    ("answers", "score", "level", "highest_level", "answered", "asked"),
+    [
+        ({}, 0, "little", "a lot", 0, 2),
+        ({"sleep": "well", "signs": []}, 0, "little", "little", 2, 2),
+        ({"sleep": "badly", "signs": ["shaking"]}, 2, "some", "some", 2, 2),
+        ({"sleep": "badly", "signs": ["fever", "shaking"], "behind": "no"}, 4, "some", "some", 3, 3),
+        ({"sleep": "never", "signs": ["fever"], "behind": "yes"}, 6, "a lot", "a lot", 3, 3),
+        ({"sleep": SKIPPED, "signs": []}, 0, "little", "some", 1, 2),
+        ({"sleep": "badly", "signs": SKIPPED, "behind": SKIPPED}, 1, "little", "a lot", 1, 3),
+        (
+            {"sleep": "badly", "signs": [], "behind": "yes", "rent": "owed", "home": "unsafe"},
+            1,
+            "little",
+            "little",
+            2,
+            2,
+        ),
+    ],
+)
+def test_area_adds_up_the_answers_of_the_need_questions_that_are_asked(
+    answers: Mapping[str, object], score: int, level: str, highest_level: str, answered: int, asked: int
+) -> None:
+    assert decided(AREAS, **answers).areas[0] == Area(
+        section=DAYS,
+        score=score,
+        maximum=6,
+        level=AreaLevel(level),
+        highest_level=AreaLevel(highest_level),
+        answered=answered,
+        asked=asked,
+    )
+
+
+def test_areas_are_the_sections_that_have_levels() -> None:
+    assert [each.section.id for each in decided(AREAS).areas] == ["days", "weeks"]

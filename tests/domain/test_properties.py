@@ -1,0 +1,256 @@
+"""The rules of deciding, held against random sheets of the bundled questionnaire."""
+
+from itertools import combinations, product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import iop_fit
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
+from iop_fit.domain.decision import decide
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
+from iop_fit.storage.answer_files import dump_sheet, load_sheet
+from support import DAY
+from support.sheets import answers_to, sheets
+
+QUESTIONNAIRE = iop_fit.load()
+MAX_WAYS = 800
+any_sheet = sheets(QUESTIONNAIRE)
+
+
+def direction_rank(sheet: AnswerSheet) -> int:
+    return QUESTIONNAIRE.rank[decide(QUESTIONNAIRE, sheet).lowest.id]
+
+
+def alert_ids(sheet: AnswerSheet) -> set[str]:
+    return {alert.id for alert in decide(QUESTIONNAIRE, sheet).alerts}
+
+
+def more_concern(question: Question, answer: Chosen) -> list[Chosen]:
+    """Every answer of more concern: a higher option, or more of several."""
+    ids = [option.id for option in question.options]
+    if question.kind == "several":
+        return [
+            Chosen(tuple(each for each in ids if each in answer.options or each == added))
+            for added in ids
+            if added not in answer.options
+        ]
+    return [Chosen((higher,)) for higher in ids[ids.index(answer.options[0]) + 1 :]]
+
+
+@given(any_sheet)
+def test_more_concern_never_lowers_the_direction_or_removes_an_alert(sheet: AnswerSheet) -> None:
+    before_rank, before_alerts = direction_rank(sheet), alert_ids(sheet)
+    for name, answer in sheet.answers.items():
+        question = QUESTIONNAIRE.questions[name]
+        if question.need and isinstance(answer, Chosen):
+            for more in more_concern(question, answer):
+                raised = sheet.with_answer(name, more)
+                assert direction_rank(raised) >= before_rank
+                assert alert_ids(raised) >= before_alerts
+
+
+@given(any_sheet, st.data())
+def test_practical_answers_change_neither_direction_nor_alert(sheet: AnswerSheet, data: st.DataObject) -> None:
+    practical = [name for name in sheet.answers if not QUESTIONNAIRE.questions[name].need]
+    other = sheet
+    for name in practical:
+        other = other.with_answer(name, data.draw(answers_to(QUESTIONNAIRE.questions[name])))
+    before, after = decide(QUESTIONNAIRE, sheet), decide(QUESTIONNAIRE, other)
+    assert (before.lowest, before.highest, before.alerts, before.open_alerts, before.firm) == (
+        after.lowest,
+        after.highest,
+        after.alerts,
+        after.open_alerts,
+        after.firm,
+    )
+
+
+@pytest.mark.parametrize("name", ["text", "markdown", "json"])
+@settings(max_examples=25)
+@given(any_sheet, st.data())
+def test_sheets_that_differ_only_in_private_answers_give_the_same_bytes(
+    name: str, sheet: AnswerSheet, data: st.DataObject
+) -> None:
+    private = [question for question in QUESTIONNAIRE.questions.values() if question.private]
+    assert private
+    other = sheet
+    for question in private:
+        if question.id in sheet.answers:
+            other = other.with_answer(question.id, data.draw(answers_to(question)))
+    assert for_file(sheet, name) == for_file(other, name)
+
+
+def for_file(sheet: AnswerSheet, name: str) -> str:
+    return iop_fit.render(iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY), name)
+
+
+def test_a_private_answer_shows_on_the_screen_alone() -> None:
+    sheet = AnswerSheet({"home-safety": Chosen(("yes-now",))})
+    assert alert_ids(sheet) == {"home-safety-help"}
+    assert "home-safety" not in QUESTIONNAIRE.public().questions
+
+
+def every_answer(question: Question) -> list[Answer]:
+    ids = [option.id for option in question.options]
+    if question.kind == "several":
+        return [Chosen(chosen) for number in range(len(ids) + 1) for chosen in combinations(ids, number)]
+    return [Chosen((option,)) for option in ids]
+
+
+@settings(max_examples=50)
+@given(sheets(QUESTIONNAIRE, skipping=False), st.data())
+def test_range_and_alerts_are_what_all_ways_to_answer_the_skipped_questions_give(
+    sheet: AnswerSheet, data: st.DataObject
+) -> None:
+    """Skip some need questions, and try every way to answer them."""
+    open_names: list[str] = []
+    choices: list[list[Answer]] = []
+    ways = 1
+    for name in data.draw(st.permutations([name for name in sheet.answers if QUESTIONNAIRE.questions[name].need])):
+        choice = every_answer(QUESTIONNAIRE.questions[name])
+        if ways * len(choice) <= MAX_WAYS and len(open_names) < 6:
+            ways *= len(choice)
+            open_names.append(name)
+            choices.append(choice)
+    for name in open_names:
+        sheet = sheet.with_answer(name, Skipped(SkipReason.DONT_KNOW))
+    while question := next_question(QUESTIONNAIRE, sheet):  # behind a gate that may be open now
+        sheet = sheet.with_answer(question.id, data.draw(answers_to(question, skipping=False)))
+    found = []
+    for answers in product(*choices):
+        filled = sheet
+        for name, answer in zip(open_names, answers, strict=True):
+            filled = filled.with_answer(name, answer)
+        found.append(decide(QUESTIONNAIRE, filled))
+    decision = decide(QUESTIONNAIRE, sheet)
+    ranks = [QUESTIONNAIRE.rank[each.lowest.id] for each in found]
+    assert QUESTIONNAIRE.rank[decision.lowest.id] == min(ranks)
+    assert QUESTIONNAIRE.rank[decision.highest.id] == max(ranks)
+    raised: list[set[str]] = [{alert.id for alert in each.alerts} for each in found]
+    private = {alert.id for alert in QUESTIONNAIRE.alerts if alert.private}
+    assert {alert.id for alert in decision.alerts} == set[str].intersection(*raised)
+    open_ids = {alert.id for alert in decision.open_alerts}
+    assert open_ids == set.union(*raised) - set[str].intersection(*raised) - private
+    assert decision.firm == (min(ranks) == max(ranks) and not open_ids)
+
+
+def is_skip(answer: Answer) -> bool:
+    return isinstance(answer, Skipped)
+
+
+@given(any_sheet)
+def test_only_the_questions_named_could_still_matter(sheet: AnswerSheet) -> None:
+    """Answering every other skipped question calmly leaves direction, range and alerts as they are."""
+    decision = decide(QUESTIONNAIRE, sheet)
+    assert decision.could_still_matter <= {name for name, answer in sheet.answers.items() if is_skip(answer)}
+    if not decision.could_still_matter:
+        assert decision.firm
+
+
+def test_no_rule_is_idle() -> None:
+    """A rule is idle when each of its needs contains one of a rule that raises at least as high."""
+    rank = QUESTIONNAIRE.rank
+    idle = []
+    for rule in QUESTIONNAIRE.rules:
+        others = [
+            need
+            for other in QUESTIONNAIRE.rules
+            if other is not rule
+            and (
+                other.raises == rule.raises or (rule.raises in rank and rank.get(other.raises, -1) >= rank[rule.raises])
+            )
+            for need in other.needs
+        ]
+        if all(any(other <= need for other in others) for need in rule.needs):
+            idle.append(rule.id)
+    assert idle == []
+
+
+@given(any_sheet)
+def test_a_sheet_written_and_read_again_is_the_same(sheet: AnswerSheet) -> None:
+    assert load_sheet(dump_sheet(sheet, QUESTIONNAIRE), "answers.json", QUESTIONNAIRE).sheet == sheet
+
+
+@settings(max_examples=30)
+@given(any_sheet)
+def test_renderers_are_pure(sheet: AnswerSheet) -> None:
+    result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
+    before = repr(result)
+    for name in ("text", "markdown", "json"):
+        assert iop_fit.render(result, name) == iop_fit.render(result, name)
+    assert repr(result) == before
+
+
+@settings(max_examples=30)
+@given(any_sheet, st.integers(min_value=40, max_value=120))
+def test_text_is_never_wider_than_its_window(sheet: AnswerSheet, width: int) -> None:
+    from rich.cells import cell_len
+
+    text = iop_fit.render(iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY), "text", width=width)
+    assert max(map(cell_len, text.splitlines())) <= min(width, 100)
+
+
+@given(any_sheet)
+def test_caps_hold_and_every_program_has_points(sheet: AnswerSheet) -> None:
+    from iop_fit.domain.assess import CAPS
+
+    result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
+    for program in QUESTIONNAIRE.programs:
+        shown = [each.point for each in result.points if each.shown and program.id in each.point.programs]
+        assert all(sum(point.list is kind for point in shown) <= cap for kind, cap in CAPS.items())
+        if result.direction:
+            assert {"fits", "plan for", "ask"} <= {point.list.value for point in shown}
+
+
+@given(any_sheet)
+def test_a_withheld_result_tells_no_direction(sheet: AnswerSheet) -> None:
+    result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
+    if result.withheld_by:
+        whole = iop_fit.render(result, "json") + iop_fit.render(result, "markdown")
+        assert all(f'"{direction.id}"' not in whole for direction in QUESTIONNAIRE.directions)
+        assert all(direction.title not in whole for direction in QUESTIONNAIRE.directions)
+        assert (result.direction, result.highest, result.areas, result.points, result.changes) == (
+            None,
+            None,
+            (),
+            (),
+            (),
+        )
+
+
+@given(any_sheet)
+def test_changes_lead_where_they_say(sheet: AnswerSheet) -> None:
+    result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
+    for change in result.changes:
+        changed = sheet
+        for step in change.steps:
+            assert step.question.changeable
+            assert step.question.id not in QUESTIONNAIRE.named_by_alerts
+            changed = changed.with_answer(step.question.id, Chosen(step.then))
+        assert decide(QUESTIONNAIRE, changed).lowest is change.direction
+        assert change.direction is not result.direction
+    ranks = [QUESTIONNAIRE.rank[change.direction.id] for change in result.changes]
+    lowest = QUESTIONNAIRE.rank[result.direction.id] if result.direction else 0
+    assert [rank < lowest for rank in ranks] == sorted((rank < lowest for rank in ranks), reverse=True)
+
+
+def test_bundled_questionnaire_has_the_same_digest_with_other_line_ends(tmp_path: object) -> None:
+    from pathlib import Path
+
+    from iop_fit.loading.loader import load_questionnaire
+    from iop_fit.loading.questionnaire_files import bundled
+
+    copy = Path(str(tmp_path)) / "copy"
+    copy.mkdir()
+    for path in bundled().iterdir():
+        (copy / path.name).write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert load_questionnaire(copy).digest == QUESTIONNAIRE.digest
+
+
+def test_questionnaire_type_is_what_the_package_loads(questionnaire: Questionnaire) -> None:
+    assert questionnaire == QUESTIONNAIRE

@@ -1,0 +1,418 @@
+"""Private files are written whole or not at all, and never over something that was not meant."""
+
+import errno
+import os
+import stat
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from iop_fit.errors import IopFitError
+from iop_fit.files.reading import MAX_BYTES, expand_home, read_text, real_path
+from iop_fit.files.writing import delete, target_problem, write_private
+
+OLD, NEW = b"old\n", b"new\n" * 10_000
+
+
+@pytest.fixture
+def umask_zero() -> Iterator[None]:
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+@pytest.fixture
+def target(tmp_path: Path) -> Path:
+    return tmp_path / "result.md"
+
+
+def files_in(folder: Path) -> dict[str, bytes | str]:
+    """Return the names of all that is in a folder, with what it holds."""
+    return {
+        path.name: f"-> {path.readlink()}" if path.is_symlink() else "folder" if path.is_dir() else path.read_bytes()
+        for path in folder.iterdir()
+    }
+
+
+def refusal(target: Path, *, replace: bool = False) -> str:
+    """Return what is said when a file can't be written, with its own name for its path."""
+    with pytest.raises(IopFitError) as caught:
+        write_private(target, NEW, replace=replace)
+    return str(caught.value).replace(str(target), target.name).replace(str(target.parent), "its folder")
+
+
+def failing(error: int) -> Callable[..., NoReturn]:
+    def fail(*_: object, **__: object) -> NoReturn:
+        raise OSError(error, os.strerror(error))
+
+    return fail
+
+
+EXISTS = (
+    "result.md: This file is there already and was left as it is.\n  Name another file, or add --force to replace it."
+)
+FULL = (
+    "result.md: This file can't be written: No space left on device.\n"
+    "  This file was left as it was. Name another place, or make room and try again."
+)
+
+
+# Written
+
+
+@pytest.mark.usefixtures("umask_zero")
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_written_file_is_only_for_its_owner_whatever_the_umask(target: Path, replace: bool) -> None:
+    write_private(target, NEW, replace=replace)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+def test_replaced_file_is_only_for_its_owner_from_then_on(target: Path) -> None:
+    target.write_bytes(OLD)
+    target.chmod(0o666)
+    write_private(target, NEW, replace=True)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+def test_replacing_leaves_another_name_of_the_old_file_alone(target: Path) -> None:
+    target.write_bytes(OLD)
+    (target.parent / "other.md").hardlink_to(target)
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": NEW, "other.md": OLD}
+
+
+def test_file_is_flushed_to_the_disk_before_it_takes_its_place(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: there.append(target.exists()))
+    write_private(target, NEW, replace=False)
+    assert there == [False]
+
+
+# Refused
+
+
+def test_file_that_is_there_is_kept_without_force(target: Path) -> None:
+    target.write_bytes(OLD)
+    target.chmod(0o644)
+    assert refusal(target) == EXISTS
+    assert stat.S_IMODE(target.stat().st_mode) == 0o644
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+@pytest.mark.parametrize("aim", ["letter.txt", "nowhere"], ids=["to a file", "dangling"])
+def test_link_is_not_followed(target: Path, aim: str, replace: bool) -> None:
+    (target.parent / "letter.txt").write_bytes(OLD)
+    target.symlink_to(aim)
+    assert refusal(target, replace=replace) == (
+        "result.md: This is a link, so nothing was written over it.\n  Name another file."
+    )
+    assert files_in(target.parent) == {"letter.txt": OLD, "result.md": f"-> {aim}"}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
+    target.mkdir()
+    assert refusal(target, replace=replace) == (
+        "result.md: This is a folder, so nothing was written over it.\n  Name another file."
+    )
+    assert files_in(target.parent) == {"result.md": "folder"}
+
+
+def test_pipe_is_not_written_to(target: Path) -> None:
+    os.mkfifo(target)
+    assert refusal(target, replace=True) == (
+        "result.md: This is not a plain file, so nothing was written over it.\n  Name another file."
+    )
+
+
+def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    assert refusal(tmp_path / "none" / "result.md") == (
+        "result.md: The folder its folder does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place."
+    )
+    assert files_in(tmp_path) == {}
+
+
+def test_folder_that_belongs_to_somebody_else_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert refusal(target) == (
+        "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+    )
+    assert files_in(target.parent) == {}
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
+    target.parent.chmod(0o500)
+    try:
+        assert refusal(target) == (
+            "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+        )
+    finally:
+        target.parent.chmod(0o700)
+    assert files_in(target.parent) == {}
+
+
+def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    name = "x" * 300
+    assert str(target_problem(tmp_path / name, replace=False)) == (
+        f"{tmp_path / name}: This file can't be written: File name too long.\n"
+        "  This file was left as it was. Name another place, or make room and try again."
+    )
+    assert str(target_problem(tmp_path / name / "result.md", replace=False)) == (
+        f"{tmp_path / name}/result.md: The folder {tmp_path / name} does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place."
+    )
+
+
+# Failing
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace"])
+def test_failure_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    target.write_bytes(OLD)
+    monkeypatch.setattr(os, step, failing(errno.ENOSPC))
+    assert refusal(target, replace=True) == FULL
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("step", ["fsync", "link"])
+def test_failure_leaves_no_file_where_none_was(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    monkeypatch.setattr(os, step, failing(errno.ENOSPC))
+    assert refusal(target) == FULL
+    assert files_in(target.parent) == {}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
+def test_write_that_runs_out_of_room_leaves_no_part_of_a_file(
+    target: Path, monkeypatch: pytest.MonkeyPatch, replace: bool
+) -> None:
+    """`/dev/full` takes nothing, like a disk without room."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+
+    def full(descriptor: int, mode: str) -> object:
+        os.close(descriptor)
+        return Path("/dev/full").open(mode)
+
+    monkeypatch.setattr(os, "fdopen", full)
+    assert refusal(target, replace=replace) == FULL
+    assert files_in(target.parent) == {}
+
+
+def test_interrupt_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(_: int) -> NoReturn:
+        raise KeyboardInterrupt
+
+    target.write_bytes(OLD)
+    monkeypatch.setattr(os, "fsync", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
+def test_what_a_killed_write_left_beside_the_file_is_gone_with_the_next_write(
+    target: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool
+) -> None:
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    target.write_bytes(OLD)
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "replace", failing(errno.EIO))
+        dying.setattr(os, "unlink", failing(errno.EIO))
+        refusal(target, replace=True)
+    assert sorted(files_in(target.parent).values(), key=str) == sorted((OLD, NEW), key=str)
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+@pytest.mark.parametrize("act", ["write", "delete"])
+@pytest.mark.parametrize("ours", [True, False], ids=["ours", "somebody else's"])
+def test_what_another_run_is_writing_is_left_to_it(
+    target: Path, monkeypatch: pytest.MonkeyPatch, act: str, ours: bool
+) -> None:
+    with monkeypatch.context() as dying:
+        dying.setattr(os, "replace", failing(errno.EIO))
+        dying.setattr(os, "unlink", failing(errno.EIO))
+        refusal(target, replace=True)
+    (left,) = target.parent.iterdir()
+    beginning = left.name.removesuffix(str(os.getpid()))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    if not ours:
+        kill = os.kill
+        monkeypatch.setattr(os, "kill", lambda run, way: kill(run, way) if run == ended.pid else failing(errno.EPERM)())
+    kept = {f"{beginning}{run}" for run in (os.getppid(), "0", "x", "9" * 12, "")} | {".iop-fit-other-1"}
+    for name in (*kept, f"{beginning}{ended.pid}"):
+        target.with_name(name).write_bytes(OLD)
+    if act == "write":
+        write_private(target, NEW, replace=True)
+    else:
+        assert delete(target)
+    assert set(files_in(target.parent)) - {"result.md"} == kept
+
+
+WRITER = """
+import os, sys
+from pathlib import Path
+from iop_fit.files.writing import write_private
+path, letter, unnamed = Path(sys.argv[1]), sys.argv[2].encode(), int(sys.argv[3])
+if not unnamed:
+    os.O_TMPFILE = 0
+for _ in range(60):
+    write_private(path, letter * 300_000, replace=True)
+"""
+
+
+@pytest.mark.parametrize("unnamed", [1, 0], ids=["unnamed", "named"])
+def test_two_runs_that_replace_one_file_both_do_so_and_never_leave_half_of_it(target: Path, unnamed: int) -> None:
+    write_private(target, b"a" * 300_000, replace=False)
+    runs = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, target, letter, str(unnamed)], stderr=subprocess.PIPE, text=True
+        )
+        for letter in "ab"
+    ]
+    while any(run.poll() is None for run in runs):
+        assert target.read_bytes() in {b"a" * 300_000, b"b" * 300_000}
+    assert [run.communicate()[1] for run in runs] == ["", ""]
+    assert [*files_in(target.parent)] == ["result.md"]
+
+
+# Where there are no hard links
+
+
+@pytest.fixture
+def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", failing(errno.EPERM))
+
+
+@pytest.mark.usefixtures("without_links", "umask_zero")
+def test_file_is_written_where_there_are_no_hard_links(target: Path) -> None:
+    write_private(target, NEW, replace=False)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    assert files_in(target.parent) == {"result.md": NEW}
+
+
+@pytest.mark.usefixtures("without_links")
+def test_failure_without_hard_links_leaves_no_file_where_none_was(
+    target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", failing(errno.ENOSPC))
+    assert refusal(target) == FULL
+    assert files_in(target.parent) == {}
+
+
+# Meanwhile
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
+    """Let something happen between the check and the moment when the new file takes its place."""
+    monkeypatch.setattr(os, "fsync", lambda _: act())
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+def test_file_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
+    meanwhile(monkeypatch, lambda: target.write_bytes(OLD))
+    assert refusal(target) == EXISTS
+    assert files_in(target.parent) == {"result.md": OLD}
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
+def test_link_that_appears_meanwhile_is_not_followed(
+    target: Path, monkeypatch: pytest.MonkeyPatch, links: bool
+) -> None:
+    if not links:
+        monkeypatch.setattr(os, "link", failing(errno.EPERM))
+    meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
+    assert refusal(target) == "result.md: This is a link, so nothing was written over it.\n  Name another file."
+    assert files_in(target.parent) == {"result.md": "-> letter.txt"}
+
+
+def test_link_that_appears_meanwhile_is_not_followed_with_force(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (target.parent / "letter.txt").write_bytes(OLD)
+    meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
+    write_private(target, NEW, replace=True)
+    assert files_in(target.parent) == {"letter.txt": OLD, "result.md": NEW}
+
+
+def test_folder_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meanwhile(monkeypatch, target.mkdir)
+    assert refusal(target, replace=True) == (
+        "result.md: This file can't be written: Is a directory.\n"
+        "  This file was left as it was. Name another place, or make room and try again."
+    )
+    assert files_in(target.parent) == {"result.md": "folder"}
+
+
+# Reading
+
+
+def unread(path: Path) -> str:
+    with pytest.raises(IopFitError) as caught:
+        read_text(path, path.name)
+    return str(caught.value)
+
+
+def test_reading_says_what_hinders_it(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "circle").symlink_to("circle")
+    (tmp_path / "large").write_bytes(b" " * (MAX_BYTES + 1))
+    assert [unread(tmp_path / name) for name in ("none", "folder", "circle", "large")] == [
+        "none: There is no such file.\n  Check the spelling and the folder.",
+        "folder: This is a folder, not a file.\n  Name a file in it.",
+        f"circle: This file can't be read: {os.strerror(errno.ELOOP)}.",
+        (
+            "large: This file is larger than 1,048,576 bytes, so it was not read.\n"
+            "  A questionnaire or an answers file is far smaller. Is it the right file?"
+        ),
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
+    path = tmp_path / "secret"
+    path.touch(mode=0o000)
+    assert unread(path) == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+
+
+def test_reading_says_that_the_system_does_not_allow_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "open", failing(errno.EACCES))
+    said = unread(tmp_path / "secret")
+    assert said == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
+def test_reading_stops_at_what_never_ends() -> None:
+    assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")
+
+
+def test_typed_path_asks_nobody_for_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert expand_home("~/it.json") == Path("/home/somebody/it.json")
+    assert expand_home("~nobody/it.json") == Path("~nobody/it.json")
+    monkeypatch.delenv("HOME")
+    assert expand_home("~/it.json") == Path("~/it.json")
+
+
+def test_two_names_of_a_file_lead_to_one_place(tmp_path: Path) -> None:
+    (tmp_path / "other").symlink_to(tmp_path)
+    assert real_path(tmp_path / "other" / "it.json") == real_path(tmp_path / "it.json")
+
+
+def test_path_in_a_folder_that_is_gone_stands_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert real_path(Path("it.json")) == Path("it.json")

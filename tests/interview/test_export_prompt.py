@@ -1,0 +1,74 @@
+"""The offer of a page after the result, against a scripted person: what is asked again, and what ends it."""
+
+from pathlib import Path
+
+import pytest
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.export_prompt import ExportChoice, ask_for_export
+from iop_fit.storage.drafts import Draft
+from support.scripted import Script
+
+WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "
+
+
+def offered(
+    questionnaire: Questionnaire, *typed: str, home_safety: bool = False
+) -> tuple[ExportChoice | None, list[str]]:
+    """Return what was wanted, and what was said."""
+    script = Script(*typed)
+    return ask_for_export(script, Draft(questionnaire), home_safety=home_safety), script.said
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        (),
+        ("q",),
+        ("1",),
+        ("2",),
+        ("2", "q"),
+        ("2", "0"),
+        ("2", "page.md"),
+        ("2", "page.md", "Q"),
+    ],
+    ids=" ".join,
+)
+def test_offer_that_is_left_anywhere_writes_nothing(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert offered(questionnaire, *typed)[0] is None
+
+
+def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    wanted, said = offered(
+        questionnaire, "3", "2", "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu"
+    )
+    assert wanted == ExportChoice(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
+    assert [line for line in said if line.startswith(("Please", "It must", "The folder"))] == [
+        "Please type a number from 1 to 2.",
+        "Please type something, or 0 for none.",
+        "It must end in .pdf, .html, .md, .txt, .fhir.json or .json.",
+        f"The folder {tmp_path}/none does not exist, so this file can't be written.",
+    ]
+
+
+def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    draft = Draft(questionnaire, kept)
+    draft.keep(AnswerSheet())
+    script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
+    assert ask_for_export(script, draft, home_safety=False) is None
+    assert script.said.count("The answers are kept in this file. Name another one.") == 2
+
+
+def test_offer_replaces_an_old_page_only_after_a_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    old = tmp_path / "page.md"
+    old.touch()
+    other = tmp_path / "other.html"
+    kept, _ = offered(questionnaire, "2", str(old), "1", str(other), "0", "2", home_safety=True)
+    assert kept == ExportChoice(other, "html", "", include_home_safety=True, replace=False)
+    replaced, _ = offered(questionnaire, "2", str(old), "2", "0", "1", home_safety=True)
+    assert replaced == ExportChoice(old, "markdown", "", include_home_safety=False, replace=True)

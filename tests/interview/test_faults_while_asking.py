@@ -1,0 +1,321 @@
+"""Whatever goes wrong while the questions are asked: no answer is lost that was to be kept, and that is said."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+import pytest
+
+from iop_fit.cli import app, asking
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview import session
+from iop_fit.interview.pages import question_page
+from iop_fit.storage.answer_files import dump_sheet
+from support import DAY
+from support.faults import WarmTerminal
+from support.scripted import calm, calm_sheet
+from support.terminals import Terminal, words
+
+ENDS = {
+    "SIGINT": 130,
+    "SIGTERM": 143,
+    "SIGHUP": 129,
+    "SIGQUIT": 131,
+    "SIGKILL": -9,
+    "end of input": 3,
+    "closed terminal": 129,
+}
+"""What may happen while a question stands there, and the exit status."""
+AT_EVERY_QUESTION = [how for how in ENDS if how != "SIGQUIT"]  # this one ends in the same way as those beside it
+
+
+class Panic(BaseException):
+    """An error of native code, which is no `Exception`."""
+
+
+def public(questionnaire: Questionnaire, names: list[str]) -> list[str]:
+    return [name for name in names if not questionnaire.questions[name].private]
+
+
+def answers_in(path: Path) -> dict[str, object]:
+    return cast("dict[str, object]", json.loads(path.read_text())["answers"])
+
+
+def write_draft(questionnaire: Questionnaire, path: Path, count: int) -> bytes:
+    answers = calm_sheet(questionnaire).answers
+    names = public(questionnaire, list(answers)[:count])
+    path.write_text(dump_sheet(AnswerSheet({name: answers[name] for name in names}), questionnaire))
+    return path.read_bytes()
+
+
+def end(terminal: Terminal, how: str) -> int:
+    if how == "closed terminal":
+        return terminal.hang_up()
+    if how == "end of input":
+        terminal.send("\x04")
+    else:
+        terminal.stop(signal.Signals[how])
+    return terminal.end()
+
+
+# At every question
+
+
+@pytest.mark.parametrize("how", AT_EVERY_QUESTION)
+def test_what_ends_the_interview_at_any_question_keeps_every_answer_before_it(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(asking, "load", lambda _: questionnaire)  # read once for all these runs
+    typed = calm(questionnaire)
+    names = list(typed)
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for count, name in enumerate(names):
+        write_draft(questionnaire, folder / "draft.json", count)
+        with WarmTerminal(folder, "--for", "me", "--resume", "draft.json", "--plain") as terminal:
+            terminal.prompted().type("g")
+            if "home-safety" in names[:count]:
+                terminal.type("1")
+            terminal.type(typed[name])
+            assert end(terminal, how) == ENDS[how], name
+            assert "Traceback" not in terminal.transcript()
+            if how not in ("SIGKILL", "closed terminal"):
+                assert words("The answers are kept in draft.json") in words(terminal.transcript()) or ENDS[how] == 3
+        assert list(answers_in(folder / "draft.json")) == public(questionnaire, names[: count + 1])
+        assert [path.name for path in folder.iterdir()] == ["draft.json"]
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_what_ends_the_interview_without_a_draft_leaves_no_file(
+    questionnaire: Questionnaire, tmp_path: Path, how: str
+) -> None:
+    for count in (0, 1, 20):
+        with WarmTerminal(tmp_path, "--for", "me", "--export", "page.md") as terminal:
+            terminal.prompted().type("g", *list(calm(questionnaire).values())[:count])
+            assert end(terminal, how) == ENDS[how]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "closed terminal"])
+def test_a_second_signal_does_not_disturb_the_end(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
+    with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
+        terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
+            os.kill(terminal.pid, number)
+        assert end(terminal, how) in {130, 143, 129, 131}
+    assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:3]
+
+
+def test_what_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", before=("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh")) as terminal:
+        terminal.prompted().type("g")
+        terminal.send("").stop(signal.SIGHUP)
+        terminal.send("0\r").prompted()
+        assert "How old are you?" in "\n".join(terminal.screen())
+
+
+def test_ctrl_c_that_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) -> None:
+    ignoring = ("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-m", "iop_fit")
+    os.mkfifo(tmp_path / "answers")
+    with subprocess.Popen([*ignoring, "assess", "--answers", "answers"], cwd=tmp_path, stderr=subprocess.PIPE) as run:
+        with (tmp_path / "answers").open("w") as answers:  # opened once the command reads there
+            run.send_signal(signal.SIGINT)
+            answers.write("nonsense")
+        assert run.communicate(timeout=10)[1].startswith(b"answers:1:1: ")
+    assert run.returncode == 4
+
+
+# Two runs
+
+
+def test_a_draft_that_another_run_uses_is_refused_until_that_one_ends(
+    questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    write_draft(questionnaire, tmp_path / "draft.json", 3)
+    with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as first:
+        first.prompted().type("g", "1")
+        for arguments in (("--resume", "draft.json"), ("--save", "draft.json", "--force")):
+            with WarmTerminal(tmp_path, *arguments) as second:
+                assert second.end() == 4
+                assert second.transcript() == (
+                    "draft.json: Another run of iop-fit keeps its answers in this file.\n"
+                    "  Finish that one first, or keep these answers in another file.\n"
+                )
+        first.type("1")
+        first.stop(signal.SIGKILL)
+        first.end()
+    with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as third:
+        third.prompted().type("g", "1")
+    assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:6]
+
+
+def test_two_runs_that_begin_the_same_draft_do_not_write_over_each_other(tmp_path: Path) -> None:
+    with (
+        WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as first,
+        WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as second,
+    ):
+        second.prompted().type("g")
+        first.prompted().type("g", "0")
+        before = (tmp_path / "draft.json").read_bytes()
+        second.type("0", "3")
+        assert words("The answers could not be kept in draft.json: This file is there already") in words(
+            "\n".join(second.screen())
+        )
+        assert (tmp_path / "draft.json").read_bytes() == before
+        second.type("g", "q", "2").last("mine.json")
+        assert second.end() == 0
+        first.type("1").last("q")
+        assert first.end() == 0
+    assert answers_in(tmp_path / "draft.json") == {"now": [], "age": "adult"}
+    assert answers_in(tmp_path / "mine.json") == {"now": [], "age": "under-18"}
+
+
+def test_x_deletes_no_draft_of_another_run(tmp_path: Path) -> None:
+    with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
+        terminal.prompted().type("g")
+        (tmp_path / "draft.json").write_text("of another run")
+        terminal.type("0").last("x")
+        assert terminal.end() == 0
+    assert (tmp_path / "draft.json").read_text() == "of another run"
+
+
+def test_a_draft_that_something_else_wrote_to_is_left_as_it_is(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    write_draft(questionnaire, tmp_path / "draft.json", 3)
+    with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as terminal:
+        terminal.prompted().type("g")
+        (tmp_path / "draft.json").write_text("an editor's")
+        terminal.type("1")
+        assert words("Something else wrote to this file meanwhile, so it was left as it is.") in words(
+            "\n".join(terminal.screen())
+        )
+        terminal.type("q", "2").last("mine.json")
+        assert terminal.end() == 0
+    assert (tmp_path / "draft.json").read_text() == "an editor's"
+    assert list(answers_in(tmp_path / "mine.json")) == list(calm(questionnaire))[:4]
+
+
+def test_a_draft_that_was_deleted_meanwhile_is_written_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
+        terminal.prompted().type("g", "0")
+        (tmp_path / "draft.json").unlink()
+        terminal.type("1")
+        assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:2]
+
+
+def test_a_draft_behind_a_link_is_refused_before_the_first_question(
+    questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    write_draft(questionnaire, tmp_path / "draft.json", 3)
+    (tmp_path / "link.json").symlink_to("draft.json")
+    with WarmTerminal(tmp_path, "--resume", "link.json") as terminal:
+        assert terminal.end() == 4
+        assert "This is a link, so nothing was written over it." in terminal.transcript()
+
+
+# After the last question
+
+
+def test_a_page_that_can_not_be_written_takes_no_answers_with_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with WarmTerminal(tmp_path, "--for", "me", "--export", "folder/page.md", "--plain") as terminal:
+        terminal.prompted().type("g", *calm(questionnaire).values())
+        folder.rmdir()
+        terminal.type("g")
+        assert "What to do next" in terminal.transcript()
+        assert words("The folder folder does not exist") in words(terminal.transcript())
+        assert "This can't be finished. Save the answers, to go on later?" in terminal.transcript()
+        terminal.type("2").last("answers.json")
+        assert terminal.end() == 4
+    with WarmTerminal(tmp_path, "--for", "me", "--resume", "answers.json", "--export", "page.md") as terminal:
+        terminal.prompted().type("g", "1").last("g")
+        assert terminal.end() == 0
+    assert (tmp_path / "page.md").exists()
+
+
+@pytest.mark.parametrize("kind", [ValueError, Panic])
+def test_a_mistake_in_the_program_takes_no_answers_with_it(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
+) -> None:
+    def mistaken(*given: object) -> object:
+        if cast("Question", given[1]).id == "used":
+            raise kind(given)
+        return question_page(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(session, "question_page", mistaken)
+    with WarmTerminal(tmp_path, "--for", "me", "--plain") as terminal:
+        terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
+        assert "A mistake in the program came up." in terminal.since_typed()
+        terminal.type("2").last("answers.json")
+        assert terminal.end() == 70
+        assert "This is a mistake in the program." in terminal.since_typed()
+        assert "Traceback" not in terminal.transcript()
+    assert list(answers_in(tmp_path / "answers.json")) == list(calm(questionnaire))[:3]
+
+
+def test_a_draft_that_holds_the_answers_is_named_when_a_page_can_not_be_written(
+    questionnaire: Questionnaire, tmp_path: Path
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with WarmTerminal(
+        tmp_path, "--for", "me", "--save", "draft.json", "--export", "folder/page.md", "--plain"
+    ) as terminal:
+        terminal.prompted().type("g", *calm(questionnaire).values())
+        folder.rmdir()
+        terminal.last("g")
+        assert terminal.end() == 4
+        assert "The answers are kept in draft.json, but for private ones." in terminal.transcript()
+
+
+def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
+    with WarmTerminal(tmp_path, "--for", "me", "--private") as terminal:
+        terminal.prompted()
+        assert "save" not in "\n".join(terminal.screen())
+        terminal.type("g", "10", "g", "q")
+        assert "save" not in "\n".join(terminal.screen())
+        terminal.last("1")
+        assert terminal.end() == 0
+        assert terminal.normal() == "Nothing was scored or kept.\nFor numbers at any time: iop-fit hotlines"
+
+
+def test_a_name_that_no_file_can_have_is_asked_for_again(tmp_path: Path) -> None:
+    """Ctrl-@ types a character that ends a name for the system."""
+    (tmp_path / "old.json").write_text("old")
+    with WarmTerminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", "0", "q", "2", "old.json\0", "2", "x" * 300, "2", "none/new.json", "2")
+        terminal.last("\0new\0.json")
+        assert terminal.end() == 0
+    assert answers_in(tmp_path / "new.json") == {"now": []}
+    assert (tmp_path / "old.json").read_text() == "old"
+
+
+# The clock
+
+
+@pytest.mark.parametrize("today", [date.min, date(1970, 1, 1), DAY, date.max])
+def test_no_day_that_the_clock_gives_keeps_a_result_from_being_made_and_opened(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: date
+) -> None:
+    days = iter([today, date(2000, 1, 1), date(1999, 12, 31)])  # and each time it is looked at, it jumps
+
+    class Clock(date):
+        @classmethod
+        def today(cls) -> date:  # type: ignore[override]
+            return next(days)
+
+    monkeypatch.setattr(app, "date", Clock)
+    write_draft(questionnaire, tmp_path / "draft.json", 45)
+    os.utime(tmp_path / "draft.json", (0, 2**33))
+    with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json", "--export", "page.json") as terminal:
+        terminal.prompted().type("g", "1")
+        terminal.last("g")
+        assert terminal.end() == 0
+    assert json.loads((tmp_path / "page.json").read_text())["assessed_on"] == today.isoformat()

@@ -1,0 +1,760 @@
+"""Whole interviews in real terminals: what stands on the screen, what is left behind, what is kept."""
+
+import json
+import os
+import signal
+import sys
+import termios
+import time
+from pathlib import Path
+from typing import cast
+
+import pexpect
+import pytest
+from rich.cells import cell_len
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.session import ANSWER
+from iop_fit.storage.answer_files import dump_sheet
+from iop_fit.text import wrap
+from support import Run
+from support.faults import WarmTerminal
+from support.scripted import calm, calm_sheet
+from support.terminal_answers import to_the_end
+from support.terminals import DRAWN, MORE, Terminal, unlike, words
+
+SIZES = [(40, 15), (80, 24), (200, 50)]
+MODES = [(), ("--plain",)]
+sizes = pytest.mark.parametrize(("columns", "rows"), SIZES)
+modes = pytest.mark.parametrize("mode", MODES, ids=["rich", "plain"])
+
+FAST_HEART, AT_HOME = "10", "2"
+"""What is typed at `now` and at `home-safety` to raise an alert that lets one go on."""
+FAST_HEART_TITLE = "See a doctor today"
+AT_ONCE = 6
+"""How many terminals are open at the same time, so that each is ready when its turn comes."""
+
+
+def answers_in(path: Path) -> dict[str, object]:
+    return cast("dict[str, object]", json.loads(path.read_text())["answers"])
+
+
+def public(questionnaire: Questionnaire, names: list[str]) -> list[str]:
+    return [name for name in names if not questionnaire.questions[name].private]
+
+
+def write_draft(questionnaire: Questionnaire, path: Path, count: int, **changed: Answer) -> None:
+    """Write a draft of the first answers of somebody calm, without the private ones."""
+    answers = {**calm_sheet(questionnaire).answers, **changed}
+    names = public(questionnaire, list(answers)[:count])
+    path.write_text(dump_sheet(AnswerSheet({name: answers[name] for name in names}), questionnaire))
+
+
+# 1. Somebody who does it all
+
+
+@sizes
+@modes
+def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a_page(  # noqa: PLR0915 - one story
+    questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
+) -> None:
+    draft = tmp_path / "draft.json"
+    typed = calm(questionnaire)
+    names = list(typed)
+    pregnancy, mood = names.index("pregnancy"), names.index("mood")
+    asked = {name: question.ask.me for name, question in questionnaire.questions.items()}
+
+    def shows(terminal: Terminal, text: str) -> bool:
+        """Whether a text stands in the window, on a page that may go on below, or was added since the last line."""
+        seen = terminal.since_typed() if mode else "\n".join(terminal.screen())
+        return words(text) in words(seen)
+
+    def answer(terminal: Terminal, *some: str, **instead: str) -> None:
+        for name in some:
+            assert shows(terminal, asked[name])
+            terminal.type((typed | instead)[name])
+
+    with Terminal(tmp_path, "--save", "draft.json", *mode, columns=columns, rows=rows) as terminal:
+        terminal.prompted().type("1")
+        answer(terminal, *names[:pregnancy])
+        terminal.type("1")
+        answer(terminal, "prenatal", *names[pregnancy + 1 : mood], prenatal="1")
+        assert "prenatal" in answers_in(draft)
+
+        # Back across the section, to an answer that hides another one.
+        for name in reversed([*names[pregnancy:][:1], "prenatal", *names[pregnancy + 1 : mood]]):
+            terminal.type("b")
+            assert shows(terminal, asked[name])
+        terminal.type("0")
+        assert shows(terminal, f"Not asked any more, so its answer was taken out: {asked['prenatal']}")
+        assert "prenatal" not in answers_in(draft)
+        assert rows == 15 or shows(terminal, asked["mood"])  # there, only the end of a page with a notice is shown
+
+        # Why, and each way to skip.
+        terminal.type("?")
+        assert shows(terminal, questionnaire.questions["mood"].why.me)
+        for number, name in enumerate(names[mood : mood + 3], 1):
+            terminal.type("s")
+            assert shows(terminal, "Skip, because")
+            terminal.type(str(number))
+            reason = list(SkipReason)[number - 1]
+            assert answers_in(draft)[name] == {"skipped": reason.value}
+        home_safety = names.index("home-safety")
+        answer(terminal, *names[mood + 3 : home_safety + 3])
+        terminal.stop(signal.SIGKILL)
+        assert terminal.end() == -signal.SIGKILL
+
+    before = draft.read_bytes()
+    assert list(answers_in(draft)) == public(questionnaire, names[: home_safety + 3])
+    assert draft.stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.json"]
+
+    with Terminal(tmp_path, "--resume", "draft.json", *mode, columns=columns, rows=rows) as terminal:
+        terminal.prompted().type("g")
+        assert draft.read_bytes() == before
+        answer(terminal, "home-safety", *names[home_safety + 3 :])
+        assert list(answers_in(draft)) == public(questionnaire, names)
+        if not mode:
+            page = words(terminal.whole_page())
+            assert all(words(f"{number} {asked[name]}") in page for number, name in enumerate(names, 1))
+            assert words("skipped (don't know)") in page
+            assert words("skipped (doesn't apply)") in page
+        terminal.type("2")
+        assert shows(terminal, asked["age"])
+        terminal.type("2")
+        assert answers_in(draft)["age"] == "older"
+        terminal.type("g")
+        assert not terminal.on_alternate() or "Write a page for the provider?" in terminal.screen()[0]
+        terminal.type("2", "page.md").last("Ana María")
+        assert terminal.end() == 0
+        result = terminal.normal()
+        assert words("What to do next") in words(result)
+        kept = "The answers are still kept in draft.json, but for private ones."
+        assert " ".join(result.split()).endswith(f"Written: page.md {kept}")
+    page = (tmp_path / "page.md").read_text()
+    assert "Ana María" in page
+    assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o600
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["draft.json", "page.md"]
+
+
+@sizes
+def test_every_page_is_within_the_window_and_nothing_of_it_is_cut(
+    questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int
+) -> None:
+    with Terminal(tmp_path, columns=columns, rows=rows) as terminal:
+        terminal.prompted()
+        for name, typed in (("", "1"), *calm(questionnaire).items()):
+            question = questionnaire.questions.get(name)
+            *lines, _prompt = terminal.whole_page().split("\n")
+            assert all(len(line.rstrip()) <= columns for line in lines)
+            assert len(terminal.screen()) <= rows
+            page = words("\n".join(lines))
+            for text in [question.ask.me, *(option.label for option in question.options)] if question else []:
+                assert words(text) in page
+            terminal.type(typed)
+
+
+def test_a_question_is_drawn_on_a_screen_of_its_own(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    age, of = questionnaire.questions["age"], len(questionnaire.questions)
+    page = [
+        questionnaire.sections[0].title,
+        f"Question 2 of {of}  █░░░░░░░░░░░░░░░░░░░",
+        "",
+        age.ask.me,
+        *(f"  {number}  {option.label}" for number, option in enumerate(age.options, 1)),
+    ]
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", "0")
+        assert terminal.screen() == [*page, ANSWER.strip()]
+        assert terminal.on_alternate()
+        assert terminal.normal() == ""
+        terminal.type("")
+        wrong = "Please type one number from 1 to 3."
+        letters = "Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."
+        assert terminal.screen() == [*page, "", wrong, letters, ANSWER.strip()]
+        terminal.type("?")
+        assert terminal.screen() == [*page, "", *wrap(age.why.me, 80), ANSWER.strip()]
+        terminal.type("s")
+        reasons = ["  1  rather not say", "  2  don't know", "  3  doesn't apply"]
+        assert terminal.screen() == [age.ask.me, "Skip, because:", *reasons, "Number, or b for back:"]
+        terminal.type("b", "2", "b")
+        kept = "Answered so far: 65 or older. Type k to keep it."
+        assert terminal.screen() == [*page, kept, ANSWER.strip()]
+
+
+def test_a_long_question_on_a_small_screen_is_paged(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    now = questionnaire.questions["now"]
+    with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
+        terminal.prompted().type("g")
+        assert len(terminal.screen()) <= 15
+        assert terminal.screen()[-1].startswith(MORE)
+        shown = words(terminal.whole_page())
+        numbered = [f"{number} {option.label}" for number, option in enumerate(now.options, 1)]
+        assert words(" ".join([now.ask.me, *numbered, "0 None of these"])) in shown
+        assert len(terminal.screen()) <= 15
+
+
+def test_an_alert_stands_on_a_page_of_its_own_at_once(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", FAST_HEART)
+        shown = [line for line in terminal.screen() if line]
+        assert shown[0].startswith(f"╭─ {FAST_HEART_TITLE} ─")
+        assert shown[-2].startswith("╰")
+        assert shown[-1] == "g = go on, b = change this answer:"
+        assert "Question" not in "\n".join(shown)
+        assert "Question 1 of" in terminal.type("b").screen()[1]
+        assert "Question 2 of" in terminal.type("0").screen()[1]
+
+
+# 2. Nothing is answered for anybody, and nothing is lost
+
+
+@modes
+def test_enters_typed_ahead_answer_nothing(tmp_path: Path, mode: tuple[str, ...]) -> None:
+    with Terminal(tmp_path, "--for", "me", *mode) as terminal:
+        terminal.send("\r" * 20).prompted().type("g", "\r" * 19)
+        terminal.send("0" + "\r" * 20).prompted()
+        time.sleep(0.2)
+        terminal.type("k").last("q").prompted().last("1")
+        assert terminal.end() == 0
+        assert "Question 2 of" in terminal.transcript()
+        assert "Question 3 of" not in terminal.transcript()
+
+
+@modes
+def test_answers_typed_ahead_answer_one_question(tmp_path: Path, mode: tuple[str, ...]) -> None:
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
+        terminal.send("g\r" + "1\r" * 20).prompted()
+        assert not (tmp_path / "draft.json").exists()
+        if "Type g" in terminal.since_typed():
+            terminal.type("g")
+        terminal.send("0\r" + "1\r" * 20).prompted()
+        time.sleep(0.2)
+        assert list(answers_in(tmp_path / "draft.json")) == ["now"]
+        terminal.last("q").end()
+
+
+def test_input_that_is_not_a_terminal_asks_and_scores_nothing(run: Run, tmp_path: Path) -> None:
+    done = run("assess", "--save", "draft.json", typed="1\n1\n")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.startswith("The input ended before the last question, so nothing was scored.\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@modes
+def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode: tuple[str, ...]) -> None:
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
+        terminal.prompted().type("g", FAST_HEART, "g", "1").send("\x04")
+        assert terminal.end() == 3
+        assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
+        assert FAST_HEART_TITLE in terminal.normal()
+        assert "To go on later: iop-fit assess --resume draft.json" in terminal.normal()
+        assert "nothing was scored" in terminal.normal()
+
+
+@modes
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_closing_the_terminal_keeps_the_draft_from_the_first_answer_on(
+    questionnaire: Questionnaire, tmp_path: Path, count: int, mode: tuple[str, ...]
+) -> None:
+    typed = calm(questionnaire)
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
+        terminal.prompted().type("g", *list(typed.values())[:count])
+        assert terminal.hang_up() == 129
+    kept = answers_in(tmp_path / "draft.json") if (tmp_path / "draft.json").exists() else {}
+    assert list(kept) == list(typed)[:count]
+    assert len(list(tmp_path.iterdir())) == bool(count)
+
+
+@modes
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_keeps_the_draft_and_tells_the_alerts_again(
+    tmp_path: Path, number: signal.Signals, status: int, mode: tuple[str, ...]
+) -> None:
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
+        terminal.prompted().type("g", FAST_HEART, "g")
+        if number is signal.SIGINT:
+            terminal.send("\x03")
+        else:
+            terminal.send("").stop(number)
+        assert terminal.end() == status
+        assert list(answers_in(tmp_path / "draft.json")) == ["now"]
+        assert FAST_HEART_TITLE in terminal.since_typed()
+        assert FAST_HEART_TITLE in terminal.normal()
+        assert "Traceback" not in terminal.transcript()
+        assert mode or "Question 2" not in terminal.normal()
+        assert [path.name for path in tmp_path.iterdir()] == ["draft.json"]
+
+
+def test_leaving_offers_to_save_and_tells_how_to_go_on(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", FAST_HEART, "g", "q", "2").last("my draft.json")
+        assert terminal.end() == 0
+        assert FAST_HEART_TITLE in terminal.normal()
+        assert "The answers are kept in my draft.json" in terminal.normal()
+        assert list(answers_in(tmp_path / "my draft.json")) == ["now"]
+
+
+def test_a_draft_that_was_said_to_be_kept_is_there(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    write_draft(questionnaire, tmp_path / "old.json", 3)
+    with Terminal(tmp_path, "--resume", "old.json", "--save", "new.json") as terminal:
+        terminal.prompted().type("g").last("q")
+        assert terminal.end() == 0
+        assert "The answers are kept in new.json" in terminal.normal()
+        assert list(answers_in(tmp_path / "new.json")) == ["now", "age", "where"]
+
+
+# 3. The same words in both modes
+
+
+def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    typed = calm(questionnaire)
+    names = list(typed)
+    place = names.index("pregnancy")
+    values = list(typed.values())
+    lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "7", "b", "s", "2", "1", "x1", *values[3:place]]
+    lines += ["1", "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :], "500", "26", AT_HOME, "g", "g"]
+    lines += ["", "2", "page.doc", "page.md", "", "0"]
+    pages: dict[tuple[str, ...], list[str]] = {}
+    for mode in MODES:
+        folder = tmp_path / "-".join(("mode", *mode))
+        folder.mkdir()
+        with Terminal(folder, *mode, columns=200, rows=50) as terminal:
+            pages[mode] = [terminal.prompted().since_typed()]
+            for line in lines:
+                result_comes = terminal.since_typed().endswith("g = go to the result: ") and line == "g"
+                terminal.type(line)
+                shown = terminal.whole_page()
+                # The result itself looks different in the two modes; what is asked after it does not.
+                pages[mode].append(shown[shown.rindex("Write a page for") :] if result_comes else shown)
+            terminal.last("1").end()
+            pages[mode].append(terminal.since_typed())
+    rich, plain = pages[()], pages["--plain",]
+    assert unlike(rich, plain) == {"x leave at once it clears the screen"}
+    assert unlike(plain, rich) == {"x leave at once it can't clear the screen in this mode"}
+
+
+@pytest.mark.parametrize(
+    ("mode", "known"),
+    [
+        (("--plain",), {}),
+        ((), {"term": "dumb"}),
+        ((), {"term": None}),
+        ((), {"IOP_FIT_PLAIN": "1"}),
+    ],
+    ids=["option", "dumb", "no TERM", "variable"],
+)
+def test_plain_mode_only_adds_lines_of_plain_letters(
+    questionnaire: Questionnaire, tmp_path: Path, mode: tuple[str, ...], known: dict[str, str]
+) -> None:
+    with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15, **known) as terminal:  # type: ignore[arg-type]
+        terminal.prompted().type("g", FAST_HEART, "g")
+        terminal.type(*list(calm(questionnaire).values())[1:], "?", "g", "2", "page.md").last("0")
+        assert terminal.end() == 0
+        text = terminal.transcript()
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert "\b" not in text
+    assert not DRAWN.search(text)
+    assert {letter for letter in text if not letter.isprintable()} == {"\n"}
+
+
+@pytest.mark.parametrize("known", [{"term": "dumb"}, {"IOP_FIT_PLAIN": "1"}], ids=["dumb", "variable"])
+def test_plain_mode_is_kept_while_the_result_goes_to_a_file(
+    questionnaire: Questionnaire, tmp_path: Path, known: dict[str, str]
+) -> None:
+    target = tmp_path / "result.txt"
+    with Terminal(tmp_path, "--for", "me", output=target, **known) as terminal:  # type: ignore[arg-type]
+        to_the_end(terminal, questionnaire).type("g").last("1")
+        assert terminal.end() == 0
+        assert "\x1b" not in terminal.transcript()
+    assert "What to do next" in target.read_text()
+
+
+def test_pages_fit_the_window_while_the_result_goes_to_a_file(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    target = tmp_path / "result.txt"
+    with Terminal(tmp_path, "--for", "me", columns=40, rows=15, output=target) as terminal:
+        terminal.prompted().type("g")
+        assert terminal.screen()[0] == questionnaire.sections[0].title
+        assert max(map(len, terminal.whole_page().split("\n"))) <= 40
+        assert "\x1b" not in target.read_text()
+
+
+@modes
+def test_no_color_writes_no_color(tmp_path: Path, mode: tuple[str, ...]) -> None:
+    with Terminal(tmp_path, "--for", "me", *mode, NO_COLOR="1") as terminal:
+        terminal.prompted().type("g", FAST_HEART)
+        assert "\x1b[3" not in terminal.transcript().replace("\x1b[3J", "")
+
+
+# 4. Leaving at once
+
+
+def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    typed = calm(questionnaire)
+    names = list(typed)
+    for first in range(0, len(names), AT_ONCE):
+        counts = range(first, min(first + AT_ONCE, len(names)))
+        for count in counts:
+            path = tmp_path / f"{count}.json"
+            write_draft(questionnaire, path, max(0, count - 1), now=Chosen(("racing-after-stopping",)))
+        terminals = [
+            WarmTerminal(tmp_path, "--for", "me", "--resume", f"{count}.json", "--save", f"new-{count}.json")
+            for count in counts
+        ]
+        for count, terminal in zip(counts, terminals, strict=True):
+            with terminal:
+                terminal.prompted().type("g")
+                if "home-safety" in names[: max(0, count - 1)]:
+                    terminal.type("1")
+                if count == 1:
+                    terminal.type(FAST_HEART, "g")
+                elif count:
+                    terminal.type(typed[names[count - 1]])
+                assert words(questionnaire.questions[names[count]].ask.me) in words("\n".join(terminal.screen()))
+                assert (tmp_path / f"new-{count}.json").exists() or not count
+                terminal.last("x")
+                assert terminal.end() == 0
+                assert not terminal.on_alternate()
+                assert terminal.normal() == ""
+                assert bytes(terminal.raw).endswith(b"\x1b[2K\x1b[H\x1b[3J")
+        assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [[], ["1"], ["1", "s"], ["1", FAST_HEART], ["1", "0", "r"], ["1", "3"], ["1", "3", "g"], ["1", "0", "?"]],
+    ids=["first page", "question", "skip", "alert", "review", "emergency", "enough", "why"],
+)
+def test_x_works_on_every_page(tmp_path: Path, typed: list[str]) -> None:
+    with Terminal(tmp_path, "--save", "draft.json") as terminal:
+        terminal.prompted().type(*typed).last("x")
+        assert terminal.end() == 0
+        assert terminal.normal() == ""
+        assert b"\x1b[3J" in terminal.raw
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_x_works_where_leaving_is_asked(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", FAST_HEART, "g", "q").last("x")
+        assert terminal.end() == 0
+        assert terminal.normal() == ""
+        assert b"\x1b[3J" in terminal.raw
+
+
+def test_x_names_no_file(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", "0", "q", "2").last("x")
+        assert terminal.end() == 0
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_x_after_the_result_wipes_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
+        to_the_end(terminal, questionnaire).type("g").last("x")
+        assert terminal.end() == 0
+        assert terminal.normal() == ""
+        assert b"\x1b[3J" in terminal.raw
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_x_in_plain_mode_deletes_the_drafts_and_says_nothing_more(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", "--plain") as terminal:
+        terminal.prompted().type("g", FAST_HEART, "g").last("x")
+        assert terminal.end() == 0
+        assert terminal.since_typed() == ""
+        assert list(tmp_path.iterdir()) == []
+
+
+# The window
+
+
+def test_a_new_size_draws_the_page_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    now = questionnaire.questions["now"]
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        wide = terminal.prompted().type("g").screen()
+        narrow = terminal.resize(40, 30).screen()
+        assert max(map(len, narrow)) <= 40
+        shown = words("\n".join(narrow))
+        assert all(words(option.label) in shown for option in now.options)
+        assert terminal.resize(80, 24).screen() == wide
+        terminal.resize(40, 10)
+        assert MORE in " ".join(terminal.screen())
+
+
+def test_no_line_is_lost_when_the_window_shrinks(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g").resize(40, 15)
+        seen = terminal.whole_page()
+        labels = [f"{number} {option.label}" for number, option in enumerate(questionnaire.questions["now"].options, 1)]
+        assert words(" ".join(labels)) in words(seen)
+        assert "Please" not in seen
+
+
+def test_a_whole_page_stays_when_the_window_grows(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
+        terminal.prompted().type("g").resize(80, 40)
+        whole = terminal.screen()
+        assert whole[-1] == ANSWER.strip()
+        terminal.type("")
+        assert terminal.screen()[: len(whole) - 1] == whole[:-1]
+
+
+def test_a_question_can_be_read_again_from_its_beginning(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    """A notice begins with the end of a long page; Enter leads to its beginning again."""
+    with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
+        terminal.prompted().type("g", "99")
+        seen = ""
+        for _ in range(3):
+            terminal.type("")
+            seen += "\n".join(terminal.screen())
+        assert words(questionnaire.questions["now"].ask.me) in words(seen)
+
+
+def test_many_new_sizes_at_once_do_no_harm(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g")
+        for _ in range(300):
+            terminal.stop(signal.SIGWINCH)
+        terminal.resize(60, 30)
+        time.sleep(0.1)
+        terminal.prompted().type("0")
+        assert "Question 2 of" in terminal.screen()[1]
+
+
+def test_ctrl_z_stops_nothing_where_nobody_could_let_it_go_on(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:  # as in a window that runs this alone: above it is no shell
+        asked = terminal.prompted().type("g", "0").screen()
+        terminal.send("\x1a").prompted()
+        assert terminal.screen() == asked
+        terminal.type("1")
+        assert "Question 3 of" in terminal.screen()[1]
+
+
+def test_many_new_sizes_while_nobody_reads_take_nothing(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        terminal.prompted().type("g", "0")
+        for number in range(400):
+            termios.tcsetwinsize(terminal.keys, (24, 60 + number % 40))
+            time.sleep(0.005)
+        terminal.resize(80, 24)
+        assert "Question 2 of" in terminal.prompted().screen()[1]
+        terminal.type("1")
+        assert "Question 3 of" in terminal.screen()[1]
+
+
+def test_ctrl_z_leaves_nothing_to_be_seen_until_the_command_comes_to_the_front(tmp_path: Path) -> None:
+    environment = {**os.environ, "TERM": "xterm-256color", "PS1": "SHELL$ "}
+    options = ["--norc", "--noprofile", "--noediting", "-i"]
+    shell = pexpect.spawn("/bin/bash", options, cwd=tmp_path, env=environment, encoding="utf-8", timeout=10)
+    with shell:
+        shell.expect_exact("SHELL$ ")
+        shell.sendline(f"{sys.executable} -m iop_fit assess --for me")
+        for typed in ("g", "0"):
+            shell.expect_exact("): " if typed == "0" else "begin: ")
+            shell.sendline(typed)
+        shell.expect_exact("How old are you?")
+        shell.expect_exact("): ")
+        shell.send("\x1a")
+        shell.expect_exact("\x1b[?1049l")
+        shell.expect_exact("SHELL$ ")
+        assert "How old" not in shell.before
+        shell.sendline("bg")
+        assert shell.expect_exact(["How old", pexpect.TIMEOUT], timeout=1) == 1
+        assert "\x1b[?1049h" not in shell.before
+        shell.sendline("fg")
+        shell.expect_exact("\x1b[?1049h")
+        shell.expect_exact("How old are you?")
+        shell.expect_exact("): ")
+        shell.sendline("1")
+        shell.expect_exact("Question 3 of")
+        shell.expect_exact("): ")
+        shell.sendline("x")
+        shell.expect_exact("SHELL$ ")
+
+
+@sizes
+@modes
+def test_wide_letters_stay_within_the_window(
+    questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
+) -> None:
+    note = "酒をやめたい。家族のために。" * 4 + " 🙂🍺👩‍👩‍👧 ok " + "é" * 30
+    with Terminal(tmp_path, "--for", "me", *mode, columns=columns, rows=rows) as terminal:
+        *most, _ = calm(questionnaire).values()
+        terminal.prompted().type("g", *most).type(note)
+        seen = terminal.whole_page()
+        *lines, _prompt = seen.split("\n")
+        assert max(cell_len(line.rstrip()) for line in lines) <= columns
+        assert "".join(note.split()) in "".join(seen.split())
+
+
+@modes
+def test_prompts_break_at_words(tmp_path: Path, mode: tuple[str, ...]) -> None:
+    with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15) as terminal:
+        terminal.prompted().type("g")
+        assert terminal.widest() <= 40
+        terminal.type("0", "r")
+        assert terminal.widest() <= 40
+
+
+# What stays afterwards
+
+
+def test_private_leaves_nothing_of_the_result(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--private") as terminal:
+        to_the_end(terminal, questionnaire).type("g")
+        assert terminal.on_alternate()
+        assert "What to do next" in terminal.whole_page()
+        terminal.last("q")
+        assert terminal.end() == 0
+        assert not terminal.on_alternate()
+        assert terminal.normal() == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_private_result_stays_until_it_is_done_with(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--private", rows=250) as terminal:
+        result = to_the_end(terminal, questionnaire).type("g").screen()
+        assert terminal.type("", "anything else").screen() == result
+        terminal.last("q")
+        assert (terminal.end(), terminal.normal()) == (0, "")
+
+
+def test_x_after_a_private_result_clears_what_stood_before_too(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me", "--private") as terminal:
+        to_the_end(terminal, questionnaire).type("g").last("x")
+        assert terminal.end() == 0
+        assert bytes(terminal.raw).endswith(b"\x1b[2K\x1b[H\x1b[3J")
+
+
+@pytest.mark.parametrize("more", [["--export", "page.md"], ["--save", "draft.json"], ["--plain"], ["--format", "json"]])
+def test_private_goes_alone(run: Run, tmp_path: Path, more: list[str]) -> None:
+    assert run("assess", "--private", *more).returncode == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_private_is_refused_where_the_screen_cannot_be_cleared(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--private", term="dumb") as terminal:
+        assert terminal.end() == 2
+
+
+@modes
+@pytest.mark.parametrize("included", [False, True])
+def test_home_safety_reaches_the_page_only_after_a_yes(
+    questionnaire: Questionnaire, tmp_path: Path, included: bool, mode: tuple[str, ...]
+) -> None:
+    typed = calm(questionnaire)
+    names = list(typed)
+    rest = names[names.index("home-safety") + 1 :]
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
+        terminal.prompted().type("g", *(typed[name] for name in names[: names.index("home-safety")]))
+        terminal.type(AT_HOME, "g", *(typed[name] for name in rest), "g", "2", "page.md", "0")
+        assert "Should the page say what was answered about safety at home?" in terminal.since_typed()
+        terminal.type("").last("2" if included else "1")
+        assert terminal.end() == 0
+        assert "If home does not feel safe" in terminal.normal()
+    page, draft = (tmp_path / "page.md").read_text(), (tmp_path / "draft.json").read_text()
+    assert ("does not feel safe" in page) is included
+    assert "home-safety" not in draft
+    assert "yes-now" not in draft
+
+
+def test_home_safety_is_not_offered_where_nothing_was_said_of_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        to_the_end(terminal, questionnaire).type("g", "2", "page.md").last("0")
+        assert terminal.end() == 0
+        assert "safety at home" not in terminal.since_typed()
+
+
+# Drafts
+
+
+def test_a_resumed_draft_drops_what_fits_no_more_and_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.json"
+    write_draft(questionnaire, draft, 10)
+    whole = json.loads(draft.read_text())
+    whole["digest"] = "0" * 64
+    whole["answers"] |= {"age": "ancient", "no-such-question": "yes", "prenatal": "1"}
+    draft.write_text(json.dumps(whole))
+    with Terminal(tmp_path, "--resume", "draft.json") as terminal:
+        said = words("3 answers of the draft did not fit any more, and will be asked again.")
+        assert said in words("\n".join(terminal.prompted().screen()))
+        assert "Question 2 of" in terminal.type("g").screen()[1]
+        terminal.type("1")
+        assert "Question 11 of" in terminal.screen()[1] or "Question 12 of" in terminal.screen()[1]
+        assert list(answers_in(draft)) == list(calm(questionnaire))[:10]
+
+
+def test_a_resumed_draft_asks_skipped_questions_no_more(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    write_draft(questionnaire, tmp_path / "draft.json", 3, age=Skipped(SkipReason.DONT_KNOW))
+    with Terminal(tmp_path, "--resume", "draft.json") as terminal:
+        assert questionnaire.questions["used"].ask.me[:40] in "\n".join(terminal.prompted().type("g").screen())
+
+
+@pytest.mark.parametrize(
+    "text", ['{"questionnaire": "another", "answers": {}}', '{"questionnaire": ', "", "[1]", "\udcff"]
+)
+def test_what_is_no_draft_of_this_questionnaire_is_refused(tmp_path: Path, text: str) -> None:
+    draft = tmp_path / "draft.json"
+    draft.write_bytes(text.encode(errors="surrogateescape"))
+    before = draft.read_bytes()
+    with Terminal(tmp_path, "--resume", "draft.json") as terminal:
+        assert terminal.end() == 4
+        assert "Who is this for?" not in terminal.transcript()
+        assert "Traceback" not in terminal.transcript()
+        assert draft.read_bytes() == before
+
+
+def test_a_file_that_is_there_is_no_new_draft_without_force(tmp_path: Path) -> None:
+    (tmp_path / "draft.json").write_text("old")
+    with Terminal(tmp_path, "--save", "draft.json") as terminal:
+        assert terminal.end() == 4
+        assert "This file is there already" in terminal.normal()
+        assert (tmp_path / "draft.json").read_text() == "old"
+    with Terminal(tmp_path, "--for", "me", "--save", "draft.json", "--force") as terminal:
+        terminal.prompted().type("g", "0")
+        assert list(answers_in(tmp_path / "draft.json")) == ["now"]
+
+
+@pytest.mark.parametrize("option", ["--save", "--export"])
+@modes
+def test_a_target_that_is_there_is_refused_before_the_first_question(
+    tmp_path: Path, option: str, mode: tuple[str, ...]
+) -> None:
+    """In any place among the others, and nothing at all is asked before."""
+    (tmp_path / "there.json").write_text("old")
+    with Terminal(tmp_path, "--export", "page.md", option, "there.json", *mode) as terminal:
+        assert terminal.end() == 4
+        assert terminal.transcript() == (
+            "there.json: This file is there already and was left as it is.\n"
+            "  Name another file, or add --force to replace it.\n"
+        )
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"there.json": "old"}
+
+
+def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with Terminal(tmp_path, "--for", "me", "--save", "folder/draft.json") as terminal:
+        terminal.prompted().type("g")
+        folder.rmdir()
+        terminal.type("0")
+        assert words("The answers could not be kept in folder/draft.json") in words("\n".join(terminal.screen()))
+        terminal.type("q").last("1")
+        assert terminal.end() == 0
+        assert "The answers are kept in" not in terminal.normal()
+
+
+def test_a_draft_that_cannot_be_written_can_be_kept_elsewhere_before_leaving(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with Terminal(tmp_path, "--for", "me", "--save", "folder/draft.json") as terminal:
+        terminal.prompted().type("g")
+        folder.rmdir()
+        terminal.type("0", "q", "2").last("answers.json")
+        assert terminal.end() == 0
+        assert "The answers are kept in answers.json, but for private ones." in terminal.normal()
+    assert list(answers_in(tmp_path / "answers.json")) == ["now"]

@@ -1,0 +1,281 @@
+"""The interview against a scripted person: what is asked, said and kept."""
+
+import os
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Skipped, SkipReason
+from iop_fit.domain.question import Audience
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import InterviewQuit, IopFitError
+from iop_fit.interview.session import ANSWER, run_interview
+from iop_fit.storage.drafts import Draft, ResumedDraft, resume
+from support.scripted import Script, calm, calm_sheet
+
+
+def all_calm(questionnaire: Questionnaire, about: Audience = Audience.ME, *, after: int = 0) -> list[str]:
+    """What somebody calm types from a question on, until the last review."""
+    return [*list(calm(questionnaire, about).values())[after:], "g"]
+
+
+def run(questionnaire: Questionnaire, script: Script) -> AnswerSheet:
+    script.typed = chain("g", script.typed)
+    return run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME)
+
+
+def test_interview_returns_what_was_typed(questionnaire: Questionnaire) -> None:
+    assert run(questionnaire, Script(*all_calm(questionnaire))) == calm_sheet(questionnaire)
+
+
+def test_interview_asks_first_whom_it_is_for(questionnaire: Questionnaire) -> None:
+    script = Script("", "3", "2", *all_calm(questionnaire, Audience.SOMEONE))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire))
+    assert sheet.about is Audience.SOMEONE
+    assert script.said.count("Please type 1 or 2, or q to leave.") == 2
+    assert "home-safety" not in sheet.answers
+    assert questionnaire.questions["now"].ask.someone in script.said
+
+
+@pytest.mark.parametrize("typed", ["", " ", "0", "4", "-1", "1 2", "x1", "1.5", "²", "1" * 400, "none"])
+def test_what_is_not_an_answer_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
+    script = Script("0", typed, "1", "q")
+    with pytest.raises(InterviewQuit):
+        run(questionnaire, script)
+    assert script.said.count(f"Question 2 of {len(questionnaire.questions)}") == 1
+    assert "Please type one number from 1 to 3." in script.said
+
+
+@pytest.mark.parametrize("typed", ["", "0 1", "13", "1 13", "1 x", "-1"])
+def test_what_is_not_a_list_of_numbers_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
+    script = Script(typed, "q")
+    with pytest.raises(InterviewQuit):
+        run(questionnaire, script)
+    assert "Please type numbers from 1 to 12, like: 1 3. Or 0 for none of these." in script.said
+    assert script.alerts == []
+
+
+def test_several_numbers_are_taken_in_any_order_and_with_commas(questionnaire: Questionnaire) -> None:
+    script = Script("0", "1", "5, 1,5", *all_calm(questionnaire, after=3))
+    assert run(questionnaire, script).answers["where"] == Chosen(("home", "jail"))
+
+
+def test_skip_asks_for_the_reason_and_back_takes_it_back(questionnaire: Questionnaire) -> None:
+    script = Script("0", "s", "b", "s", "4", "2", *all_calm(questionnaire, after=2))
+    assert run(questionnaire, script).answers["age"] == Skipped(SkipReason.DONT_KNOW)
+    assert "Please type 1, 2 or 3, or b for back." in script.said
+
+
+def test_why_is_told_without_answering(questionnaire: Questionnaire) -> None:
+    script = Script("?", "q")
+    with pytest.raises(InterviewQuit):
+        run(questionnaire, script)
+    assert questionnaire.questions["now"].why.me in script.said
+
+
+def test_what_does_not_begin_the_questions_says_what_does(questionnaire: Questionnaire) -> None:
+    script = Script("begin", "g", *all_calm(questionnaire))
+    assert run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
+    assert "Type g and press Enter to begin, q or x to leave." in script.said
+
+
+def test_an_answer_can_be_changed_from_any_question(questionnaire: Questionnaire) -> None:
+    script = Script("0", "1", "r", "2", "2", *all_calm(questionnaire, after=2))
+    assert run(questionnaire, script).answers["age"] == Chosen(("older",))
+
+
+def test_back_keeps_what_was_answered(questionnaire: Questionnaire) -> None:
+    script = Script("0", "2", "b", "k", *all_calm(questionnaire, after=2))
+    assert run(questionnaire, script).answers["age"] == Chosen(("older",))
+    assert "Answered so far: 65 or older. Type k to keep it." in script.said
+
+
+def test_back_at_the_first_question_asks_again_whom_it_is_for(questionnaire: Questionnaire) -> None:
+    script = Script("0", "b", "b", "2", *all_calm(questionnaire, Audience.SOMEONE, after=1))
+    assert run(questionnaire, script) == calm_sheet(questionnaire, Audience.SOMEONE)
+
+
+def test_an_answer_that_hides_a_question_drops_its_answer_and_says_so(questionnaire: Questionnaire) -> None:
+    """`prenatal` is asked only after `pregnancy`; going back and changing that takes the answer out."""
+    place = list(calm(questionnaire)).index("pregnancy")
+    answers = all_calm(questionnaire)
+    script = Script(*answers[:place], "1", "1", "b", "b", "0", *answers[place + 1 :])
+    sheet = run(questionnaire, script)
+    assert "prenatal" not in sheet.answers
+    asked = questionnaire.questions["prenatal"].ask.me
+    assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.said
+
+
+def test_an_alert_shows_the_moment_its_answer_is_given(questionnaire: Questionnaire) -> None:
+    script = Script("3", "z", "g", "f")
+    sheet = run(questionnaire, script)
+    assert script.alerts == ["Call 911 now"]
+    assert sheet.answers == {"now": Chosen(("chest-pain",))}
+    answered = script.said.index(f"{ANSWER}3")
+    shown = next(place for place, said in enumerate(script.said) if said.startswith("! Call 911 now"))
+    assert script.said[answered + 1 : shown] == []
+
+
+def test_an_answer_given_by_a_slip_can_be_changed_at_the_alert(questionnaire: Questionnaire) -> None:
+    script = Script("3", "b", *all_calm(questionnaire))
+    assert run(questionnaire, script).answers["now"] == Chosen(())
+
+
+def test_an_alert_is_not_shown_twice(questionnaire: Questionnaire) -> None:
+    script = Script("3", "g", "g", *all_calm(questionnaire, after=1))
+    run(questionnaire, script)
+    assert script.alerts == ["Call 911 now"]
+
+
+def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> None:
+    needed = ("now", "ending-life", "ever-tried", "hurting-someone")
+    answers = {"now": "0", "age": "3"}
+    typed = []
+    for name, answer in calm(questionnaire).items():
+        typed.append(answers.get(name, answer))
+        if name == "age":
+            typed.append("g")
+        if name == "hurting-someone":
+            break
+    script = Script(*typed, "yes", "f")
+    sheet = run(questionnaire, script)
+    assert "Please type f or g; or q or x to leave." in script.said
+    assert all(name in sheet.answers for name in needed)
+    assert "mood" not in sheet.answers
+
+
+def test_under_18_nothing_more_is_asked_where_no_question_is_left(questionnaire: Questionnaire) -> None:
+    begun = calm_sheet(questionnaire).with_answer("age", Chosen(("under-18",)))
+    script = Script("g")
+    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 0, Audience.ME))
+    assert sheet == begun
+    assert not any("no more questions are needed" in said for said in script.said)
+
+
+def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> None:
+    script = Script("3", "g", "g", "q")
+    with pytest.raises(InterviewQuit):
+        run(questionnaire, script)
+    assert script.alerts == ["Call 911 now", "Call 911 now"]
+    assert script.said[-1] == "For numbers at any time: iop-fit hotlines"
+    assert "Nothing was scored or kept." in script.said
+
+
+def test_input_that_ends_is_never_scored(questionnaire: Questionnaire) -> None:
+    answers = all_calm(questionnaire)
+    for number in range(len(answers)):
+        with pytest.raises(IopFitError) as raised:
+            run(questionnaire, Script(*answers[:number]))
+        assert [problem.code for problem in raised.value.problems] == ["input-ended"]
+
+
+def test_one_letter_keys_work_in_upper_case_too(questionnaire: Questionnaire) -> None:
+    script = Script("0", "2", "B", "K", "S", "1", "R", "B", *all_calm(questionnaire, after=3))
+    sheet = run(questionnaire, script)
+    assert sheet.answers["age"] == Chosen(("older",))
+    assert sheet.answers["where"] == Skipped(SkipReason.RATHER_NOT_SAY)
+
+
+def test_review_numbers_the_answers_and_lets_each_be_changed(questionnaire: Questionnaire) -> None:
+    typed = [*all_calm(questionnaire)[:-1], "2", "2", "g"]
+    script = Script(*typed)
+    assert run(questionnaire, script).answers["age"] == Chosen(("older",))
+    assert "  2  How old are you?" in script.said
+    assert script.said.count("Your answers so far") == 2
+
+
+def test_review_tells_whether_a_skipped_answer_could_change_the_result(questionnaire: Questionnaire) -> None:
+    skipped = {"night": ["s", "2"], "travel": ["s", "3"]}
+    typed = [each for name, answer in calm(questionnaire).items() for each in skipped.get(name, [answer])]
+    script = Script(*typed, "g")
+    run(questionnaire, script)
+    assert any("skipped (don't know); this would not change the result" in said for said in script.said)
+
+
+def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    resumed, kept = tmp_path / "resumed.json", tmp_path / "kept.json"
+    resumed.write_text("{}")
+    script = Script("g", "0", "x")
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, kept, resumed), about=Audience.ME)
+    assert script.wiped
+    assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.said
+    assert list(tmp_path.iterdir()) == []
+    assert not any(said.startswith("!") for said in script.said)
+
+
+def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
+    questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "kept.json"
+    script = Script("g", "0", "x")
+
+    def refuse(path: Path) -> None:
+        if path.exists():
+            raise PermissionError
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
+    assert script.said[-1] == f"This file could not be deleted: {kept}"
+    assert kept.read_bytes() == b""
+
+
+def test_a_draft_holds_each_answer_but_the_private_ones(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    script = Script("g", *all_calm(questionnaire))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
+    begun = resume(kept, questionnaire)
+    private = {name for name, question in questionnaire.questions.items() if question.private}
+    assert begun == ResumedDraft(sheet.only(set(sheet.answers) - private), 0, Audience.ME)
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_resumed_interview_asks_only_what_is_open(questionnaire: Questionnaire) -> None:
+    begun = calm_sheet(questionnaire).only(set(calm_sheet(questionnaire).answers) - {"home-safety", "age"})
+    script = Script("g", "1", "1", "g")
+    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
+    assert sheet == calm_sheet(questionnaire)
+    assert "3 answers of the draft did not fit any more, and will be asked again." in script.said
+
+
+def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    there = tmp_path / "there.json"
+    there.write_text("old")
+    script = Script("0", "q", "9", "2", str(there), "2", str(tmp_path / "new.json"))
+    with pytest.raises(InterviewQuit):
+        run(questionnaire, script)
+    assert there.read_text() == "old"
+    assert resume(tmp_path / "new.json", questionnaire).sheet == AnswerSheet({"now": Chosen(())})
+    assert f"To go on later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.said
+
+
+def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.json"
+    kept.write_text(
+        '{"questionnaire": "program-fit", "digest": "sha256:0", "for": "someone",'
+        ' "answers": {"now": [], "age": "ninety", "gone": "yes", "home-safety": "none"}}'
+    )
+    begun = resume(kept, questionnaire)
+    assert begun == ResumedDraft(AnswerSheet({"now": Chosen(())}, Audience.SOMEONE), 3, Audience.SOMEONE, changed=True)
+    script = Script("g", "q", "1")
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire), begun)
+    assert "The questions have changed since this draft was begun." in script.said
+
+
+def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    old = tmp_path / "old.json"
+    old.write_text('{"questionnaire": "program-fit", "for": "me", "answers": {"gone": "yes"}}')
+    script = Script("g", "q")
+    with pytest.raises(InterviewQuit):
+        run_interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
+    assert f"Nothing was scored. Still there: {old}." in script.said
+    assert "gone" in old.read_text()
+
+
+def test_leaving_by_a_slip_can_be_taken_back(questionnaire: Questionnaire) -> None:
+    script = Script("0", "q", "3", *all_calm(questionnaire, after=1))
+    assert run(questionnaire, script) == calm_sheet(questionnaire)

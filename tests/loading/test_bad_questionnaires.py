@@ -1,0 +1,359 @@
+"""Questionnaires with mistakes: every kind of problem, told whole; and two that have none."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import iop_fit
+from iop_fit.check.checker import check_reading
+from iop_fit.cli.authoring import CheckRequest, check
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.nodes import MappingNode
+from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.loading.records import KEYS, Problems, read_record
+from iop_fit.problem_codes import Code
+from support import DAY, TESTS, UNMEASURED
+from support.edits_of_sound import EDITS
+
+HERE = TESTS / "questionnaires"
+INVALID = HERE / "invalid"
+MINIMAL = (HERE / "valid" / "minimal.yaml").read_text()
+READERS = (
+    "files.nodes",
+    "files.yaml_reader",
+    "loading.questionnaire_files",
+    "loading.records",
+    "loading.condition_reader",
+    "loading.question_reader",
+    "loading.guidance_reader",
+)
+UNUSABLE = sorted(INVALID.glob("*.yaml"))
+CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])
+
+
+def problems_of(path: Path) -> tuple[Problem, ...]:
+    with pytest.raises(IopFitError) as caught:
+        load_questionnaire(path)
+    return caught.value.problems
+
+
+def printed(path: Path) -> str:
+    """Print the problems as commands that use a questionnaire do, each file by its bare name."""
+    folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112  # a name may be too long for `Path.is_dir`
+    return "".join(f"{problem}\n" for problem in problems_of(path)).replace(f"{folder}{os.sep}", "")
+
+
+def checked(path: Path) -> str:
+    """Print the problems as `check` does, with their codes and lines."""
+    return check(CheckRequest(path, on=DAY)).output.replace(f"{path.parent}{os.sep}", "")
+
+
+# One file with its mistakes
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_check_reports_all_that_is_wrong(name: str, corpus: Path, update_golden: bool) -> None:
+    output = checked(corpus / f"{name}.yaml")
+    golden = INVALID / f"{name}.errors.txt"
+    if update_golden:
+        golden.write_text(output)
+    assert output == golden.read_text()
+
+
+def test_golden_files_of_check_belong_to_a_case(update_golden: bool) -> None:
+    orphans = set(INVALID.iterdir()) - {*UNUSABLE, *(INVALID / f"{name}.errors.txt" for name in CASES)}
+    if update_golden:
+        for path in orphans:
+            path.unlink()
+    assert orphans == set() or update_golden
+
+
+# A folder with its mistakes
+
+HEAD = """\
+questionnaire: small
+title: A small questionnaire
+version: "1"
+language: en
+audience: Adults
+notice: This is not a diagnosis.
+minutes: 1
+files: [{files}]
+"""
+SECTIONS, GUIDANCE = MINIMAL[MINIMAL.index("sections:") : MINIMAL.index("alerts:")], MINIMAL[MINIMAL.index("alerts:") :]
+PARTS = {"sections.yaml": SECTIONS, "guidance.yaml": GUIDANCE}
+
+
+class Folder(NamedTuple):
+    files: Mapping[str, str]
+    problems: str
+
+
+def folder_with(listed: str = "sections.yaml, guidance.yaml", **replaced: str) -> dict[str, str]:
+    """Return the files of a folder: a head that lists these, and the parts, some of them replaced or added."""
+    return {
+        "questionnaire.yaml": HEAD.format(files=listed),
+        **PARTS,
+        **{f"{name}.yaml": text for name, text in replaced.items()},
+    }
+
+
+FOLDERS = {
+    "no-head": Folder(
+        PARTS,
+        ".: This folder has no questionnaire.yaml, so it is not a questionnaire.\n"
+        "  Name the folder that has one, or a single questionnaire file.\n",
+    ),
+    "listed-file-missing": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml"),
+        'questionnaire.yaml:8:39: The file "points.yaml" is listed here, but it is not in the folder.\n'
+        "  Take it off the list, or add the file.\n",
+    ),
+    "unlisted-file": Folder(
+        folder_with(points="points: []\n"),
+        "points.yaml: This file is not listed under `files:` in questionnaire.yaml, so it would be overlooked.\n"
+        "  List it, or move it out of the folder.\n",
+    ),
+    "bad-file-name": Folder(
+        folder_with("../sections.yaml, sections.yaml, guidance.yaml, notes.txt"),
+        'questionnaire.yaml:8:9: "../sections.yaml" is not the name of a YAML file in this folder.\n'
+        "  Write the file's name alone, without folders.\n"
+        'questionnaire.yaml:8:57: "notes.txt" is not the name of a YAML file in this folder.\n'
+        "  Write the file's name alone, without folders.\n",
+    ),
+    "part-is-a-list": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml", points="- {id: rides, list: fits, text: A bus.}\n"),
+        "points.yaml:1:1: A part must be a mapping, and this is a list.\n"
+        "  Write keys with their values, like `id: ...`.\n",
+    ),
+    "files-that-are-read-already": Folder(
+        folder_with("sections.yaml, guidance.yaml, sections.yaml, questionnaire.yaml"),
+        'questionnaire.yaml:8:39: "sections.yaml" is read already.\n'
+        "  List it once.\n"
+        'questionnaire.yaml:8:54: "questionnaire.yaml" is read already.\n'
+        "  List it once.\n",
+    ),
+    "part-is-empty": Folder(
+        folder_with("sections.yaml, guidance.yaml, points.yaml", points="# None yet.\n"),
+        "points.yaml: There is nothing in this file.\n  Is it the right file?\n",
+    ),
+    "section-file-with-head-keys": Folder(
+        folder_with(
+            sections="section: days\nkind: need\ntitle: Days\nquestions: []\naudience: Adults\n", guidance=GUIDANCE
+        ),
+        'sections.yaml:5:1: A section has no key "audience".\n'
+        "  Known here: section, title, kind, levels, questions, points.\n"
+        'guidance.yaml:24:44: There is no question "alone".\n'
+        'guidance.yaml:25:51: There is no question "alone".\n',
+    ),
+    "id-twice-in-two-files": Folder(
+        folder_with("sections.yaml, guidance.yaml, more.yaml", more="contacts:\n" + GUIDANCE.splitlines()[-1] + "\n"),
+        'more.yaml:2:5: There is a contact "lifeline" already, in guidance.yaml:28:5.\n'
+        "  Give one of the two another id.\n",
+    ),
+    # What can't be known while a part is unread, such as the contacts that stood in it, is not complained about.
+    "broken-part-among-other-mistakes": Folder(
+        {
+            **folder_with(
+                "sections.yaml, guidance.yaml, contacts.yaml",
+                guidance=GUIDANCE[: GUIDANCE.index("contacts:\n")].replace("level: crisis", "level: urgent"),
+                contacts="contacts: [\n",
+            ),
+            "questionnaire.yaml": HEAD.format(files="sections.yaml, guidance.yaml, contacts.yaml").replace(
+                "minutes: 1", "minutes: soon"
+            ),
+        },
+        'questionnaire.yaml:7:10: "minutes" must be a whole number, not "soon".\n'
+        "  What belongs there: about how long it takes to answer.\n"
+        'guidance.yaml:3:12: "level" must be one of the words listed, not "urgent".\n'
+        "  It is one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
+        "contacts.yaml:2:1: This is not well-formed YAML (did not find expected node content).\n"
+        "  Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.\n",
+    ),
+}
+
+
+def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
+    for name, text in files.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("case", FOLDERS.values(), ids=FOLDERS)
+def test_loader_tells_all_that_is_wrong_with_a_folder(tmp_path: Path, case: Folder) -> None:
+    found = printed(write_folder(tmp_path, case.files))
+    assert found.replace(str(tmp_path), ".") == case.problems
+
+
+def test_loader_tells_that_there_is_no_questionnaire(tmp_path: Path) -> None:
+    assert (
+        printed(tmp_path / "none.yaml") == "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
+    )
+
+
+def test_loader_tells_that_a_name_is_too_long(tmp_path: Path) -> None:
+    name = "x" * 300
+    assert printed(tmp_path / name) == f"{name}: This file can't be read: File name too long.\n"
+
+
+def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_path: Path) -> None:
+    """In a process of its own, which can be stopped."""
+    options = "".join(f", o{number}: Option {number}" for number in range(30))
+    conditions = ", ".join(f"{{alone: {{any of: [o{number}]}}}}" for number in range(30))
+    text = (
+        MINIMAL.replace("options: {rarely: Rarely", "kind: several\n        options: {rarely: Rarely" + options)
+        .replace("when: {alone: {at least: often}}", f"when: {{some: {{at least: 15, of: [{conditions}]}}}}")
+        .replace("{at least: always}", "{any of: [always]}")
+    )
+    path = tmp_path / "many.yaml"
+    path.write_text(text)
+    program = "import sys, pathlib, iop_fit.loading.loader as it; it.load_questionnaire(pathlib.Path(sys.argv[1]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=3, check=False, env=UNMEASURED
+    )
+    assert done.stderr.splitlines()[-2:] == [
+        f"iop_fit.errors.IopFitError: {path}:46:43: This rule comes down to more than 1,000 ways to fire.",
+        "  Split it into several rules.",
+    ]
+
+
+# All of them
+
+
+def codes_in(module: str) -> set[Code]:
+    """Find the codes of problems that a module names."""
+    source = (Path(iop_fit.__file__).parent / f"{module.replace('.', '/')}.py").read_text()
+    return {Code[name] for name in re.findall(r"\bCode\.([A-Z_0-9]+)", source)}
+
+
+def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> None:
+    found = {problem.code for path in UNUSABLE for problem in problems_of(path)}
+    for name, case in FOLDERS.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        found |= {problem.code for problem in problems_of(write_folder(folder, case.files))}
+    known = {code for module in READERS for code in codes_in(module)}
+    beyond_measure = {code for code in known if code.startswith("too-many-")} - {Code.TOO_MANY_NEEDS}
+    beyond_measure |= {Code.TOO_LARGE, Code.TOO_LARGE_CONDITION}
+    # The first only JSON can hold, and a questionnaire is YAML; the others are made in test_hostile_input.py.
+    assert found == known - {Code.HALF_CHARACTER} - beyond_measure
+
+
+def test_every_problem_is_whole_sentences_with_a_file(corpus: Path) -> None:
+    for path in corpus.iterdir():
+        for _, problem, witness in check_reading(read_questionnaire(path), (), DAY).told:
+            assert witness is None or (witness.shows[0].isupper() and witness.shows.endswith("."))
+            assert problem.place
+            assert problem.place.file == str(path)
+            assert all(text[0].isupper() or text[0] in "\"`'" for text in (problem.message, problem.hint) if text)
+            assert all(text.endswith((".", "?")) for text in (problem.message, problem.hint) if text)
+            assert (problem.message + problem.hint).isprintable()
+
+
+@pytest.mark.parametrize("tag", ["x y<", "e", "en_US", "en-", "en-U", "-en", "\u00e9n", "en-123456789"])
+def test_loader_refuses_what_is_no_language_tag(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
+    assert [(problem.code, str(problem.place)) for problem in problems_of(path)] == [("wrong-shape", f"{path}:5:11")]
+
+
+@pytest.mark.parametrize("noun", KEYS)
+def test_every_key_that_is_needed_is_missed(noun: str) -> None:
+    problems = Problems()
+    read_record(noun, MappingNode((), Place("it.yaml", 1, 1)), problems)
+    assert [problem.message for problem in problems] == [
+        f'This {noun} has no "{key.name}".' for key in KEYS[noun] if key.required
+    ]
+
+
+# And none at all
+
+
+def needs(questionnaire: Questionnaire) -> dict[str, list[str]]:
+    return {
+        rule.id: sorted(" & ".join(f"{question}.{option}" for question, option in sorted(need)) for need in rule.needs)
+        for rule in questionnaire.rules
+    }
+
+
+def test_loader_reads_the_minimal_questionnaire() -> None:
+    questionnaire = load_questionnaire(HERE / "valid" / "minimal.yaml")
+    assert needs(questionnaire) == {
+        "alone-often": ["alone.often"],
+        "alone-always": ["alone.always & alone.often"],
+    }
+
+
+def test_loader_reads_the_folder_with_something_of_every_kind() -> None:
+    questionnaire = load_questionnaire(HERE / "valid" / "folder")
+    at_night = "pills-daily.daily & sleep.restless & sleep.sleepless & used.pills"
+    assert needs(questionnaire) == {
+        "two-of-three": [
+            "pills-daily.daily & sleep.restless & used.pills",
+            "pills-daily.daily & used.alcohol & used.pills",
+            "sleep.restless & used.alcohol",
+        ],
+        "after-the-alert": [at_night],
+        "after-any-crisis": [at_night],
+        "sleepless-on-pills": [at_night],
+        "unsafe-home": ["home-safe.unsafe"],
+    }
+    assert {question.id: (question.kind, question.need) for question in questionnaire.questions.values()} == {
+        "sleep": ("ranked", True),
+        "used": ("several", True),
+        "pills-daily": ("ranked", True),
+        "pay": ("unranked", False),
+        "home-safe": ("ranked", True),
+        "words": ("note", False),
+    }
+
+
+def test_loader_gives_the_same_digest_for_other_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "minimal.yaml"
+    path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
+    assert load_questionnaire(path) == load_questionnaire(HERE / "valid" / "minimal.yaml")
+
+
+@pytest.mark.parametrize("tag", ["en", "EN", "en-US", "gsw", "zh-Hant-TW"])
+def test_loader_takes_a_language_tag(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f"language: {tag}\n"))
+    assert load_questionnaire(path).language == tag
+
+
+OWN_TEXTS = (
+    *("A small questionnaire", "Adults", "This is not a diagnosis.", "Evenings", "How often are evenings spent alone?"),
+    *("Company can make evenings easier.", "Rarely", "Talk with someone today", "Call or text 988.", "Fewer hours"),
+    *("988 is there at any time.", "Ask about fewer hours a week.", "It does not mean that all is well."),
+    *("After the doctor, ask about hours.", "Make a call.", "Many evenings are spent alone.", "988 Lifeline"),
+    "Talk at any time.",
+)
+
+
+def test_loader_leaves_out_what_would_turn_or_break_a_text(tmp_path: Path) -> None:
+    text = MINIMAL
+    for own in OWN_TEXTS:
+        for before in (": ", "["):
+            for after in ("\n", ",", "}", "]"):
+                marked = f'"\\u0007{own[:3]}\\u202e\\x1b{own[3:]}\\u2066"'
+                text = text.replace(f"{before}{own}{after}", f"{before}{marked}{after}")
+    assert text.count("u202e") >= len(OWN_TEXTS)
+    path = tmp_path / "minimal.yaml"
+    path.write_text(text)
+    found = load_questionnaire(path)
+    clean = load_questionnaire(HERE / "valid" / "minimal.yaml")
+    assert replace(found, digest=clean.digest) == clean
+
+
+def test_loader_keeps_the_joiners_that_some_scripts_need(tmp_path: Path) -> None:
+    path = tmp_path / "minimal.yaml"
+    path.write_text(MINIMAL.replace("title: Evenings", 'title: "\\u0645\\u06cc\\u200c\\u062e"'))
+    assert load_questionnaire(path).sections[0].title == "\u0645\u06cc\u200c\u062e"

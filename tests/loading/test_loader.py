@@ -1,0 +1,250 @@
+"""From files to a questionnaire: what goes where, the parts that are kept, and which problems are told, in order."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.nodes import MAX_PROBLEMS
+from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
+from iop_fit.loading.questionnaire_files import read_source
+from iop_fit.loading.records import Problems
+from iop_fit.problem_codes import Code
+from support import ROOT
+
+VALID = ROOT / "tests" / "questionnaires" / "valid"
+SOUND = VALID / "sound.yaml"
+MINIMAL = (VALID / "minimal.yaml").read_text(encoding="utf-8")
+SECTIONS = MINIMAL[MINIMAL.index("sections:") : MINIMAL.index("alerts:")]
+GUIDANCE = MINIMAL[MINIMAL.index("alerts:") :]
+HEAD = MINIMAL[: MINIMAL.index("sections:")]
+BROKEN = "points: [\n"
+
+
+def written(folder: Path, files: Mapping[str, str], head: str = HEAD) -> Path:
+    """Write a folder whose head lists these files, in this order."""
+    (folder / "questionnaire.yaml").write_text(f"{head}files: [{', '.join(files)}]\n", encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def told(reading: Reading) -> list[tuple[str, int, str]]:
+    """The file, line and code of each problem."""
+    places = [each.place or Place("nowhere") for each in reading.problems]
+    return [
+        (Path(place.file).name, place.line, each.code) for place, each in zip(places, reading.problems, strict=True)
+    ]
+
+
+# What is read
+
+
+def test_loader_puts_everything_that_a_file_says_where_it_belongs() -> None:
+    found = load_questionnaire(SOUND)
+    assert (found.id, found.title, found.version) == ("sound", "A sound questionnaire", "1")
+    assert (found.language, found.audience, found.notice, found.minutes) == (
+        "en",
+        "Adults",
+        "This is not a diagnosis.",
+        1,
+    )
+    assert found.digest == read_source(SOUND).digest
+    assert {
+        name: [each.id for each in getattr(found, name)]
+        for name in ("sections", "alerts", "directions", "rules", "programs", "points", "contacts", "sources")
+    } == {
+        "sections": ["days", "plans"],
+        "alerts": ["see-a-doctor", "talk-today"],
+        "directions": ["less", "more", "most"],
+        "rules": ["pills-every-day", "alone-always", "alone-often", "pills-and-alone"],
+        "programs": ["evening", "live-in"],
+        "points": ["home", "staff", "calm", "rest", "cost"],
+        "contacts": ["lifeline"],
+        "sources": ["judgement"],
+    }
+
+
+def test_reading_of_a_sound_file_holds_its_parts_and_no_problem() -> None:
+    reading = read_questionnaire(SOUND)
+    assert reading == Reading(load_questionnaire(SOUND), (), reading.records, all_read=True)
+    assert [(each.noun, each.id) for each in reading.records] == [
+        ("head", "sound"),
+        ("section", "days"),
+        ("section", "plans"),
+    ]
+
+
+def test_sections_are_asked_in_the_order_of_the_head_and_then_of_the_files(tmp_path: Path) -> None:
+    def renamed(name: str) -> str:
+        return SECTIONS.replace("evenings", name).replace("id: alone", f"id: {name}-alone")
+
+    section_file = renamed("noon").replace("sections:\n", "").replace("  - section", "    section")
+    files = {
+        "guidance.yaml": GUIDANCE,
+        "noon.yaml": "\n".join(line[4:] for line in section_file.splitlines()),
+        "night.yaml": renamed("night"),
+    }
+    reading = read_questionnaire(written(tmp_path, files, HEAD + SECTIONS))
+    assert reading.problems == ()
+    assert reading.questionnaire
+    assert [each.id for each in reading.questionnaire.sections] == ["evenings", "noon", "night"]
+    assert [each.noun for each in reading.records] == ["head", "part", "part", "section", "section", "section"]
+    assert [each.id for each in reading.records if each.noun == "section"] == ["evenings", "noon", "night"]
+    assert reading.all_read
+
+
+# What can't be read
+
+
+def test_reading_without_a_head_holds_the_problem_alone(tmp_path: Path) -> None:
+    path = tmp_path / "none.yaml"
+    reading = read_questionnaire(path)
+    assert reading == Reading(None, reading.problems, (), all_read=False)
+    with pytest.raises(IopFitError) as caught:
+        load_questionnaire(path)
+    assert [each.message for each in caught.value.problems] == ["There is no such file."]
+
+
+def test_loader_raises_all_the_problems_of_a_reading(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("minutes: 1", "minutes: one").replace("kind: need", "kind: needs"))
+    reading = read_questionnaire(path)
+    assert told(reading) == [("it.yaml", 8, "wrong-shape"), ("it.yaml", 13, "wrong-shape")]
+    assert reading == Reading(None, reading.problems, reading.records, all_read=True)
+    assert [each.noun for each in reading.records] == ["head", "section"]
+    with pytest.raises(IopFitError) as caught:
+        load_questionnaire(path)
+    assert caught.value.problems == reading.problems
+
+
+@pytest.mark.parametrize(
+    ("listed", "all_read"), [({"guidance.yaml": GUIDANCE}, True), ({"guidance.yaml": GUIDANCE, "a.yaml": "["}, False)]
+)
+def test_reading_ends_at_too_many_problems_and_knows_whether_all_was_read(
+    tmp_path: Path, listed: Mapping[str, str], all_read: bool
+) -> None:
+    many = "".join(f"key{number}: 1\n" for number in range(MAX_PROBLEMS))
+    reading = read_questionnaire(written(tmp_path, listed, HEAD + SECTIONS + many))
+    assert reading == Reading(None, reading.problems, (), all_read)
+    assert len(reading.problems) == MAX_PROBLEMS + 1
+    assert reading.problems[-1].code == "too-many-problems"
+
+
+# Which problems are told
+
+
+def test_problems_come_in_the_order_of_the_files_and_their_lines(tmp_path: Path) -> None:
+    guidance = GUIDANCE.replace("level: crisis", "level: high").replace("{at least: always}", "{at least: X}")
+    files = {
+        "z.yaml": guidance,
+        "a.yaml": SECTIONS.replace("kind: need", "kind: needs"),
+    }
+    head = HEAD.replace("minutes: 1", "minutes: one").replace("language: en", "language: e")
+    written(tmp_path, files, head)
+    (tmp_path / "b.yaml").write_text("points: []\n")
+    assert told(read_questionnaire(tmp_path)) == [
+        ("questionnaire.yaml", 5, "wrong-shape"),
+        ("questionnaire.yaml", 8, "wrong-shape"),
+        ("z.yaml", 3, "wrong-shape"),
+        ("z.yaml", 25, "unknown-reference"),
+        ("a.yaml", 4, "wrong-shape"),
+        ("b.yaml", 0, "unlisted-file"),
+    ]
+
+
+def test_part_that_is_no_mapping_is_told(tmp_path: Path) -> None:
+    files = {"sections.yaml": SECTIONS, "guidance.yaml": GUIDANCE, "points.yaml": "- section: nights\n"}
+    reading = read_questionnaire(written(tmp_path, files))
+    assert told(reading) == [("points.yaml", 1, "not-a-mapping")]
+    assert [each.noun for each in reading.records] == ["head", "part", "part", "part", "section"]
+
+
+def test_problems_without_a_place_come_first() -> None:
+    problems = Problems(
+        [
+            Problem(Code.UNKNOWN_KEY, "Late.", Place(str(SOUND), 9, 1)),
+            Problem(Code.UNKNOWN_KEY, "Other.", Place("other.yaml", 1, 1)),
+            Problem(Code.UNKNOWN_KEY, "Nowhere."),
+            Problem(Code.UNKNOWN_KEY, "Early.", Place(str(SOUND), 2, 1)),
+        ]
+    )
+    ordered = _in_order(problems, read_source(SOUND))
+    assert [each.message for each in ordered] == ["Nowhere.", "Early.", "Late.", "Other."]
+
+
+GATED = (
+    GUIDANCE
+    + """
+sections:
+  - section: nights
+    title: Nights
+    kind: need
+    questions:
+      - id: gated
+        ask: How are the nights?
+        why: Nights count.
+        options: {good: Good, bad: Bad}
+        ask when: [{gate: {at least: bad}}]
+        dimension: 5
+      - id: gate
+        ask: How are the days?
+        why: Days count.
+        options: {good: Good, bad: Bad}
+        dimension: 5
+        colour: red
+"""
+)
+ONE_DIRECTION = GUIDANCE.replace(GUIDANCE[GUIDANCE.index("  - id: more") : GUIDANCE.index("rules:")], "")
+
+
+@pytest.mark.parametrize(
+    ("guidance", "all_codes", "codes_beside_an_unread_file"),
+    [
+        (GATED, ["gate-not-earlier", "unknown-key"], ["unknown-key"]),
+        (GUIDANCE.replace("alone: {at least: often}", "nights: {at least: often}"), ["unknown-reference"], []),
+        (ONE_DIRECTION, ["too-few-directions", "unknown-reference"], []),
+    ],
+)
+def test_problems_that_an_unread_file_may_explain_are_told_when_all_are_read(
+    tmp_path: Path, guidance: str, all_codes: list[str], codes_beside_an_unread_file: list[str]
+) -> None:
+    whole, partly = tmp_path / "whole", tmp_path / "partly"
+    whole.mkdir()
+    partly.mkdir()
+    files = {"sections.yaml": SECTIONS, "guidance.yaml": guidance}
+    assert sorted(code for _, _, code in told(read_questionnaire(written(whole, files)))) == all_codes
+    reading = read_questionnaire(written(partly, {**files, "points.yaml": BROKEN}))
+    assert [code for name, _, code in told(reading) if name != "points.yaml"] == codes_beside_an_unread_file
+    assert not reading.all_read
+
+
+# The language
+
+
+@pytest.mark.parametrize("tag", ["en", "ES", "gsw", "en-US", "zh-Hant-TW", "de-1996", "en-12345678"])
+def test_language_may_be_any_language_tag(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
+    assert load_questionnaire(path).language == tag
+
+
+@pytest.mark.parametrize("tag", ["e", "engl", "en_US", "en-", "en-U", "en-123456789", "en US", "7n", "en-US x"])
+def test_language_that_is_no_tag_is_told_with_its_place(tmp_path: Path, tag: str) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
+    assert read_questionnaire(path).problems == (
+        Problem(
+            code=Code.WRONG_SHAPE,
+            message=f'"language" must be a language tag, such as `en` or `es-US`, not "{tag}".',
+            place=Place(str(path), 5, 11),
+            hint="Write the tag of the language of its texts.",
+        ),
+    )
+
+
+def test_language_that_is_missing_is_told_once(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("language: en\n", ""))
+    assert told(read_questionnaire(path)) == [("it.yaml", 2, "missing-key")]

@@ -1,0 +1,105 @@
+"""A questionnaire with nothing in it that may be left out: each format has nothing to say of what is not there."""
+
+import json
+from pathlib import Path
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.loading.loader import load_questionnaire
+from iop_fit.outline.contacts import hotlines_outline
+from iop_fit.report.formats import draw_on_screen, render
+from support import DAY, ROOT
+
+MINIMAL = (ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml").read_text()
+POINTS = """
+programs:
+  - {id: a, name: A, short: A, text: One way.}
+  - {id: b, name: B, short: B, text: Another way.}
+points:
+  - {id: both, for: [a, b], list: fits, text: Talk.}
+"""
+
+
+def without_contacts(text: str) -> str:
+    return text[: text.index("\ncontacts:")].replace("    contacts: [lifeline]\n", "")
+
+
+def without_alerts(text: str) -> str:
+    bare = without_contacts(text)
+    alert_rule = next(line for line in bare.splitlines() if "raises: talk-today" in line)
+    return bare[: bare.index("\nalerts:")] + bare[bare.index("\ndirections:") :].replace(alert_rule, "")
+
+
+def assessed(folder: Path, text: str, answer: str = "always") -> Assessment:
+    path = folder / "sparse.yaml"
+    path.write_text(text)
+    return assess(load_questionnaire(path), AnswerSheet({"alone": Chosen((answer,))}), on=DAY)
+
+
+def test_alert_without_contacts_is_drawn_without_an_empty_line(tmp_path: Path) -> None:
+    assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", width=60).splitlines()[4:9] == [
+        "First of all ───────────────────────────────────────────────",
+        "╭─ Talk with someone today ────────────────────────────────╮",
+        "│ Call or text 988.                                        │",
+        "│ Because: All evenings are spent alone.                   │",
+        "╰──────────────────────────────────────────────────────────╯",
+    ]
+
+
+def test_fhir_writes_no_empty_list_for_an_alert_without_contacts(tmp_path: Path) -> None:
+    resources = json.loads(render(assessed(tmp_path, without_contacts(MINIMAL)), "fhir"))["entry"]
+    assert resources[1]["resource"]["text"]["div"].partition("<h2>")[2].partition("<h2>")[0] == (
+        "First of all</h2><h3>Talk with someone today</h3><p>Call or text 988.</p>"
+        "<p>Because: All evenings are spent alone.</p>"
+    )
+
+
+def test_result_without_contacts_alerts_and_practical_questions_has_no_part_for_them(tmp_path: Path) -> None:
+    assert (
+        render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", plain=True)
+        == """\
+A small questionnaire
+Answered on 2 January 2026 by the person it is about. This is not a diagnosis.
+
+What this points to
+Ask about more hours a week.
+It does not mean that work must stop.
+
+The areas, one by one
+Evenings: a lot of concern (2 of 2)
+The bars add up answers so that areas can be compared. They decide nothing.
+
+Why
+- Many evenings are spent alone.
+  Answered: Always
+
+The two programs
+
+A
+One way.
+
+B
+Another way.
+What fits, in either program
+- Talk.
+
+What would change this
+No single answer that could change soon would lead to another direction.
+
+What to do next
+1. Make a call.
+"""
+    )
+
+
+def test_lines_of_a_questionnaire_without_contacts_name_the_numbers_that_always_help(tmp_path: Path) -> None:
+    path = tmp_path / "sparse.yaml"
+    path.write_text(without_contacts(MINIMAL))
+    shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
+    assert shown == (
+        "Someone to turn to\n\n\nNumbers\n"
+        "This questionnaire names nobody. In the United States: if life is in danger now,\n"
+        "call 911; in a crisis, call or text 988.\n"
+    )

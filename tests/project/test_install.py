@@ -1,0 +1,240 @@
+"""The wheel and the editable install find the questionnaire; what is built holds what git tracks, as the same bytes."""
+
+import base64
+import csv
+import hashlib
+import io
+import os
+import subprocess
+import sys
+import sysconfig
+import tarfile
+import venv
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from support import ROOT
+
+EXAMPLE = ROOT / "examples" / "steady-home.yaml"
+
+
+class Place:
+    """A new virtual environment; it borrows the libraries, but not iop-fit, of the one that runs the tests."""
+
+    def __init__(self, folder: Path) -> None:
+        venv.create(folder, symlinks=True)
+        self.scripts = folder / "bin"
+        self.environment = {"PYTHONPATH": sysconfig.get_path("purelib"), "PATH": "/usr/bin:/bin", "TERM": "dumb"}
+
+    def pip_install(self, *what: str) -> None:
+        pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", str(self.scripts / "python")]
+        offline = ["--quiet", "--no-deps", "--no-index", "--no-build-isolation"]
+        done = subprocess.run(
+            [*pip, "install", *offline, *what], capture_output=True, text=True, check=False, env=self.environment
+        )
+        assert done.returncode == 0, done.stderr
+
+    def run(self, *arguments: str, folder: Path) -> str:
+        done = subprocess.run(
+            [str(self.scripts / "iop-fit"), *arguments],
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=folder,
+            env=self.environment,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def where(self, folder: Path) -> Path:
+        code = "from iop_fit.loading.questionnaire_files import bundled; print(bundled())"
+        python = [str(self.scripts / "python"), "-c", code]
+        done = subprocess.run(python, capture_output=True, text=True, check=True, cwd=folder, env=self.environment)
+        return Path(done.stdout.strip())
+
+
+def tracked() -> list[str]:
+    names = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    return [name for name in names.split("\0") if name and (ROOT / name).is_file()]
+
+
+def copied(folder: Path, names: Iterable[str], *, mode: int = 0o644, day: int | None = None) -> Path:
+    """A copy of what git tracks, so that building leaves nothing behind."""
+    for name in names:
+        copy = folder / name
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes((ROOT / name).read_bytes())
+        copy.chmod(mode)
+        if day is not None:
+            os.utime(copy, (day * 86400, day * 86400))
+    return folder
+
+
+def litter(source: Path) -> None:
+    """What git ignores, in each folder that is packed."""
+    for place in ("src/iop_fit", "src/iop_fit/report", "questions/program-fit", "examples", "tests", "docs"):
+        for name in (
+            "__pycache__/x.cpython-311.pyc",
+            "demo/mine.html",
+            "build/x.py",
+            ".venv/pyvenv.cfg",
+            ".mypy_cache/x",
+        ):
+            (source / place / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / place / name).write_text("Nobody else should read this.")
+
+
+@dataclass(frozen=True)
+class Built:
+    wheel: bytes
+    archive: bytes
+
+
+def build(source: Path, into: Path, *, umask: int = 0o022, **environment: str) -> Built:
+    inherited = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"}
+    done = subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "--directory", str(into)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=source,
+        env={**inherited, **environment},
+        umask=umask,
+    )
+    assert done.returncode == 0, done.stderr
+    return Built(wheel=only(into, "*.whl").read_bytes(), archive=only(into, "*.tar.gz").read_bytes())
+
+
+def only(folder: Path, pattern: str) -> Path:
+    (found,) = folder.glob(pattern)
+    return found
+
+
+def pip_wheel(source: Path, into: Path) -> Path:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet", "--no-deps", "--no-index"]
+    pip += ["--no-build-isolation", "--wheel-dir", str(into), str(source)]
+    done = subprocess.run(pip, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return only(into, "*.whl")
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("built")
+
+
+@pytest.fixture(scope="module")
+def built(work: Path) -> Built:
+    return build(copied(work / "one", tracked()), work / "from-one")
+
+
+@pytest.fixture(scope="module")
+def built_elsewhere(work: Path) -> Built:
+    """Everything else than in `built` that may differ between two computers."""
+    source = copied(work / "an other földer", reversed(tracked()), mode=0o600, day=12_000)
+    litter(source)
+    other = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(work), "USER": "somebody"}
+    return build(source, work / "from-another", umask=0o077, SOURCE_DATE_EPOCH="1580601600", **other)
+
+
+@pytest.fixture(scope="module")
+def wheel(work: Path, built: Built) -> Path:
+    """As pip builds it, from the source archive."""
+    assert built.archive
+    return pip_wheel(only(work / "from-one", "*.tar.gz"), work / "from-archive")
+
+
+def test_wheel_and_archive_are_the_same_bytes_in_any_folder_at_any_time_for_anybody(
+    built: Built, built_elsewhere: Built
+) -> None:
+    assert names_in(built.wheel) == names_in(built_elsewhere.wheel)
+    assert hashlib.sha256(built.wheel).hexdigest() == hashlib.sha256(built_elsewhere.wheel).hexdigest()
+    assert hashlib.sha256(built.archive).hexdigest() == hashlib.sha256(built_elsewhere.archive).hexdigest()
+
+
+def test_wheel_from_the_archive_is_the_wheel_from_the_tree(built: Built, wheel: Path) -> None:
+    assert names_in(built.wheel) == names_in(wheel.read_bytes())
+    assert hashlib.sha256(built.wheel).hexdigest() == hashlib.sha256(wheel.read_bytes()).hexdigest()
+
+
+def names_in(wheel: bytes) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(wheel)).namelist()
+
+
+def test_wheel_holds_what_git_tracks_and_its_own_description(built: Built) -> None:
+    code = [name.removeprefix("src/") for name in tracked() if name.startswith("src/iop_fit/")]
+    data = [f"iop_fit/{name}" for name in tracked() if name.startswith(("questions/", "examples/"))]
+    own = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"]
+    names = names_in(built.wheel)
+    assert sorted(names) == sorted([*code, *data, *(f"{info_folder(names)}/{name}" for name in own)])
+
+
+def info_folder(names: list[str]) -> str:
+    (folder,) = {name.split("/")[0] for name in names} - {"iop_fit"}
+    assert folder.endswith(".dist-info")
+    return folder
+
+
+def test_archive_holds_what_git_tracks_and_its_own_description(built: Built) -> None:
+    packed = ("src/", "questions/", "tests/", "examples/", "docs/", "requirements/")
+    top = {".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "pyproject.toml"}
+    expected = [name for name in tracked() if name.startswith(packed) or name in top]
+    with tarfile.open(fileobj=io.BytesIO(built.archive)) as archive:
+        members = archive.getmembers()
+    assert sorted(each.name.split("/", 1)[1] for each in members) == sorted([*expected, "PKG-INFO"])
+    assert {(each.mode, each.uid, each.gid, each.uname, each.gname) for each in members} == {(0o644, 0, 0, "", "")}
+
+
+def test_each_file_of_the_wheel_is_as_tracked_and_as_recorded(built: Built) -> None:
+    with zipfile.ZipFile(io.BytesIO(built.wheel)) as archive:
+        members = archive.infolist()
+        contents = {each.filename: archive.read(each) for each in members}
+    rights_and_times = {(each.external_attr >> 16 & 0o777, each.date_time) for each in members}
+    assert rights_and_times == {(0o644, (2020, 2, 2, 0, 0, 0))}
+    record = f"{info_folder(list(contents))}/RECORD"
+    rows = {name: (digest, size) for name, digest, size in csv.reader(contents[record].decode().splitlines())}
+    assert rows == {name: ("", "") if name == record else recorded(content) for name, content in contents.items()}
+    for name, content in contents.items():
+        if name.startswith("iop_fit/"):
+            inside = name.removeprefix("iop_fit/")
+            original = ROOT / (inside if inside.startswith(("questions/", "examples/")) else f"src/{name}")
+            assert content == original.read_bytes(), name
+
+
+def recorded(content: bytes) -> tuple[str, str]:
+    digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).rstrip(b"=").decode()
+    return f"sha256={digest}", str(len(content))
+
+
+def test_nothing_built_names_a_folder_or_a_person_of_the_machine(work: Path, built_elsewhere: Built) -> None:
+    with zipfile.ZipFile(io.BytesIO(built_elsewhere.wheel)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    with tarfile.open(fileobj=io.BytesIO(built_elsewhere.archive)) as archive:
+        contents |= {each.name: opened.read() for each in archive if (opened := archive.extractfile(each))}
+    for place in (work, ROOT, Path(sys.prefix), Path.home()):
+        assert [name for name, content in contents.items() if f"{place}/".encode() in content] == [], place
+
+
+def test_wheel_carries_the_questionnaire(wheel: Path, tmp_path: Path) -> None:
+    place = Place(tmp_path / "place")
+    place.pip_install(str(wheel))
+    assert place.where(tmp_path).is_relative_to(tmp_path / "place")
+    assert place.run("assess", "--answers", str(EXAMPLE), "--format", "json", folder=tmp_path)
+    assert place.run("hotlines", folder=tmp_path)
+    assert place.run("new", "mine.yaml", folder=tmp_path) == ""
+    assert place.run("check", "mine.yaml", folder=tmp_path)
+    assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in place.run("check", folder=tmp_path)
+
+
+def test_editable_install_finds_the_questionnaire_of_the_source_tree(tmp_path: Path) -> None:
+    source = copied(tmp_path / "source", tracked())
+    place = Place(tmp_path / "place")
+    place.pip_install("--editable", str(source))
+    assert place.where(tmp_path) == source / "questions" / "program-fit"
+    head = source / "questions" / "program-fit" / "questionnaire.yaml"
+    head.write_text(head.read_text().replace("title: ", "title: Changed. ", 1))
+    assert place.run("questions", folder=tmp_path).startswith("Changed. ")

@@ -1,0 +1,81 @@
+"""What is loaded at each start: modules are counted, not milliseconds."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+import iop_fit
+from iop_fit.files import nodes
+from iop_fit.loading import condition_reader, guidance_reader, records
+from support import ROOT, UNMEASURED
+
+EXAMPLE = ROOT / "examples" / "steady-home.yaml"
+
+PROBE = """
+import atexit, os, sys
+atexit.register(lambda: open(os.environ["LOADED"], "w").write("\\n".join(sys.modules)))
+from iop_fit.__main__ import main
+main()
+"""
+
+
+def modules_loaded_by(tmp_path: Path, *arguments: str) -> set[str]:
+    loaded = tmp_path / "loaded"
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**UNMEASURED, "LOADED": str(loaded)},
+    )
+    assert done.returncode == 0, done.stderr
+    return set(loaded.read_text().split())
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {module.split(".")[0] for module in modules}
+
+
+def test_version_is_answered_before_the_command_line_library_is_imported(tmp_path: Path) -> None:
+    modules = modules_loaded_by(tmp_path, "--version")
+    assert packages(modules).isdisjoint({"typer", "rich", "yaml", "dataclasses", "typing"})
+    assert {name for name in modules if name.startswith("iop_fit.")} == {"iop_fit.__main__", "iop_fit.version"}
+
+
+def test_help_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
+    assert packages(modules_loaded_by(tmp_path, "--help")).isdisjoint({"yaml", "rich", "pydantic"})
+
+
+def test_help_of_a_command_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
+    assert packages(modules_loaded_by(tmp_path, "assess", "--help")).isdisjoint({"yaml", "rich", "pydantic"})
+
+
+def test_json_loads_no_rich_and_no_sentences(tmp_path: Path) -> None:
+    modules = modules_loaded_by(tmp_path, "assess", "--answers", str(EXAMPLE), "--format", "json")
+    assert packages(modules).isdisjoint({"rich", "pydantic"})
+    assert modules.isdisjoint({"iop_fit.outline.result", "iop_fit.interview.session", "iop_fit.report.to_markdown"})
+
+
+def test_markdown_loads_no_rich(tmp_path: Path) -> None:
+    modules = modules_loaded_by(tmp_path, "assess", "--answers", str(EXAMPLE), "--format", "markdown")
+    assert packages(modules).isdisjoint({"rich", "pydantic"})
+
+
+def test_nothing_loads_pydantic_or_network_code(tmp_path: Path) -> None:
+    modules = modules_loaded_by(tmp_path, "assess", "--answers", str(EXAMPLE))
+    assert packages(modules).isdisjoint({"pydantic", "socket", "ssl", "http", "asyncio"})
+
+
+def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Near misses are dear to find; once they took half of the time of every start."""
+
+    def refuse(*_: object) -> NoReturn:
+        raise AssertionError
+
+    for module in (nodes, records, condition_reader, guidance_reader):
+        monkeypatch.setattr(module, "did_you_mean", refuse)
+    monkeypatch.setattr(records, "nearest", refuse)
+    iop_fit.load()

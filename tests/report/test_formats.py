@@ -1,0 +1,33 @@
+"""The formats of a result as another program calls them."""
+
+import pytest
+
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.result import paper_of
+from iop_fit.report.formats import draw, export, render
+from support import DAY
+from support.scripted import calm_sheet
+
+
+@pytest.fixture(scope="module")
+def assessment(questionnaire: Questionnaire) -> Assessment:
+    return assess(questionnaire.public(), calm_sheet(questionnaire.public()), on=DAY)
+
+
+@pytest.mark.parametrize("name", ["json", "fhir", "plain", "markdown", "html"])
+def test_render_returns_as_text_what_export_returns_as_bytes(assessment: Assessment, name: str) -> None:
+    assert render(assessment, name) == export(assessment, name).decode()
+
+
+def test_render_names_the_formats_that_it_knows(assessment: Assessment) -> None:
+    with pytest.raises(
+        ValueError, match=r"^there is no text format 'pdf'; known are text, html, markdown, plain, fhir, json$"
+    ):
+        render(assessment, "pdf")
+
+
+def test_draw_names_the_formats_that_it_knows(assessment: Assessment) -> None:
+    with pytest.raises(ValueError, match=r"^'json' can't be drawn; known are pdf, html, markdown, plain$"):
+        draw(paper_of(assessment), "json")

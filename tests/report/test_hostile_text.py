@@ -1,0 +1,306 @@
+"""A text of the person's own in every format: it comes back as it was, and is never more than a text."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree as ET
+
+import pytest
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from rich.cells import cell_len
+
+import iop_fit
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.report.formats import draw_on_screen, export
+from iop_fit.report.glyphs import replaced
+from iop_fit.report.registry import REPORTS
+from iop_fit.report.to_json import to_json
+from iop_fit.storage.answer_files import load_sheet
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import recomputed
+from iop_fit.text import sanitize
+from support import DAY, ROOT
+from support.html_pages import Page
+from support.side_by_side import Command, Done
+from support.unruly_text import COLORS, HOSTILE, unruly
+
+SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
+
+
+FIRST = "Zuerst"
+"""A text that stands in no result, to find where the person's own text stands."""
+
+
+WIDTHS = (40, 80, 100)
+EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
+QUESTIONNAIRE = iop_fit.load()
+MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+each_text = pytest.mark.parametrize("name", HOSTILE)
+
+
+def answers_file(note: str) -> str:
+    """Write an answers file of an example with another note, as JSON: it alone can hold every character."""
+    sheet = load_sheet(EXAMPLE.read_text(), EXAMPLE.name, QUESTIONNAIRE).sheet
+    answers = json.loads(to_json(assess(QUESTIONNAIRE, sheet, on=DAY)))["answers"]
+    return json.dumps({"answers": {**answers, "home-safety": {"skipped": "rather-not-say"}, "note": note}})
+
+
+@cache
+def noted(note: str) -> Assessment:
+    """Give a result with this note."""
+    return assess(QUESTIONNAIRE, load_sheet(answers_file(note), "answers.json", QUESTIONNAIRE).sheet, on=DAY)
+
+
+def named(name: str) -> Assessment:
+    """Give a result with this name on it."""
+    return noted(FIRST[::-1])._replace(name=name)
+
+
+PLACES: dict[str, Callable[[str], Assessment]] = {"note": noted, "name": named}
+each_place = pytest.mark.parametrize("place", PLACES)
+
+
+@cache
+def written_as(kind: str, place: str, text: str) -> str:
+    return export(PLACES[place](text), kind).decode()
+
+
+def squeezed(text: str) -> str:
+    """Take all white space out: where a line ends is the format's affair."""
+    return "".join(text.split())
+
+
+def in_place_of_first(with_first: str, text: str) -> str:
+    """Say what a format must hold if only the text of the person's own is another."""
+    before, found, after = squeezed(with_first).partition(FIRST)
+    assert found
+    assert FIRST not in after
+    return before + squeezed(sanitize(text)) + after
+
+
+# On a screen, and in plain lines
+
+
+class Screen(NamedTuple):
+    """A way to show a result."""
+
+    width: int
+    color: bool = False
+    plain: bool = False
+
+
+WAYS = ((False, True), (False, False), (True, False))
+SCREENS = [Screen(width, color, plain) for width in WIDTHS for color, plain in WAYS]
+
+
+@cache
+def shown_on(screen: Screen, place: str, text: str) -> str:
+    result = PLACES[place](text)
+    outline = paper_of(result) if place == "note" else screen_of(result)  # a note stands only on paper
+    return draw_on_screen(outline, **screen._asdict())
+
+
+@each_place
+@each_text
+def test_screen_shows_a_text_and_keeps_its_shape(name: str, place: str) -> None:
+    for screen in SCREENS:
+        drawn, first = (shown_on(screen, place, text) for text in (HOSTILE[name], FIRST))
+        check_lines(drawn, first, HOSTILE[name], screen.width)
+
+
+@each_place
+@each_text
+def test_plain_file_holds_a_text_and_keeps_its_shape(name: str, place: str) -> None:
+    drawn, first = (written_as("plain", place, text) for text in (HOSTILE[name], FIRST))
+    check_lines(drawn, first, HOSTILE[name], 80)
+
+
+def check_lines(drawn: str, first: str, text: str, width: int) -> None:
+    assert max(cell_len(line) for line in COLORS.sub("", drawn).split("\n")) <= width
+    assert unruly(drawn) == set()
+    assert squeezed(COLORS.sub("", drawn)) == in_place_of_first(COLORS.sub("", first), text)
+    assert {found[0] for found in COLORS.finditer(drawn)} == {found[0] for found in COLORS.finditer(first)}
+
+
+# Markdown
+
+
+def shape(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
+    """Name the structure of a page, and in it every mark; without the texts."""
+    for token in tokens:
+        yield token.type, token.tag, token.markup
+        yield from shape([child for child in token.children or [] if child.type not in ("text", "text_special")])
+
+
+@each_place
+@each_text
+def test_markdown_holds_a_text_and_keeps_its_structure(name: str, place: str) -> None:
+    drawn, first = (written_as("markdown", place, text) for text in (HOSTILE[name], FIRST))
+    assert [*shape(MARKDOWN.parse(drawn))] == [*shape(MARKDOWN.parse(first))]
+    assert unruly(drawn) == set()
+    assert drawn.count("\n") == first.count("\n")
+    said, said_first = (Page(f"<body>{MARKDOWN.render(page)}</body>") for page in (drawn, first))
+    assert squeezed(said.texts["body"]) == in_place_of_first(said_first.texts["body"], HOSTILE[name])
+    assert (said.tags(), said.unruly) == (said_first.tags(), [])
+
+
+# HTML
+
+
+@each_place
+@each_text
+def test_html_holds_a_text_and_makes_no_element_of_it(name: str, place: str) -> None:
+    drawn, first = (Page(written_as("html", place, text)) for text in (HOSTILE[name], FIRST))
+    assert (drawn.elements, drawn.unruly) == (first.elements, [])
+    assert squeezed(drawn.texts["body"]) == in_place_of_first(first.texts["body"], HOSTILE[name])
+    assert {part: drawn.texts[part] for part in ("title", "style")} == {
+        part: first.texts[part] for part in ("title", "style")
+    }
+    assert unruly(drawn.html) == set()
+
+
+# For programs
+
+
+@each_text
+def test_json_gives_a_note_back_exactly_and_recomputes_to_the_same_bytes(name: str) -> None:
+    text = written_as("json", "note", HOSTILE[name])
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text)
+    assert json.loads(text)["answers"]["note"] == HOSTILE[name]
+    assert to_json(recomputed(load_result(text, "result.json", QUESTIONNAIRE))) == text
+
+
+@each_text
+def test_json_differs_only_in_the_note(name: str) -> None:
+    result, first = (json.loads(written_as("json", "note", text)) for text in (HOSTILE[name], FIRST))
+    result["answers"]["note"] = first["answers"]["note"]
+    assert result == first
+
+
+def test_answers_that_hold_half_a_character_are_refused() -> None:
+    with pytest.raises(iop_fit.IopFitError, match="half of a character"):
+        noted("\ud800")
+
+
+def test_name_of_half_a_character_is_left_out() -> None:
+    first = written_as("markdown", "name", FIRST)
+    assert export(named(f"\ud800{FIRST}\udfff"), "markdown").decode() == first
+
+
+def fhir_texts(resource: dict[str, object]) -> Iterator[str]:
+    """Give the narrative of a resource as text; it must be well-formed XML, without any active part."""
+    narrative = resource["text"]
+    assert isinstance(narrative, dict)
+    root = ET.fromstring(narrative["div"])
+    tags = {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in root.iter()}
+    assert tags <= {"div", "h1", "h2", "h3", "p", "b", "ul", "ol", "li"}
+    assert {name for element in root.iter() for name in element.keys()} <= {  # noqa: SIM118 - an element is no dict
+        "lang",
+        "{http://www.w3.org/XML/1998/namespace}lang",
+    }
+    yield from root.itertext()
+
+
+def fhir_note(text: str) -> object:
+    groups = json.loads(text)["entry"][1]["resource"]["item"]
+    ((answer,),) = (item["answer"] for group in groups for item in group["item"] if item["linkId"] == "note")
+    return answer["valueString"]
+
+
+@each_text
+def test_fhir_holds_a_note_as_a_string(name: str) -> None:
+    text = written_as("fhir", "note", HOSTILE[name])
+    assert unruly(text) == set()
+    assert fhir_note(text) == sanitize(HOSTILE[name])
+
+
+@each_text
+def test_fhir_holds_a_name_where_people_read_it_and_where_programs_do(name: str) -> None:
+    text = written_as("fhir", "name", HOSTILE[name])
+    resource = json.loads(text)["entry"][1]["resource"]
+    first = json.loads(written_as("fhir", "name", FIRST))["entry"][1]["resource"]
+    assert unruly(text) == set()
+    assert resource["subject"] == {"display": sanitize(HOSTILE[name])}
+    assert squeezed("".join(fhir_texts(resource))) == in_place_of_first("".join(fhir_texts(first)), HOSTILE[name])
+
+
+# PDF
+
+TURNED = {"arabic", "hebrew-and-latin"}
+"""Texts that run from right to left: whoever reads a PDF puts their letters in another order."""
+
+
+@each_text
+def test_pdf_gives_a_note_back(name: str) -> None:
+    pdfium = pytest.importorskip("pypdfium2")
+    result = noted(HOSTILE[name])
+    pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(export(result, "pdf"))]
+    paper = paper_of(result)
+    named, foot = (re.escape(comparable(said)) for said in (paper.named, paper.foot))
+    text = "".join(re.sub(f"({named})?{foot}\\d+/{len(pages)}$", "", comparable(page)) for page in pages)
+    note = sanitize(HOSTILE[name])
+    expected = {comparable(note), comparable(replaced(note))}  # the second where no font here covers it
+    if name in TURNED:
+        assert any(Counter(each) <= Counter(text) for each in expected)
+    else:
+        assert any(each in text for each in expected)
+
+
+def comparable(text: str) -> str:
+    """Take out what a PDF does not tell: white space, hyphens, and how signs are joined."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if letter.isalnum() or (letter.isascii() and letter not in " \n\r-"))
+
+
+# The real command with a real file, and all of its files at once
+
+SHORT = [text for text in HOSTILE.values() if len(text) < 200]
+COMMANDS = {
+    "short-ones-together": "\n".join(SHORT),
+    "many-lines": HOSTILE["many-lines"],
+    "wide-word": HOSTILE["wide-word"],
+}
+
+
+@pytest.fixture(scope="module")
+def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, Path]]:
+    """Run the command on each of some notes, side by side."""
+
+    def run(note: str, command: Command) -> tuple[Done, Path]:
+        command.write("answers.json", answers_file(note))
+        exports = [part for suffix in SUFFIXES for part in ("--export", f"page{suffix}")]
+        return command("assess", "--answers", "answers.json", *exports), command.folder
+
+    folders = [Command(tmp_path_factory.mktemp("hostile")) for _ in COMMANDS]
+    with ThreadPoolExecutor() as pool:
+        return dict(zip(COMMANDS, pool.map(run, COMMANDS.values(), folders), strict=True))
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_writes_every_file_of_a_hostile_note(commands: dict[str, tuple[Done, Path]], name: str) -> None:
+    done, folder = commands[name]
+    assert (done.status, done.stderr) == (0, "".join(f"Written: page{suffix}\n" for suffix in SUFFIXES))
+    assert unruly(done.stdout) == set()
+    assert {path.name for path in folder.iterdir()} == {"answers.json", *(f"page{suffix}" for suffix in SUFFIXES)}
+    files = {suffix: (folder / f"page{suffix}").read_bytes() for suffix in SUFFIXES}
+    assert json.loads(files[".json"])["answers"]["note"] == COMMANDS[name]
+    note = squeezed(sanitize(COMMANDS[name]))
+    assert note in squeezed(files[".txt"].decode())
+    assert note in squeezed(Page(files[".html"].decode()).texts["body"])
+    assert note in squeezed(Page(f"<body>{MARKDOWN.render(files['.md'].decode())}</body>").texts["body"])
+    assert fhir_note(files[".fhir.json"].decode()) == sanitize(COMMANDS[name])
+    assert files[".pdf"].startswith(b"%PDF")
+
+
+def test_a_note_of_nothing_that_can_be_seen_leaves_no_heading_over_nothing() -> None:
+    text = written_as("plain", "note", "\u202e\u200b")
+    assert "own words" not in text

@@ -1,0 +1,487 @@
+"""The FHIR file: valid by HL7's own schema, its answers fit its questions, and it concludes nothing."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from jsonschema import Draft6Validator
+
+import iop_fit
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.limits import MAX_NOTE
+from iop_fit.outline.blocks import Callout, Paragraph
+from iop_fit.outline.result import paper_of
+from iop_fit.report.fhir_parts import Form
+from iop_fit.report.fhir_questionnaire import questionnaire_resource
+from iop_fit.report.to_fhir import response_resource, to_fhir
+from iop_fit.text import sanitize
+from support import DAY, ROOT, TESTS
+from support.example_results import each_example, public_result_of, read, result_of
+from support.sheets import sheets
+
+Json = dict[str, Any]
+FHIR = TESTS / "fhir"
+QUESTIONNAIRE = iop_fit.load()
+FOLDER = iop_fit.load(TESTS / "questionnaires" / "valid" / "folder")
+ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+EXCLUSIVE = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive"
+ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+SKIPS = {
+    reason: {"system": "http://terminology.hl7.org/CodeSystem/data-absent-reason", "code": code, "display": display}
+    for reason, code, display in (
+        (SkipReason.RATHER_NOT_SAY, "asked-declined", "Rather not say"),
+        (SkipReason.DONT_KNOW, "asked-unknown", "Don't know"),
+        (SkipReason.DOES_NOT_APPLY, "not-applicable", "Doesn't apply"),
+    )
+}
+"""What every choice can be answered with instead."""
+NARRATIVE = {"div", "h1", "h2", "h3", "p", "b", "ul", "ol", "li"}
+HOSTILE = {
+    "markup": "<script>alert('x')</script><img src=x onerror=\"alert(1)\"> ]]> <!-- &amp; &lt;b&gt; </div>",
+    "json": '"}], "status": "x", \\u0000 \\ \\n',
+    "control": "a\x00b\x07c\x1b[31md\x7fe\x85f\x9b",
+    "turned": "\u202eturned\u202c \u2066kept\u2069 \u200f\u05e9\u05dc\u05d5\u05dd",
+    "emoji": "\U0001f469\u200d\U0001f469\u200d\U0001f467 \U0001f600 e\u0301\u0323 \ufeff \ufffe \u2028 x",
+    "half": "half \ud83d of one",
+    "long-word": "w" * MAX_NOTE,
+    "long-emoji": "\U0001f600" * MAX_NOTE,
+    "long-text": "some words " * (MAX_NOTE // 11),
+}
+
+
+@cache
+def validator(definition: str) -> Draft6Validator:
+    schema = json.loads((FHIR / "r4_subset.schema.json").read_text())
+    schema["definitions"]["ResourceList"] = {"type": "object"}  # each resource is held against its own definition
+    return Draft6Validator({**schema, "$ref": f"#/definitions/{definition}"})
+
+
+def schema_errors(bundle: Json) -> list[str]:
+    """Hold a bundle and each resource in it against HL7's schema."""
+    resources = [bundle, *(entry["resource"] for entry in bundle["entry"])]
+    return [
+        f"{error.json_path}: {error.message[:300]}"
+        for resource in resources
+        for error in validator(resource["resourceType"]).iter_errors(resource)
+    ]
+
+
+def resources_of(text: str) -> tuple[Json, Json]:
+    questionnaire, response = (entry["resource"] for entry in json.loads(text)["entry"])
+    return questionnaire, response
+
+
+def items_of(resource: Json) -> Iterator[tuple[Json, Json]]:
+    """Every question of either resource, with its group."""
+    return ((group, item) for group in resource["item"] for item in group["item"])
+
+
+def extensions_of(element: Json) -> dict[str, object]:
+    """The extensions by address, each with its value."""
+    return {
+        each["url"]: value for each in element.get("extension", ()) for name, value in each.items() if name != "url"
+    }
+
+
+def key_of(coding: Json) -> tuple[str, str]:
+    return coding["system"], coding["code"]
+
+
+def given_codes(response: Json) -> dict[str, list[tuple[str, str]]]:
+    """What was answered: by question, the codes, or nothing but that there is a text."""
+    return {
+        item["linkId"]: [key_of(answer.get("valueCoding", {"system": "", "code": ""})) for answer in item["answer"]]
+        for _, item in items_of(response)
+        if "answer" in item
+    }
+
+
+def is_enabled(item: Json, given: dict[str, list[tuple[str, str]]]) -> bool:
+    """Evaluate `enableWhen` as the standard says it; `exists` has a rule that R4 misprints, so nothing may use it."""
+    if "enableWhen" not in item:
+        return True
+    assert (item["enableBehavior"], {when["operator"] for when in item["enableWhen"]}) == ("any", {"="})
+    return any(key_of(when["answerCoding"]) in given.get(when["question"], ()) for when in item["enableWhen"])
+
+
+def misfits(questionnaire: Json, response: Json) -> Iterator[str]:
+    """Say everything in which a response does not fit its questionnaire."""
+    if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
+        yield "it answers another questionnaire"
+    places = {item["linkId"]: (group, item) for group, item in items_of(questionnaire)}
+    if len(places) < len(list(items_of(questionnaire))):
+        yield "two questions have one linkId"
+    answered = [(group, item) for group, item in items_of(response)]
+    order = [list(places).index(item["linkId"]) for _, item in answered]
+    if any(before >= after for before, after in pairwise(order)):
+        yield "out of order"
+    given = given_codes(response)
+    for group, item in answered:
+        asked_in, asked = places[item["linkId"]]
+        if (group["linkId"], group["text"]) != (asked_in["linkId"], asked_in["text"]):
+            yield f"{item['linkId']} stands in another group"
+        if item["text"] != asked["text"]:
+            yield f"{item['linkId']} has another text"
+        if not is_enabled(asked, given):
+            yield f"{item['linkId']} is not asked"
+        yield from misfitting_answers(asked, item.get("answer", ()))
+
+
+def misfitting_answers(asked: Json, answers: list[Json]) -> Iterator[str]:
+    offered = {key_of(option["valueCoding"]): option for option in asked.get("answerOption", ())}
+    if len(answers) > 1 and not asked.get("repeats"):
+        yield f"{asked['linkId']} takes one answer"
+    for answer in answers:
+        if asked["type"] == "text":
+            if set(answer) != {"valueString"}:
+                yield f"{asked['linkId']} takes a text"
+            continue
+        option = offered.get(key_of(answer["valueCoding"]))
+        if option is None or option["valueCoding"]["display"] != answer["valueCoding"]["display"]:
+            yield f"{asked['linkId']} does not offer {answer}"
+        elif len(answers) > 1 and EXCLUSIVE in extensions_of(option):
+            yield f"{asked['linkId']}: {answer} stands beside others"
+
+
+def with_answer(question: str, answer: Answer, name: str = "") -> Assessment:
+    """Assess an example person, but for one answer."""
+    sheet = read(ROOT / "examples" / "everyday-drinking.yaml", QUESTIONNAIRE).sheet
+    return assess(QUESTIONNAIRE, sheet.with_answer(question, answer), on=DAY)._replace(name=name)
+
+
+@each_example
+def test_fhir_of_each_example_is_valid_by_the_schema(path: Path, questionnaire: Questionnaire) -> None:
+    assert schema_errors(json.loads(to_fhir(public_result_of(path, questionnaire)))) == []
+
+
+def test_schema_refuses_what_is_not_fhir() -> None:
+    bundle = json.loads(to_fhir(with_answer("note", Written("x"))))
+    bundle["entry"][0]["resource"]["item"][0]["item"][0]["type"] = "riddle"
+    bundle["entry"][1]["resource"] |= {"authored": "yesterday", "verdict": "x"}
+    places = sorted(error.split(":")[0] for error in schema_errors(bundle))
+    assert places == ["$", "$.authored", "$.item[0].item[0].type"]
+
+
+@each_example
+def test_fhir_answers_fit_the_questions(path: Path, questionnaire: Questionnaire) -> None:
+    assert list(misfits(*resources_of(to_fhir(public_result_of(path, questionnaire))))) == []
+    assert list(misfits(*resources_of(to_fhir(result_of(path, questionnaire))))) == []
+
+
+@given(sheets(QUESTIONNAIRE))
+def test_fhir_conditions_ask_what_was_asked(sheet: AnswerSheet) -> None:
+    """Also with skipped answers: what they leave open is asked."""
+    result = assess(QUESTIONNAIRE, sheet, on=DAY)
+    form = Form(result.questionnaire, result.about)
+    questionnaire, response = questionnaire_resource(form), response_resource(form, result)
+    assert list(misfits(questionnaire, response)) == []
+    given_ = given_codes(response)
+    enabled = [item["linkId"] for _, item in items_of(questionnaire) if is_enabled(item, given_)]
+    assert [item["linkId"] for _, item in items_of(response)] == enabled
+
+
+@each_example
+def test_fhir_has_every_answer_and_why_there_is_none(path: Path, questionnaire: Questionnaire) -> None:
+    result = public_result_of(path, questionnaire)
+    form = Form(result.questionnaire, result.about)
+    expected: dict[str, object] = {}
+    for reply in result.replies:
+        match reply.answer:
+            case Skipped(reason):
+                code = SKIPS[reason]["code"]
+                expected[reply.question.id] = code if reply.question.kind == "note" else [code]
+            case Written(text):
+                expected[reply.question.id] = [text]
+            case Chosen(options):
+                chosen = options or ("_none",)
+                expected[reply.question.id] = [f"{reply.question.id}.{option}" for option in chosen]
+    _, response = resources_of(to_fhir(result))
+    found = {
+        item["linkId"]: [
+            answer["valueString"] if "valueString" in answer else answer["valueCoding"]["code"]
+            for answer in item["answer"]
+        ]
+        if "answer" in item
+        else extensions_of(item)[ABSENT]
+        for _, item in items_of(response)
+    }
+    assert found == expected
+    assert all(("answer" in item) != (ABSENT in extensions_of(item)) for _, item in items_of(response))
+    assert response["questionnaire"] == f"{form.url}|{form.version}"
+    assert (response["status"], response["authored"]) == ("completed", "2026-01-02")
+
+
+def test_fhir_scores_stand_in_both_places_and_are_the_questionnaires_own(questionnaire: Questionnaire) -> None:
+    asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
+    for _, item in items_of(asked):
+        question = questionnaire.questions[item["linkId"]]
+        scored = question.need and not question.private
+        own = {f"{question.id}.{option.id}": option.score for option in question.options} if scored else {}
+        if scored and question.kind == "several":
+            own[f"{question.id}._none"] = 0
+        options = item.get("answerOption", ())
+        coded = [(option["valueCoding"]["code"], option, option["valueCoding"]) for option in options]
+        on_option = {code: extensions_of(option).get(ORDINAL) for code, option, _ in coded}
+        in_coding = {code: extensions_of(coding).get(ORDINAL) for code, _, coding in coded}
+        assert on_option == in_coding == {code: own.get(code) for code in on_option}
+        assert set(own) <= set(on_option)
+        assert [option["valueCoding"]["display"] for option in options][: len(question.options)] == [
+            option.label for option in question.options
+        ]
+
+
+def test_fhir_offers_none_of_these_alone_where_several_can_be_chosen(questionnaire: Questionnaire) -> None:
+    """And so the ways to skip."""
+    asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
+    for _, item in items_of(asked):
+        kind = questionnaire.questions[item["linkId"]].kind
+        options = [option for option in item.get("answerOption", ()) if extensions_of(option).get(EXCLUSIVE)]
+        alone = [(option["valueCoding"]["code"], option["valueCoding"]["display"]) for option in options]
+        skips = [(skip["code"], skip["display"]) for skip in SKIPS.values()]
+        assert alone == ([(f"{item['linkId']}._none", "None of these"), *skips] if kind == "several" else [])
+        assert item.get("repeats", False) is (kind == "several")
+
+
+def test_fhir_offers_the_ways_to_skip_last_in_every_choice_and_without_a_score(questionnaire: Questionnaire) -> None:
+    asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
+    for _, item in items_of(asked):
+        if questionnaire.questions[item["linkId"]].kind == "note":
+            assert "answerOption" not in item
+            continue
+        own, skips = item["answerOption"][: -len(SKIPS)], item["answerOption"][-len(SKIPS) :]
+        assert {option["valueCoding"]["system"] for option in own} == {asked["url"]}
+        assert [option["valueCoding"] for option in skips] == list(SKIPS.values())
+        assert not any(ORDINAL in extensions_of(option) for option in skips)
+
+
+@pytest.mark.parametrize("reason", SkipReason)
+@pytest.mark.parametrize("question", ["mood", "used", "how-soon"])
+def test_fhir_answers_a_skipped_choice_with_the_reason(question: str, reason: SkipReason) -> None:
+    questions, response = resources_of(to_fhir(with_answer(question, Skipped(reason))))
+    found = next(item for _, item in items_of(response) if item["linkId"] == question)
+    assert found == {"linkId": question, "text": found["text"], "answer": [{"valueCoding": SKIPS[reason]}]}
+    assert list(misfits(questions, response)) == []
+
+
+@pytest.mark.parametrize("reason", SkipReason)
+def test_fhir_says_of_a_skipped_note_why_it_has_no_answer(reason: SkipReason) -> None:
+    _, response = resources_of(to_fhir(with_answer("note", Skipped(reason))))
+    found = next(item for _, item in items_of(response) if item["linkId"] == "note")
+    why = [{"url": ABSENT, "valueCode": SKIPS[reason]["code"]}]
+    assert found == {"linkId": "note", "text": found["text"], "extension": why}
+
+
+@pytest.mark.parametrize("about", Audience)
+def test_fhir_questionnaire_is_asked_in_the_words_of_its_audience(
+    about: Audience, questionnaire: Questionnaire
+) -> None:
+    asked: Json = questionnaire_resource(Form(questionnaire, about))
+    mine = [question for question in questionnaire.questions.values() if about is Audience.ME or not question.private]
+    assert [(item["linkId"], item["text"], item["item"][0]["text"]) for _, item in items_of(asked)] == [
+        (question.id, question.ask.for_(about), question.why.for_(about)) for question in mine
+    ]
+    assert [group["text"] for group in asked["item"]] == [section.title for section in questionnaire.sections]
+    links = [item["linkId"] for _, item in items_of(asked)]
+    links += [item["item"][0]["linkId"] for _, item in items_of(asked)] + [group["linkId"] for group in asked["item"]]
+    assert len(links) == len(set(links))
+
+
+def gated_by(gate: Question, option: str) -> Json:
+    """Ask a question of the folder's only when this option, or on a ranked question a higher one, is reached."""
+    section = FOLDER.sections[0]
+    changed = tuple(
+        replace(question, gate=(gate.reach[option],)) if question.id == "pay" else question
+        for question in section.questions
+    )
+    form = Form(replace(FOLDER, sections=(section._replace(questions=changed),)), Audience.ME)
+    found: Json = next(item for _, item in items_of(questionnaire_resource(form)) if item["linkId"] == "pay")
+    return found
+
+
+def test_fhir_condition_on_a_ranked_question_names_each_option_from_there_on_and_each_skip() -> None:
+    item = gated_by(FOLDER.questions["sleep"], "restless")
+    assert [(when["question"], when["operator"], when["answerCoding"]["code"]) for when in item["enableWhen"]] == [
+        ("sleep", "=", "sleep.restless"),
+        ("sleep", "=", "sleep.sleepless"),
+        *(("sleep", "=", skip["code"]) for skip in SKIPS.values()),
+    ]
+    assert item["enableBehavior"] == "any"
+
+
+def test_fhir_condition_on_two_questions_at_once_is_refused() -> None:
+    """No questionnaire can say that; if one ever does, a wrong condition must not be written."""
+    section = FOLDER.sections[0]
+    both = frozenset({("sleep", "restless"), ("used", "pills")})
+    changed = tuple(replace(question, gate=(both,)) for question in section.questions)
+    form = Form(replace(FOLDER, sections=(section._replace(questions=changed),)), Audience.ME)
+    with pytest.raises(ValueError, match="too many values"):
+        questionnaire_resource(form)
+
+
+def test_fhir_is_addressed_by_questionnaire_language_audience_and_questions(questionnaire: Questionnaire) -> None:
+    forms = [
+        Form(questionnaire, Audience.ME),
+        Form(questionnaire, Audience.SOMEONE),
+        Form(questionnaire.public(), Audience.ME),
+        Form(replace(questionnaire, language="es"), Audience.ME),
+        Form(replace(questionnaire, digest="sha256:0"), Audience.ME),
+    ]
+    assert len({form.url for form in forms}) == len(forms)
+    assert Form(questionnaire.public(), Audience.SOMEONE).url == Form(questionnaire, Audience.SOMEONE).url
+
+
+def test_fhir_version_can_follow_an_address() -> None:
+    result = with_answer("note", Written("x"))
+    odd = result._replace(questionnaire=replace(result.questionnaire, version="2 | new #1"))
+    text = to_fhir(odd)
+    assert schema_errors(json.loads(text)) == []
+    assert list(misfits(*resources_of(text))) == []
+
+
+@each_example
+def test_fhir_narrative_begins_as_the_paper_does(path: Path, questionnaire: Questionnaire) -> None:
+    result = public_result_of(path, questionnaire)
+    questions, answers = resources_of(to_fhir(result))
+    said = ET.fromstring(answers["text"]["div"])
+    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in said.iter()} <= NARRATIVE
+    words = " ".join(said.itertext())
+    blocks = [block for part in paper_of(result).pages[0] for block in part.blocks]
+    for block in blocks:
+        match block:
+            case Callout(_, title, text, contacts, because):
+                assert [said for said in (title, text, because, *contacts) if said not in words] == []
+            case Paragraph(text, True):
+                assert text in words
+            case _:
+                pass
+    asked = "".join(ET.fromstring(questions["text"]["div"]).itertext())
+    assert asked == questionnaire.title + questionnaire.notice
+    assert {answers["text"]["status"], questions["text"]["status"]} == {"additional"}
+
+
+@each_example
+def test_fhir_concludes_and_claims_nothing(path: Path, questionnaire: Questionnaire) -> None:
+    text = to_fhir(public_result_of(path, questionnaire))
+    bundle = json.loads(text)
+    assert [entry["resource"]["resourceType"] for entry in bundle["entry"]] == [
+        "Questionnaire",
+        "QuestionnaireResponse",
+    ]
+    for word in ("loinc", "snomed", "/sid/icd", '"profile"', '"meta"', '"subject"', '"contained"'):
+        assert word not in text.lower()
+
+
+def test_fhir_names_the_person_only_if_a_name_is_given() -> None:
+    unnamed, named = with_answer("note", Written("x")), with_answer("note", Written("x"), name="Robin Doe")
+    assert "Robin" not in to_fhir(unnamed)
+    assert "subject" not in resources_of(to_fhir(unnamed))[1]
+    assert resources_of(to_fhir(named))[1]["subject"] == {"display": "Robin Doe"}
+
+
+@pytest.mark.parametrize(
+    ("example", "about"), [("everyday-drinking", Audience.ME), ("for-a-brother", Audience.SOMEONE)]
+)
+def test_fhir_says_who_answered_if_it_is_someone_else(example: str, about: Audience) -> None:
+    result = public_result_of(ROOT / "examples" / f"{example}.yaml", QUESTIONNAIRE)
+    assert result.about is about
+    _, response = resources_of(to_fhir(result))
+    if about is Audience.ME:
+        assert "source" not in response
+    else:
+        assert response["source"]["type"] == "RelatedPerson"
+        assert response["source"]["display"] in paper_of(result).subtitle
+
+
+@pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
+def test_fhir_gives_a_persons_own_text_back_cleaned(hostile: str) -> None:
+    result = with_answer("note", Written(hostile), name=hostile)
+    text = to_fhir(result)
+    bundle = json.loads(text.encode())
+    assert schema_errors(bundle) == []
+    questions, response = resources_of(text)
+    assert list(misfits(questions, response)) == []
+    notes = [item["answer"] for _, item in items_of(response) if item["linkId"] == "note"]
+    assert notes == [[{"valueString": sanitize(hostile)}]]
+    assert response["subject"] == {"display": sanitize(hostile)}
+    said = ET.fromstring(response["text"]["div"])
+    assert sanitize(hostile) in "".join(said.itertext())
+    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in said.iter()} <= NARRATIVE
+    assert not set(text) & set("\x00\x07\x1b\x7f\x85\x9b\u202e\u2066\u200f\ufeff\ufffe\u2028")
+
+
+def test_fhir_leaves_a_text_without_letters_out() -> None:
+    text = to_fhir(with_answer("note", Written("\x00\u202e"), name="\x07 "))
+    _, response = resources_of(text)
+    assert schema_errors(json.loads(text)) == []
+    assert "subject" not in response
+    assert "note" not in given_codes(response)
+
+
+def test_fhir_has_private_answers_only_if_they_are_included(questionnaire: Questionnaire) -> None:
+    path = ROOT / "examples" / "not-safe-at-home.yaml"
+    sheet = read(path, questionnaire).sheet
+    calm = sheet.with_answer("home-safety", Chosen(("none",)))
+    public = to_fhir(assess(questionnaire, sheet, on=DAY))
+    private = questionnaire.questions["home-safety"]
+    assert public == to_fhir(assess(questionnaire, calm, on=DAY))
+    assert [word for word in (private.id, private.ask.me, private.why.me) if word in public] == []
+    assert given_codes(resources_of(to_fhir(result_of(path, questionnaire)))[1])["home-safety"]
+
+
+def test_fhir_does_not_ask_someone_else_private_questions(questionnaire: Questionnaire) -> None:
+    text = to_fhir(result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
+    assert "home-safety" not in text
+    assert text == to_fhir(public_result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
+
+
+def test_fhir_is_the_same_every_time() -> None:
+    script = (
+        "import iop_fit, sys\nfrom datetime import date\nfrom iop_fit.report.to_fhir import to_fhir\n"
+        "q = iop_fit.load()\nsheet = iop_fit.load_answers(sys.argv[1], q)\n"
+        "sys.stdout.buffer.write(to_fhir(iop_fit.assess(q, sheet, on=date(2026, 1, 2))).encode())"
+    )
+    path = ROOT / "examples" / "many-signs.yaml"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", script, path],
+            capture_output=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0] == runs[1] == to_fhir(public_result_of(path, QUESTIONNAIRE)).encode()
+
+
+def test_fhir_of_the_folder_is_equal_to_its_golden_file(update_golden: bool) -> None:
+    small = replace(FOLDER, digest="sha256:…")
+    sheet = AnswerSheet(
+        {
+            "sleep": Chosen(("restless",)),
+            "used": Skipped(SkipReason.DONT_KNOW),
+            "pills-daily": Skipped(SkipReason.RATHER_NOT_SAY),
+            "pay": Chosen(("myself",)),
+            "home-safe": Chosen(("safe",)),
+            "words": Written("Call <before> six & bring “tea”."),
+        }
+    )
+    text = to_fhir(assess(small, sheet, on=DAY, include_private=True)._replace(name="Robin"))
+    golden = FHIR / "folder.fhir.json"
+    if update_golden:
+        golden.write_text(text)
+    assert golden.read_text() == text

@@ -1,0 +1,560 @@
+"""Answers with mistakes, given to the real command: all said at once, nothing written, nothing lost."""
+
+from collections.abc import Callable
+
+import pytest
+
+from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_side, usage
+
+MINIMAL = QUESTIONS.parent / "minimal.yaml"
+GOOD = "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: Thank you.}\n"
+
+
+# What is missing
+
+MISSING = {
+    "sleep": (
+        '"sleep" has no answer yet: How are the nights?\n'
+        "  Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
+    ),
+    "used": (
+        '"used" has no answer yet: What was used this week?\n'
+        "  Write a list of any of these, or [] for none: alcohol, pills. To skip it: {skipped: rather-not-say}.\n"
+    ),
+    "pills-daily": (
+        '"pills-daily" has no answer yet: Are the pills taken every day?\n'
+        "  Write one of these: not-daily, daily. To skip it: {skipped: rather-not-say}.\n"
+    ),
+    "pay": (
+        '"pay" has no answer yet: How is care paid for?\n'
+        "  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n"
+    ),
+    "home-safe": (
+        '"home-safe" has no answer yet: Is home safe?\n'
+        "  Write one of these: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
+    ),
+    "words": (
+        '"words" has no answer yet: Is there something to add?\n'
+        "  Write one text. To skip it: {skipped: rather-not-say}.\n"
+    ),
+}
+
+
+def test_answers_that_are_missing_are_named_all_at_once(command: Command) -> None:
+    command.write("answers.yaml", "person: Somebody who began.\nanswers:\n  used: [pills]\n  sleep:\n  words: ''\n")
+    expected = (
+        f"answers.yaml:3:3: {MISSING['pills-daily']}"
+        f"answers.yaml:3:3: {MISSING['pay']}"
+        f"answers.yaml:3:3: {MISSING['home-safe']}"
+        f"answers.yaml:4:3: {MISSING['sleep']}"
+        f"answers.yaml:5:3: {MISSING['words']}"
+    )
+    assert command.assess("--answers", "answers.yaml") == Done(3, expected)
+
+
+def test_blank_sheet_that_was_not_filled_in_names_each_question_at_its_line(command: Command) -> None:
+    blank = command("questions", "--questions", str(QUESTIONS), "--blank")
+    lines = {line.strip(): number for number, line in enumerate(blank.stdout.splitlines(), start=1)}
+    expected = "".join(
+        f"standard input:{lines[f'{question}:']}:3: {MISSING[question]}"
+        for question in ("sleep", "used", "pay", "home-safe", "words")
+    )
+    assert command.assess("--answers", "-", given=blank.stdout) == Done(3, expected)
+
+
+def test_missing_answers_are_not_the_least_of_it_when_there_is_a_mistake_too(command: Command) -> None:
+    expected = (
+        f"standard input:2:3: {MISSING['words']}"
+        'standard input:5:8: "pay" has no option "plam".\n'
+        '  Did you mean "plan"? To skip it: {skipped: rather-not-say}.\n'
+    )
+    given = "answers:\n  sleep: good\n  used: []\n  home-safe: safe\n  pay: plam\n"
+    assert command.assess("--answers", "-", given=given) == Done(4, expected)
+
+
+def test_missing_answers_under_an_alert_that_withholds_are_only_those_it_names(command: Command) -> None:
+    given = "answers: {used: [pills], pills-daily: daily, sleep: sleepless}\n"
+    assert command.assess("--answers", "-", given=given)._replace(stdout="") == Done(0, "")
+
+
+# One kind of mistake each
+
+ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
+    "unknown-question": (
+        "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: x, slep: good, weather: {rain: yes}}",
+        (
+            'standard input:1:72: There is no question "slep".\n'
+            '  Did you mean "sleep"?\n'
+            "standard input:1:84: There is no such question.\n"
+            "  Known here: sleep, used, pills-daily, pay, home-safe, words.\n"
+        ),
+    ),
+    "unknown-option": (
+        "answers: {sleep: Good, used: [alcohol, pils], pay: 'no', home-safe: null, words: null}",
+        (
+            'standard input:1:18: "sleep" has no option "Good".\n'
+            '  Did you mean "good"? To skip it: {skipped: rather-not-say}.\n'
+            'standard input:1:40: "used" has no option "pils".\n'
+            '  Did you mean "pills"? Write [] for none of these. To skip it: {skipped: rather-not-say}.\n'
+            'standard input:1:52: "pay" has no option "no".\n'
+            "  Known here: plan, myself. To skip it: {skipped: rather-not-say}.\n"
+            'standard input:1:69: "home-safe" has no such option.\n'
+            "  Known here: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
+        ),
+    ),
+    "list-where-one-answer-belongs": (
+        "answers: {sleep: [good, sleepless], used: [], pay: [], home-safe: [safe], words: [a, b]}",
+        (
+            'standard input:1:11: "sleep" takes one answer, and 2 options are given.\n'
+            "  Write one of these: good, restless, sleepless.\n"
+            'standard input:1:47: "pay" takes one answer, and 0 options are given.\n'
+            "  Write one of these: plan, myself.\n"
+            'standard input:1:75: "words" takes a text, not options.\n'
+            "  Write one text.\n"
+        ),
+    ),
+    "option-twice": (
+        "answers: {sleep: good, used: [alcohol, alcohol], pay: plan, home-safe: safe, words: x}",
+        'standard input:1:40: "used" has the option "alcohol" twice.\n  Keep one of the two.\n',
+    ),
+    "wrong-shape": (
+        "answers: {sleep: {least: good}, used: [alcohol, [wine]], pay: {skipped: [x]}, home-safe: {}, words: {a: b}}",
+        (
+            "standard input:1:18: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:49: A list of options is expected here, and this is a list.\n"
+            "  Write it like `[first-option, second-option]`.\n"
+            "standard input:1:63: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:90: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:101: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
+        ),
+    ),
+    "unknown-reason": (
+        "answers: {sleep: {skipped: dont know}, used: {skipped: no}, pay: {skipped: }, home-safe: safe, words: x}",
+        (
+            'standard input:1:28: "dont…" is not one of the reasons for skipping.\n'
+            '  Did you mean "dont-know"?\n'
+            'standard input:1:56: "no" is not one of the reasons for skipping.\n'
+            "  Known here: rather-not-say, dont-know, does-not-apply.\n"
+            'standard input:1:76: "" is not one of the reasons for skipping.\n'
+            "  It is one of: rather-not-say, dont-know or does-not-apply.\n"
+        ),
+    ),
+    "not-asked": (
+        "answers: {sleep: good, used: [alcohol], pills-daily: daily, pay: plan, home-safe: safe, words: x}",
+        (
+            'standard input:1:41: "pills-daily" has an answer, but with the other answers it is not asked.\n'
+            '  It hangs on "used". Mend that answer, or take this line out.\n'
+        ),
+    ),
+    "private-question-about-someone": (
+        "for: someone\nanswers: {sleep: good, used: [], pay: plan, home-safe: {skipped: dont-know}, words: x}",
+        (
+            'standard input:2:45: "home-safe" has an answer, but with the other answers it is not asked.\n'
+            "  It is asked only of the person whom it is about. Take the line out.\n"
+        ),
+    ),
+    # The answer that it hangs on is the mistake; once that is mended, nothing may be wrong with this one.
+    "not-asked-because-of-another-mistake": (
+        "answers: {sleep: good, used: [pils], pills-daily: daily, pay: plan, home-safe: safe, words: x}",
+        (
+            'standard input:1:31: "used" has no option "pils".\n'
+            '  Did you mean "pills"? Write [] for none of these. To skip it: {skipped: rather-not-say}.\n'
+        ),
+    ),
+    "note-too-long": (
+        f"answers: {{sleep: good, used: [], pay: plan, home-safe: safe, words: {'x' * 3_001}}}",
+        'standard input:1:62: The note "words" has 3,001 characters; 3,000 fit.\n  Shorten it.\n',
+    ),
+    "answers-are-a-list": (
+        "answers: [good, plan]",
+        (
+            'standard input:1:10: "answers" must be a mapping of question ids to answers, and this is a list.\n'
+            "  What belongs there: the answers by question id.\n"
+        ),
+    ),
+    "other-questionnaire": (
+        f"questionnaire: program-fit\nfor: them\n{GOOD}",
+        (
+            'standard input:1:16: These are answers to "program-fit", and the questionnaire is "small".\n'
+            "  Name the right one with --questions.\n"
+            'standard input:2:6: "for" must be one of the words listed, not "them".\n'
+            "  It is one of: me or someone.\n"
+        ),
+    ),
+    "equal-keys": (
+        "answers:\n  sleep: good\n  used: []\n  sleep: sleepless\nanswers: {}\n",
+        (
+            "standard input:4:3: This key stands here twice; the first one is in line 2.\n"
+            "  Keep one of the two.\n"
+            "standard input:5:1: This key stands here twice; the first one is in line 1.\n"
+            "  Keep one of the two.\n"
+        ),
+    ),
+    "broken-yaml": (
+        "answers:\n  words: I think: yes\n",
+        (
+            "standard input:2:17: This is not well-formed YAML (mapping values are not allowed in this context).\n"
+            "  Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.\n"
+        ),
+    ),
+    "deep": (
+        "answers:\n  sleep: " + "[" * 100_000,
+        (
+            "standard input:2:28: Lists and mappings lie in each other more than 20 deep here.\n"
+            "  Is it the right file? Nothing behind this place was read.\n"
+        ),
+    ),
+    "large": (
+        "#" * 2_000_000,
+        (
+            "standard input: This file is larger than 1,048,576 bytes, so it was not read.\n"
+            "  A questionnaire or an answers file is far smaller. Is it the right file?\n"
+        ),
+    ),
+    "nothing": ("", "standard input: There is nothing in this file.\n  Is it the right file?\n"),
+    "not-utf-8": (
+        b"answers:\n  words: caf\xe9\n",
+        (
+            "standard input:2:13: This file is not UTF-8 text from here on.\n"
+            "  If it is the right file, save it again as UTF-8.\n"
+        ),
+    ),
+    "control-character": (
+        "answers:\n  words: thank\x1b[2J you\n",
+        (
+            "standard input:2:15: A character that has no place in a text stands here.\n"
+            "  Delete it; it is often invisible.\n"
+        ),
+    ),
+}
+
+
+REFUSED = {
+    name: Case(["assess", "--questions", str(QUESTIONS), "--answers", "-"], Done(4, problems), given)
+    for name, (given, problems) in ONE_MISTAKE.items()
+}
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(REFUSED, tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_answers_on_standard_input_are_refused_with_all_their_mistakes(refused: dict[str, Done], name: str) -> None:
+    assert refused[name] == REFUSED[name].expected
+
+
+def test_alert_is_never_lost_by_dropping_an_answer_that_is_not_asked(command: Command) -> None:
+    given = "answers: {sleep: sleepless, used: [], pills-daily: daily, pay: plan, home-safe: safe, words: x}"
+    assert command.assess("--answers", "-", given=given) == Done(
+        4,
+        'standard input:1:39: "pills-daily" has an answer, but with the other answers it is not asked.\n'
+        '  It hangs on "used". Mend that answer, or take this line out.\n',
+    )
+
+
+# JSON
+
+JSON_MISTAKES = {
+    "all-at-once": (
+        (
+            '{"for": "me",\n "answers": {"sleep": 1, "used": ["pills", true],\n  "pay": null, "home-safe": "safe",\n'
+            '  "pills-daily": "daily", "words": ["x"]}}\n'
+        ),
+        (
+            'answers.json:2:23: "sleep" has no option "1".\n'
+            "  Known here: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
+            'answers.json:2:44: "used" has no option "true".\n'
+            "  Known here: alcohol, pills. Write [] for none of these. To skip it: {skipped: rather-not-say}.\n"
+            f"answers.json:3:3: {MISSING['pay']}"
+            'answers.json:4:27: "words" takes a text, not options.\n'
+            "  Write one text.\n"
+        ),
+    ),
+    "broken": (
+        '{"answers": {"sleep": good}}\n',
+        (
+            "answers.json:1:23: This is not well-formed JSON (Expecting value).\n"
+            "  Look at this place and just before it: a comma, a quote or a bracket.\n"
+        ),
+    ),
+    "equal-keys": (
+        '{"answers": {"sleep": "good",\n "sleep": "sleepless"}}\n',
+        "answers.json:2:2: This key stands here twice; the first one is in line 1.\n  Keep one of the two.\n",
+    ),
+    "deep": (
+        '{"a":' * 100_000,
+        (
+            "answers.json:1:101: Lists and mappings lie in each other more than 20 deep here.\n"
+            "  Is it the right file? Nothing behind this place was read.\n"
+        ),
+    ),
+    "half-character": (
+        '{"answers": {"words": "\\ud83d"}}',
+        (
+            "answers.json:1:23: This text holds half of a character (a lone surrogate).\n"
+            "  Delete it; it can't be shown or saved.\n"
+        ),
+    ),
+    "long-number": (
+        f'{{"answers": {{"sleep": "good", "used": [], "pay": {"7" * 5_000}, "home-safe": "safe", "words": "x"}}}}',
+        (
+            f'answers.json:1:50: "pay" has no option "{"7" * 40}…".\n'
+            "  Known here: plan, myself. To skip it: {skipped: rather-not-say}.\n"
+        ),
+    ),
+}
+
+
+REFUSED_JSON = {
+    name: Case(
+        ["assess", "--questions", str(QUESTIONS), "--answers", "answers.json"],
+        Done(4, problems),
+        files={"answers.json": content},
+    )
+    for name, (content, problems) in JSON_MISTAKES.items()
+}
+
+
+@pytest.fixture(scope="module")
+def refused_json(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(REFUSED_JSON, tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", REFUSED_JSON)
+def test_answers_in_a_json_file_are_refused_with_all_their_mistakes(refused_json: dict[str, Done], name: str) -> None:
+    assert refused_json[name] == REFUSED_JSON[name].expected
+
+
+def test_json_on_standard_input_is_read_as_json(command: Command) -> None:
+    """Tabs and halves of a character, which YAML does not take."""
+    given = (
+        '{"answers":\n\t{"sleep": "good", "used": [], "pay": "plan", "home-safe": "safe", "words": "\\ud83d\\ude42"}}'
+    )
+    assert command.assess("--answers", "-", given=given)._replace(stdout="") == Done(0, "")
+
+
+# Files that can't be read
+
+
+def test_answers_file_that_is_missing_is_named(command: Command) -> None:
+    expected = "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
+    assert command.assess("--answers", "none.yaml") == Done(4, expected)
+
+
+def test_folder_in_place_of_an_answers_file_is_named(command: Command) -> None:
+    (command.folder / "answers").mkdir()
+    expected = "answers: This is a folder, not a file.\n  Name a file in it.\n"
+    assert command.assess("--answers", "answers") == Done(4, expected)
+
+
+def test_questionnaire_that_is_missing_is_named(command: Command) -> None:
+    expected = "none: There is no such file.\n  Check the spelling and the folder.\n"
+    assert command("questions", "--questions", "none") == Done(4, expected)
+
+
+def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command: Command) -> None:
+    command.write(
+        "it.yaml", MINIMAL.read_text().replace("minutes: 1", "minutes: soon").replace("raises: more", "raises: all")
+    )
+    expected = (
+        "none/result.md: The folder none does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place.\n"
+        'it.yaml:8:10: "minutes" must be a whole number, not "soon".\n'
+        "  What belongs there: about how long it takes to answer.\n"
+        'it.yaml:45:31: There is no direction or alert "all".\n'
+        "  Known here: less, more, talk-today.\n"
+    )
+    assert command("assess", "--questions", "it.yaml", "--answers", "-", "--export", "none/result.md") == Done(
+        4, expected
+    )
+
+
+def test_questionnaire_with_one_program_is_refused_or_has_a_result(command: Command) -> None:
+    for path in QUESTIONS.iterdir():
+        text = path.read_text()
+        command.write(path.name, "\n".join(line for line in text.splitlines() if "{id: live-in" not in line) + "\n")
+    done = command("assess", "--questions", ".", "--answers", "-", given=GOOD)
+    assert done.status in {0, 4}, done.stderr
+
+
+# Exports
+
+
+def test_mistakes_of_answers_and_of_exports_are_told_together(command: Command) -> None:
+    command.write(
+        "answers.yaml", "answers:\n  sleep: sleeples\n  used: [pills, pills]\n  pay: plan\n  words: x\n  wrods: x\n"
+    )
+    command.write("old.json", "{}")
+    command.write("old.md", "An older result.\n")
+    (command.folder / "folder.md").mkdir()
+    (command.folder / "link.md").symlink_to("old.md")
+    exports = ("none/result.md", "old.json", "folder.md", "link.md", "new.md")
+    expected = (
+        "none/result.md: The folder none does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place.\n"
+        "old.json: This file is there already and was left as it is.\n"
+        "  Name another file, or add --force to replace it.\n"
+        "folder.md: This is a folder, so nothing was written over it.\n"
+        "  Name another file.\n"
+        "link.md: This is a link, so nothing was written over it.\n"
+        "  Name another file.\n"
+        f"answers.yaml:2:3: {MISSING['home-safe']}"
+        'answers.yaml:2:10: "sleep" has no option "sleeples".\n'
+        '  Did you mean "sleepless"? To skip it: {skipped: rather-not-say}.\n'
+        'answers.yaml:3:17: "used" has the option "pills" twice.\n'
+        "  Keep one of the two.\n"
+        'answers.yaml:6:3: There is no question "wrods".\n'
+        '  Did you mean "words"?\n'
+    )
+    arguments = [part for export in exports for part in ("--export", export)]
+    assert command.assess("--answers", "answers.yaml", *arguments) == Done(4, expected)
+
+
+@pytest.mark.parametrize("export", ["none/result.md", "old.md", "folder.md", "link.md"])
+def test_export_that_can_not_be_written_keeps_the_others_from_being_written(command: Command, export: str) -> None:
+    command.write("old.md", "An older result.\n")
+    (command.folder / "folder.md").mkdir()
+    (command.folder / "link.md").symlink_to("old.md")
+    expected = {
+        "none/result.md": (
+            "none/result.md: The folder none does not exist, so this file can't be written.\n"
+            "  Make the folder first, or name another place.\n"
+        ),
+        "old.md": (
+            "old.md: This file is there already and was left as it is.\n"
+            "  Name another file, or add --force to replace it.\n"
+        ),
+        "folder.md": "folder.md: This is a folder, so nothing was written over it.\n  Name another file.\n",
+        "link.md": "link.md: This is a link, so nothing was written over it.\n  Name another file.\n",
+    }
+    done = command.assess("--answers", "-", "--export", "new.json", "--export", export, given=GOOD)
+    assert done == Done(4, expected[export])
+
+
+def test_export_is_checked_before_the_first_question(command: Command) -> None:
+    expected = (
+        "none/result.md: The folder none does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place.\n"
+    )
+    assert command.assess("--export", "none/result.md") == Done(4, expected)
+
+
+def test_export_with_a_name_that_is_too_long_is_said(command: Command) -> None:
+    name = "x" * 300
+    expected = (
+        f"{name}/result.md: The folder {name} does not exist, so this file can't be written.\n"
+        "  Make the folder first, or name another place.\n"
+        f"{name}.md: This file can't be written: File name too long.\n"
+        "  This file was left as it was. Name another place, or make room and try again.\n"
+    )
+    exports = ("--export", f"{name}/result.md", "--export", f"{name}.md")
+    assert command.assess("--answers", "-", *exports, given=GOOD) == Done(4, expected)
+
+
+def test_force_replaces_a_file_but_follows_no_link(command: Command) -> None:
+    command.write("old.md", "An older result.\n")
+    (command.folder / "link.md").symlink_to("old.md")
+    expected = "link.md: This is a link, so nothing was written over it.\n  Name another file.\n"
+    done = command.assess("--answers", "-", "--force", "--export", "old.md", "--export", "link.md", given=GOOD)
+    assert done == Done(4, expected)
+
+
+def test_force_does_not_replace_anything_when_an_answer_is_wrong(command: Command) -> None:
+    command.write("old.md", "An older result.\n")
+    expected = (
+        'standard input:1:18: "sleep" has no option "bad".\n'
+        "  Known here: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
+    )
+    given = GOOD.replace("sleep: good", "sleep: bad")
+    assert command.assess("--answers", "-", "--force", "--export", "old.md", given=given) == Done(4, expected)
+
+
+def test_two_names_of_one_file_are_refused_before_anything_is_written(command: Command) -> None:
+    (command.folder / "sub").mkdir()
+    done = command.assess("--answers", "-", "--export", "result.md", "--export", "sub/../result.md", given=GOOD)
+    assert done == Done(2, usage("assess", "Invalid value for --export: sub/../result.md is named twice"))
+
+
+# Wrong usage
+
+
+USAGE = {
+    "unknown-option": (
+        ["assess", "--answrs", "answers.yaml"],
+        usage("assess", "No such option: --answrs (Possible options: --answers)"),
+    ),
+    "option-without-value": (["assess", "--answers"], "Error: Option '--answers' requires an argument.\n"),
+    "unknown-format": (
+        ["assess", "--format", "xml"],
+        usage(
+            "assess",
+            "Invalid value for '--format': 'xml' is not one of "
+            "'text', 'plain', 'markdown', 'html', 'pdf', 'json', 'fhir'.",
+        ),
+    ),
+    "unknown-suffix": (
+        ["assess", "--export", "result.docx"],
+        usage(
+            "assess",
+            "Invalid value for --export: result.docx must end in .pdf, .html, .md, .txt, .fhir.json or .json",
+        ),
+    ),
+    "export-twice": (
+        ["assess", "--export", "result.md", "--export", "./result.md"],
+        usage("assess", "Invalid value for --export: result.md is named twice"),
+    ),
+    "for-beside-answers": (
+        ["assess", "--answers", "-", "--for", "me"],
+        usage("assess", "Invalid value: --answers asks nothing, so it goes without --for, --save and --resume"),
+    ),
+    "no-answers-in-arguments": (
+        ["assess", "sleep=good"],
+        usage("assess", "Got unexpected extra argument(s) (sleep=good)"),
+    ),
+    "unknown-command": (
+        ["asess"],
+        (
+            "Usage: iop-fit [OPTIONS] COMMAND [ARGS]...\nTry 'iop-fit --help' for help.\n\n"
+            "Error: No such command 'asess'. Did you mean 'assess'?\n"
+        ),
+    ),
+}
+
+
+MISUSED = {name: Case(arguments, Done(2, expected)) for name, (arguments, expected) in USAGE.items()}
+
+
+@pytest.fixture(scope="module")
+def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(MISUSED, tmp_path_factory)
+
+
+@pytest.mark.parametrize("name", MISUSED)
+def test_wrong_usage_ends_with_two(misused: dict[str, Done], name: str) -> None:
+    assert misused[name] == MISUSED[name].expected
+
+
+def test_interview_without_a_terminal_scores_nothing(command: Command) -> None:
+    expected = (
+        "The input ended before the last question, so nothing was scored.\n"
+        "  Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.\n"
+    )
+    assert command.assess("--export", "result.md", given="1\n1\n1\n") == Done(3, expected)
+
+
+# And what is right
+
+
+@pytest.mark.parametrize("encode", [str.encode, lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()])
+def test_good_answers_are_written_to_every_file_that_was_asked_for(
+    command: Command, encode: Callable[[str], bytes]
+) -> None:
+    command.write("answers.yaml", encode(GOOD))
+    done = command.assess("--answers", "answers.yaml", "--export", "result.md", "--export", "result.json")
+    assert done._replace(stdout="") == Done(0, "Written: result.md\nWritten: result.json\n")
+    assert {path.name: path.stat().st_mode & 0o777 for path in command.folder.glob("result.*")} == {
+        "result.md": 0o600,
+        "result.json": 0o600,
+    }

@@ -1,0 +1,387 @@
+"""Two saved results side by side, both scored with today's questions."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Chosen, Written
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.outline.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
+from iop_fit.outline.comparison import comparison_of
+from iop_fit.report.to_json import to_json
+from iop_fit.report.to_plain import to_plain
+from iop_fit.storage.difference import Difference, difference_of
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult
+from support import DAY, ROOT, TESTS
+from support.changed_questions import (
+    LOWER_THRESHOLDS,
+    OPTION_RENAMED,
+    QUESTION_ADDED,
+    QUESTION_GONE,
+    Edit,
+    changed,
+)
+from support.saved_results import QUESTIONNAIRE, saved, sheet_of
+from support.sheets import sheets
+
+COMPARISONS = TESTS / "comparisons"
+EXAMPLES = sorted(path.stem for path in (ROOT / "examples").glob("*.yaml"))
+LATER = date(2026, 4, 6)
+
+
+def compared(before: SavedResult, after: SavedResult) -> dict[str, tuple[Block, ...]]:
+    return {part.title: part.blocks for part in comparison_of(difference_of(before, after)).parts}
+
+
+def lines(blocks: tuple[Block, ...]) -> list[str]:
+    return [block.text for block in blocks if isinstance(block, Paragraph)]
+
+
+def direction(before: SavedResult, after: SavedResult) -> list[str]:
+    """The lines on the direction, without what the direction does not mean."""
+    return lines(compared(before, after)["The direction, then and now"])[:-1]
+
+
+def lists(blocks: tuple[Block, ...]) -> dict[str, list[str]]:
+    headed = ((first, then) for first, then in pairwise(blocks) if isinstance(first, Heading))
+    return {head.text: [item.text for item in then.items] for head, then in headed if isinstance(then, Items)}
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Questionnaire]:
+    def later(*changes: dict[str, Edit]) -> Questionnaire:
+        return changed(tmp_path_factory.mktemp("later") / "questions", *changes)
+
+    return later
+
+
+SCORED = "Both results are scored with today's questions."
+
+
+# Nothing changed
+
+
+def says_that_nothing_changed(difference: Difference) -> bool:
+    parts = {part.title: part.blocks for part in comparison_of(difference).parts}
+    said = lines(parts["The direction, then and now"])
+    areas = lines(parts.get("Areas, then and now", (Paragraph("No area changed."),)))
+    return (
+        said[0].split(": ", 1)[1] == said[1].split(": ", 1)[1]
+        and said[2] in {f"{who}: nothing. The answers are the same." for who in ("What you changed", THEIRS)}
+        and said[3] == SCORED
+        and lines(parts["Alerts, then and now"])
+        == ["No alert is new, and none is gone. Where there is none, that is no all-clear."]
+        and areas[0] == "No area changed."
+        and parts["Answers that changed"] == (Paragraph("No answer changed."),)
+        and parts["Questions that only one result answers"] == (Paragraph("Both results answer the same questions."),)
+    )
+
+
+THEIRS = "What changed in the answers"
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_result_compared_with_itself_says_that_nothing_changed(name: str, private: bool) -> None:
+    result = saved(name, private=private)
+    assert says_that_nothing_changed(difference_of(result, result))
+
+
+@settings(max_examples=20)
+@given(sheets(QUESTIONNAIRE))
+def test_result_of_any_sheet_compared_with_itself_says_that_nothing_changed(sheet: AnswerSheet) -> None:
+    result = saved(sheet)
+    difference = difference_of(result, result)
+    assert [each for each in difference[2:] if each] == []
+    assert says_that_nothing_changed(difference)
+
+
+@settings(max_examples=20)
+@given(sheets(QUESTIONNAIRE), sheets(QUESTIONNAIRE))
+def test_difference_turned_round_says_the_same_the_other_way(first: AnswerSheet, second: AnswerSheet) -> None:
+    there, back = (difference_of(*pair) for pair in ((saved(first), saved(second)), (saved(second), saved(first))))
+    assert [(each.question, each.now, each.before) for each in there.changed] == [*back.changed]
+    assert (there.only_before, there.only_now) == (back.only_now, back.only_before)
+    assert (there.before, there.after) == (back.after, back.before)
+    assert not any(each.said_only or each.said_otherwise for each in (there.before, there.after))
+
+
+# Alerts
+
+
+@settings(max_examples=20)
+@given(sheets(QUESTIONNAIRE), sheets(QUESTIONNAIRE))
+def test_comparison_names_new_repeated_and_gone_alerts(first: AnswerSheet, second: AnswerSheet) -> None:
+    before, after = saved(first), saved(second)
+    parts = compared(before, after)
+    raised = [alert.title for alert in after.said.alerts]
+    assert [block.title for block in parts.get("First of all", ()) if isinstance(block, Callout)] == raised
+    assert not raised or next(iter(parts)) == "First of all"
+    then, now = ({alert.id for alert in result.said.alerts} for result in (before, after))
+    assert lists(parts["Alerts, then and now"]) == {
+        heading: titles
+        for heading, titles in {
+            "New": [alert.title for alert in after.said.alerts if alert.id not in then],
+            "Raised then and now": [alert.title for alert in after.said.alerts if alert.id in then],
+            "No longer raised by these answers": [alert.title for alert in before.said.alerts if alert.id not in now],
+        }.items()
+        if titles
+    }
+
+
+def test_alert_that_is_gone_is_never_said_without_that_this_is_no_all_clear() -> None:
+    part = compared(saved("everyday-drinking"), saved("steady-home"))["Alerts, then and now"]
+    assert lists(part) == {"No longer raised by these answers": ["A medical check before stopping alcohol"]}
+    assert lines(part) == ["That is no all-clear. What was behind it may still be there. Ask a clinician."]
+
+
+# What the person changed
+
+
+def test_less_support_and_more_support_are_said_as_such() -> None:
+    drinking, home = saved("everyday-drinking"), saved("steady-home", on=LATER)
+    assert direction(drinking, home) == [
+        ("Then, on 2 January 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
+        "Now, on 6 April 2026: “A lighter step may be enough”.",
+        "What you changed: 16 answers and 1 question answered only now. The direction points to less support.",
+        SCORED,
+    ]
+    assert direction(home, drinking)[2:4] == [
+        "The days go backwards: “then” is the later day here.",
+        "What you changed: 16 answers and 1 question answered only before. The direction points to more support.",
+    ]
+
+
+def test_not_firm_is_never_said_as_if_it_were_firm() -> None:
+    skipped, home = saved("mostly-skipped"), saved("steady-home")
+    up_to = "Not firm: it could be anything up to “Ask about inpatient or residential care”."
+    assert direction(skipped, home)[0] == f"Then, on 2 January 2026: {up_to}"
+    assert not re.search("direction|support", direction(skipped, home)[2])
+    there = lines(compared(home, skipped)["The direction, then and now"])
+    assert there[1] == f"Now, on 2 January 2026: {up_to}"
+    assert there[-1] == "This is not firm, and it does not mean that less is enough. Ask a clinician first."
+
+
+def test_direction_that_is_withheld_on_either_side_is_said_with_its_reason() -> None:
+    emergency, home = saved("emergency"), saved("steady-home")
+    withheld = "No direction is given, because of “Call 911 now”."
+    there = lines(compared(home, emergency)["The direction, then and now"])
+    assert there[1] == f"Now, on 2 January 2026: {withheld}"
+    assert there[2] == f"{THEIRS}: 1 answer and 42 questions answered only before."
+    assert direction(emergency, home)[0] == f"Then, on 2 January 2026: {withheld}"
+
+
+def test_areas_beside_a_withheld_direction_are_not_said() -> None:
+    part = compared(saved("emergency"), saved("steady-home"))["Areas, then and now"]
+    assert isinstance(part[0], Table)
+    assert {row[1] for row in part[0].rows} == {"not said: no direction is given"}
+    assert "Areas, then and now" not in compared(saved("emergency"), saved("under-18"))
+
+
+def test_changed_note_is_said_to_have_changed_and_not_repeated() -> None:
+    sheet = sheet_of("steady-home")
+    first, second = (sheet.with_answer("note", Written(text)) for text in ("One secret.", "Another secret."))
+    difference = difference_of(saved(first), saved(second))
+    assert [change.question.id for change in difference.changed] == ["note"]
+    text = to_plain(comparison_of(difference))
+    assert "secret" not in text
+    assert "\nChanged, and not compared here: Own words\n" in text
+
+
+def test_answer_that_was_skipped_is_a_changed_answer() -> None:
+    before, after = sheet_of("steady-home"), sheet_of("mostly-skipped")
+    assert after.answers["mood"] != before.answers["mood"]
+    part = compared(saved(before), saved(after))["Answers that changed"]
+    assert isinstance(part[0], Table)
+    rows = {row[0]: row[1:] for row in part[0].rows}
+    mood = QUESTIONNAIRE.questions["mood"]
+    assert rows[mood.topic or mood.ask.me] == ("Low or anxious on some days", "rather not say")
+
+
+# Results made with other questions
+
+SINCE_OLD = f"{SCORED} The questions have changed since the old file was made."
+OTHERWISE = "There is another direction or range in the old file."
+LEFT_OUT = "Answers that do not fit are left out, and questions without an answer count as skipped."
+
+
+def test_older_result_is_scored_with_todays_questions(later: Callable[..., Questionnaire]) -> None:
+    today = later(LOWER_THRESHOLDS)
+    before = saved("steady-home", read_by=today)
+    after = saved("steady-home", on=LATER, made_with=today, read_by=today)
+    assert direction(before, after) == [
+        "Then, on 2 January 2026: “An IOP is worth asking about”.",
+        "Now, on 6 April 2026: “An IOP is worth asking about”.",
+        "What you changed: nothing. The answers are the same.",
+        f"{SINCE_OLD} {OTHERWISE}",
+    ]
+    assert lines(compared(before, after)["Areas, then and now"])[0] == "No area changed."
+    eased = sheet_of("steady-home").with_answer("can-wait", Chosen(("easily",)))
+    after = saved(eased, on=LATER, made_with=today, read_by=today)
+    assert direction(before, after)[2] == "What you changed: 1 answer. The direction points to less support."
+
+
+def test_both_results_may_be_older_than_the_questions(later: Callable[..., Questionnaire]) -> None:
+    today = later()
+    before, after = saved("steady-home", read_by=today), saved("steady-home", on=LATER, read_by=today)
+    assert direction(before, after)[-1] == f"{SCORED} The questions have changed since both files were made."
+
+
+def test_questions_that_are_new_gone_or_renamed_are_named(later: Callable[..., Questionnaire]) -> None:
+    today = later(QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
+    before = saved("steady-home", read_by=today)
+    sheet = sheet_of("steady-home").only({*today.questions}).with_answer("how-soon", Chosen(("curious",)))
+    after = saved(sheet.with_answer("sleep", Chosen(("hardly",))), on=LATER, made_with=today, read_by=today)
+    parts = compared(before, after)
+    assert lists(parts["Questions that only one result answers"]) == {
+        "Answered only now": ["In the past week, how did you sleep?", "How soon"],
+        "Old answers that do not fit today's questions": ["How soon"],
+        "Gone from the questions, by their short names": ['"access"'],
+    }
+    assert parts["Answers that changed"] == (Paragraph("No answer changed among those that still fit."),)
+    assert direction(before, after) == [
+        "Then, on 2 January 2026: Not firm: not enough was answered to say.",
+        "Now, on 6 April 2026: “A lighter step may be enough”.",
+        "What you changed: 2 questions answered only now.",
+        f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
+    ]
+    again = saved("steady-home", on=LATER, read_by=today)
+    assert lists(compared(before, again)["Questions that only one result answers"]) == {
+        "Asked by today's questions, and answered in neither result": ["In the past week, how did you sleep?"],
+        "Old answers that do not fit today's questions": ["How soon"],
+        "New answers that do not fit today's questions": ["How soon"],
+        "Gone from the questions, by their short names": ['"access"'],
+    }
+    assert direction(before, again)[2] == (
+        "What you changed: nothing in the answers that still fit. Some do not fit any more."
+    )
+
+
+RULE_LESS = {"alerts.yaml": lambda text: re.sub(r"  - \{id: naloxone-opioids, .*\n", "", text)}
+NALOXONE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "naloxone")
+
+
+def test_alert_that_only_a_file_names_is_still_named(later: Callable[..., Questionnaire]) -> None:
+    less = later(RULE_LESS)
+    opioids = sheet_of("steady-home").with_answer("opioids-year", Chosen(("pain-done",)))
+    older, newer = saved(opioids, read_by=less), saved(opioids, made_with=less, read_by=less)
+    for which, pair in {"old": (older, newer), "new": (newer, older)}.items():
+        alerts = compared(*pair)["Alerts, then and now"]
+        assert NALOXONE not in str(lists(alerts))
+        assert lines(alerts)[-2:] == [
+            f"The {which} file also says: “{NALOXONE}”. Scored today, its answers do not raise that.",
+            "That is no all-clear. What was behind it may still be there. Ask a clinician.",
+        ]
+
+
+def test_alert_of_a_newer_rule_counts_for_both_results(later: Callable[..., Questionnaire]) -> None:
+    opioids = sheet_of("steady-home").with_answer("opioids-year", Chosen(("pain-done",)))
+    before = saved(opioids, made_with=later(RULE_LESS))
+    for after, heading in ((saved(opioids), "Raised then and now"), (saved("steady-home"), GONE)):
+        assert NALOXONE in lists(compared(before, after)["Alerts, then and now"])[heading]
+
+
+GONE = "No longer raised by these answers"
+
+
+def test_file_that_was_changed_is_scored_by_its_answers() -> None:
+    text = to_json(assess(QUESTIONNAIRE, sheet_of("everyday-drinking"), on=DAY))
+    lowered = text.replace('"direction": {\n    "id": "iop"', '"direction": {\n    "id": "lighter"')
+    assert lowered != text
+    silenced = re.sub(r'"alerts": \[\n.*?\n  \]', '"alerts": []', lowered, count=1, flags=re.DOTALL)
+    before, after = load_result(silenced, "result.json", QUESTIONNAIRE), saved("everyday-drinking", on=LATER)
+    assert direction(before, after)[2:] == [
+        "What you changed: nothing. The answers are the same.",
+        f"{SCORED} {OTHERWISE}",
+    ]
+    part = compared(before, after)["Alerts, then and now"]
+    assert lists(part) == {"Raised then and now": ["A medical check before stopping alcohol"]}
+
+
+# Private answers
+
+
+def test_private_answers_are_compared_only_if_both_files_hold_them() -> None:
+    sheet = sheet_of("not-safe-at-home")
+    safe = sheet.with_answer("home-safety", Chosen(("none",)))
+    both = difference_of(saved(sheet, private=True), saved(safe, private=True))
+    assert [change.question.id for change in both.changed] == ["home-safety"]
+    assert [each.alert.level.value for each in both.before.alerts_beyond(both.after)] == ["home safety"]
+    public = comparison_of(difference_of(saved(sheet), saved(safe)))
+    for one, other in ((True, False), (False, True)):
+        found = difference_of(saved(sheet, private=one), saved(safe, private=other))
+        assert "One file alone holds private answers." in to_plain(comparison_of(found))
+        assert comparison_of(found._replace(one_private=False)) == public
+    assert says_that_nothing_changed(difference_of(saved(sheet), saved(safe)))
+
+
+def test_private_alert_that_is_gone_from_the_questions_is_left_out_too(later: Callable[..., Questionnaire]) -> None:
+    whole = saved("not-safe-at-home", private=True)
+    hidden = {alert.id for alert in QUESTIONNAIRE.alerts if alert.private}
+    renamed: dict[str, Edit] = {
+        "alerts.yaml": lambda text: re.sub(rf"\b({'|'.join(sorted(hidden))})\b", r"\1-two", text)
+    }
+    today = later(renamed)
+    before = saved("not-safe-at-home", private=True, read_by=today)
+    assert {alert.id for alert in before.said.alerts} & hidden
+    after = saved("not-safe-at-home", made_with=today, read_by=today)
+    difference = difference_of(before, after)
+    assert {alert.id for alert in difference.before.saved.said.alerts}.isdisjoint(hidden)
+    assert difference.before.said_only == ()
+    assert whole.private
+
+
+# Words
+
+
+FROM_THE_QUESTIONNAIRE = {"First of all", "What could not be told", "Answers that changed", "Numbers"}
+VERDICT = r"\b(better|worse|improve\w*|progress|congrat\w*|well done|great|good|bad|fail\w*|wrong|fault|relapse)\b"
+
+
+def own_sentences(outline: Outline) -> str:
+    parts = tuple(part for part in outline.parts if part.title not in FROM_THE_QUESTIONNAIRE)
+    text = to_plain(Outline(title="", subtitle="", pages=(parts,), language="en"), 10_000)
+    quoted = [each.does_not_mean for each in QUESTIONNAIRE.directions] + [rule.because for rule in QUESTIONNAIRE.rules]
+    for words in quoted:
+        text = text.replace(words, "")
+    return text
+
+
+@pytest.mark.parametrize(("first", "second"), [*pairwise(EXAMPLES)])
+def test_comparison_neither_praises_nor_blames(first: str, second: str) -> None:
+    for pair in ((first, second), (second, first)):
+        text = own_sentences(comparison_of(difference_of(*map(saved, pair))))
+        assert re.findall(VERDICT, text, re.IGNORECASE) == []
+
+
+def comparisons(later: Callable[..., Questionnaire]) -> dict[str, str]:
+    today = later(LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
+    drawn = {
+        "everyday-drinking to steady-home": (saved("everyday-drinking"), saved("steady-home", on=LATER)),
+        "for-a-mother to emergency": (saved("for-a-mother"), saved("emergency", on=LATER)),
+        "older questions": (saved("steady-home", read_by=today), saved("everyday-drinking", on=LATER, read_by=today)),
+    }
+    return {
+        f"{name}.txt": re.sub(r"sha256:\w{12}…", "sha256:…", to_plain(comparison_of(difference_of(*pair))))
+        for name, pair in drawn.items()
+    }
+
+
+def test_comparisons_are_equal_to_the_golden_files(later: Callable[..., Questionnaire], update_golden: bool) -> None:
+    expected = comparisons(later)
+    if update_golden:
+        COMPARISONS.mkdir(exist_ok=True)
+        for orphan in {path.name for path in COMPARISONS.iterdir()} - set(expected):
+            (COMPARISONS / orphan).unlink()
+        for name, text in expected.items():
+            (COMPARISONS / name).write_text(text)
+    assert {path.name for path in COMPARISONS.iterdir()} == set(expected)
+    different = [name for name, text in expected.items() if (COMPARISONS / name).read_text() != text]
+    assert different == [], "look at what changed, and if it should: make golden"

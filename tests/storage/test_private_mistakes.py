@@ -1,0 +1,135 @@
+"""Mistakes around a private answer: whatever form they have, what is told repeats nothing of it."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+import yaml
+
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError
+from iop_fit.loading.answer_fields import RESULT_FORMAT
+from iop_fit.storage.answer_files import load_sheet, read_loosely
+from iop_fit.storage.result_reader import load_result
+from support import Run
+
+MARKERS = ("shoves", "secret")
+IN_YAML = {
+    "no colon": "answers: {age: adult, home-safety shoves-me}",
+    "no colon in lines": "answers:\n  age: adult\n  home-safety shoves-me:",
+    "equals sign": "answers:\n  home-safety = shoves-me:",
+    "joined": "answers: {home-safety-shoves-me: }",
+    "slip and joined": "answers: {home-safty_shoves-me: }",
+    "answer as a key": "answers:\n  home-safety:\n  shoves-me:",
+    "words as a key": "answers:\n  home-safety:\n  secret:",
+    "turned": "answers: {shoves-me: home-safety}",
+    "outside of the answers": "answers: {}\nhome-safety shoves-me: x",
+    "instead of answers": "home-safety shoves-me: x",
+    "under what is expected": "answers: {}\nexpect: {home-safety shoves-me: x}",
+    "behind another answer": "answers:\n  age: adult\n    home-safety shoves-me",
+    "behind a reason": "answers:\n  age: {skipped: dont-know\n    home-safety shoves-me}",
+    "equal keys below": "answers:\n  home-safety:\n    shoves-me:\n    shoves-me:",
+    "equal keys beside": "answers:\n  home-safety:\n  shoves-me:\n  shoves-me:",
+    "tag": "answers: {home-safety: !shoves-me }",
+    "tag of the standard": "answers: {home-safety: !!shoves-me }",
+    "tag with a handle": "answers: {home-safety: !shoves-me!secret x}",
+    "verbatim tag": "answers: {home-safety: !<shoves-me> x}",
+    "tag in a list": "answers: {home-safety: [!shoves-me ]}",
+    "tag in a mapping": "answers: {home-safety: {skipped: !shoves-me }}",
+    "tag of a list": "answers: {home-safety: !shoves-me []}",
+    "alias": "answers: {home-safety: *shoves-me }",
+    "alias in a list": "answers: {home-safety: [*shoves-me ]}",
+    "alias as a key": "answers: {*shoves-me : x}",
+    "anchor": "answers: {home-safety: &shoves-me x}",
+    "anchor in a list": "answers: {home-safety: [&shoves-me x]}",
+    "anchor of a mapping": "answers: {home-safety: &shoves-me {}}",
+    "behind whom it is about": "for: me\n  home-safety shoves-me\nanswers: {}",
+    "behind the questionnaire": "questionnaire: program-fit\n  home-safety shoves-me\nanswers: {}",
+    "behind what is expected": "answers: {}\nexpect: {firm: yes home-safety shoves-me}",
+    "slip of a reason": "answers: {home-safety: {skipped: secret}}",
+}
+IN_JSON = {
+    "colon inside": {"home-safety: shoves-me": 1},
+    "joined": {"home-safety-shoves-me": 1},
+    "equals sign": {"home-safety=shoves-me": 1},
+    "answer as a key": {"home-safety": None, "shoves-me": None},
+    "below": {"home-safety": {"shoves-me": 1}},
+    "behind another answer": {"age": "adult, home-safety: shoves-me"},
+}
+
+
+Read = Callable[[str, str, Questionnaire], object]
+READERS: tuple[Read, ...] = (load_sheet, read_loosely, load_result)
+
+
+def told(read: Read, text: str, name: str, questionnaire: Questionnaire) -> str:
+    """Return what is told, if anything is."""
+    try:
+        read(text, name, questionnaire)
+    except IopFitError as error:
+        return str(error)
+    return ""
+
+
+def repeated(text: str) -> list[str]:
+    return [marker for marker in MARKERS if marker in text]
+
+
+@pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
+@pytest.mark.parametrize("form", IN_YAML)
+def test_mistake_around_a_private_answer_in_yaml_does_not_repeat_it(
+    questionnaire: Questionnaire, form: str, parser: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, parser))
+    assert told(load_sheet, IN_YAML[form], "a.yaml", questionnaire)
+    for read in READERS:
+        assert repeated(told(read, IN_YAML[form], "a.yaml", questionnaire)) == []
+
+
+@pytest.mark.parametrize("form", IN_JSON)
+def test_mistake_around_a_private_answer_in_json_does_not_repeat_it(questionnaire: Questionnaire, form: str) -> None:
+    made_with = {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
+    result = json.dumps({"format": RESULT_FORMAT, "questionnaire": made_with, "answers": IN_JSON[form]})
+    answers = json.dumps({"answers": IN_JSON[form]})
+    assert told(load_sheet, answers, "a.json", questionnaire)
+    assert repeated(told(load_sheet, answers, "a.json", questionnaire)) == []
+    assert repeated(told(read_loosely, answers, "a.json", questionnaire)) == []
+    assert repeated(told(load_result, result, "r.json", questionnaire)) == []
+
+
+def test_key_that_stands_twice_in_json_is_not_repeated(questionnaire: Questionnaire) -> None:
+    text = '{"answers": {"home-safety": {"shoves-me": 1, "shoves-me": 2}}}'
+    for read in READERS:
+        said = told(read, text, "a.json", questionnaire)
+        assert said == "a.json:1:46: This key stands here twice; the first one is in line 1.\n  Keep one of the two."
+
+
+@pytest.mark.parametrize("given", ["yes-nwo", "[yes-now, yes-now]", "{skipped: rather-not-sey}"])
+def test_what_a_private_answer_was_meant_to_be_is_not_guessed(questionnaire: Questionnaire, given: str) -> None:
+    others = told(load_sheet, f"answers: {{home-safety: {given}}}", "a.yaml", questionnaire).split("\na.yaml:")
+    said = [each for each in others if each.split("\n")[0].count("home-safety") or "reason" in each]
+    assert said
+    for each in said:
+        assert "Did you mean" not in each
+        assert '"yes-now"' not in each
+
+
+@pytest.mark.parametrize("form", ["no colon", "tag", "equal keys below"])
+def test_command_repeats_nothing_of_a_private_answer(run: Run, form: str) -> None:
+    done = run("assess", "--answers", "-", typed=IN_YAML[form])
+    assert done.returncode == 4
+    assert done.stderr.startswith("standard input:")
+    assert repeated(done.stderr + done.stdout) == []
+
+
+def test_slip_of_a_question_is_told_with_the_question_that_may_be_meant(questionnaire: Questionnaire) -> None:
+    text = "answers: {home-safety shoves-me, hme-safety: x, agee: adult, weather: x}"
+    said = told(load_sheet, text, "a.yaml", questionnaire)
+    problems = [f"{line} {hint.strip()}" for line, hint in zip(*[iter(said.split("\n"))] * 2, strict=True)]
+    found = [each for each in problems if "no question" in each or "no such question" in each]
+    assert [each.split(", ")[0] for each in found] == [
+        'a.yaml:1:11: There is no such question. Did you mean "home-safety"?',
+        'a.yaml:1:34: There is no such question. Did you mean "home-safety"?',
+        'a.yaml:1:49: There is no question "agee". Did you mean "age"?',
+        "a.yaml:1:62: There is no such question. Known here: now",
+    ]

@@ -1,0 +1,362 @@
+"""A saved result opened again: the same answers give the same result, and what is wrong in the file is said."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+import iop_fit
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Skipped, SkipReason
+from iop_fit.domain.assess import assess
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import IopFitError
+from iop_fit.outline.recomputed import recomputing
+from iop_fit.report.to_json import to_json
+from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
+from iop_fit.storage.conclusion import Outcome, outcome_of
+from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
+from support import DAY, ROOT, TESTS
+from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
+from support.sheets import sheets
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+QUESTIONNAIRE = iop_fit.load()
+SMALL = iop_fit.load(TESTS / "questionnaires" / "valid" / "folder")
+SAME = "Recomputing gives the same result."
+
+
+def sheet_of(name: str) -> AnswerSheet:
+    return load_sheet((ROOT / "examples" / f"{name}.yaml").read_text(), f"{name}.yaml", QUESTIONNAIRE).sheet
+
+
+def result_of(name: str, *, private: bool = False) -> str:
+    return to_json(assess(QUESTIONNAIRE, sheet_of(name), on=DAY, include_private=private))
+
+
+def different(saved: SavedResult) -> tuple[str, ...]:
+    return same_as_saved(saved, to_json(recomputed(saved)))
+
+
+def opened(text: str, questionnaire: Questionnaire = QUESTIONNAIRE) -> SavedResult:
+    return load_result(text, "result.json", questionnaire)
+
+
+def told(saved: SavedResult) -> tuple[str, ...]:
+    return recomputing(saved, different(saved))
+
+
+# The same again
+
+
+@pytest.mark.parametrize("private", [False, True])
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_saved_example_recomputes_to_the_same_bytes(path: Path, private: bool) -> None:
+    text = result_of(path.stem, private=private)
+    saved = opened(text)
+    assert to_json(recomputed(saved)) == text
+    assert (different(saved), saved.dropped, saved.new, saved.changed, told(saved)) == ((), (), (), False, (SAME,))
+    assert saved.said == outcome_of(recomputed(saved))
+
+
+@settings(max_examples=30)
+@given(sheets(QUESTIONNAIRE))
+def test_saved_result_of_any_sheet_recomputes_to_the_same_bytes(sheet: AnswerSheet) -> None:
+    for private in (False, True):
+        text = to_json(assess(QUESTIONNAIRE, sheet, on=DAY, include_private=private))
+        assert to_json(recomputed(opened(text))) == text
+
+
+def test_load_result_says_what_was_concluded_and_with_what_it_was_made() -> None:
+    saved = opened(result_of("steady-home"))
+    assert saved.said == Outcome("lighter", "lighter", None, firm=True, alerts=())
+    assert (saved.assessed_on, saved.private) == (DAY, False)
+    assert saved.made_with == (iop_fit.__version__, QUESTIONNAIRE.version, QUESTIONNAIRE.digest)
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_load_result_says_whether_private_answers_are_in_it(private: bool) -> None:
+    saved = opened(result_of("not-safe-at-home", private=private))
+    assert (saved.private, "home-safety" in saved.sheet.answers) == (private, private)
+
+
+def test_public_of_a_saved_result_is_as_if_it_had_been_saved_without_private_answers() -> None:
+    whole, public = opened(result_of("not-safe-at-home", private=True)), opened(result_of("not-safe-at-home"))
+    assert whole.said != public.said
+    assert whole.public() == public
+    assert public.public() == public
+
+
+def test_result_of_another_version_of_the_program_is_the_same() -> None:
+    saved = opened(result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9"', 1))
+    assert (saved.made_with.program, told(saved)) == ("9.9", (SAME,))
+
+
+# Files that somebody changed
+
+
+def edited(name: str, old: str, new: str) -> SavedResult:
+    text = result_of(name)
+    assert text.count(old) == 1
+    return opened(text.replace(old, new))
+
+
+FILE_CHANGED = (
+    f"The questions are the same, and so is iop-fit (version {iop_fit.__version__}). So the file was changed later."
+)
+
+
+def test_changed_answer_gives_another_result() -> None:
+    saved = edited("steady-home", '"can-wait": "mostly"', '"can-wait": "hardly"')
+    assert different(saved) == ("direction", "range", "areas", "fired", "points", "changes")
+    parts = "the direction, the range, the areas, the reasons, the points to talk over and what would change it"
+    assert told(saved) == (f"Recomputing gives another result. Different now: {parts}.", FILE_CHANGED)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "words"),
+    [
+        ('"firm": true', '"firm": false', "firm", "whether it is firm"),
+        ('"firm": true', '"firm": "true"', "firm", "whether it is firm"),
+        ('"withheld_by": null', '"withheld_by": {"id": "nothing"}', "withheld_by", "what withholds the direction"),
+        ('"open_alerts": []', '"open_alerts": [1]', "open_alerts", "what could not be told"),
+        ('"practical": [', '"practical": [1, ', "practical", "the practical answers that are counted"),
+        ('"firm": true', '"firm": true, "extra": 1', "extra", "other parts of the file"),
+        ('"firm": true', f'"firm": true, "extra": {"1" * 5000}', "extra", "other parts of the file"),
+        (
+            f'"{QUESTIONNAIRE.version}",\n    "digest"',
+            '"7",\n    "digest"',
+            "questionnaire",
+            "the version of the questions",
+        ),
+    ],
+)
+def test_changed_part_of_a_file_is_named(old: str, new: str, key: str, words: str) -> None:
+    saved = edited("steady-home", old, new)
+    assert different(saved) == (key,)
+    assert told(saved) == (f"Recomputing gives another result. Different now: {words}.", FILE_CHANGED)
+
+
+def test_one_is_not_true() -> None:
+    text = result_of("steady-home")
+    changed_text = text.replace('"shown": true', '"shown": 1', 1)
+    assert different(opened(changed_text)) == ("points",)
+
+
+def test_other_program_is_named_when_the_result_is_another() -> None:
+    text = result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9\\u202e"', 1)
+    now = f"{iop_fit.__version__} now"
+    sentence = "The questions are the same. So the file was changed later, or another iop-fit made it (version "
+    assert told(opened(text.replace('"firm": true', '"firm": false')))[1:] == (f"{sentence}9.9 then, {now}).",)
+    without = json.loads(text.replace('"firm": true', '"firm": false'))
+    del without["tool"]
+    assert told(opened(json.dumps(without)))[1:] == (f"{sentence}{now}).",)
+
+
+# Files that can't be read
+
+GOOD_SMALL = load_sheet(
+    "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: x}", "answers.yaml", SMALL
+).sheet
+READ_BACK = (
+    "format",
+    "questionnaire",
+    "assessed_on",
+    "for",
+    "answers",
+    "alerts",
+    "firm",
+    "areas",
+    "range",
+    "direction",
+)
+WHOLE = json.loads(to_json(assess(SMALL, GOOD_SMALL, on=DAY)))
+RESULT = json.dumps({key: WHOLE[key] for key in READ_BACK}, indent=2)
+NO_RESULT = """
+result.json:1:1: This file is not a result.
+  A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one.
+"""
+ANSWERS = """
+result.json:1:1: This file holds answers or a draft, and no result.
+  Use it like this: iop-fit assess --answers.
+"""
+UNREADABLE = {
+    "not-json": (
+        "{nothing",
+        """
+result.json:1:2: This is not well-formed JSON (Expecting property name enclosed in double quotes).
+  Look at this place and just before it: a comma, a quote or a bracket.
+""",
+    ),
+    "text": (
+        "Hello.",
+        """
+result.json:1:1: This is not well-formed JSON (Expecting value).
+  Look at this place and just before it: a comma, a quote or a bracket.
+""",
+    ),
+    "list": ("[1]", NO_RESULT),
+    "something-else": ('{"a": 1}', NO_RESULT),
+    "answers": ('{"answers": {}}', ANSWERS),
+    "draft": (dump_sheet(GOOD_SMALL, SMALL), ANSWERS),
+    "other-format": (
+        '{"format": "iop-fit result 2"}',
+        """
+result.json:1:12: This file says that it is "iop-fit result 2", and only "iop-fit result 1" can be read here.
+  A newer iop-fit may be able to read it.
+""",
+    ),
+    "format-is-no-text": ('{"format": {}}', NO_RESULT),
+    "other-questionnaire": (
+        RESULT.replace('"id": "small"', '"id": "other"'),
+        """
+result.json:4:11: These are answers to "other", and the questionnaire is "small".
+  Name the right one with --questions.
+""",
+    ),
+    "bad-day": (
+        RESULT.replace("2026-01-02", "2026-13-02"),
+        """
+result.json:8:18: "assessed_on" must be a day, as YYYY-MM-DD, not "2026-13-02".
+  What belongs there: the day it was made.
+""",
+    ),
+    "several": (
+        RESULT.replace("2026-01-02", "today")
+        .replace('"sleep": "good"', '"sleep": "goood"')
+        .replace('"pay": "plan",', ""),
+        """
+result.json:8:18: "assessed_on" must be a day, as YYYY-MM-DD, not "today".
+  What belongs there: the day it was made.
+result.json:10:14: "pay" has no answer yet: How is care paid for?
+  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
+result.json:11:14: "sleep" has no option "goood".
+  Did you mean "good"? To skip it: {skipped: rather-not-say}.
+""",
+    ),
+    "wrong-shapes": (
+        RESULT.replace('"alerts": []', '"alerts": {}', 1)
+        .replace('"areas": [', '"areas": [7,')
+        .replace("true", '"maybe"', 1),
+        """
+result.json:16:13: "alerts" must be a list of mappings, and this is a mapping.
+  What belongs there: the raised alerts, strongest first.
+result.json:17:11: "firm" must be yes or no, not "maybe".
+  What belongs there: whether no skipped question could change it.
+result.json:18:13: An area of a result must be a mapping, and this is a single value.
+  Write keys with their values, like `id: ...`.
+""",
+    ),
+    "no-answers": (
+        '{"format": "iop-fit result 1", "answers": [], "questionnaire": 5, "for": "us", "firm": "yes", "range": {}}',
+        """
+result.json:1:1: This result has no "assessed_on".
+  Add `assessed_on:` with a day, as YYYY-MM-DD. What belongs there: the day it was made.
+result.json:1:1: This result has no "alerts".
+  Add `alerts:` with a list of mappings. What belongs there: the raised alerts, strongest first.
+result.json:1:1: This result has no "areas".
+  Add `areas:` with a list of mappings. What belongs there: how much concern each area adds up to.
+result.json:1:43: "answers" must be a mapping of question ids to answers, and this is a list.
+  What belongs there: the answers by question id.
+result.json:1:64: "questionnaire" must be a mapping, and this is a single value.
+  What belongs there: what it was made with.
+result.json:1:74: "for" must be one of the words listed, not "us".
+  It is one of: me or someone.
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_file_that_is_no_readable_result_is_refused(name: str) -> None:
+    text, expected = UNREADABLE[name]
+    with pytest.raises(IopFitError) as caught:
+        opened(text, SMALL)
+    assert f"\n{caught.value}\n" == expected
+
+
+def test_answers_file_in_yaml_is_known_for_what_it_is() -> None:
+    for text in (blank_sheet(SMALL), "answers: {}\n"):
+        with pytest.raises(IopFitError) as caught:
+            load_result(text, "answers.yaml", SMALL)
+        line = text.splitlines().index("questionnaire: small") + 1 if "questionnaire" in text else 1
+        assert f"\n{caught.value}\n" == ANSWERS.replace("result.json:1:1", f"answers.yaml:{line}:1")
+
+
+def test_private_answer_is_not_repeated_when_it_is_wrong() -> None:
+    text = to_json(assess(SMALL, GOOD_SMALL, on=DAY, include_private=True))
+    with pytest.raises(IopFitError) as caught:
+        opened(text.replace('"home-safe": "safe"', '"home-safe": "secret"'), SMALL)
+    assert "secret" not in str(caught.value)
+
+
+# Questions that changed since
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_old_result_can_be_assessed_by_changed_questions(path: Path, later: Questionnaire) -> None:
+    for private in (False, True):
+        saved = opened(result_of(path.stem, private=private), later)
+        assert saved.changed
+        assert recomputed(saved).questionnaire.version == "9.9.9"
+        assert {*saved.given.answers}.isdisjoint({*saved.dropped, *saved.new})
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
+    folder = tmp_path_factory.mktemp("later") / "questions"
+    return changed(folder, LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
+
+
+def test_answers_that_do_not_fit_changed_questions_are_dropped_and_named(later: Questionnaire) -> None:
+    saved = opened(result_of("steady-home"), later)
+    assert (saved.dropped, saved.new) == (("how-soon", "access"), ("sleep",))
+    skipped = Skipped(SkipReason.DONT_KNOW)
+    assert (saved.sheet.answers["how-soon"], saved.sheet.answers["sleep"]) == (skipped, skipped)
+    assert saved.given == saved.sheet.only({*sheet_of("steady-home").answers} - {"how-soon", "access"})
+    parts = (
+        "the answers, what could not be told, the direction, whether it is firm, the range, the areas, the reasons, "
+        "the points to talk over, what would change it and what was skipped"
+    )
+    assert told(saved) == (
+        f"Recomputing gives another result. Different now: {parts}.",
+        f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now).",
+        "2 answers do not fit any more and were left out.",
+        "1 question has no answer in the file and counts as skipped.",
+    )
+
+
+def test_changed_questions_that_change_nothing_are_still_told(tmp_path: Path) -> None:
+    saved = opened(result_of("steady-home"), changed(tmp_path / "questions"))
+    assert different(saved) == ("questionnaire",)
+    changes = (
+        f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now)."
+    )
+    assert told(saved) == (SAME, changes)
+
+
+def test_new_question_under_an_alert_that_withholds_need_not_be_answered(later: Questionnaire) -> None:
+    saved = opened(result_of("emergency"), later)
+    assert (saved.new, different(saved)) == ((), ("questionnaire",))
+
+
+def test_one_question_that_is_gone_leaves_the_rest_as_it_was(tmp_path: Path) -> None:
+    saved = opened(result_of("steady-home"), changed(tmp_path / "questions", QUESTION_GONE))
+    assert (saved.dropped, saved.new) == (("access",), ())
+    assert told(saved) == (
+        "Recomputing gives another result. Different now: the answers and the points to talk over.",
+        f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now).",
+        "1 answer does not fit any more and was left out.",
+    )
+
+
+def test_private_question_that_is_new_counts_as_skipped_only_beside_private_answers(tmp_path: Path) -> None:
+    text = (ROOT / "questions" / "program-fit" / "home.yaml").read_text()
+    start = text.index("  - id: home-safety")
+    added = text[start : text.index("  - id: ", start + 5)].replace("id: home-safety", "id: home-safety-two")
+    later = changed(tmp_path / "questions", {"home.yaml": lambda text: text[:start] + added + text[start:]})
+    assert opened(result_of("not-safe-at-home"), later).new == ()
+    whole = opened(result_of("not-safe-at-home", private=True), later)
+    assert (whole.new, whole.public().new) == (("home-safety-two",), ())

@@ -1,0 +1,89 @@
+"""Questionnaires that can be used although something is wrong with them: each is `sound.yaml` with one small edit."""
+
+from support import TESTS
+
+SOUND = (TESTS / "questionnaires" / "valid" / "sound.yaml").read_text().partition("\n")[2]
+"""The text without its first line, a comment that does not describe the edited files."""
+
+
+def all_from(start: str) -> str:
+    return SOUND[SOUND.index(start) :]
+
+
+NEXT_RULE = "  - id: pills-and-alone\n"
+"""The rule after `alone-often`: what is put before it follows that rule."""
+
+EDITS: dict[str, dict[str, str]] = {
+    "advice-contact-never-verified": {", verified on: 2025-06-01": ""},
+    "advice-contact-of-long-ago": {"2025-06-01": "2025-01-01"},
+    "advice-contact-of-tomorrow": {"2025-06-01": "2026-01-03"},
+    "advice-unused-addition": {", adds: company": ""},
+    "advice-unused-source": {"    sources: judgement\n": ""},
+    "finding-alert-without-a-contact": {"stop pills.\n    contacts: [lifeline]\n": "stop pills.\n"},
+    "finding-alert-without-a-rule": {
+        "  - {id: alone-always, raises: talk-today, when: {alone: {at least: always}}, "
+        "because: Every evening alone.}\n": ""
+    },
+    "finding-alert-without-example": {all_from("  - id: pills-and-silence"): ""},
+    "finding-direction-always-passed-over": {
+        NEXT_RULE: "  - {id: alone-most, raises: most, when: {alone: {at least: often}}, "
+        "because: Many evenings alone.}\n" + NEXT_RULE
+    },
+    "finding-direction-without-a-rule": {
+        "  - id: pills-and-alone\n"
+        "    raises: most\n"
+        "    when: {alone: {at least: often}, pills-daily: {at least: often}}\n"
+        "    because: Pills, and many evenings alone.\n": ""
+    },
+    "finding-direction-without-example": {all_from("  - id: pills-often"): ""},
+    "finding-example-differs": {
+        "raises: more, when: {alone: {at least: often}}": "raises: more, when: {alone: {at least: always}}"
+    },
+    "finding-example-names-what-is-not-there": {
+        "direction: less, ": "direction: lesser, ",
+        "[talk-today, see-a-doctor]": "[see-a-doctor, talk-today]",
+    },
+    "finding-example-with-wrong-answers": {
+        "{used: [alcohol], alone: rarely, pay: plan}": "{used: [beer], alone: rarely, pills-daily: often}"
+    },
+    "finding-idle-rule": {
+        NEXT_RULE: "  - {id: alone-always-more, raises: more, when: {alone: {at least: always}}, "
+        "because: Every evening alone.}\n" + NEXT_RULE
+    },
+    "finding-no-examples": {all_from("examples:"): ""},
+    "finding-option-order": {"often: Often, always: Always": "always: Always, often: Often"},
+    "finding-point-behind-a-full-list": {
+        "points:\n": "points:\n"
+        "  - {id: more-one, for: evening, list: fits, text: Also number one.}\n"
+        "  - {id: more-two, for: evening, list: fits, text: Also number two.}\n"
+        "  - {id: more-three, for: evening, list: fits, text: Also number three.}\n"
+    },
+    "finding-point-that-contradicts-itself": {
+        "{pay: {any of: [myself, plan]}}": "{pay: {any of: [plan]}, not: {pay: {any of: [plan]}}}"
+    },
+    "finding-program-without-a-point": {
+        "  - {id: staff, for: live-in, list: fits, text: Staff are there at night.}\n": ""
+    },
+    "finding-silent-alert": {
+        "{used: {any of: [pills]}, pills-daily: {at least: daily}}": "{pills-daily: {at least: daily}}"
+    },
+    "finding-two-equal-rules": {
+        NEXT_RULE: "  - {id: often-alone, raises: more, when: {alone: {at least: often}}, "
+        "because: Many evenings alone., adds: company}\n" + NEXT_RULE
+    },
+    "finding-unused-option": {
+        "rarely: Rarely, often: Often, ": "rarely: Rarely, at-times: {label: At times, score: 0}, "
+        "often: {label: Often, score: 1}, ",
+        "other: Some other way}": "other: Some other way, later: Later}",
+    },
+}
+"""The edits by the name of the case: each an old text, which occurs once, and the new one."""
+
+
+def edited(name: str) -> str:
+    """Return the text of a case."""
+    text = SOUND
+    for old, new in EDITS[name].items():
+        assert text.count(old) == 1, f"{name}: not once in sound.yaml: {old}"
+        text = text.replace(old, new)
+    return text

@@ -1,0 +1,39 @@
+"""Shared by tests: example results."""
+
+from pathlib import Path
+
+import pytest
+
+from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.storage.answer_files import AnswersFile, Expectation, load_sheet
+from support import DAY, ROOT
+
+EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+
+
+each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+
+
+def read(path: Path, questionnaire: Questionnaire) -> AnswersFile:
+    return load_sheet(path.read_text(), path.name, questionnaire)
+
+
+def result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
+    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY, include_private=True)
+
+
+def public_result_of(path: Path, questionnaire: Questionnaire) -> Assessment:
+    return assess(questionnaire, read(path, questionnaire).sheet, on=DAY)
+
+
+def outcome(result: Assessment) -> Expectation:
+    return Expectation(
+        direction=result.direction.id if result.direction else None,
+        highest=result.highest.id if result.highest else None,
+        withheld_by=result.withheld_by.id if result.withheld_by else None,
+        firm=result.firm,
+        alerts=tuple(raised.alert.id for raised in result.alerts),
+        open_alerts=tuple(raised.alert.id for raised in result.open_alerts),
+    )

@@ -1,0 +1,227 @@
+"""Random questionnaires that load, small or big."""
+
+import json
+from collections.abc import Iterator
+from random import Random
+
+from support.conditions_at_random import Conditions, Noun
+
+__all__ = ["questionnaire_at_random", "questionnaire_of_size", "written"]
+
+LEVELS = ("emergency", "crisis", "same day", "medical first", "adults only", "always")
+LISTS = ("fits", "plan for", "ask", "warning sign", "cost help")
+
+
+def written(questionnaire: Noun) -> str:
+    """Write a questionnaire down; a JSON text is a YAML text too."""
+    return json.dumps(questionnaire, indent=1)
+
+
+def questionnaire_at_random(seed: int, questions: int | None = None) -> Noun:
+    """Make up a small questionnaire with some of everything; by default with 3 to 8 questions."""
+    rng = Random(seed)
+    return Author(rng).questionnaire(
+        questions=questions or rng.randint(3, 8),
+        directions=rng.randint(2, 4),
+        alerts=rng.randint(1, 4),
+        rules=rng.randint(3, 10),
+        points=rng.randint(4, 12),
+        programs=rng.choice([0, 2, 2, 2]),
+    )
+
+
+def questionnaire_of_size(
+    *, questions: int, rules: int | None = None, alerts: int | None = None, points: int | None = None, seed: int = 0
+) -> str:
+    """Make up a big questionnaire, about five rules for two questions; return its text."""
+    whole = Author(Random(seed), wordy=True).questionnaire(
+        questions=questions,
+        directions=4,
+        alerts=questions // 4 if alerts is None else alerts,
+        rules=questions * 5 // 2 if rules is None else rules,
+        points=questions // 2 if points is None else points,
+        programs=2,
+    )
+    return written(whole)
+
+
+class Author(Conditions):
+    """Makes up one questionnaire."""
+
+    def __init__(self, rng: Random, *, wordy: bool = False) -> None:
+        super().__init__(rng)
+        self.wordy = wordy
+
+    def questionnaire(
+        self, *, questions: int, directions: int, alerts: int, rules: int, points: int, programs: int
+    ) -> Noun:
+        sections = self.sections(questions)
+        names = ["iop", "inpatient"][:programs]
+        self.signs = list(self.some_signs(2 if self.wordy is False else 20))
+        self.alerts = [self.alert(number) for number in range(alerts)]
+        ways = [self.direction(number) for number in range(directions)]
+        whole: Noun = {
+            "questionnaire": "made-up",
+            "title": "A questionnaire that nobody wrote",
+            "version": "1",
+            "language": "en",
+            "audience": "Adults",
+            "notice": "This is not a diagnosis.",
+            "minutes": "5",
+            "sections": sections,
+            "alerts": self.alerts,
+            "signs": self.signs,
+            "directions": ways,
+            "rules": self.rules(rules, ways),
+            "programs": [{"id": name, "name": name, "short": name, "text": "A program."} for name in names],
+            "contacts": [{"id": "line", "name": "A line", "use": "Talk.", "group": "crisis", "call": "988"}],
+        }
+        self.crowd()
+        for number in range(points):
+            section = self.rng.choice([*sections, whole])
+            section.setdefault("points", []).append(self.point(number, names))
+        return whole
+
+    def sections(self, questions: int) -> list[Noun]:
+        """Share the questions out; the first section is about need, so that rules have something to name."""
+        number = max(2, questions // 8) if self.wordy else min(self.rng.randint(2, 4), questions)
+        cuts = [0, *sorted(self.rng.sample(range(1, questions), number - 1)), questions]
+        if not self.wordy:
+            cuts[1] = max(cuts[1], 2)
+            cuts[2:] = [max(cut, 2) for cut in cuts[2:]]
+        return [self.section(place, range(*cuts[place : place + 2])) for place in range(number)]
+
+    def section(self, place: int, numbers: range) -> Noun:
+        kind = "need" if place == 0 else self.rng.choice(["need", "need", "need", "practical", "wishes"])
+        name = f"s{place}"
+        questions = [self.question(number, kind) for number in numbers]
+        section: Noun = {"section": name, "title": f"Area {place}", "kind": kind, "questions": questions}
+        scored = [each for each in questions if each["id"] in self.need and "private" not in each]
+        if scored and self.maybe(0.7):
+            first = self.rng.randint(1, 3)
+            levels = {"some": first, "a lot": first + self.rng.randint(1, 4)}
+            if self.maybe(0.2):
+                del levels[self.rng.choice(list(levels))]
+            section["levels"] = {level: str(begins) for level, begins in levels.items()}
+            self.areas.append((name, ["some", "a lot"]))
+        return section
+
+    def question(self, number: int, section_kind: str) -> Noun:
+        name = f"q{number}"
+        kinds = ["ranked", "several"] if number < 2 else ["ranked"] * 5 + ["several"] * 3 + ["unranked", "note"]
+        kind = self.rng.choice(kinds)
+        need = section_kind == "need" and kind in ("ranked", "several")
+        question: Noun = {"id": name, "ask": f"How is {name}?", "why": "It tells.", "dimension": "4"}
+        if self.wordy:
+            question["ask"] = f"In the past three months, how was it with the {number}th thing that matters here?"
+        if kind != "ranked" or self.maybe(0.2):
+            question["kind"] = kind
+        if need and number >= 2 and self.maybe(0.15):
+            question["need"], need = self.rng.choice(["no", False]), False
+        if need and number >= 2 and self.maybe(0.15):
+            question["private"] = "yes"
+        elif self.maybe(0.35):
+            self.gate(question, need)
+        if kind != "note":
+            question["options"] = self.options(kind, scored=need and "private" not in question)
+        if need:
+            self.need.add(name)
+        self.asked.append(question)
+        return question
+
+    def gate(self, question: Noun, need: bool) -> None:
+        able = [
+            other
+            for other in self.asked
+            if "ask when" not in other and "private" not in other and "options" in other
+            if other["id"] in self.need or not need
+        ]
+        if able:
+            others = self.rng.sample(able[-10:], self.rng.randint(1, min(2, len(able))))
+            question["ask when"] = [{other["id"]: self.test(other)} for other in others]
+
+    def options(self, kind: str, *, scored: bool) -> Noun:
+        number = self.rng.randint({"several": 1}.get(kind, 2), {"several": 3}.get(kind, 4))
+        scores = [self.rng.randint(0, 3) for _ in range(number)]
+        if kind == "ranked":
+            scores.sort()
+        written_out = scored and self.maybe(0.3)
+        options: Noun = {}
+        for place, score in enumerate(scores):
+            label = f"Answer {place}"
+            options[f"o{place}"] = {"label": label, "score": str(score)} if written_out else label
+        return options
+
+    def some_signs(self, number: int) -> Iterator[Noun]:
+        for place in range(self.rng.randint(0, number)):
+            when, ways = self.condition("alert rule", 1)
+            self.ways_of[f"sign{place}"] = ways
+            yield {"id": f"sign{place}", "when": when}
+
+    def alert(self, number: int) -> Noun:
+        alert: Noun = {
+            "id": f"alert{number}",
+            "level": self.rng.choice(LEVELS),
+            "title": "Look here",
+            "text": "Call.",
+            "could not tell": "Call anyway.",
+            "contacts": self.rng.choice(["line", ["line"]]),
+        }
+        if number > 0 and any("private" in question for question in self.asked) and self.maybe(0.4):
+            alert |= {"private": "yes", "level": "home safety"}
+        elif self.maybe(0.3):
+            alert["withholds"] = "yes"
+        return alert
+
+    def direction(self, number: int) -> Noun:
+        text = {"title": "A step", "sentence": "A step.", "does not mean": "No.", "afterwards": "Then a step."}
+        direction: Noun = {"id": f"step{number}", **text, "next": ["Call."]}
+        if number and self.maybe(0.6):
+            additions = self.rng.sample(["house", "hours", "care"], self.rng.randint(1, 2))
+            direction["additions"] = [{"id": name, "text": name} for name in additions]
+        return direction
+
+    def rules(self, number: int, directions: list[Noun]) -> list[Noun]:
+        """One rule for everything that can be raised, as far as they reach, and then more; those of alerts first."""
+        nouns = [*self.alerts, *directions[1:]]
+        raised = [*nouns, *self.rng.choices([*nouns, *directions[1:] * (20 if self.wordy else 1)], k=number)]
+        raised = raised[: max(number, len(nouns))]
+        numbered = list(enumerate(sorted(raised, key=lambda noun: noun in directions)))
+        rules = [self.rule(place, noun) for place, noun in numbered]
+        self.rng.shuffle(rules)
+        return rules
+
+    def rule(self, number: int, raises: Noun) -> Noun:
+        is_alert = "level" in raises
+        use = "private rule" if "private" in raises else "alert rule" if is_alert else "rule"
+        when, ways = self.condition(use, self.rng.randint(0, 2))
+        if use == "alert rule":
+            self.ways_of[raises["id"]] = self.ways_of.get(raises["id"], 0) + ways
+        because = "What was said calls for it, and more than one thing did." if self.wordy else "It was said."
+        rule: Noun = {"id": f"r{number}", "raises": raises["id"], "when": when, "because": because}
+        if raises.get("additions") and self.maybe(0.4):
+            rule["adds"] = [self.rng.choice(raises["additions"])["id"]]
+        return rule
+
+    def crowd(self) -> None:
+        """Now and then nearly all points stand in one list, half of them without a condition, so that it is full.
+
+        In a big one the points are spread, and nearly all have a condition, as a person would write them.
+        """
+        self.favourite = self.rng.choice(LISTS[:3])
+        crowded = self.maybe(0.3)
+        self.in_favourite, self.conditional = (0.0, 0.98) if self.wordy else (0.9, 0.5) if crowded else (0.4, 0.8)
+
+    def point(self, number: int, programs: list[str]) -> Noun:
+        point: Noun = {"id": f"p{number}", "list": self.rng.choice(LISTS)}
+        if self.maybe(self.in_favourite):
+            point["list"] = self.favourite
+        point["text"] = "Talk it over."
+        if point["list"] == "ask":
+            point |= {"why": "It differs.", "listen for": "A clear reply."}
+        if programs and self.maybe(0.6):
+            program = self.rng.choice(programs)
+            point["for"] = self.rng.choice([program, [program]])
+        if self.maybe(self.conditional):
+            point["when"], _ = self.condition("point", self.rng.randint(0, 2))
+        return point

@@ -1,0 +1,108 @@
+"""Shared by tests: readability."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+
+STIGMATISING = re.compile(
+    r"\b(addicts?|addicted|users?|junkies?|abuse[drs]*|abusing|alcoholics?|drunks?|habits?|clean|dirty|relaps(e[ds]?|ing)"
+    r"|(substitution|replacement) (drug|therap|treatment|medic)\w*|medication.assisted|reformed|non-?complian(t|ce)"
+    r"|refus(e[ds]?|ing|al)|(get|got|gets|getting) high|enabl(e[rs]?|ing)|co-?dependen(t|ce)|denial)\b",
+    re.IGNORECASE,
+)
+
+
+EQUAL_LEVELS = re.compile(
+    r"\b(same|equal|equivalent|identical|comparable) (level|amount|kind|intensity)s? of (care|treatment)"
+    r"|\b(replaces?|instead of|no different from|the same as|equal to|as safe as) (inpatient|residential|live-in)",
+    re.IGNORECASE,
+)
+
+
+SPEAKS_TO_SOMEONE = re.compile(r"\b(you|your|yours|yourself|they|their|theirs|them|themselves)\b", re.IGNORECASE)
+
+
+class Text(NamedTuple):
+    """A text that is printed, and where it stands."""
+
+    where: str
+    text: str
+
+
+def asked(questionnaire: Questionnaire) -> Iterator[Text]:
+    for question in questionnaire.questions.values():
+        yield from (Text(question.id, text) for text in set(question.ask))
+        yield from options(question)
+
+
+def options(question: Question) -> Iterator[Text]:
+    return (Text(f"{question.id}: {option.id}", option.label) for option in question.options)
+
+
+def alerts(questionnaire: Questionnaire) -> Iterator[Text]:
+    for alert in questionnaire.alerts:
+        yield from (Text(alert.id, f"{alert.title}. {text}") for text in {*alert.text})
+        yield Text(alert.id, alert.could_not_tell)
+
+
+def reasons(questionnaire: Questionnaire) -> Iterator[Text]:
+    return (Text(rule.id, rule.because) for rule in questionnaire.rules)
+
+
+def points(questionnaire: Questionnaire) -> Iterator[Text]:
+    for point in questionnaire.points:
+        yield from (Text(point.id, text) for text in (point.text, point.why, point.listen_for))
+
+
+def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
+    for question in questionnaire.questions.values():
+        yield from (Text(question.id, text) for text in set(question.why))
+    yield from points(questionnaire)
+    for program in questionnaire.programs:
+        yield Text(program.id, program.text)
+    for direction in questionnaire.directions:
+        said = (direction.title, direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
+        yield from (Text(direction.id, text) for text in said)
+
+
+COUNTED_AS_TWO = {
+    "names of medicines and drugs, for which there is no other word": (
+        "acamprosate buprenorphine methadone naloxone naltrexone cannabis fentanyl phenibut opioid opioids stimulants"
+    ),
+    "known to readers here from their own life, and only blurred by a longer way round": (
+        "alcohol anxiety assessment emergency hospital inpatient intensive medical medication medications medicine "
+        "medicines outpatient overdose recovery residential therapies therapy treatment withdrawal"
+    ),
+    "names on cards and signs": "helpline interpreter medicaid medicare military veterans",
+    "two in speech, three by their letters": "every live-in one-to-one something",
+}
+"""Words that count as two syllables, by the reason."""
+
+
+AS_TWO_SYLLABLES = {word for words in COUNTED_AS_TWO.values() for word in words.split()}
+
+
+def syllables(word: str) -> int:
+    word = word.lower()
+    if word in AS_TWO_SYLLABLES:
+        return 2
+    spoken = re.sub(r"([^aeiouyl])es?$|([^aeiouydt])ed$", r"\1\2", word) if len(word) > 3 else word
+    return max(1, len(re.findall(r"[aeiouy]+", spoken)))
+
+
+def sentences(text: str) -> list[list[str]]:
+    """Split a text into the words of its sentences."""
+    parts = re.split(r"(?<=[.?!:;])\s+", text)
+    return [words for part in parts if (words := re.findall(r"[A-Za-z]+(?:['-][A-Za-z]+)*|\$?\d[\d,.]*\d|\d", part))]
+
+
+def grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade of a text; 0 for one of fewer than four words, where it says nothing."""
+    parts = sentences(text)
+    words = [word for part in parts for word in part]
+    if len(words) < 4:
+        return 0
+    return 0.39 * len(words) / len(parts) + 11.8 * sum(map(syllables, words)) / len(words) - 15.59

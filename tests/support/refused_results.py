@@ -1,0 +1,121 @@
+"""Shared by tests: refused results."""
+
+from datetime import date
+
+import pytest
+
+import iop_fit
+from iop_fit.domain.assess import assess
+from iop_fit.report.to_json import to_json
+from support import DAY, ROOT
+from support.example_results import read
+from support.side_by_side import QUESTIONS, Case, Done, run_side_by_side
+
+QUESTIONNAIRE = iop_fit.load()
+
+
+def saved(name: str, *, on: date = DAY, private: bool = False) -> str:
+    """Give the saved result of an example."""
+    sheet = read(ROOT / "examples" / f"{name}.yaml", QUESTIONNAIRE).sheet
+    return to_json(assess(QUESTIONNAIRE, sheet, on=on, include_private=private))
+
+
+NOT_A_RESULT = (
+    "This file is not a result.\n"
+    "  A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one.\n"
+)
+
+
+NOT_JSON = (
+    "This is not well-formed JSON (Expecting value).\n"
+    "  Look at this place and just before it: a comma, a quote or a bracket.\n"
+)
+
+
+NO_FOLDER = (
+    "none/page.md: The folder none does not exist, so this file can't be written.\n"
+    "  Make the folder first, or name another place.\n"
+)
+
+
+ANSWERS = "answers: {sleep: good}\n"
+
+
+WRONG_ANSWER = saved("steady-home").replace('"mostly"', '"mosty"').replace('"2026-01-02"', '"soon"')
+
+
+LINES = WRONG_ANSWER.splitlines()
+
+
+DAY_LINE = LINES.index('  "assessed_on": "soon",') + 1
+
+
+ANSWER_LINE = LINES.index('    "can-wait": "mosty",') + 1
+
+
+FILES = {
+    "answers.yaml": ANSWERS,
+    "list.json": "[]",
+    "text.json": "Hello.\n",
+    "broken.json": '{"format": ,}',
+    "questions.json": saved("steady-home"),
+    "wrong-answer.json": WRONG_ANSWER,
+    "there.md": "An older page.\n",
+}
+
+
+REFUSED: dict[str, tuple[list[str], str]] = {
+    "answers-file": (
+        ["answers.yaml"],
+        (
+            "answers.yaml:1:1: This file holds answers or a draft, and no result.\n"
+            "  Use it like this: iop-fit assess --answers.\n"
+        ),
+    ),
+    "list": (["list.json"], f"list.json:1:1: {NOT_A_RESULT}"),
+    "not-json": (["text.json"], f"text.json:1:1: {NOT_JSON}"),
+    "broken-json": (["broken.json"], f"broken.json:1:12: {NOT_JSON}"),
+    "folder": (["."], ".: This is a folder, not a file.\n  Name a file in it.\n"),
+    "missing": (["none.json"], "none.json: There is no such file.\n  Check the spelling and the folder.\n"),
+    "nothing-on-standard-input": (
+        ["-"],
+        "standard input: There is nothing in this file.\n  Is it the right file?\n",
+    ),
+    "of-another-questionnaire": (
+        ["questions.json", "--questions", str(QUESTIONS)],
+        (
+            'questions.json:8:11: These are answers to "program-fit", and the questionnaire is "small".\n'
+            "  Name the right one with --questions.\n"
+        ),
+    ),
+    "wrong-in-two-places": (
+        ["wrong-answer.json"],
+        (
+            f'wrong-answer.json:{DAY_LINE}:18: "assessed_on" must be a day, as YYYY-MM-DD, not "soon".\n'
+            "  What belongs there: the day it was made.\n"
+            f'wrong-answer.json:{ANSWER_LINE}:17: "can-wait" has no option "mosty".\n'
+            '  Did you mean "mostly"? To skip it: {skipped: rather-not-say}.\n'
+        ),
+    ),
+    "missing-and-nowhere-to-write": (
+        ["none.json", "--export", "none/page.md", "--export", "there.md"],
+        (
+            f"{NO_FOLDER}there.md: This file is there already and was left as it is.\n"
+            "  Name another file, or add --force to replace it.\n"
+            "none.json: There is no such file.\n  Check the spelling and the folder.\n"
+        ),
+    ),
+    "nowhere-to-write": (["questions.json", "--export", "none/page.md"], NO_FOLDER),
+}
+
+
+def refusals(subcommand: str, refused: dict[str, tuple[list[str], str]]) -> dict[str, Case]:
+    return {
+        name: Case([subcommand, *arguments], Done(4, expected), files=FILES)
+        for name, (arguments, expected) in refused.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(refusals("show", REFUSED), tmp_path_factory)

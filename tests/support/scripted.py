@@ -1,0 +1,77 @@
+"""Shared by tests: scripted."""
+
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Chosen, Written
+from iop_fit.domain.question import Audience
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.interview.flow import next_question
+from iop_fit.interview.screen import Line, Page
+from iop_fit.outline.blocks import Callout
+
+
+class Script:
+    """A screen on which a scripted person types; it remembers what was said, in order."""
+
+    can_wipe = True
+
+    def __init__(self, *typed: str) -> None:
+        self.typed = iter(typed)
+        self.said: list[str] = []
+        self.alerts: list[str] = []
+        self.page: Page | None = None
+        self.wiped = False
+
+    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        if page != self.page:
+            self.tell(page.blocks)
+        self.page = page
+        self.tell(notice)
+        typed = next(self.typed, None)
+        self.said.append(f"{prompt}{typed}")
+        return typed
+
+    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
+        for block in blocks:
+            if isinstance(block, Callout):
+                self.alerts.append(block.title)
+                self.said.append(f"! {block.title}: {block.text}")
+            else:
+                self.said.append(block.mark + block.text)
+
+    def show(self, text: str) -> None:
+        self.said.append(text)
+
+    def wipe(self) -> None:
+        self.wiped = True
+
+    def close(self) -> None:
+        pass
+
+
+def calm_sheet(questionnaire: Questionnaire, about: Audience = Audience.ME) -> AnswerSheet:
+    """Answer each question that is asked with what is of least concern."""
+    sheet = AnswerSheet(about=about)
+    while question := next_question(questionnaire, sheet):
+        match question.kind:
+            case "note":
+                sheet = sheet.with_answer(question.id, Written("Thank you."))
+            case "several":
+                sheet = sheet.with_answer(question.id, Chosen(()))
+            case _:
+                sheet = sheet.with_answer(question.id, Chosen((question.options[0].id,)))
+    return sheet
+
+
+def typed_for(answer: Answer) -> str:
+    match answer:
+        case Written(text):
+            return text
+        case Chosen(()):
+            return "0"
+        case _:
+            return "1"
+
+
+def calm(questionnaire: Questionnaire, about: Audience = Audience.ME) -> dict[str, str]:
+    """What somebody calm types at each question, in order."""
+    return {name: typed_for(answer) for name, answer in calm_sheet(questionnaire, about).answers.items()}

@@ -1,0 +1,308 @@
+"""A real pseudo-terminal with the real command in it, and somebody who types when a prompt stands there.
+
+Run it as a script to see how long the next question takes after Enter: `python tests/terminals.py`.
+"""
+
+import os
+import pty
+import re
+import select
+import signal
+import statistics
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterable
+from copy import copy
+from pathlib import Path
+from typing import Self
+
+import pyte
+from rich.cells import cell_len
+
+from support import UNMEASURED
+
+SECONDS = 10.0
+"""How long to wait for a prompt or an end before giving up."""
+SWITCH = re.compile(rb"(\x1b\[\?1049[hl])")
+ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
+DRAWN = re.compile(r"[\u2500-\u25ff\u2800-\u28ff]+")
+"""Boxes, bars, blocks and braille."""
+MORE = "Enter = more"
+"""What the prompt begins with while a page goes on."""
+PAGING = re.compile(r"Enter = [^,\n]*, or ")
+NOT_INHERITED = {"COLUMNS", "LINES", "IOP_FIT_PLAIN", "NO_COLOR", "TERM"}
+
+
+class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
+    """Clears what can be scrolled back to without touching what is on the screen, as terminals do."""
+
+    def erase_in_display(self, how: int = 0, *arguments: object, **more: object) -> None:
+        if how == 3:
+            self.history.top.clear()
+        else:
+            super().erase_in_display(how, *arguments, **more)
+
+
+class _OneScreen(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
+    """Has no second screen, and keeps what is cleared at once where it can be scrolled back to, whatever is asked."""
+
+    def erase_in_display(self, how: int = 0, *arguments: object, **more: object) -> None:
+        if how == 2:
+            self.history.top.extend(copy(self.buffer[row]) for row in range(self.lines))
+        if how != 3:
+            super().erase_in_display(how, *arguments, **more)
+
+
+class Terminal:
+    """One run of `iop-fit assess` in a window of some size; `before` stands before the command, such as a tracer."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *arguments: str,
+        columns: int = 80,
+        rows: int = 24,
+        term: str | None = "xterm-256color",
+        output: Path | None = None,
+        before: tuple[str, ...] = (),
+        main: tuple[str, ...] = ("-m", "iop_fit"),
+        **environment: str,
+    ) -> None:
+        self.columns, self.rows = columns, rows
+        self.raw = bytearray()
+        """All that was ever written to the terminal, the echo of what was typed too."""
+        self.times: list[float] = []
+        """How long each prompt took, from Enter to its last letter."""
+        self.status: int | None = None
+        self._typed_at = 0
+        self._echoed = False
+        self._typed_time = time.monotonic()
+        self._drawn = 0
+        self._ended = False
+        self._normal = _Normal(columns, rows, history=100_000)
+        self._alternate: pyte.Screen | None = None
+        outside = UNMEASURED if before else os.environ  # what is traced writes no files for the count of covered lines
+        inherited = {name: value for name, value in outside.items() if name not in NOT_INHERITED}
+        known = {**inherited, **({"TERM": term} if term else {}), **environment}
+        command = [*before, sys.executable, *main, "assess", *arguments]
+        self.pid, self.keys = pty.fork()
+        if self.pid == 0:
+            try:
+                termios.tcsetwinsize(0, (rows, columns))
+                os.chdir(folder)
+                if output:
+                    os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), 1)
+                self._become(command, known)
+            finally:
+                os._exit(127)
+        os.set_inheritable(self.keys, False)  # else the next terminal's process would keep this one open
+
+    def _become(self, command: list[str], environment: dict[str, str]) -> None:
+        """Go on as the command, in the process that was made for it."""
+        os.execve(command[0], command, environment)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.status is None:
+            self.stop(signal.SIGKILL)
+            self.end()
+
+    # Reading
+
+    def prompted(self) -> Self:
+        """Wait until a prompt was written after what was typed last, and the command waits for a line."""
+        deadline = time.monotonic() + SECONDS
+        written = 0.0
+        while time.monotonic() < deadline:
+            quiet = not self._read(0.001)
+            if self._ended:
+                raise AssertionError(f"No prompt came; the command ended with:\n{self.transcript()[-2000:]}")
+            if not (len(self.raw) > self._typed_at and self.raw.endswith(b": ")):
+                continue
+            written = written or time.monotonic()
+            if quiet and self._waits():
+                self.times.append(written - self._typed_time)
+                return self
+        raise AssertionError(f"No prompt came; the last that was written:\n{self.transcript()[-2000:]}")
+
+    def end(self) -> int:
+        """Wait for the end of the command; return its exit status, or that of the signal below zero."""
+        deadline = time.monotonic() + SECONDS
+        while not self._ended and time.monotonic() < deadline:
+            self._read(0.05)
+        assert self._ended, f"The command did not end:\n{self.transcript()[-2000:]}"
+        return self._wait()
+
+    def _read(self, seconds: float) -> bool:
+        if self._ended or not select.select([self.keys], [], [], seconds)[0]:
+            return False
+        try:
+            new = os.read(self.keys, 65_536)
+        except OSError:  # on Linux, what the end looks like
+            new = b""
+        self._ended = not new
+        self.raw += new
+        return True
+
+    def _wait(self) -> int:
+        if self.status is None:
+            deadline = time.monotonic() + SECONDS
+            found, status = os.waitpid(self.pid, os.WNOHANG)
+            while not found and time.monotonic() < deadline:
+                time.sleep(0.002)
+                found, status = os.waitpid(self.pid, os.WNOHANG)
+            if not found:
+                os.kill(self.pid, signal.SIGKILL)
+                os.waitpid(self.pid, 0)
+            self.status = os.waitstatus_to_exitcode(status)
+            if self.keys >= 0:
+                os.close(self.keys)
+            assert found, "The command did not end."
+        return self.status
+
+    def _waits(self) -> bool:
+        """Say whether the command sleeps, so that nothing that is typed now counts as typed ahead."""
+        try:
+            state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except OSError:  # no Linux
+            time.sleep(0.03)
+            return True
+        return state == "S"
+
+    # Typing
+
+    def type(self, *lines: str) -> Self:
+        """Type each line when a prompt stands there; return when the next one does."""
+        for line in lines:
+            self.last(line).prompted()
+        return self
+
+    def last(self, line: str) -> Self:
+        """Type a line after which no prompt is expected."""
+        return self.send(f"{line}\r")
+
+    def send(self, text: str) -> Self:
+        """Type just this, whatever stands there."""
+        self._typed_at = len(self.raw)
+        self._echoed = text.endswith("\r")
+        self._typed_time = time.monotonic()
+        os.write(self.keys, text.encode())
+        return self
+
+    def resize(self, columns: int, rows: int) -> Self:
+        """Change the size of the window; return when the page was drawn again."""
+        self._draw()
+        self.columns, self.rows = columns, rows
+        for screen in (self._normal, self._alternate):
+            if screen:
+                screen.resize(rows, columns)
+        self._typed_at = len(self.raw)
+        self._echoed = False
+        termios.tcsetwinsize(self.keys, (rows, columns))
+        return self.prompted()
+
+    def stop(self, number: signal.Signals) -> Self:
+        os.kill(self.pid, number)
+        return self
+
+    def hang_up(self) -> int:
+        """Close the window; return how the command ended."""
+        os.close(self.keys)
+        self.keys = -1
+        self._ended = True
+        return self._wait()
+
+    # What is seen
+
+    def _draw(self) -> None:
+        new, self._drawn = bytes(self.raw[self._drawn :]), len(self.raw)
+        for part in SWITCH.split(new):
+            if part.endswith(b"1049h"):
+                self._alternate = pyte.Screen(self.columns, self.rows)
+            elif part.endswith(b"1049l"):
+                self._alternate = None
+            elif part:
+                pyte.ByteStream(self._alternate or self._normal).feed(part)
+
+    def screen(self) -> list[str]:
+        """The lines in the window, without the empty ones at the end."""
+        self._draw()
+        shown = [line.rstrip() for line in (self._alternate or self._normal).display]
+        while shown and not shown[-1]:
+            shown.pop()
+        return shown
+
+    def on_alternate(self) -> bool:
+        self._draw()
+        return self._alternate is not None
+
+    def normal(self) -> str:
+        """All that stands on the normal screen, and that can be scrolled back to."""
+        self._draw()
+        above = ["".join(line[place].data for place in range(self.columns)) for line in self._normal.history.top]
+        return "\n".join(line.rstrip() for line in [*above, *self._normal.display]).rstrip()
+
+    def on_one_screen(self) -> str:
+        """Return all that would be left, in the window and above it, on a terminal that has no second screen."""
+        screen = _OneScreen(self.columns, self.rows, history=100_000)
+        pyte.ByteStream(screen).feed(bytes(self.raw))
+        above = ("".join(row[place].data for place in sorted(row)) for row in screen.history.top)
+        return "\n".join(line.rstrip() for line in (*above, *screen.display)).strip()
+
+    def transcript(self) -> str:
+        """All that was ever written, as text."""
+        return self.raw.decode(errors="replace").replace("\r\n", "\n")
+
+    def since_typed(self) -> str:
+        """What was written since the last line was typed, without its echo and without escapes."""
+        new = ESCAPE.sub("", self.raw[self._typed_at :].decode().replace("\r\n", "\n"))
+        return new.partition("\n")[2] if self._echoed else new
+
+    def whole_page(self) -> str:
+        """What was written since the last line was typed, and the other parts of that page, which Enter shows."""
+        parts = [self.since_typed()]
+        while MORE in parts[-1]:
+            parts[-1] = parts[-1].rpartition(MORE)[0]
+            parts.append(self.type("").since_typed())
+        return "\n".join(parts)
+
+    def widest(self) -> int:
+        """The columns of the widest line that was written since the last line was typed."""
+        return max(cell_len(line) for line in self.since_typed().split("\n"))
+
+
+def words(text: str) -> str:
+    """The bare words of a text in a row: no boxes, bars, marks, line ends or capitals."""
+    return " ".join(re.findall(r"[\w'\u2019]+", DRAWN.sub(" ", text).casefold()))
+
+
+def unlike(mine: Iterable[str], theirs: Iterable[str]) -> set[str]:
+    """The lines of some pages whose words stand, in a row, on none of the other pages."""
+    there = f" {' '.join(words(PAGING.sub('', page)) for page in theirs)} "
+    lines = {words(line) for page in mine for line in PAGING.sub("", page).split("\n")}
+    return {line for line in lines if f" {line} " not in there and line}
+
+
+def main() -> None:
+    """Answer everything with one key and Enter each, and print how long the next question took."""
+    import iop_fit
+    from support.scripted import calm
+
+    typed = list(calm(iop_fit.load()).values())
+    for mode in ((), ("--plain",)):
+        with tempfile.TemporaryDirectory() as folder, Terminal(Path(folder), "--for", "me", *mode) as terminal:
+            terminal.prompted().type("g")
+            terminal.times.clear()
+            terminal.type(*typed)
+            times = sorted(1000 * each for each in terminal.times)
+            what = f"{len(times)} questions{' '.join(('', *mode))}"
+            print(f"{what}: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms")
+            terminal.type("g").last("1").end()
+
+
+if __name__ == "__main__":
+    main()
