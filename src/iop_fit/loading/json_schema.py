@@ -14,6 +14,7 @@ from iop_fit.loading.json_schema_values import (
     id_or_ids,
     mapping,
     mapping_of,
+    no_word,
     of_condition,
     one_answer,
     one_id,
@@ -21,8 +22,9 @@ from iop_fit.loading.json_schema_values import (
     said,
     whole,
 )
+from iop_fit.loading.loader import LANGUAGE
+from iop_fit.loading.question_reader import MAX_OPTIONS
 from iop_fit.loading.records import KEYS
-from iop_fit.loading.schema_structure import narrower, structure
 
 __all__ = ["answers_schema", "schema", "schema_text"]
 
@@ -32,7 +34,7 @@ DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 PLAIN: dict[Shape, Schema] = {
     Shape.TEXT: one_text(),
     Shape.ID: one_id(),
-    Shape.FLAG: flag(True, False),
+    Shape.FLAG: flag(),
     Shape.WHOLE: whole(),
     Shape.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **said(Shape.DAY.value)},
     Shape.TEXTS: {"type": "array", "items": one_text()},
@@ -41,6 +43,14 @@ PLAIN: dict[Shape, Schema] = {
     Shape.CONDITIONS: gates(),
 }
 """The shapes that look the same behind every key."""
+
+NARROWER: dict[tuple[str, str], Schema] = {
+    ("head", "language"): {"pattern": f"^{LANGUAGE.pattern}$", **said("a language tag, such as `en` or `es-US`")},
+    ("question", "dimension"): whole(1, 6),
+    ("question", "id"): no_word(),
+    ("question", "options"): {"maxProperties": MAX_OPTIONS},
+}
+"""What single keys demand beyond their shape."""
 
 
 def schema_text(of: str = "questionnaire") -> str:
@@ -103,8 +113,11 @@ def _reached(noun: str) -> Iterator[str]:
 
 
 def _noun(noun: str) -> Schema:
-    keys = {key.name: {"description": key.about, **_value(key, noun), **narrower(noun, key.name)} for key in KEYS[noun]}
-    return {**mapping(dict(keys), [key.name for key in KEYS[noun] if key.required]), **structure(noun)}
+    keys = {
+        key.name: {"description": key.about, **_value(key, noun), **NARROWER.get((noun, key.name), {})}
+        for key in KEYS[noun]
+    }
+    return mapping(dict(keys), [key.name for key in KEYS[noun] if key.required])
 
 
 def _value(key: Key, noun: str) -> Schema:

@@ -65,13 +65,10 @@ def id_or_ids(least: int = 0) -> Schema:
     return {"type": types, "pattern": ID_PATTERN, "items": one_id(), **many, **said("an id, or a list of ids")}
 
 
-def flag(*meant: bool) -> Schema:
-    """Take these of yes and no, in any spelling that the reader takes."""
-    spelt = [text for text, value in FLAGS.items() if value in meant]
-    in_any_case = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in text) for text in spelt)
+def flag() -> Schema:
+    """Take yes or no, in any spelling that the reader takes."""
+    in_any_case = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in text) for text in FLAGS)
     spelling = {"type": ["boolean", "string"], "pattern": f"^({in_any_case})$"}
-    if len(meant) == 1:
-        return {**spelling, "not": {"const": not meant[0]}, **said("yes" if meant[0] else "no")}
     return {**spelling, "examples": ["yes", "no"], **said(Shape.FLAG.value)}
 
 
