@@ -20,14 +20,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iop_fit.check.checker import Check, check_reading
-from iop_fit.check.idle_rules import MAX_IDLE
+from iop_fit.check.idle_rules import MAX_REDUNDANT_RULES
 from iop_fit.check.output import check_text
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError, Place
 from iop_fit.files.nodes import MAX_NODES, MAX_PROBLEMS
-from iop_fit.files.snippet import Excerpts
+from iop_fit.files.snippet import Snippets
 from iop_fit.limits import MAX_NOTE
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.formats import export, render
@@ -355,10 +355,10 @@ def test_check_leaves_it_open_whether_very_many_rules_are_idle(tmp_path: Path) -
     path.write_text(rules(150, OFTEN))
     done = check_reading(read_questionnaire(path), (), DAY)
     codes = codes_of(done)
-    assert (codes.count("idle-rule"), codes.count("rule-not-decided")) == (MAX_IDLE, 1)
+    assert (codes.count("idle-rule"), codes.count("rule-not-decided")) == (MAX_REDUNDANT_RULES, 1)
     idle = next(told.problem for told in done.told if told.problem.code == "idle-rule")
     assert idle.hint.endswith("and 138 more. Take one of them out, or let this one ask for less or raise more.")
-    assert '"r99" or one behind it is idle stayed open' in calm(check_text(done, Excerpts().of))
+    assert '"r99" or one behind it is idle stayed open' in calm(check_text(done, Snippets().of))
 
 
 def test_assess_ends_soon_where_very_many_answers_could_change(tmp_path: Path) -> None:
@@ -423,13 +423,13 @@ def test_excerpt_shows_the_line_of_a_problem_whatever_ends_a_line(tmp_path: Path
     path.write_bytes(f"# one{end}# two{end}# three{end}nonsense: here{end}".encode())
     place = read_questionnaire(path).problems[-1].place
     assert place
-    assert next(Excerpts().of(place)).endswith("| nonsense: here")
+    assert next(Snippets().of(place)).endswith("| nonsense: here")
 
 
 def test_excerpt_of_very_long_lines_takes_no_time(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text("[" + "w" * 1_000_000)
-    excerpts = Excerpts()
+    excerpts = Snippets()
     places = [Place(str(path), 1, column) for column in range(500_000, 501_000)]
     assert seconds(lambda: [line for place in places for line in excerpts.of(place)]) < MOST_SECONDS
 
