@@ -14,10 +14,10 @@ MINIMAL = load_questionnaire(ROOT / "tests" / "questionnaires" / "valid" / "mini
 
 
 def finding(direction: str) -> Violation:
-    def seen(decision: Decision) -> bool:
+    def holds(decision: Decision) -> bool:
         return decision.lowest.id == direction
 
-    witness = Counterexample(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", seen)
+    witness = Counterexample(AnswerSheet({"alone": Chosen(("often",))}), "It says so.", holds)
     return Violation(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
 
 

@@ -133,7 +133,7 @@ def test_program_without_point_is_shown_on_a_sheet(path: Path) -> None:
     assert isinstance(finding, Violation)
     assert finding.id == "b"
     assert finding.witness
-    assert finding.witness.seen(decide(load_questionnaire(path), finding.witness.sheet))
+    assert finding.witness.holds(decide(load_questionnaire(path), finding.witness.sheet))
 
 
 def test_program_without_point_sees_a_full_list(path: Path) -> None:

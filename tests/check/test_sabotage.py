@@ -259,7 +259,7 @@ def test_check_catches(sabotage: Sabotage, tmp_path: Path) -> None:
     assert bool(witness) is sabotage.shown
     if witness:
         assert done.questionnaire
-        assert witness.seen(decide(done.questionnaire, witness.sheet))
+        assert witness.holds(decide(done.questionnaire, witness.sheet))
 
 
 def test_moved_threshold_of_a_rule_is_noticed_by_an_example(tmp_path: Path) -> None:

@@ -196,7 +196,7 @@ def shown_by(decision: Decision) -> Iterator[tuple[str, set[str]]]:
     yield "alert", raised
     yield "rule", {rule.id for rule in fired if matters(decision, rule, [each for each in fired if each is not rule])}
     silent = [rule for rule in decision.questionnaire.alert_rules if rule.raises not in raised]
-    yield "silence", {rule.id for rule in silent if any(need <= certain for need in rule.said)}
+    yield "silence", {rule.id for rule in silent if any(need <= certain for need in rule.needs)}
     if decision.withheld_by is None:
         points = [each.point for each in points_of(decision) if each.shown]
         main = [point for point in points if point.list in (PointList.FITS, PointList.PLAN_FOR, PointList.ASK)]

@@ -148,7 +148,7 @@ def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run,
     assert all(f"\n  {name}:\n" in blank for name in questionnaire.questions)
     done = run("assess", "--answers", "-", typed=blank)
     missing = done.stderr.count("has no answer yet")
-    gated = sum(bool(question.gate) for question in questionnaire.questions.values())
+    gated = sum(bool(question.asked_if) for question in questionnaire.questions.values())
     assert (done.returncode, done.stdout, missing) == (3, "", len(questionnaire.questions) - gated)
 
 

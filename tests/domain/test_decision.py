@@ -201,7 +201,7 @@ def test_could_still_matter_leaves_out_rules_that_raise_no_higher_and_alerts_tha
 
 # Areas
 
-BEHIND = replace(ranked("behind", "no", "yes"), gate=(frozenset({("signs", "fever")}),))
+BEHIND = replace(ranked("behind", "no", "yes"), asked_if=(frozenset({("signs", "fever")}),))
 DAYS = section(
     "days",
     SLEEP,

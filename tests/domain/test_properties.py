@@ -164,9 +164,9 @@ def test_no_rule_is_idle() -> None:
             and (
                 other.raises == rule.raises or (rule.raises in rank and rank.get(other.raises, -1) >= rank[rule.raises])
             )
-            for need in other.needs
+            for need in other.gated_needs
         ]
-        if all(any(other <= need for other in others) for need in rule.needs):
+        if all(any(other <= need for other in others) for need in rule.gated_needs):
             idle.append(rule.id)
     assert idle == []
 

@@ -42,7 +42,7 @@ def keep(questionnaire: Questionnaire) -> Callable[..., object]:
     """Keep the answers to three questions in a draft."""
 
     def act(**_: object) -> None:
-        problem = Draft(questionnaire, Path("draft.json")).keep(keeping(questionnaire, 3))
+        problem = Draft(questionnaire, Path("draft.json")).save(keeping(questionnaire, 3))
         if problem:
             raise IopFitError([problem])
 

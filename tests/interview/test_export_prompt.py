@@ -58,7 +58,7 @@ def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp
 def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     draft = Draft(questionnaire, kept)
-    draft.keep(AnswerSheet())
+    draft.save(AnswerSheet())
     script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
     assert ask_for_export(script, draft, home_safety=False) is None
     assert script.said.count("The answers are kept in this file. Name another one.") == 2

@@ -18,7 +18,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
-from iop_fit.loading.records import KEYS, Problems, read_record
+from iop_fit.loading.records import FIELDS, Problems, read_record
 from iop_fit.problem_codes import Code
 from support import DAY, TESTS, UNMEASURED
 from support.edits_of_sound import EDITS
@@ -265,12 +265,12 @@ def test_loader_refuses_what_is_no_language_tag(tmp_path: Path, tag: str) -> Non
     assert [(problem.code, str(problem.place)) for problem in problems_of(path)] == [("wrong-shape", f"{path}:5:11")]
 
 
-@pytest.mark.parametrize("noun", KEYS)
+@pytest.mark.parametrize("noun", FIELDS)
 def test_every_key_that_is_needed_is_missed(noun: str) -> None:
     problems = Problems()
     read_record(noun, MappingNode((), Place("it.yaml", 1, 1)), problems)
     assert [problem.message for problem in problems] == [
-        f'This {noun} has no "{key.name}".' for key in KEYS[noun] if key.required
+        f'This {noun} has no "{key.name}".' for key in FIELDS[noun] if key.required
     ]
 
 
@@ -279,7 +279,9 @@ def test_every_key_that_is_needed_is_missed(noun: str) -> None:
 
 def needs(questionnaire: Questionnaire) -> dict[str, list[str]]:
     return {
-        rule.id: sorted(" & ".join(f"{question}.{option}" for question, option in sorted(need)) for need in rule.needs)
+        rule.id: sorted(
+            " & ".join(f"{question}.{option}" for question, option in sorted(need)) for need in rule.gated_needs
+        )
         for rule in questionnaire.rules
     }
 

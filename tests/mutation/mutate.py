@@ -1,7 +1,8 @@
 """Hold tests against mutants of one module; by hand, never in CI.
 
     .venv/bin/python tests/mutation/mutate.py domain.condition
-    .venv/bin/python tests/mutation/mutate.py check.rules tests/check/test_second_opinion.py tests/cli/test_check_command.py
+    .venv/bin/python tests/mutation/mutate.py check.rules \
+        tests/check/test_second_opinion.py tests/cli/test_check_command.py
     .venv/bin/python tests/mutation/mutate.py domain.whatif "#16,28"    # these mutants alone
 
 The well-kept tools do not fit: mutmut 3 leaves out functions with decorators, and so nearly all of `decide`;

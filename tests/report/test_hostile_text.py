@@ -21,7 +21,7 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.outline.result import paper_of, screen_of
 from iop_fit.report.formats import draw_on_screen, export
-from iop_fit.report.glyphs import replaced
+from iop_fit.report.glyphs import drawable, replaced
 from iop_fit.report.registry import REPORTS
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.answer_files import load_sheet
@@ -245,10 +245,10 @@ def test_pdf_gives_a_note_back(name: str) -> None:
     result = noted(HOSTILE[name])
     pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(export(result, "pdf"))]
     paper = paper_of(result)
-    named, foot = (re.escape(comparable(said)) for said in (paper.named, paper.foot))
+    named, foot = (re.escape(comparable(said)) for said in (paper.glyph_note, paper.footer))
     text = "".join(re.sub(f"({named})?{foot}\\d+/{len(pages)}$", "", comparable(page)) for page in pages)
     note = sanitize(HOSTILE[name])
-    expected = {comparable(note), comparable(replaced(note))}  # the second where no font here covers it
+    expected = {comparable(drawable(note)), comparable(replaced(note))}  # the second where no font here covers it
     if name in TURNED:
         assert any(Counter(each) <= Counter(text) for each in expected)
     else:

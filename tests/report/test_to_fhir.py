@@ -305,7 +305,7 @@ def gated_by(gate: Question, option: str) -> Json:
     """Ask a question of the folder's only when this option, or on a ranked question a higher one, is reached."""
     section = FOLDER.sections[0]
     changed = tuple(
-        replace(question, gate=(gate.reach[option],)) if question.id == "pay" else question
+        replace(question, asked_if=(gate.reach[option],)) if question.id == "pay" else question
         for question in section.questions
     )
     form = Form(replace(FOLDER, sections=(section._replace(questions=changed),)), Audience.ME)
@@ -327,7 +327,7 @@ def test_fhir_condition_on_two_questions_at_once_is_refused() -> None:
     """No questionnaire can say that; if one ever does, a wrong condition must not be written."""
     section = FOLDER.sections[0]
     both = frozenset({("sleep", "restless"), ("used", "pills")})
-    changed = tuple(replace(question, gate=(both,)) for question in section.questions)
+    changed = tuple(replace(question, asked_if=(both,)) for question in section.questions)
     form = Form(replace(FOLDER, sections=(section._replace(questions=changed),)), Audience.ME)
     with pytest.raises(ValueError, match="too many values"):
         questionnaire_resource(form)

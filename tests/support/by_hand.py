@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, AlertLevel, Direction, Rule
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
@@ -62,7 +62,7 @@ def small(
     whole = tuple(each if isinstance(each, Section) else section(each.id, each) for each in sections)
     questions = {question.id: question for part in whole for question in part.questions}
 
-    def need(asked: Asked) -> Need:
+    def need(asked: Asked) -> OptionSet:
         return frozenset().union(*(questions[name].reach[option] for name, option in asked.items()))
 
     return Questionnaire(

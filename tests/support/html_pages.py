@@ -77,7 +77,7 @@ def said(outline: Outline) -> Iterator[str]:
         yield part.title
         for block in part.blocks:
             yield from said_by(block)
-    yield outline.foot
+    yield outline.footer
 
 
 def said_by(block: Block) -> Iterator[str]:
@@ -124,4 +124,4 @@ def made_up(text: str = "Text") -> Outline:
     )
     second = (Comparison(column, column, ((text, plain),)), Heading(text), Table((text, text), ((text, text),) * 2))
     pages = ((Part(text, first),), (Part(text, second), Part(text, (plain,))))
-    return Outline(title=text, subtitle=text, pages=pages, language="en", foot=text)
+    return Outline(title=text, subtitle=text, pages=pages, language="en", footer=text)

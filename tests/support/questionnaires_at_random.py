@@ -121,7 +121,7 @@ class Author(Conditions):
         if need and number >= 2 and self.maybe(0.15):
             question["private"] = "yes"
         elif self.maybe(0.35):
-            self.gate(question, need)
+            self.asked_if(question, need)
         if kind != "note":
             question["options"] = self.options(kind, scored=need and "private" not in question)
         if need:
@@ -129,7 +129,7 @@ class Author(Conditions):
         self.asked.append(question)
         return question
 
-    def gate(self, question: Noun, need: bool) -> None:
+    def asked_if(self, question: Noun, need: bool) -> None:
         able = [
             other
             for other in self.asked

@@ -44,7 +44,9 @@ def squeezed(text: str) -> str:
 def check(outline: Outline, name: str) -> None:
     """See that what is drawn is the texts of an outline in order, with marks between them, and nothing else."""
     draw, marks = DRAWN[name]
-    texts = said(outline if name in ON_PAPER else outline._replace(foot=""))  # it stands below pages, and nowhere else
+    texts = said(
+        outline if name in ON_PAPER else outline._replace(footer="")
+    )  # it stands below pages, and nowhere else
     rest = squeezed(draw(outline))
     for text in filter(None, map(squeezed, texts)):
         before, found, rest = rest.partition(text)

@@ -89,38 +89,38 @@ class Trace(NamedTuple):
     """Where it ran."""
     calls: tuple[Call, ...]
 
-    def named(self, names: frozenset[str]) -> Iterator[Call]:
+    def glyph_note(self, names: frozenset[str]) -> Iterator[Call]:
         return (call for call in self.calls if call.name in names)
 
     def network(self) -> list[Call]:
-        return list(self.named(NETWORK))
+        return list(self.glyph_note(NETWORK))
 
     def started(self) -> list[Call]:
         """The processes started beyond the command itself; a thread is none."""
-        starts = [call for call in self.named(STARTS) if "CLONE_THREAD" not in call.arguments]
+        starts = [call for call in self.glyph_note(STARTS) if "CLONE_THREAD" not in call.arguments]
         return starts[1:]  # the first is the command
 
     def read(self) -> set[Path]:
         """The files that were opened for reading."""
-        opens = (call for call in self.named(OPENS) if not call.result.startswith("-"))
+        opens = (call for call in self.glyph_note(OPENS) if not call.result.startswith("-"))
         return {path for call in opens if not _for_writing(call) for path in call.paths(self.folder)}
 
     def name_look_ups(self) -> list[Call]:
-        return [call for call in self.named(OPENS) if NAME_LOOK_UP.search(call.arguments)]
+        return [call for call in self.glyph_note(OPENS) if NAME_LOOK_UP.search(call.arguments)]
 
     def touched(self) -> set[Path]:
         """All that it tried to make, write, change, rename or delete: by its name, or through an open descriptor."""
-        calls = [*filter(_for_writing, self.named(OPENS)), *self.named(WRITES), *self.named(CHANGES)]
-        calls += filter(_shared_for_writing, self.named(frozenset({"mmap"})))
+        calls = [*filter(_for_writing, self.glyph_note(OPENS)), *self.glyph_note(WRITES), *self.glyph_note(CHANGES)]
+        calls += filter(_shared_for_writing, self.glyph_note(frozenset({"mmap"})))
         return {path for call in calls for path in call.paths(self.folder)}
 
     def opened_for_writing(self) -> list[Call]:
-        return list(filter(_for_writing, self.named(OPENS)))
+        return list(filter(_for_writing, self.glyph_note(OPENS)))
 
     def unknown(self) -> list[Call]:
         """The calls of which this module does not know what they do."""
         known = NETWORK | STARTS | OPENS | WRITES | CHANGES | UNTOUCHING | HARMLESS
-        controls = self.named(frozenset({"ioctl"}))
+        controls = self.glyph_note(frozenset({"ioctl"}))
         asked = [call for call in controls if READING.isdisjoint(re.findall(r"\w+", call.arguments))]
         return [call for call in self.calls if call.name not in known] + asked
 

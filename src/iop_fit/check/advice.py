@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iop_fit.check.findings import Violation
-from iop_fit.domain.condition import Condition, Need, Pair, leaves_of
+from iop_fit.domain.condition import Condition, OptionRef, OptionSet, option_sets_in
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
@@ -86,17 +86,17 @@ def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Opt
             yield from ((question, option) for option in question.unused_options(named, scored=scored))
 
 
-def _bounds(questionnaire: Questionnaire) -> Need:
+def _bounds(questionnaire: Questionnaire) -> OptionSet:
     """Name the options at which a rule, a gate or a point draws a line: of what is reached together, the highest."""
-    needs: list[Need] = [need for rule in questionnaire.rules for need in rule.said]
-    needs += (way for question in questionnaire.questions.values() for way in question.gate)
+    needs: list[OptionSet] = [need for rule in questionnaire.rules for need in rule.needs]
+    needs += (way for question in questionnaire.questions.values() for way in question.asked_if)
     needs += _named(point.when for point in questionnaire.points)
     named = ((need, questionnaire.questions.get(name)) for need in needs for name in {each for each, _ in need})
-    return frozenset[Pair]().union(*(question.bounds_in(need) for need, question in named if question))
+    return frozenset[OptionRef]().union(*(question.bounds_in(need) for need, question in named if question))
 
 
-def _named(conditions: Iterable[Condition | None]) -> Iterator[Need]:
-    return (leaf for condition in conditions if condition for leaf in leaves_of(condition))
+def _named(conditions: Iterable[Condition | None]) -> Iterator[OptionSet]:
+    return (leaf for condition in conditions if condition for leaf in option_sets_in(condition))
 
 
 def unused_additions(questionnaire: Questionnaire) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Counterexample(NamedTuple):
     sheet: AnswerSheet
     shows: str
     """What comes out on it, as a whole sentence."""
-    seen: Callable[[Decision], bool]
+    holds: Callable[[Decision], bool]
     """Tells whether a decision on the sheet comes out so."""
 
 
@@ -67,6 +67,6 @@ class Property(NamedTuple):
 def replayed(questionnaire: Questionnaire, finding: Violation) -> Violation:
     """Decide on a finding's witness, and return the finding; a witness that does not show it is a mistake of ours."""
     witness = finding.witness
-    if witness and not witness.seen(decide(questionnaire, witness.sheet)):
+    if witness and not witness.holds(decide(questionnaire, witness.sheet)):
         raise AssertionError(f"the witness of {finding.code} does not show it")
     return finding

@@ -40,13 +40,13 @@ class _Idle:
             if found >= MAX_REDUNDANT_RULES:
                 yield _not_looked_at(rule, found)
                 return
-            if rule.needs and not self._matters(rule):
+            if rule.gated_needs and not self._matters(rule):
                 found += 1
                 yield self._told(rule)
 
     def _matters(self, rule: Rule) -> bool:
         """Say whether there is a sheet on which the rule alone raises so high, or alone calls for an addition."""
-        for need in rule.needs:
+        for need in rule.gated_needs:
             others = [each for each in self.index.within(need) if each is not rule]
             called_for = {name for each in others for name in each.adds}
             if not any(self._as_high(each, rule) for each in others) or not called_for.issuperset(rule.adds):
@@ -60,7 +60,7 @@ class _Idle:
         return rank.get(other.raises, -1) >= rank[rule.raises]
 
     def _told(self, rule: Rule) -> Violation:
-        need = min(rule.needs, key=by_size)
+        need = min(rule.gated_needs, key=by_size)
         others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
         also = join_some([*map(quote, sorted(others))])
         return Violation(

@@ -13,7 +13,7 @@ from math import prod
 from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
 from iop_fit.check.witnesses import minimal_sheet
 from iop_fit.domain.assess import CAPS, points_of
-from iop_fit.domain.condition import Condition, Need, pairs_of, truth
+from iop_fit.domain.condition import Condition, OptionSet, evaluate, options_in
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Point, PointList, Program
 from iop_fit.domain.question import AREAS, AreaLevel, level_reach
@@ -29,7 +29,7 @@ DISCUSSED = {PointList.FITS, PointList.PLAN_FOR, PointList.ASK}
 MAX_COMBINATIONS = 250
 """The most combinations of answers to try for one condition; one with more is taken to hold for some."""
 
-EMPTY: Need = frozenset()
+EMPTY: OptionSet = frozenset()
 
 
 def statements_about_points(questionnaire: Questionnaire) -> Iterator[Property]:
@@ -88,7 +88,7 @@ def _behind_full_lists(points: Iterable[Point]) -> Iterator[Point]:
 
 def _can_hold(when: Condition, questionnaire: Questionnaire) -> bool:
     """Return False if a condition holds on no sheet with a direction, and True also where that is not known."""
-    pairs = pairs_of(when)
+    pairs = options_in(when)
     states = {name: _states(name, pairs, questionnaire) for name in sorted({name for name, _ in pairs})}
     if prod(map(len, states.values())) > MAX_COMBINATIONS:
         return True
@@ -97,12 +97,12 @@ def _can_hold(when: Condition, questionnaire: Questionnaire) -> bool:
     for combination in product(*states.values()):
         certain = EMPTY.union(*(reached for reached, _ in combination))
         possible = EMPTY.union(*(reached for _, reached in combination))
-        if truth(when, certain, possible) and not any(need <= certain for need in stops):
+        if evaluate(when, certain, possible) and not any(need <= certain for need in stops):
             return True
     return False
 
 
-def _states(name: str, pairs: Need, questionnaire: Questionnaire) -> list[tuple[Need, Need]]:
+def _states(name: str, pairs: OptionSet, questionnaire: Questionnaire) -> list[tuple[OptionSet, OptionSet]]:
     """List what a question or an area may add to the options reached for certain, and to those that may be."""
     question = questionnaire.questions.get(name)
     if question is None:
@@ -111,7 +111,7 @@ def _states(name: str, pairs: Need, questionnaire: Questionnaire) -> list[tuple[
     if question.takes_several:
         named = sorted(pairs & question.all_options)[: MAX_COMBINATIONS.bit_length()]  # with so many, it is too many
         reaches = [frozenset(some) for number in range(len(named) + 1) for some in combinations(named, number)]
-    not_asked = [(EMPTY, EMPTY)] if question.gate else []
+    not_asked = [(EMPTY, EMPTY)] if question.asked_if else []
     return [*((reached, reached) for reached in reaches), (EMPTY, question.all_options), *not_asked]
 
 

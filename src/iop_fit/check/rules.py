@@ -7,9 +7,9 @@ from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
 from iop_fit.check.idle_rules import no_redundant_rule
 from iop_fit.check.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.decision import Decision
-from iop_fit.domain.expansion import with_gates
+from iop_fit.domain.expansion import with_gate_options
 from iop_fit.domain.guidance import Direction, Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
@@ -43,8 +43,8 @@ class RuleChecks:
             raising.setdefault(rule.raises, []).append(rule)
         return raising
 
-    def _needs_raising(self, name: str) -> list[Need]:
-        return sorted((need for rule in self._raising.get(name, ()) for need in rule.needs), key=by_size)
+    def _needs_raising(self, name: str) -> list[OptionSet]:
+        return sorted((need for rule in self._raising.get(name, ()) for need in rule.gated_needs), key=by_size)
 
     # Directions
 
@@ -145,13 +145,13 @@ class RuleChecks:
 
     def _silences(self, rule: Rule) -> Iterator[Violation]:
         """Find the first way in which the answers that a rule asks for leave its alert out."""
-        for said in sorted(rule.said, key=by_size):
+        for said in sorted(rule.needs, key=by_size):
             for reached, skipped in self._asked_with(said):
                 if all(each.raises != rule.raises for each in self.index.within(reached)):
                     yield self._silent(rule, reached, skipped)
                     return
 
-    def _asked_with(self, said: Need) -> Iterable[tuple[Need, frozenset[str]]]:
+    def _asked_with(self, said: OptionSet) -> Iterable[tuple[OptionSet, frozenset[str]]]:
         """Yield the fewest answers under which all the questions of a need are asked, and what is skipped for it.
 
         A gated question is asked while a question that could open it is skipped. Where the need itself answers all of
@@ -159,18 +159,18 @@ class RuleChecks:
         """
         answered = {name for name, _ in said}
         skipped: set[str] = set()
-        closed: dict[str, tuple[Need, ...]] = {}
+        closed: dict[str, tuple[OptionSet, ...]] = {}
         for name in sorted(answered):
-            gate = self.questionnaire.questions[name].gate
+            gate = self.questionnaire.questions[name].asked_if
             if not gate or any(way <= said for way in gate):
                 continue
             free = {each for way in gate for each, _ in way} - answered
             skipped |= free
             if not free:
                 closed[name] = gate
-        return ((reached, frozenset(skipped)) for reached in sorted(with_gates([said], closed), key=by_size))
+        return ((reached, frozenset(skipped)) for reached in sorted(with_gate_options([said], closed), key=by_size))
 
-    def _silent(self, rule: Rule, reached: Need, skipped: frozenset[str]) -> Violation:
+    def _silent(self, rule: Rule, reached: OptionSet, skipped: frozenset[str]) -> Violation:
         name = quote(rule.raises)
         gates = join(map(quote, sorted(skipped)))
         why = (
@@ -193,7 +193,7 @@ class RuleChecks:
         )
 
 
-def _given(decision: Decision, reached: Need) -> bool:
+def _given(decision: Decision, reached: OptionSet) -> bool:
     return reached <= decision.reached.certain
 
 

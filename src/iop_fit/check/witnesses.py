@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
-from iop_fit.domain.condition import Need, Pair
+from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 
 __all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "skip", "told_answers"]
 
 
-def minimal_sheet(questionnaire: Questionnaire, need: Need, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
+def minimal_sheet(questionnaire: Questionnaire, need: OptionSet, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
     """Return the calmest whole sheet that reaches these options; the named questions are skipped in it.
 
     On need questions nothing else is reached. The need must hold what its questions need to be asked, unless their
@@ -45,7 +45,7 @@ def skip() -> Answer:
     return Skipped(SkipReason.DONT_KNOW)
 
 
-def by_size(need: Need) -> tuple[int, int, list[tuple[str, str]]]:
+def by_size(need: OptionSet) -> tuple[int, int, list[tuple[str, str]]]:
     """Order needs by how many questions they name, then by how much they ask for."""
     return len({question for question, _ in need}), len(need), sorted(need)
 
@@ -58,14 +58,14 @@ def _asked_only(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Ans
 class NeedsIndex:
     """Needs with their rules, each kept under the rarest option that it names."""
 
-    def __init__(self, needs: Iterable[tuple[Need, Rule]]) -> None:
+    def __init__(self, needs: Iterable[tuple[OptionSet, Rule]]) -> None:
         needs = [*needs]
         named = Counter(pair for need, _ in needs for pair in need)
-        self._under: defaultdict[Pair, list[tuple[Need, Rule]]] = defaultdict(list)
+        self._under: defaultdict[OptionRef, list[tuple[OptionSet, Rule]]] = defaultdict(list)
         for need, rule in needs:
             self._under[min(need, key=lambda pair: (named[pair], pair))].append((need, rule))
 
-    def within(self, reached: Need) -> Iterator[Rule]:
+    def within(self, reached: OptionSet) -> Iterator[Rule]:
         """Yield the rules that fire when these options are reached; one with several ways may come more than once."""
         for pair in reached:
             for need, rule in self._under.get(pair, ()):

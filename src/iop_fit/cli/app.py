@@ -117,7 +117,7 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
         page = None if files else page_for_provider(results, done, request.outputs.paper)
         done.screen.close()
         write_outputs("", [page] if page else [])
-        if done.draft.kept:
+        if done.draft.is_saved:
             said = f"The answers are still kept in {done.draft.path}, but for private ones."
             done.screen.tell((Line(said),))
 

@@ -73,7 +73,7 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: OutputTarg
         raise IopFitError([input_ended()])
     if not sys.stderr.isatty():  # what is shown while asking would reach a file or another program
         raise IopFitError([no_terminal()])
-    draft = Draft(questionnaire, request.save or request.resume, request.resume, allowed=not request.private)
+    draft = Draft(questionnaire, request.save or request.resume, request.resume, enabled=not request.private)
     resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
     with open_screen(plain=view.plain or view.simple) as screen:
         sheet = run_interview(questionnaire, screen, draft, resumed, request.about)
@@ -91,11 +91,11 @@ def page_for_provider(results: Results, done: "InterviewResult", paper: str) -> 
     """Offer a page for the provider; return the one that was wanted."""
     from iop_fit.interview.export_prompt import ask_for_export
 
-    home_safety = any(raised.alert.private for raised in results.whole.alerts)
+    home_safety = any(raised.alert.private for raised in results.full.alerts)
     wanted = ask_for_export(done.screen, done.draft, home_safety=home_safety)
     if wanted is None:
         return None
-    page = results.whole if wanted.include_home_safety else results.public
+    page = results.full if wanted.include_home_safety else results.public
     content = partial(export, page._replace(name=wanted.name), wanted.format, paper=paper)
     return PendingFile(wanted.path, content, wanted.replace)
 

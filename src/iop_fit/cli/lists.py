@@ -37,7 +37,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
             "kind": question.kind,
             "need": question.need,
             "options": [option.id for option in question.options],
-            "ask_when": [_highest(way, questionnaire) for way in question.gate],
+            "ask_when": [_highest(way, questionnaire) for way in question.asked_if],
         }
         for question in questionnaire.questions.values()
     ]
@@ -71,7 +71,7 @@ def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]
     use = "speaks about need" if question.need else "practical, never raises a direction"
     private = "; private" if question.private else ""
     yield f"  ({question.answered_with}; {use}{private})"
-    for way in question.gate:
+    for way in question.asked_if:
         name, option = _highest(way, questionnaire)
         yield f"  Asked after {name}: {option}"
     yield from (f"  - {option.id}: {option.label}" for option in question.options)

@@ -37,7 +37,7 @@ class OutputPlan(NamedTuple):
     include_home_safety: bool
     """Whether files, and an output that may become one, show private answers."""
 
-    def whole_on(self, view: OutputTarget) -> bool:
+    def may_show_private(self, view: OutputTarget) -> bool:
         """Whether standard output may show private answers: only a screen does without being asked."""
         return self.include_home_safety or (self.format == "text" and view.on_screen)
 
@@ -72,7 +72,7 @@ class Results:
         return cls(lambda whole: assess(questionnaire, sheet, on=day, include_private=whole))
 
     @cached_property
-    def whole(self) -> Assessment:
+    def full(self) -> Assessment:
         """The result for the eyes of the person alone."""
         return self.assessed(True)
 
@@ -83,7 +83,7 @@ class Results:
 
     def shown(self, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
         """Render the result for standard output."""
-        result = self.whole if outputs.whole_on(view) else self.public
+        result = self.full if outputs.may_show_private(view) else self.public
         if outputs.format == "text":
             return render(result, width=view.width, color=view.color, plain=view.plain)
         content = export(result, outputs.format, paper=outputs.paper)
@@ -92,7 +92,7 @@ class Results:
     def files(self, outputs: OutputPlan) -> list[PendingFile]:
         """Return the files that were asked for."""
         return outputs.files(
-            lambda name: export(self.whole if outputs.include_home_safety else self.public, name, paper=outputs.paper)
+            lambda name: export(self.full if outputs.include_home_safety else self.public, name, paper=outputs.paper)
         )
 
 

@@ -46,7 +46,7 @@ def show(result: str, questions: Path | None, outputs: OutputPlan, view: OutputT
         return _recomputed(saved if whole else saved.public())
 
     results = Results(lambda whole: again(whole)[0])
-    _, said = again(outputs.whole_on(view))
+    _, said = again(outputs.may_show_private(view))
     return CommandOutput(results.shown(outputs, view), results.files(outputs), said)
 
 
@@ -74,7 +74,7 @@ def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, vie
     before, after = _opened((old, new), questions, outputs)
     whole = comparison_of(difference_of(before, after))
     public = comparison_of(difference_of(before.public(), after.public()))
-    shown = whole if outputs.whole_on(view) else public
+    shown = whole if outputs.may_show_private(view) else public
     in_files = whole if outputs.include_home_safety else public
     output: str | bytes
     if outputs.format == "text":

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from iop_fit.domain.answers import Answer, Chosen, Skipped, Written
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Audience, Question
 from iop_fit.domain.questionnaire import Questionnaire
 
@@ -36,9 +36,9 @@ class Reached(NamedTuple):
     """What a sheet comes to: the questions that are asked, and the options that are reached."""
 
     asked: tuple[Question, ...]
-    certain: Need
+    certain: OptionSet
     """Reached by what was answered."""
-    possible: Need
+    possible: OptionSet
     """Those, and all that the skipped questions could reach."""
 
     @property
@@ -59,7 +59,7 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
     for question in questionnaire.questions.values():
         if question.private and sheet.about is Audience.SOMEONE:
             continue  # whoever answers for somebody else may be the one who hurts them
-        if question.gate and not any(way <= possible for way in question.gate):
+        if question.asked_if and not any(way <= possible for way in question.asked_if):
             continue
         asked.append(question)
         match sheet.answers.get(question.id):

@@ -6,7 +6,7 @@ from datetime import date
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
-from iop_fit.domain.condition import Need, named_by, truth
+from iop_fit.domain.condition import OptionSet, evaluate, questions_in
 from iop_fit.domain.decision import Decision, FiredRule, decide
 from iop_fit.domain.guidance import (
     Addition,
@@ -81,10 +81,10 @@ def _put_together(decision: Decision, on: date) -> Assessment:
         ),
         points=points,
         changes=find_changes(decision) if given else (),
-        every_answer_tried=search_completed(decision),
-        could_matter=decision.could_still_matter,
+        search_completed=search_completed(decision),
+        undecided_questions=decision.could_still_matter,
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
-        wanted=tuple(_wanted(replies)),
+        wishes_given=tuple(_wanted(replies)),
         barriers=tuple(_barriers(replies, points)),
         lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
         sources=_sources(decision, points),
@@ -156,7 +156,7 @@ def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source,
     return tuple(source for source in decision.questionnaire.sources if source.id in named)
 
 
-def areas_reached(decision: Decision) -> tuple[Need, Need]:
+def areas_reached(decision: Decision) -> tuple[OptionSet, OptionSet]:
     """Return what is reached for certain and what may be, with the levels of the areas among both."""
     certain, possible = decision.reached.certain, decision.reached.possible
     for area in decision.areas:
@@ -170,7 +170,7 @@ def points_of(decision: Decision) -> Iterator[ChosenPoint]:
     certain, possible = areas_reached(decision)
     left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
     for point in decision.questionnaire.points:
-        if point.when is not None and truth(point.when, certain, possible) is not True:
+        if point.when is not None and evaluate(point.when, certain, possible) is not True:
             continue
         shown = all(left[program, point.list] > 0 for program in point.programs)
         for program in point.programs if shown else ():
@@ -204,7 +204,7 @@ def _wanted(replies: Iterable[Reply]) -> Iterator[Reply]:
 def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterator[Reply]:
     """Find the practical answers that points speak of; of several ones, those that are missing say nothing alone."""
     spoken_of = (each.point.when for each in points if each.point.list is PointList.PLAN_FOR)
-    named = frozenset[str]().union(*(named_by(condition) for condition in spoken_of if condition))
+    named = frozenset[str]().union(*(questions_in(condition) for condition in spoken_of if condition))
     for reply in replies:
         question = reply.question
         if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):

@@ -100,12 +100,12 @@ class Assessment(NamedTuple):
     reasons: tuple[Reason, ...]
     points: tuple[ChosenPoint, ...]
     changes: tuple[Change, ...]
-    every_answer_tried: bool
+    search_completed: bool
     """Whether each answer that could change was tried for `changes`, so that none of them means that there is none."""
-    could_matter: frozenset[str]
+    undecided_questions: frozenset[str]
     """The ids of the skipped questions that could change the direction or raise an alert."""
     practical: tuple[Practical, ...]
-    wanted: tuple[Reply, ...]
+    wishes_given: tuple[Reply, ...]
     """What the person said that they want."""
     barriers: tuple[Reply, ...]
     """The answers about practical life that the points on what to plan for speak of."""

@@ -8,46 +8,46 @@ from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
 __all__ = [
-    "All",
-    "Any",
+    "AllOf",
+    "AnyOf",
+    "AtLeast",
     "Condition",
-    "Need",
+    "HasOptions",
     "Not",
-    "Pair",
-    "Reaches",
-    "Some",
-    "leaves_of",
-    "named_by",
-    "pairs_of",
-    "truth",
+    "OptionRef",
+    "OptionSet",
+    "evaluate",
+    "option_sets_in",
+    "options_in",
+    "questions_in",
 ]
 
-Pair = tuple[str, str]
+OptionRef = tuple[str, str]
 """A question's id and one of its options' ids."""
 
-Need = frozenset[Pair]
+OptionSet = frozenset[OptionRef]
 """Options that are reached together; a rule fires when one of its needs is."""
 
 
-class Reaches(NamedTuple):
+class HasOptions(NamedTuple):
     """True when all of these options are reached."""
 
-    need: Need
+    need: OptionSet
 
 
-class All(NamedTuple):
+class AllOf(NamedTuple):
     """True when each of the conditions is."""
 
     conditions: tuple["Condition", ...]
 
 
-class Any(NamedTuple):
+class AnyOf(NamedTuple):
     """True when at least one of the conditions is."""
 
     conditions: tuple["Condition", ...]
 
 
-class Some(NamedTuple):
+class AtLeast(NamedTuple):
     """True when at least `number` of the conditions are."""
 
     number: int
@@ -60,56 +60,56 @@ class Not(NamedTuple):
     condition: "Condition"
 
 
-Condition = Reaches | All | Any | Some | Not
+Condition = HasOptions | AllOf | AnyOf | AtLeast | Not
 
 
-def truth(condition: Condition, certain: Need, possible: Need) -> bool | None:
+def evaluate(condition: Condition, certain: OptionSet, possible: OptionSet) -> bool | None:
     """Say whether a condition holds: True, False, or None when it hangs on what is not known.
 
     `certain` are the options reached for sure, `possible` those that may be, with the certain ones among them.
     """
     match condition:
-        case Reaches(need):
+        case HasOptions(need):
             return True if need <= certain else None if need <= possible else False
-        case All(conditions):
+        case AllOf(conditions):
             return _at_least(len(conditions), conditions, certain, possible)
-        case Any(conditions):
+        case AnyOf(conditions):
             return _at_least(1, conditions, certain, possible)
-        case Some(number, conditions):
+        case AtLeast(number, conditions):
             return _at_least(number, conditions, certain, possible)
         case Not(inner):
-            inside = truth(inner, certain, possible)
+            inside = evaluate(inner, certain, possible)
             return None if inside is None else not inside
         case _:
             assert_never(condition)
 
 
-def named_by(condition: Condition) -> frozenset[str]:
+def questions_in(condition: Condition) -> frozenset[str]:
     """Name the questions that a condition looks at."""
-    return frozenset(question for question, _ in pairs_of(condition))
+    return frozenset(question for question, _ in options_in(condition))
 
 
-def pairs_of(condition: Condition) -> Need:
+def options_in(condition: Condition) -> OptionSet:
     """Name the options that a condition looks at, those below the ones that it asks for too."""
-    return frozenset[Pair]().union(*leaves_of(condition))
+    return frozenset[OptionRef]().union(*option_sets_in(condition))
 
 
-def leaves_of(condition: Condition) -> Iterator[Need]:
+def option_sets_in(condition: Condition) -> Iterator[OptionSet]:
     """Yield the sets of options that a condition asks for, each by itself."""
     match condition:
-        case Reaches(need):
+        case HasOptions(need):
             yield need
         case Not(inner):
-            yield from leaves_of(inner)
-        case All(conditions) | Any(conditions) | Some(_, conditions):
+            yield from option_sets_in(inner)
+        case AllOf(conditions) | AnyOf(conditions) | AtLeast(_, conditions):
             for each in conditions:
-                yield from leaves_of(each)
+                yield from option_sets_in(each)
         case _:
             assert_never(condition)
 
 
-def _at_least(number: int, conditions: tuple[Condition, ...], certain: Need, possible: Need) -> bool | None:
-    truths = [truth(condition, certain, possible) for condition in conditions]
+def _at_least(number: int, conditions: tuple[Condition, ...], certain: OptionSet, possible: OptionSet) -> bool | None:
+    truths = [evaluate(condition, certain, possible) for condition in conditions]
     if truths.count(True) >= number:
         return True
     return None if len(truths) - truths.count(False) >= number else False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet, Reached, reached_by
 from iop_fit.domain.answers import Chosen
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, Direction, Rule
 from iop_fit.domain.question import AreaLevel, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
@@ -19,7 +19,7 @@ class FiredRule(NamedTuple):
     """A rule that holds, and the options that made it hold."""
 
     rule: Rule
-    by: Need
+    by: OptionSet
 
 
 class OpenRule(NamedTuple):
@@ -53,9 +53,9 @@ class Decision:
     reached: Reached
 
     @cached_property
-    def _within_reach(self) -> tuple[tuple[Rule, list[Need]], ...]:
+    def _within_reach(self) -> tuple[tuple[Rule, list[OptionSet]], ...]:
         """The rules that hold or may hold, with their needs within reach; this one pass serves all the rest."""
-        ways: dict[str, tuple[Rule, list[Need]]] = {}
+        ways: dict[str, tuple[Rule, list[OptionSet]]] = {}
         possible = self.reached.possible
         for need, rule in self.questionnaire.needs:
             if need <= possible:

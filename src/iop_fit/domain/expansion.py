@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import assert_never
 
-from iop_fit.domain.condition import All, Any, Condition, Need, Not, Pair, Reaches, Some
+from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not, OptionRef, OptionSet
 
 __all__ = [
     "MAX_NEEDS",
@@ -17,10 +17,10 @@ __all__ = [
     "StepBudget",
     "TooLargeConditionError",
     "TooManyNeedsError",
+    "drop_supersets",
     "measure",
-    "minimal",
-    "needs_of",
-    "with_gates",
+    "to_option_sets",
+    "with_gate_options",
 ]
 
 MAX_NEEDS = 1_000
@@ -83,18 +83,18 @@ def measure(condition: Condition, budget: StepBudget, depth: int = 1) -> None:
         raise TooLargeConditionError
     budget.spend(STEPS_PER_PART)
     match condition:
-        case Reaches(need):
+        case HasOptions(need):
             budget.spend(len(need))
         case Not(inner):
             measure(inner, budget, depth + 1)
-        case All(conditions) | Any(conditions) | Some(_, conditions):
+        case AllOf(conditions) | AnyOf(conditions) | AtLeast(_, conditions):
             for each in conditions:
                 measure(each, budget, depth + 1)
         case _:
             assert_never(condition)
 
 
-def needs_of(condition: Condition, budget: StepBudget | None = None) -> frozenset[Need]:
+def to_option_sets(condition: Condition, budget: StepBudget | None = None) -> frozenset[OptionSet]:
     """Expand a condition into its smallest needs.
 
     Raises `TooManyNeedsError`, `TooLargeConditionError`, and `ValueError` for `Not`, which no set of needs can express.
@@ -104,15 +104,15 @@ def needs_of(condition: Condition, budget: StepBudget | None = None) -> frozense
     return _expand(condition, budget)
 
 
-def _expand(condition: Condition, budget: StepBudget) -> frozenset[Need]:
+def _expand(condition: Condition, budget: StepBudget) -> frozenset[OptionSet]:
     match condition:
-        case Reaches(need):
+        case HasOptions(need):
             return frozenset({need})
-        case All(conditions):
+        case AllOf(conditions):
             return _at_least(len(conditions), [_expand(one, budget) for one in conditions], budget)
-        case Any(conditions) | Some(1, conditions):
-            return minimal((need for one in conditions for need in _expand(one, budget)), budget)
-        case Some(number, conditions):
+        case AnyOf(conditions) | AtLeast(1, conditions):
+            return drop_supersets((need for one in conditions for need in _expand(one, budget)), budget)
+        case AtLeast(number, conditions):
             return _at_least(number, [_expand(one, budget) for one in conditions], budget)
         case Not():
             raise ValueError("a rule can only raise")
@@ -120,10 +120,10 @@ def _expand(condition: Condition, budget: StepBudget) -> frozenset[Need]:
             assert_never(condition)
 
 
-def _at_least(number: int, groups: Sequence[frozenset[Need]], budget: StepBudget) -> frozenset[Need]:
+def _at_least(number: int, groups: Sequence[frozenset[OptionSet]], budget: StepBudget) -> frozenset[OptionSet]:
     """Expand `at least number of` by adding one condition after the other, instead of trying each combination."""
-    keep = _within_limit if _are_disjoint(groups) else minimal
-    so_far = [frozenset({frozenset[Pair]()}), *[frozenset[Need]()] * number]
+    keep = _within_limit if _are_disjoint(groups) else drop_supersets
+    so_far = [frozenset({frozenset[OptionRef]()}), *[frozenset[OptionSet]()] * number]
     for seen, group in enumerate(groups, 1):
         still_useful = max(1, number - (len(groups) - seen))
         for count in range(min(number, seen), still_useful - 1, -1):
@@ -132,35 +132,35 @@ def _at_least(number: int, groups: Sequence[frozenset[Need]], budget: StepBudget
     return so_far[number]
 
 
-def _are_disjoint(groups: Sequence[frozenset[Need]]) -> bool:
+def _are_disjoint(groups: Sequence[frozenset[OptionSet]]) -> bool:
     """Return whether no option is in two groups, and no need is empty; then no union of needs contains another one."""
     if any(frozenset() in group for group in groups):
         return False
-    options = [frozenset[Pair]().union(*group) for group in groups]
-    return sum(map(len, options)) == len(frozenset[Pair]().union(*options))
+    options = [frozenset[OptionRef]().union(*group) for group in groups]
+    return sum(map(len, options)) == len(frozenset[OptionRef]().union(*options))
 
 
-def _unions(lefts: Collection[Need], rights: Collection[Need], budget: StepBudget) -> Iterator[Need]:
+def _unions(lefts: Collection[OptionSet], rights: Collection[OptionSet], budget: StepBudget) -> Iterator[OptionSet]:
     options = len(rights) * sum(map(len, lefts)) + len(lefts) * sum(map(len, rights))
     budget.spend(STEPS_PER_NEED * len(lefts) * len(rights) + STEPS_PER_OPTION * options)
     return (left | right for left in lefts for right in rights)
 
 
-def _within_limit(needs: frozenset[Need], budget: StepBudget) -> frozenset[Need]:
+def _within_limit(needs: frozenset[OptionSet], budget: StepBudget) -> frozenset[OptionSet]:
     budget.spend(STEPS_PER_COMPARISON * len(needs))
     if len(needs) > MAX_NEEDS:
         raise TooManyNeedsError
     return needs
 
 
-def minimal(needs: Iterable[Need], budget: StepBudget | None = None) -> frozenset[Need]:
+def drop_supersets(needs: Iterable[OptionSet], budget: StepBudget | None = None) -> frozenset[OptionSet]:
     """Leave out each need that contains another one: what fires it fires that one already.
 
     Raises `TooManyNeedsError` and `TooLargeConditionError`.
     """
     budget = budget or StepBudget()
     distinct = sorted(set(needs), key=len)
-    kept: list[Need] = []
+    kept: list[OptionSet] = []
     for _, group in groupby(distinct, key=len):
         same_size = list(group)
         comparing = sum(STEPS_PER_COMPARISON + len(smaller) for smaller in kept)
@@ -171,17 +171,17 @@ def minimal(needs: Iterable[Need], budget: StepBudget | None = None) -> frozense
     return frozenset(kept)
 
 
-def with_gates(
-    needs: Iterable[Need], gates: Mapping[str, tuple[Need, ...]], budget: StepBudget | None = None
-) -> frozenset[Need]:
+def with_gate_options(
+    needs: Iterable[OptionSet], gates: Mapping[str, tuple[OptionSet, ...]], budget: StepBudget | None = None
+) -> frozenset[OptionSet]:
     """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached.
 
     Raises `TooManyNeedsError` and `TooLargeConditionError`.
     """
     budget = budget or StepBudget()
-    gated: set[Need] = set()
+    gated: set[OptionSet] = set()
     for need in sorted(needs, key=sorted):  # so that the same error comes whatever the order of a set
         budget.spend(STEPS_PER_NEED + STEPS_PER_OPTION * len(need))
-        ways = [minimal(gates[name], budget) for name in sorted({name for name, _ in need}) if gates.get(name)]
+        ways = [drop_supersets(gates[name], budget) for name in sorted({name for name, _ in need}) if gates.get(name)]
         gated |= _at_least(len(ways) + 1, [frozenset({need}), *ways], budget) if ways else {need}
-    return minimal(gated, budget)
+    return drop_supersets(gated, budget)

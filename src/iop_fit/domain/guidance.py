@@ -4,7 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from iop_fit.domain.condition import Condition, Need
+from iop_fit.domain.condition import Condition, OptionSet
 from iop_fit.domain.question import Wording
 
 __all__ = [
@@ -82,10 +82,10 @@ class Rule(NamedTuple):
     raises: str
     """The id of a direction or of an alert."""
     because: str
-    needs: frozenset[Need]
+    gated_needs: frozenset[OptionSet]
     """Any one of these fires the rule; each includes what makes its questions be asked."""
-    said: frozenset[Need]
-    """The needs as the rule says them, without what makes its questions be asked."""
+    needs: frozenset[OptionSet]
+    """The needs as written in the rule, without what makes its questions be asked."""
     adds: tuple[str, ...] = ()
     """What the rule calls for around a program."""
     sources: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, Written
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.text import sanitize
 
 __all__ = ["AREAS", "AreaLevel", "Audience", "Option", "Question", "Section", "Wording", "level_reach"]
@@ -69,7 +69,7 @@ class Question(ABC):
     ask: Wording
     why: Wording
     options: tuple[Option, ...] = ()
-    gate: tuple[Need, ...] = ()
+    asked_if: tuple[OptionSet, ...] = ()
     """Any of these must be reached for the question to be asked; empty when it is always asked."""
     changeable: bool = False
     """Whether the person could change this answer within weeks."""
@@ -161,7 +161,7 @@ class Question(ABC):
                 return reason.words
 
     @abstractmethod
-    def least_answer(self, need: Need) -> Answer:
+    def least_answer(self, need: OptionSet) -> Answer:
         """Return the answer of least concern that reaches what the need names of this question."""
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
@@ -177,12 +177,12 @@ class Question(ABC):
         return {option.id: option for option in self.options}
 
     @cached_property
-    def reach(self) -> dict[str, Need]:
+    def reach(self) -> dict[str, OptionSet]:
         """What each option reaches: itself."""
         return {option.id: frozenset({(self.id, option.id)}) for option in self.options}
 
     @cached_property
-    def all_options(self) -> Need:
+    def all_options(self) -> OptionSet:
         """All that an answer to this question can reach."""
         return frozenset().union(*self.reach.values())
 
@@ -191,7 +191,7 @@ class Question(ABC):
         """The highest score that an answer can have."""
         return max((option.score for option in self.options), default=0)
 
-    def bounds_in(self, need: Need) -> Need:
+    def bounds_in(self, need: OptionSet) -> OptionSet:
         """Return the options at which a need draws a line."""
         return frozenset((self.id, option.id) for option in self.options if (self.id, option.id) in need)
 
@@ -227,7 +227,7 @@ class Section(NamedTuple):
         return reached[-1] if reached else AreaLevel.LITTLE
 
 
-def level_reach(section: str, level: AreaLevel) -> Need:
+def level_reach(section: str, level: AreaLevel) -> OptionSet:
     """Write a section's level as reached options, so that a discussion point can name it like an answer."""
     levels = list(AreaLevel)
     return frozenset((f"{AREAS}{section}", lower) for lower in levels[1 : levels.index(level) + 1])

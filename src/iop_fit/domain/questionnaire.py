@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, AlertLevel, Contact, Direction, Point, Program, Rule, Source
 from iop_fit.domain.question import Question, Section
 
@@ -65,14 +65,14 @@ class Questionnaire:
         return tuple(sorted((rule for rule in self.rules if rule.raises in place), key=lambda rule: place[rule.raises]))
 
     @cached_property
-    def needs(self) -> tuple[tuple[Need, Rule], ...]:
+    def needs(self) -> tuple[tuple[OptionSet, Rule], ...]:
         """Every need with its rule, in one flat list: alerts first, then from the most support to the least."""
-        return tuple((need, rule) for rule in (*self.alert_rules, *self.direction_rules) for need in rule.needs)
+        return tuple((need, rule) for rule in (*self.alert_rules, *self.direction_rules) for need in rule.gated_needs)
 
     @cached_property
     def named_by_alerts(self) -> frozenset[str]:
         """The ids of the questions that an alert hangs on."""
-        return frozenset(question for rule in self.alert_rules for need in rule.needs for question, _ in need)
+        return frozenset(question for rule in self.alert_rules for need in rule.gated_needs for question, _ in need)
 
     def public(self) -> "Questionnaire":
         """Return the same questionnaire without its private questions and all that hangs on them."""

@@ -70,7 +70,7 @@ def _not_asked(question: Question) -> AnswerProblem:
     if question.private:
         hint = "It is asked only of the person whom it is about. Take the line out."
     else:
-        gates = sorted({name for way in question.gate for name, _ in way})
+        gates = sorted({name for way in question.asked_if for name, _ in way})
         hint = f"It hangs on {join(map(quote, gates), last='or')}. Mend that answer, or take this line out."
     return _problem(question, Code.NOT_ASKED, message, hint)
 

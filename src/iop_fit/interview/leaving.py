@@ -33,10 +33,10 @@ def confirm_exit(asked: InterviewResult) -> bool:
     sheet, _, draft = asked
     if not sheet.answers:
         return True
-    problem = draft.keep(sheet)
-    if draft.kept:
+    problem = draft.save(sheet)
+    if draft.is_saved:
         return True
-    choices = tuple(_Choice) if draft.allowed else (_Choice.LEAVE, _Choice.GO_ON)
+    choices = tuple(_Choice) if draft.enabled else (_Choice.LEAVE, _Choice.GO_ON)
     told = [Line(f"The answers could not be kept in {draft.path}: {problem.message}")] if problem else []
     return _leaves(asked, "Leave the questions?", choices, told)
 
@@ -44,10 +44,10 @@ def confirm_exit(asked: InterviewResult) -> bool:
 def offer_to_save(asked: InterviewResult, error: BaseException) -> None:
     """Offer to save the answers once something went wrong that ends the run, unless a file holds them."""
     sheet, screen, draft = asked
-    draft.keep(sheet)
-    if draft.kept:
+    draft.save(sheet)
+    if draft.is_saved:
         screen.tell((Line(f"The answers are kept in {draft.path}, but for private ones."),))
-    elif draft.allowed and sheet.answers:
+    elif draft.enabled and sheet.answers:
         problems = error.problems if isinstance(error, IopFitError) else ()
         told = [Line(str(problem)) for problem in problems] or [Line("A mistake in the program came up.")]
         title = "This can't be finished. Save the answers, to go on later?"
@@ -63,7 +63,7 @@ def _leaves(asked: InterviewResult, title: str, choices: tuple[_Choice, ...], to
         if choice in (_Choice.LEAVE, _Choice.GO_ON):
             return choice is _Choice.LEAVE
         told = _save_in_a_file(asked) if choice else [Line(f"Please type {join(by_number, last='or')}.")]
-        if asked.draft.kept:
+        if asked.draft.is_saved:
             return True
 
 

@@ -98,7 +98,7 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
     kept = f" The answers are kept in {draft.path}, but for private ones." if draft.path else ""
     wiped = "clears the screen" if can_wipe else "can't clear the screen in this mode"
     deletes = f" and deletes {join(map(str, draft.files))}" if draft.files else ""
-    saves = ", and save the answers if wanted" if draft.allowed else ""
+    saves = ", and save the answers if wanted" if draft.enabled else ""
     return (
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),

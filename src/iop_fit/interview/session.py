@@ -142,7 +142,7 @@ class _Interview:
         before = self.sheet
         self.sheet = self.sheet.with_answer(question.id, answer)
         self._drop_what_is_not_asked()
-        problem = self.draft.keep(self.sheet)
+        problem = self.draft.save(self.sheet)
         if problem:
             self.notice = (*self.notice, Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
         raised = newly_raised(self.questionnaire, before, self.sheet)
@@ -220,7 +220,7 @@ class _Interview:
     def tell_what_is_kept(self) -> None:
         """Say the raised alerts again, and whether the answers are kept."""
         asked_for = self.draft.path and self.sheet.answers
-        problem = self.draft.keep(self.sheet) if asked_for else None
+        problem = self.draft.save(self.sheet) if asked_for else None
         if problem:
             self.tell_alerts(Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
         elif asked_for:
@@ -235,7 +235,7 @@ class _Interview:
 
     def tell_alerts(self, *first: Line) -> None:
         """Say the raised alerts again, where they stay, unless nothing may."""
-        alerts = decide(self.questionnaire, self.sheet).alerts if self.draft.allowed else ()
+        alerts = decide(self.questionnaire, self.sheet).alerts if self.draft.enabled else ()
         self.screen.tell((*first, *self._callouts(alerts)))
 
     def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from iop_fit.domain.condition import All, Any, Condition, Need, Not, Reaches, Some
+from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not, OptionSet
 from iop_fit.domain.expansion import StepBudget, TooLargeConditionError, measure
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel, Question, level_reach
@@ -17,7 +17,7 @@ from iop_fit.text import did_you_mean, indefinite, join, quote
 __all__ = ["RESERVED", "ConditionContext", "ConditionReader", "read_ids", "read_option_test"]
 
 
-def read_option_test(question: Question, node: Node, problems: Problems) -> tuple[Need, ...]:
+def read_option_test(question: Question, node: Node, problems: Problems) -> tuple[OptionSet, ...]:
     """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
     entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
     wanted = question.test
@@ -117,22 +117,22 @@ class ConditionReader:
                 "Write it like `question-id: {at least: option-id}`.",
             )
             return None
-        return _joined(All, [self._entry(key, value, use) for key, value in node.entries])
+        return _joined(AllOf, [self._entry(key, value, use) for key, value in node.entries])
 
     def _entry(self, key: ScalarNode, value: Node, use: ConditionContext) -> Condition | None:
         match key.text:
             case "all":
-                return _joined(All, self._each(value, use))
+                return _joined(AllOf, self._each(value, use))
             case "any":
-                return _joined(Any, self._each(value, use))
+                return _joined(AnyOf, self._each(value, use))
             case "some":
                 return self._some(value, use)
             case "sign":
-                return _joined(All, [self._sign(name) for name in read_ids(value, self.problems)])
+                return _joined(AllOf, [self._sign(name) for name in read_ids(value, self.problems)])
             case "alert":
-                return _joined(Any, [self._alert(name, key, use) for name in read_ids(value, self.problems)])
+                return _joined(AnyOf, [self._alert(name, key, use) for name in read_ids(value, self.problems)])
             case "alert-level":
-                return _joined(Any, [self._level(name, key, use) for name in read_ids(value, self.problems)])
+                return _joined(AnyOf, [self._level(name, key, use) for name in read_ids(value, self.problems)])
             case "not":
                 return self._not(key, value, use)
             case "areas":
@@ -162,7 +162,7 @@ class ConditionReader:
             self.problems.note(Code.WRONG_NUMBER, number.place, message, f"Write a number from 1 to {len(conditions)}.")
             return None
         known = [condition for condition in conditions if condition is not None]
-        return Some(wanted, tuple(known)) if len(known) == len(conditions) else None
+        return AtLeast(wanted, tuple(known)) if len(known) == len(conditions) else None
 
     def _sign(self, name: ScalarNode) -> Condition | None:
         if name.text in self.signs:
@@ -186,7 +186,7 @@ class ConditionReader:
                 message,
                 "Name an alert that is raised by a rule and is not private.",
             )
-        return Any(tuple(conditions)) if conditions else None
+        return AnyOf(tuple(conditions)) if conditions else None
 
     def _level(self, name: ScalarNode, key: ScalarNode, use: ConditionContext) -> Condition | None:
         if self._refused(key, use):
@@ -197,7 +197,7 @@ class ConditionReader:
             message = f"No rule that can be named here raises an alert of the level {quote(name.text)}."
             hint = "Name the level of an alert that is raised by a rule and is not private."
             self.problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
-        return Any(conditions) if conditions else None
+        return AnyOf(conditions) if conditions else None
 
     def _refused(self, key: ScalarNode, use: ConditionContext) -> bool:
         """Only what is read after the alerts' own rules may name alerts, so no circle can arise."""
@@ -227,7 +227,7 @@ class ConditionReader:
         entries = node.entries if isinstance(node, MappingNode) else ()
         if not entries:
             self.problems.note(Code.NOT_A_CONDITION, node.place, "Write it like `areas: {home: some}`.")
-        return _joined(All, [self._area(section, level) for section, level in entries])
+        return _joined(AllOf, [self._area(section, level) for section, level in entries])
 
     def _area(self, section: ScalarNode, level: Node) -> Condition | None:
         levels = [each.value for each in AreaLevel][1:]
@@ -238,7 +238,7 @@ class ConditionReader:
                 Code.UNKNOWN_REFERENCE, level.place, f"The level of an area is {join(levels, last='or')}."
             )
         else:
-            return Reaches(level_reach(section.text, AreaLevel(level.text)))
+            return HasOptions(level_reach(section.text, AreaLevel(level.text)))
         return None
 
     def _question(self, key: ScalarNode, node: Node, use: ConditionContext) -> Condition | None:
@@ -246,7 +246,7 @@ class ConditionReader:
         if question is None or not self._may_name(question, key, use):
             return None
         ways = read_option_test(question, node, self.problems)
-        return Any(tuple(map(Reaches, ways))) if len(ways) > 1 else Reaches(ways[0]) if ways else None
+        return AnyOf(tuple(map(HasOptions, ways))) if len(ways) > 1 else HasOptions(ways[0]) if ways else None
 
     def _may_name(self, question: Question, key: ScalarNode, use: ConditionContext) -> bool:
         if question.private != (use is ConditionContext.PRIVATE_RULE):
@@ -273,6 +273,6 @@ class ConditionReader:
         return known.get(name.text)
 
 
-def _joined(join: type[All] | type[Any], conditions: list[Condition | None]) -> Condition | None:
+def _joined(join: type[AllOf] | type[AnyOf], conditions: list[Condition | None]) -> Condition | None:
     known = tuple(condition for condition in conditions if condition is not None)
     return known[0] if len(known) == 1 else join(known) if known else None

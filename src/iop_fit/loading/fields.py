@@ -6,10 +6,10 @@ from typing import NamedTuple
 from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList
 from iop_fit.domain.kinds import KINDS
 
-__all__ = ["QUESTIONNAIRE_KEYS", "Key", "Shape", "words"]
+__all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values"]
 
 
-class Shape(Enum):
+class FieldType(Enum):
     """What may stand behind a key."""
 
     TEXT = "a text"
@@ -29,11 +29,11 @@ class Shape(Enum):
     NOUNS = "a list of mappings"
 
 
-class Key(NamedTuple):
+class Field(NamedTuple):
     """One key of a noun."""
 
     name: str
-    shape: Shape
+    shape: FieldType
     about: str
     required: bool = False
     words: tuple[str, ...] = ()
@@ -42,143 +42,151 @@ class Key(NamedTuple):
     """The noun that the mapping of `NOUN`, or each one of `NOUNS`, is."""
 
 
-def words(kind: type[Enum]) -> tuple[str, ...]:
+def enum_values(kind: type[Enum]) -> tuple[str, ...]:
     """List the words that an enumeration stands for."""
     return tuple(member.value for member in kind)
 
 
-SOURCES = Key("sources", Shape.IDS, "Where it comes from.")
+SOURCES = Field("sources", FieldType.IDS, "Where it comes from.")
 
 PARTS = (
-    Key("sections", Shape.NOUNS, "The areas of life that are asked about, in order.", noun="section"),
-    Key("alerts", Shape.NOUNS, "Safety messages that no other answer can silence.", noun="alert"),
-    Key("signs", Shape.NOUNS, "Conditions with a name, for rules to share.", noun="sign"),
-    Key("directions", Shape.NOUNS, "Kinds of care, from least to most support.", noun="direction"),
-    Key("rules", Shape.NOUNS, "Reasons to raise a direction or an alert.", noun="rule"),
-    Key("programs", Shape.NOUNS, "The programs that are compared.", noun="program"),
-    Key("points", Shape.NOUNS, "What to talk over with a provider.", noun="point"),
-    Key("contacts", Shape.NOUNS, "Lines and sites to turn to.", noun="contact"),
-    Key("sources", Shape.NOUNS, "Where questions and rules come from.", noun="source"),
-    Key("examples", Shape.NOUNS, "People with what their results must be; only `check` reads them.", noun="example"),
+    Field("sections", FieldType.NOUNS, "The areas of life that are asked about, in order.", noun="section"),
+    Field("alerts", FieldType.NOUNS, "Safety messages that no other answer can silence.", noun="alert"),
+    Field("signs", FieldType.NOUNS, "Conditions with a name, for rules to share.", noun="sign"),
+    Field("directions", FieldType.NOUNS, "Kinds of care, from least to most support.", noun="direction"),
+    Field("rules", FieldType.NOUNS, "Reasons to raise a direction or an alert.", noun="rule"),
+    Field("programs", FieldType.NOUNS, "The programs that are compared.", noun="program"),
+    Field("points", FieldType.NOUNS, "What to talk over with a provider.", noun="point"),
+    Field("contacts", FieldType.NOUNS, "Lines and sites to turn to.", noun="contact"),
+    Field("sources", FieldType.NOUNS, "Where questions and rules come from.", noun="source"),
+    Field(
+        "examples", FieldType.NOUNS, "People with what their results must be; only `check` reads them.", noun="example"
+    ),
 )
 
-QUESTIONNAIRE_KEYS: dict[str, tuple[Key, ...]] = {
+QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     "head": (
-        Key("questionnaire", Shape.ID, "The questionnaire's own id.", required=True),
-        Key("title", Shape.TEXT, "What it is called.", required=True),
-        Key("version", Shape.TEXT, "Its version.", required=True),
-        Key("language", Shape.TEXT, "The language of its texts, such as `en`.", required=True),
-        Key("audience", Shape.TEXT, "Who it is for.", required=True),
-        Key("notice", Shape.TEXT, "The plain statement of what it is not.", required=True),
-        Key("minutes", Shape.WHOLE, "About how long it takes to answer.", required=True),
-        Key("files", Shape.TEXTS, "The other files of the folder, in order."),
+        Field("questionnaire", FieldType.ID, "The questionnaire's own id.", required=True),
+        Field("title", FieldType.TEXT, "What it is called.", required=True),
+        Field("version", FieldType.TEXT, "Its version.", required=True),
+        Field("language", FieldType.TEXT, "The language of its texts, such as `en`.", required=True),
+        Field("audience", FieldType.TEXT, "Who it is for.", required=True),
+        Field("notice", FieldType.TEXT, "The plain statement of what it is not.", required=True),
+        Field("minutes", FieldType.WHOLE, "About how long it takes to answer.", required=True),
+        Field("files", FieldType.TEXTS, "The other files of the folder, in order."),
         *PARTS,
     ),
     "part": PARTS,
     "section": (
-        Key("section", Shape.ID, "The section's id.", required=True),
-        Key("title", Shape.TEXT, "Its heading.", required=True),
-        Key(
+        Field("section", FieldType.ID, "The section's id.", required=True),
+        Field("title", FieldType.TEXT, "Its heading.", required=True),
+        Field(
             "kind",
-            Shape.WORD,
+            FieldType.WORD,
             "Whether its questions are about need, practical life, or what the person wants (practical too).",
             required=True,
             words=("need", "practical", "wishes"),
         ),
-        Key("levels", Shape.LEVELS, "The score at which each level begins; it explains only."),
-        Key("questions", Shape.NOUNS, "Its questions, in order.", required=True, noun="question"),
-        Key("points", Shape.NOUNS, "What to talk over because of its answers.", noun="point"),
+        Field("levels", FieldType.LEVELS, "The score at which each level begins; it explains only."),
+        Field("questions", FieldType.NOUNS, "Its questions, in order.", required=True, noun="question"),
+        Field("points", FieldType.NOUNS, "What to talk over because of its answers.", noun="point"),
     ),
     "question": (
-        Key("id", Shape.ID, "The question's id.", required=True),
-        Key("kind", Shape.WORD, "How it is answered; ranked unless said.", words=tuple(KINDS)),
-        Key("need", Shape.FLAG, "Whether rules may name it, where that differs from its section."),
-        Key("topic", Shape.TEXT, "A few words for it, such as a provider looks for; the question itself, if left out."),
-        Key("ask", Shape.TEXT, "The question, asked of the person.", required=True),
-        Key("ask about someone", Shape.TEXT, "The question, asked of somebody who answers for the person."),
-        Key("why", Shape.TEXT, "Why it is asked.", required=True),
-        Key("why about someone", Shape.TEXT, "Why it is asked, told to somebody who answers for the person."),
-        Key("options", Shape.OPTIONS, "What may be answered; ranked ones from least to most concern."),
-        Key("ask when", Shape.CONDITIONS, "It is asked when any of these holds; always, if left out."),
-        Key("changeable", Shape.FLAG, "Whether the person could change the answer within weeks."),
-        Key("dimension", Shape.WHOLE, "The provider's dimension, 1 to 6.", required=True),
-        Key("private", Shape.FLAG, "Whether the answer stays out of files unless the person says otherwise."),
+        Field("id", FieldType.ID, "The question's id.", required=True),
+        Field("kind", FieldType.WORD, "How it is answered; ranked unless said.", words=tuple(KINDS)),
+        Field("need", FieldType.FLAG, "Whether rules may name it, where that differs from its section."),
+        Field(
+            "topic",
+            FieldType.TEXT,
+            "A few words for it, such as a provider looks for; the question itself, if left out.",
+        ),
+        Field("ask", FieldType.TEXT, "The question, asked of the person.", required=True),
+        Field("ask about someone", FieldType.TEXT, "The question, asked of somebody who answers for the person."),
+        Field("why", FieldType.TEXT, "Why it is asked.", required=True),
+        Field("why about someone", FieldType.TEXT, "Why it is asked, told to somebody who answers for the person."),
+        Field("options", FieldType.OPTIONS, "What may be answered; ranked ones from least to most concern."),
+        Field("ask when", FieldType.CONDITIONS, "It is asked when any of these holds; always, if left out."),
+        Field("changeable", FieldType.FLAG, "Whether the person could change the answer within weeks."),
+        Field("dimension", FieldType.WHOLE, "The provider's dimension, 1 to 6.", required=True),
+        Field("private", FieldType.FLAG, "Whether the answer stays out of files unless the person says otherwise."),
         SOURCES,
     ),
     "option": (
-        Key("label", Shape.TEXT, "The answer in words.", required=True),
-        Key("score", Shape.WHOLE, "How much concern it adds to its section."),
-        Key("eases", Shape.ID, "The program that this answer makes easier to keep up."),
+        Field("label", FieldType.TEXT, "The answer in words.", required=True),
+        Field("score", FieldType.WHOLE, "How much concern it adds to its section."),
+        Field("eases", FieldType.ID, "The program that this answer makes easier to keep up."),
     ),
     "alert": (
-        Key("id", Shape.ID, "The alert's id.", required=True),
-        Key("level", Shape.WORD, "How soon it asks for something.", required=True, words=words(AlertLevel)),
-        Key("title", Shape.TEXT, "Its heading.", required=True),
-        Key("text", Shape.TEXT, "What to do, told to the person.", required=True),
-        Key("text about someone", Shape.TEXT, "What to do, told to somebody who answers for the person."),
-        Key("could not tell", Shape.TEXT, "One line for when skipped answers leave it open.", required=True),
-        Key("contacts", Shape.IDS, "Whom to turn to."),
-        Key("withholds", Shape.FLAG, "Whether no direction is printed while it stands."),
-        Key("enough", Shape.IDS, "With `withholds`: the questions that must not stay unasked."),
-        Key("private", Shape.FLAG, "Whether it stays out of files unless the person says otherwise."),
+        Field("id", FieldType.ID, "The alert's id.", required=True),
+        Field("level", FieldType.WORD, "How soon it asks for something.", required=True, words=enum_values(AlertLevel)),
+        Field("title", FieldType.TEXT, "Its heading.", required=True),
+        Field("text", FieldType.TEXT, "What to do, told to the person.", required=True),
+        Field("text about someone", FieldType.TEXT, "What to do, told to somebody who answers for the person."),
+        Field("could not tell", FieldType.TEXT, "One line for when skipped answers leave it open.", required=True),
+        Field("contacts", FieldType.IDS, "Whom to turn to."),
+        Field("withholds", FieldType.FLAG, "Whether no direction is printed while it stands."),
+        Field("enough", FieldType.IDS, "With `withholds`: the questions that must not stay unasked."),
+        Field("private", FieldType.FLAG, "Whether it stays out of files unless the person says otherwise."),
         SOURCES,
     ),
     "sign": (
-        Key("id", Shape.ID, "The sign's id.", required=True),
-        Key("when", Shape.CONDITION, "What it stands for.", required=True),
+        Field("id", FieldType.ID, "The sign's id.", required=True),
+        Field("when", FieldType.CONDITION, "What it stands for.", required=True),
     ),
     "direction": (
-        Key("id", Shape.ID, "The direction's id.", required=True),
-        Key("title", Shape.TEXT, "A few words for it.", required=True),
-        Key("sentence", Shape.TEXT, "The headline.", required=True),
-        Key("does not mean", Shape.TEXT, "What it does not mean.", required=True),
-        Key("afterwards", Shape.TEXT, "The headline when an alert comes first.", required=True),
-        Key("next", Shape.TEXTS, "What to do next, in order.", required=True),
-        Key("additions", Shape.NOUNS, "What may stand around it.", noun="addition"),
+        Field("id", FieldType.ID, "The direction's id.", required=True),
+        Field("title", FieldType.TEXT, "A few words for it.", required=True),
+        Field("sentence", FieldType.TEXT, "The headline.", required=True),
+        Field("does not mean", FieldType.TEXT, "What it does not mean.", required=True),
+        Field("afterwards", FieldType.TEXT, "The headline when an alert comes first.", required=True),
+        Field("next", FieldType.TEXTS, "What to do next, in order.", required=True),
+        Field("additions", FieldType.NOUNS, "What may stand around it.", noun="addition"),
     ),
     "addition": (
-        Key("id", Shape.ID, "The addition's id.", required=True),
-        Key("text", Shape.TEXT, "What it is.", required=True),
+        Field("id", FieldType.ID, "The addition's id.", required=True),
+        Field("text", FieldType.TEXT, "What it is.", required=True),
     ),
     "rule": (
-        Key("id", Shape.ID, "The rule's id.", required=True),
-        Key("raises", Shape.ID, "The direction or alert that it raises.", required=True),
-        Key("when", Shape.CONDITION, "When it fires.", required=True),
-        Key("because", Shape.TEXT, "The reason, in the person's terms.", required=True),
-        Key("adds", Shape.IDS, "The additions that it calls for."),
+        Field("id", FieldType.ID, "The rule's id.", required=True),
+        Field("raises", FieldType.ID, "The direction or alert that it raises.", required=True),
+        Field("when", FieldType.CONDITION, "When it fires.", required=True),
+        Field("because", FieldType.TEXT, "The reason, in the person's terms.", required=True),
+        Field("adds", FieldType.IDS, "The additions that it calls for."),
         SOURCES,
     ),
     "program": (
-        Key("id", Shape.ID, "The program's id.", required=True),
-        Key("name", Shape.TEXT, "Its full name.", required=True),
-        Key("short", Shape.TEXT, "Its short name.", required=True),
-        Key("text", Shape.TEXT, "What it is.", required=True),
+        Field("id", FieldType.ID, "The program's id.", required=True),
+        Field("name", FieldType.TEXT, "Its full name.", required=True),
+        Field("short", FieldType.TEXT, "Its short name.", required=True),
+        Field("text", FieldType.TEXT, "What it is.", required=True),
     ),
     "point": (
-        Key("id", Shape.ID, "The point's id.", required=True),
-        Key("for", Shape.IDS, "The programs that it speaks of; all, if left out."),
-        Key("list", Shape.WORD, "Where it stands.", required=True, words=words(PointList)),
-        Key("when", Shape.CONDITION, "When it is shown; always, if left out."),
-        Key("text", Shape.TEXT, "The point itself.", required=True),
-        Key("why", Shape.TEXT, "Why to ask; with `list: ask` only."),
-        Key("listen for", Shape.TEXT, "What a good reply holds; with `list: ask` only."),
+        Field("id", FieldType.ID, "The point's id.", required=True),
+        Field("for", FieldType.IDS, "The programs that it speaks of; all, if left out."),
+        Field("list", FieldType.WORD, "Where it stands.", required=True, words=enum_values(PointList)),
+        Field("when", FieldType.CONDITION, "When it is shown; always, if left out."),
+        Field("text", FieldType.TEXT, "The point itself.", required=True),
+        Field("why", FieldType.TEXT, "Why to ask; with `list: ask` only."),
+        Field("listen for", FieldType.TEXT, "What a good reply holds; with `list: ask` only."),
         SOURCES,
     ),
     "contact": (
-        Key("id", Shape.ID, "The contact's id.", required=True),
-        Key("name", Shape.TEXT, "Who answers.", required=True),
-        Key("use", Shape.TEXT, "What it is for.", required=True),
-        Key("group", Shape.WORD, "Emergency, crisis or information.", required=True, words=words(ContactGroup)),
-        Key("call", Shape.TEXT, "The number to call."),
-        Key("text", Shape.TEXT, "What to text, and where."),
-        Key("web", Shape.TEXT, "The site."),
-        Key("also", Shape.TEXTS, "Other ways to reach it."),
-        Key("hours", Shape.TEXT, "When it answers."),
-        Key("verified on", Shape.DAY, "The day it was last compared with its provider's own page."),
+        Field("id", FieldType.ID, "The contact's id.", required=True),
+        Field("name", FieldType.TEXT, "Who answers.", required=True),
+        Field("use", FieldType.TEXT, "What it is for.", required=True),
+        Field(
+            "group", FieldType.WORD, "Emergency, crisis or information.", required=True, words=enum_values(ContactGroup)
+        ),
+        Field("call", FieldType.TEXT, "The number to call."),
+        Field("text", FieldType.TEXT, "What to text, and where."),
+        Field("web", FieldType.TEXT, "The site."),
+        Field("also", FieldType.TEXTS, "Other ways to reach it."),
+        Field("hours", FieldType.TEXT, "When it answers."),
+        Field("verified on", FieldType.DAY, "The day it was last compared with its provider's own page."),
     ),
     "source": (
-        Key("id", Shape.ID, "The source's id.", required=True),
-        Key("cite", Shape.TEXT, "Who wrote what, and when.", required=True),
-        Key("link", Shape.TEXT, "Where to read it."),
+        Field("id", FieldType.ID, "The source's id.", required=True),
+        Field("cite", FieldType.TEXT, "Who wrote what, and when.", required=True),
+        Field("link", FieldType.TEXT, "Where to read it."),
     ),
 }

@@ -3,8 +3,14 @@
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from iop_fit.domain.condition import Need
-from iop_fit.domain.expansion import MAX_NEEDS, TooLargeConditionError, TooManyNeedsError, needs_of, with_gates
+from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.expansion import (
+    MAX_NEEDS,
+    TooLargeConditionError,
+    TooManyNeedsError,
+    to_option_sets,
+    with_gate_options,
+)
 from iop_fit.domain.guidance import (
     Addition,
     Alert,
@@ -32,8 +38,8 @@ MAX_NEEDS_IN_ALL = 10_000
 
 
 class _Needs(NamedTuple):
-    needs: frozenset[Need] = frozenset()
-    said: frozenset[Need] = frozenset()
+    gated_needs: frozenset[OptionSet] = frozenset()
+    needs: frozenset[OptionSet] = frozenset()
 
 
 class GuidanceReader:
@@ -45,7 +51,7 @@ class GuidanceReader:
         self.problems = problems
         self.questions = questions
         areas = [section.id for section in questions.sections if section.levels]
-        self._gates = {question.id: question.gate for question in questions.known.values()}
+        self._gates = {question.id: question.asked_if for question in questions.known.values()}
         self._number_of_needs = 0
         self.whens = ConditionReader(questions.known, areas, problems)
         # First the ids of everything, so that whatever refers to something may stand before it.
@@ -154,8 +160,8 @@ class GuidanceReader:
                 id=record.id,
                 raises=record.text("raises"),
                 because=record.text("because"),
+                gated_needs=needs[record.id].gated_needs,
                 needs=needs[record.id].needs,
-                said=needs[record.id].said,
                 adds=record.texts("adds"),
                 sources=record.texts("sources"),
             )
@@ -171,8 +177,8 @@ class GuidanceReader:
         if alert and not alert.private:
             self.whens.alerts[alert.id].append(condition)
         try:
-            said = needs_of(condition, self.whens.budget)
-            needs = _Needs(with_gates(said, self._gates, self.whens.budget), said)
+            said = to_option_sets(condition, self.whens.budget)
+            needs = _Needs(with_gate_options(said, self._gates, self.whens.budget), said)
         except TooLargeConditionError:
             self.whens.note_too_large(record.place_of("when"))
             return _Needs()
@@ -180,7 +186,7 @@ class GuidanceReader:
             message = f"This rule comes down to more than {MAX_NEEDS:,} ways to fire."
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
-        self._number_of_needs += len(needs.needs)
+        self._number_of_needs += len(needs.gated_needs)
         if self._number_of_needs > MAX_NEEDS_IN_ALL:
             message = f"With this rule all rules together have more than {MAX_NEEDS_IN_ALL:,} ways to fire."
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Let rules ask for less.")

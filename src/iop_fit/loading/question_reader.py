@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -86,7 +86,7 @@ class QuestionReader:
             ask=wording(record, "ask"),
             why=wording(record, "why"),
             options=tuple(self._options(record, kind, need and not record.flag("private"))),
-            gate=self._gate(record, need),
+            asked_if=self._gate(record, need),
             changeable=record.flag("changeable"),
             private=record.flag("private"),
             dimension=record.whole("dimension"),
@@ -120,7 +120,7 @@ class QuestionReader:
             message = f"{indefinite(question.kind).capitalize()} question has {wanted}, not {written}."
             hint = "Add options, or give the question another `kind`."
             self.problems.note(Code.NUMBER_OF_OPTIONS, record.place_of("options"), message, hint)
-        if question.private and question.gate:
+        if question.private and question.asked_if:
             self.problems.note(
                 Code.PRIVATE_MIXED,
                 record.place_of("ask when"),
@@ -172,7 +172,7 @@ class QuestionReader:
                 Code.NEED_EASES, node.place, message, "Take `eases` out, or mark the question `need: no`."
             )
 
-    def _gate(self, record: Record, need: bool) -> tuple[Need, ...]:
+    def _gate(self, record: Record, need: bool) -> tuple[OptionSet, ...]:
         node = record.nodes.get("ask when")
         nodes = node.nodes if isinstance(node, SequenceNode) else ()
         return tuple(way for each in nodes for way in self._ways(each, need, record))
@@ -192,7 +192,7 @@ class QuestionReader:
             hint = "`ask when` can only name questions that come earlier. Move one of the two."
             self.problems.note(Code.GATE_NOT_EARLIER, key.place, message, hint)
 
-    def _ways(self, node: Node, need: bool, record: Record) -> tuple[Need, ...]:
+    def _ways(self, node: Node, need: bool, record: Record) -> tuple[OptionSet, ...]:
         entries = node.entries if isinstance(node, MappingNode) else ()
         if len(entries) != 1:
             hint = "Write a list like `- {question-id: {at least: option-id}}`; any one of them is enough."
@@ -220,7 +220,7 @@ def _gates_named(record: Record) -> set[str]:
 def _refusal(gate: Question, need: bool) -> tuple[Code, str, str] | None:
     """Say why a question can't decide whether another one is asked."""
     name = quote(gate.id)
-    if gate.gate:
+    if gate.asked_if:
         return Code.GATE_ON_A_GATE, f"{name} is itself asked only sometimes.", "Name a question that is always asked."
     if gate.private:
         return Code.PRIVATE_MIXED, f"{name} is private, so nothing may hang on it.", "Name another question."

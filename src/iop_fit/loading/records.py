@@ -7,14 +7,14 @@ from datetime import date
 
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
-from iop_fit.loading.answer_fields import SHEET_KEYS
-from iop_fit.loading.fields import QUESTIONNAIRE_KEYS, Key, Shape
+from iop_fit.loading.answer_fields import ANSWER_FIELDS
+from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
 from iop_fit.problem_codes import Code
 from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_leading_name, sanitize
 
-__all__ = ["KEYS", "Problems", "Record", "read_record", "unique", "whole_number"]
+__all__ = ["FIELDS", "Problems", "Record", "read_record", "unique", "whole_number"]
 
-KEYS = {**QUESTIONNAIRE_KEYS, **SHEET_KEYS}
+FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
 """The keys of each noun."""
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -27,7 +27,7 @@ MAX_TEXT = 10_000
 MAY_HOLD_ANSWERS = {"answers file", "expectation"}
 """Where an answer may stand in the place of a key, if a colon is forgotten."""
 
-NAMES = {Shape.ID, Shape.WORD, Shape.FLAG}
+NAMES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
 """What is repeated only up to the end of the first word, if it is wrong: an answer may follow by mistake."""
 
 MAX_OF_A_KIND = 2_000
@@ -105,7 +105,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
         message = f"{indefinite(noun).capitalize()} must be a mapping, and this is {describe(node)}."
         problems.note(Code.NOT_A_MAPPING, node.place, message, "Write keys with their values, like `id: ...`.")
         return record
-    keys = {key.name: key for key in KEYS[noun]}
+    keys = {key.name: key for key in FIELDS[noun]}
     meant: set[str | None] = set()
     for name, value in node.entries:
         key = keys.get(name.text)
@@ -127,30 +127,31 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
     return record
 
 
-def _belongs(key: Key) -> str:
+def _belongs(key: Field) -> str:
     return f"What belongs there: {key.about[0].lower()}{key.about[1:]}"
 
 
-def _read(key: Key, node: Node, problems: Problems) -> object | None:
+def _read(key: Field, node: Node, problems: Problems) -> object | None:
     """Return the value behind a key, or None when it is not of the key's shape."""
     match key.shape, node:
-        case Shape.NOUNS, SequenceNode(nodes):
+        case FieldType.NOUNS, SequenceNode(nodes):
             return tuple(read_record(key.noun, each, problems) for each in nodes)
-        case Shape.NOUN, MappingNode():
+        case FieldType.NOUN, MappingNode():
             return (read_record(key.noun, node, problems),)
-        case Shape.TEXTS, SequenceNode():
+        case FieldType.TEXTS, SequenceNode():
             return _scalars(key, node, problems)
-        case Shape.IDS, SequenceNode() | ScalarNode():
+        case FieldType.IDS, SequenceNode() | ScalarNode():
             return _scalars(key, node, problems)
-        case Shape.OPTIONS | Shape.LEVELS | Shape.CONDITION, MappingNode(entries) if entries:
+        case FieldType.OPTIONS | FieldType.LEVELS | FieldType.CONDITION, MappingNode(entries) if entries:
             return node
-        case Shape.ANSWERS, MappingNode():
+        case FieldType.ANSWERS, MappingNode():
             return node
-        case Shape.CONDITIONS, SequenceNode(nodes) if nodes:
+        case FieldType.CONDITIONS, SequenceNode(nodes) if nodes:
             return node
-        case ((Shape.TEXT | Shape.ID | Shape.WORD | Shape.FLAG | Shape.WHOLE | Shape.DAY), ScalarNode(text)) if (
-            text.strip()
-        ):
+        case (
+            (FieldType.TEXT | FieldType.ID | FieldType.WORD | FieldType.FLAG | FieldType.WHOLE | FieldType.DAY),
+            ScalarNode(text),
+        ) if text.strip():
             return _scalar(key, node, problems)
         case _:
             message = f"{quote(key.name)} must be {key.shape.value}, and this is {describe(node)}."
@@ -158,11 +159,11 @@ def _read(key: Key, node: Node, problems: Problems) -> object | None:
             return None
 
 
-def _scalars(key: Key, node: SequenceNode | ScalarNode, problems: Problems) -> tuple[ScalarNode, ...]:
+def _scalars(key: Field, node: SequenceNode | ScalarNode, problems: Problems) -> tuple[ScalarNode, ...]:
     return tuple(_each_scalar(key, (node,) if isinstance(node, ScalarNode) else node.nodes, problems))
 
 
-def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
+def _each_scalar(key: Field, nodes: tuple[Node, ...], problems: Problems) -> Iterator[ScalarNode]:
     for node in nodes:
         text = _text(key, node, problems) if isinstance(node, ScalarNode) else ""
         if text:
@@ -173,32 +174,32 @@ def _each_scalar(key: Key, nodes: tuple[Node, ...], problems: Problems) -> Itera
             problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
 
 
-def _text(key: Key, node: ScalarNode, problems: Problems) -> str:
+def _text(key: Field, node: ScalarNode, problems: Problems) -> str:
     """Take a text in one line; one that is shown holds no controls and nothing that turns its direction."""
     text = " ".join(node.text.split())
     if len(text) > MAX_TEXT:
         message = f"This text has {len(text):,} characters; {MAX_TEXT:,} fit."
         problems.note(Code.TOO_LONG, node.place, message, "Shorten it.")
         text = text[:MAX_TEXT]
-    shown = key.shape in (Shape.TEXT, Shape.TEXTS)
+    shown = key.shape in (FieldType.TEXT, FieldType.TEXTS)
     return sanitize(text) if shown and not text.isprintable() else text
 
 
-def _scalar(key: Key, node: ScalarNode, problems: Problems) -> object | None:
+def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
     text = _text(key, node, problems)
     value: object | None = text or None
     hint = _belongs(key)
     match key.shape:
-        case Shape.ID:
+        case FieldType.ID:
             value = text if ID.fullmatch(text) else None
-        case Shape.WORD:
+        case FieldType.WORD:
             value = text if text in key.words else None
             hint = f"It is one of: {join(key.words, last='or')}."
-        case Shape.FLAG:
+        case FieldType.FLAG:
             value = FLAGS.get(text.lower())
-        case Shape.WHOLE:
+        case FieldType.WHOLE:
             value = whole_number(text)
-        case Shape.DAY:
+        case FieldType.DAY:
             value = _day(text)
         case _:
             pass  # a text as it is

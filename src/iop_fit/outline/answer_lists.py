@@ -24,7 +24,7 @@ def skipped(assessment: Assessment) -> Iterator[Block]:
     """Say what was skipped and why, first what could change the result."""
     unasked = [reply for reply in assessment.skipped if reply.question.id in assessment.unasked]
     skipped = [reply for reply in assessment.skipped if reply not in unasked]
-    could = [reply for reply in skipped if reply.question.id in assessment.could_matter]
+    could = [reply for reply in skipped if reply.question.id in assessment.undecided_questions]
     others = [reply for reply in skipped if reply not in could]
     groups = {"These could change the result": could, "These would not change it": others}
     for title, replies in (groups if assessment.direction else {"So this is not known": skipped}).items():
@@ -52,7 +52,7 @@ def answers(assessment: Assessment) -> Iterator[Block]:
 def wishes(assessment: Assessment) -> Iterator[Block]:
     """Say what the person wants, and which practical answers ask for a plan."""
     for title, replies in (
-        ("What is wanted", assessment.wanted),
+        ("What is wanted", assessment.wishes_given),
         ("What stands in the way, or needs a plan", assessment.barriers),
     ):
         if replies:

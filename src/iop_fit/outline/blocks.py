@@ -120,9 +120,9 @@ class Outline(NamedTuple):
     """The language of every text in it, such as `en`."""
     day: date | None = None
     """The day it speaks of."""
-    foot: str = ""
+    footer: str = ""
     """What stands below every page of paper."""
-    named: str = ""
+    glyph_note: str = ""
     """What is said only where a character can't be drawn, and so stands there by its name in brackets."""
 
     @property

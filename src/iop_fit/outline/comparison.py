@@ -42,8 +42,8 @@ def comparison_of(difference: Difference) -> Outline:
         ),
         language=after.questionnaire.language,
         day=after.assessed_on,
-        foot=footer_line(difference.after.result.lines),
-        named=GLYPH_NOTE,
+        footer=footer_line(difference.after.result.lines),
+        glyph_note=GLYPH_NOTE,
     )
 
 

@@ -72,7 +72,7 @@ def changes(assessment: Assessment) -> Iterator[Block]:
     """Say which answers that may change soon would lead to another direction."""
     if assessment.direction is None:
         return
-    if not assessment.changes and assessment.every_answer_tried:
+    if not assessment.changes and assessment.search_completed:
         yield Paragraph("No single answer that could change soon would lead to another direction.")
     elif not assessment.changes:
         yield Paragraph("There are too many answers here to try what each of them would change.")

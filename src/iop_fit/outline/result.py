@@ -23,7 +23,7 @@ def screen_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Say a result to the person and a provider together."""
-    return _outline(assessment, PAPER)._replace(foot=footer_line(assessment.lines), named=GLYPH_NOTE)
+    return _outline(assessment, PAPER)._replace(footer=footer_line(assessment.lines), glyph_note=GLYPH_NOTE)
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:

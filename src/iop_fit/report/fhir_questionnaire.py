@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from iop_fit.domain.answers import SkipReason
-from iop_fit.domain.condition import Need, Pair
+from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Option, Question
 from iop_fit.report.fhir_parts import (
     NONE,
@@ -109,10 +109,10 @@ def _control(code: str) -> Json:
 
 def _enable_when(form: Form, question: Question) -> Json:
     """Say when a question is asked: also when a question that decides it was skipped."""
-    if not question.gate:
+    if not question.asked_if:
         return {}
     known = form.questionnaire.questions
-    opening = dict.fromkeys(pair for way in question.gate for pair in _opening(way, known))
+    opening = dict.fromkeys(pair for way in question.asked_if for pair in _opening(way, known))
     names = dict.fromkeys(name for name, _ in opening)
     deciding = [
         *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in opening),
@@ -122,7 +122,7 @@ def _enable_when(form: Form, question: Question) -> Json:
     return {"enableWhen": conditions, "enableBehavior": "any"}
 
 
-def _opening(way: Need, questions: Mapping[str, Question]) -> Iterator[Pair]:
+def _opening(way: OptionSet, questions: Mapping[str, Question]) -> Iterator[OptionRef]:
     """Find the answers that reach one way to open a gate."""
     (name,) = {name for name, _ in way}  # the loader takes one question a line, as FHIR does
     return ((name, option) for option, reached in questions[name].reach.items() if way <= reached)

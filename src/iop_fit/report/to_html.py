@@ -37,7 +37,7 @@ def to_html(outline: Outline, paper: str = "letter") -> str:
     """
     if paper not in SIZES:
         raise ValueError(f"there is no paper {paper!r}; known are {', '.join(SIZES)}")
-    style = _style(outline.foot, SIZES[paper])
+    style = _style(outline.footer, SIZES[paper])
     return "\n".join((*_head(outline, style), *_body(outline), "</html>", ""))
 
 
@@ -77,8 +77,8 @@ def _body(outline: Outline) -> Iterator[str]:
             yield from _part(part)
         yield "</div>"
     yield "</main>"
-    if outline.foot:
-        yield from ("<footer>", *_said("p", outline.foot), "</footer>")
+    if outline.footer:
+        yield from ("<footer>", *_said("p", outline.footer), "</footer>")
     yield "</body>"
 
 

@@ -130,7 +130,7 @@ def _skipped(reply: Reply, assessment: Assessment) -> dict[str, object]:
     return {
         "id": reply.question.id,
         "reason": reply.answer.reason.value,
-        "could_matter": reply.question.id in assessment.could_matter,
+        "could_matter": reply.question.id in assessment.undecided_questions,
     }
 
 

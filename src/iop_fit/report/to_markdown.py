@@ -32,7 +32,7 @@ def to_markdown(outline: Outline) -> str:
     lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
     for part in outline.parts:
         lines += _part(part)
-    lines += [_escaped(outline.foot)]
+    lines += [_escaped(outline.footer)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
 

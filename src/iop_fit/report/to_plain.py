@@ -16,8 +16,8 @@ def to_plain(outline: Outline, width: int = 80) -> str:
         lines += [("", ""), ("", part.title)]
         for block in part.blocks:
             lines += _block(block)
-    if outline.foot:
-        lines += [("", ""), ("", outline.foot)]
+    if outline.footer:
+        lines += [("", ""), ("", outline.footer)]
     return "".join(f"{line}\n" for mark, text in lines for line in wrap(text, width, mark))
 
 

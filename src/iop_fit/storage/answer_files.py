@@ -144,7 +144,7 @@ def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionna
     """Say whether an answer is not asked for only because another answer is wrong."""
     if misfit.problem.code != Code.NOT_ASKED:
         return False
-    return any(name in wrong for way in questionnaire.questions[misfit.question].gate for name, _ in way)
+    return any(name in wrong for way in questionnaire.questions[misfit.question].asked_if for name, _ in way)
 
 
 def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, problems: Problems) -> None:
@@ -207,8 +207,8 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
         yield f"\n  # {section.title}"
         for question in section.questions:
             yield f"\n  # {question.ask.me}"
-            if question.gate:
-                gates = sorted({name for way in question.gate for name, _ in way})
+            if question.asked_if:
+                gates = sorted({name for way in question.asked_if for name, _ in way})
                 yield f"  # (Only asked after some answers to {join(gates, last='or')}; else take the line out.)"
             if question.private:
                 yield "  # (Private: left out of every file, and not asked about someone else. Take the line out then.)"

@@ -22,14 +22,19 @@ class Draft:
     """
 
     def __init__(
-        self, questionnaire: Questionnaire, path: Path | None = None, also: Path | None = None, *, allowed: bool = True
+        self,
+        questionnaire: Questionnaire,
+        path: Path | None = None,
+        resumed_from: Path | None = None,
+        *,
+        enabled: bool = True,
     ) -> None:
         self.questionnaire = questionnaire.public()
         self.path = path
-        self.resumed_from = also
-        self.allowed = allowed
+        self.resumed_from = resumed_from
+        self.enabled = enabled
         """Whether anything may be kept at all."""
-        self.kept = False
+        self.is_saved = False
         """Whether the file holds the answers that were last to be kept."""
         self._held = FileLock.acquire(path) if path and is_there(path) else None
 
@@ -38,23 +43,23 @@ class Draft:
         problem = target_problem(path, replace=False)
         if problem is None:
             draft = Draft(self.questionnaire, path)
-            problem = draft.keep(sheet)
+            problem = draft.save(sheet)
         if problem is None:
-            self.path, self.kept, self._held = draft.path, draft.kept, draft._held
+            self.path, self.is_saved, self._held = draft.path, draft.is_saved, draft._held
         return problem
 
-    def keep(self, sheet: AnswerSheet) -> Problem | None:
+    def save(self, sheet: AnswerSheet) -> Problem | None:
         """Write the answers so far without the private ones; return what went wrong."""
         if self.path is None:
             return None
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
-        self.kept = False
+        self.is_saved = False
         try:
             with defer_signals():  # else what was written last would not be known for ours
                 self._replace(self.path, text.encode())
         except IopFitError as error:
             return error.problems[0]
-        self.kept = True
+        self.is_saved = True
         return None
 
     def _replace(self, path: Path, content: bytes) -> None:

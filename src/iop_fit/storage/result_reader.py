@@ -9,8 +9,8 @@ from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.answer_fields import RESULT_FORMAT
-from iop_fit.loading.fields import Key
-from iop_fit.loading.records import KEYS, Problems, Record, read_record
+from iop_fit.loading.fields import Field
+from iop_fit.loading.records import FIELDS, Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import check_questionnaire, loose_sheet, strict_sheet
 from iop_fit.storage.conclusion import Outcome, outcome_from_record, retitled
@@ -99,7 +99,7 @@ def _read_back(noun: str, node: Node) -> Node:
     """Keep of a mapping what is read back; the rest is only compared, and null stands for what is absent."""
     if not isinstance(node, MappingNode):
         return node
-    keys = {key.name: key for key in KEYS[noun]}
+    keys = {key.name: key for key in FIELDS[noun]}
     return node._replace(
         entries=tuple(
             (name, _read_back_value(keys[name.text], value))
@@ -109,7 +109,7 @@ def _read_back(noun: str, node: Node) -> Node:
     )
 
 
-def _read_back_value(key: Key, node: Node) -> Node:
+def _read_back_value(key: Field, node: Node) -> Node:
     if not key.noun:
         return node
     if isinstance(node, SequenceNode):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iop_fit.domain.answers import Answer, Chosen, Misfit, SkipReason, Written
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
@@ -41,7 +41,7 @@ class ChoiceQuestion(Question):
         """The numbers to choose from."""
         return f"Please type one number from 1 to {len(self.options)}."
 
-    def least_answer(self, need: Need) -> Answer:
+    def least_answer(self, need: OptionSet) -> Answer:
         """Choose the last option that the need names, or else the first one."""
         named = tuple(option.id for option in self.options if (self.id, option.id) in need)
         return Chosen(named[-1:] or (self.options[0].id,))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iop_fit.domain.answers import Answer, Chosen
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion, typed_numbers
 
 __all__ = ["MultipleQuestion"]
@@ -51,7 +51,7 @@ class MultipleQuestion(ChoiceQuestion):
         """The numbers to choose from, and 0."""
         return f"Please type numbers from 1 to {len(self.options)}, like: 1 3. Or 0 for none of these."
 
-    def least_answer(self, need: Need) -> Answer:
+    def least_answer(self, need: OptionSet) -> Answer:
         """Choose what the need names, and nothing else."""
         return Chosen(tuple(option.id for option in self.options if (self.id, option.id) in need))
 

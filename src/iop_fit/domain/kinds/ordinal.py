@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion
 from iop_fit.domain.question import Option
 
@@ -31,7 +31,7 @@ class OrdinalQuestion(ChoiceQuestion):
         return scores == sorted(scores)
 
     @cached_property
-    def reach(self) -> dict[str, Need]:
+    def reach(self) -> dict[str, OptionSet]:
         """What each option reaches: itself and those below it. The least one says nothing."""
         rising = [(self.id, option.id) for option in self.options]
         return {option.id: frozenset(rising[1 : place + 1]) for place, option in enumerate(self.options)}
@@ -43,7 +43,7 @@ class OrdinalQuestion(ChoiceQuestion):
         for there in sorted(set(range(len(ids))) - {here}, key=lambda place: abs(place - here)):
             yield (ids[there],), there - here
 
-    def bounds_in(self, need: Need) -> Need:
+    def bounds_in(self, need: OptionSet) -> OptionSet:
         """Return the highest option that the need names; it stands for those below it."""
         return frozenset(sorted(super().bounds_in(need), key=lambda pair: list(self.options_by_id).index(pair[1]))[-1:])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from iop_fit.domain.answers import Answer, Chosen, Misfit, Skipped, SkipReason, Written
-from iop_fit.domain.condition import Need
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Option, Question
 from iop_fit.limits import MAX_NOTE, MAX_TYPED_BYTES
 from iop_fit.problem_codes import Code
@@ -47,7 +47,7 @@ class TextQuestion(Question):
             message = f'The note "{self.id}" has {len(answer.text):,} characters; {MAX_NOTE:,} fit.'
             yield Misfit(Code.NOTE_TOO_LONG, message, "Shorten it.")
 
-    def least_answer(self, need: Need) -> Answer:
+    def least_answer(self, need: OptionSet) -> Answer:
         """Skip it: a note reaches nothing."""
         del need
         return Skipped(SkipReason.DONT_KNOW)
