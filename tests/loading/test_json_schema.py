@@ -21,10 +21,10 @@ from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.yaml_reader import read_yaml
 from iop_fit.loading.condition_reader import RESERVED, ConditionContext, ConditionReader
-from iop_fit.loading.fields import Key, Shape
+from iop_fit.loading.fields import Field, FieldType
 from iop_fit.loading.json_schema import schema_text
 from iop_fit.loading.loader import load_questionnaire
-from iop_fit.loading.records import KEYS, Problems, read_record
+from iop_fit.loading.records import FIELDS, Problems, read_record
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet
 from support import ROOT
 from support.questionnaires_at_random import questionnaire_at_random
@@ -134,9 +134,9 @@ def test_schema_defines_each_noun_that_can_be_reached(of: str) -> None:
 def test_schema_has_each_key_of_a_noun_with_what_it_is_for(of: str, noun: str) -> None:
     made = definition(of, noun)
     assert {name: each["description"] for name, each in made["properties"].items()} == {
-        key.name: key.about for key in KEYS[noun]
+        key.name: key.about for key in FIELDS[noun]
     }
-    assert made.get("required", []) == [key.name for key in KEYS[noun] if key.required]
+    assert made.get("required", []) == [key.name for key in FIELDS[noun] if key.required]
     assert made["additionalProperties"] is False
 
 
@@ -302,13 +302,15 @@ WRITTEN = (
 )
 
 
-def every_key() -> Iterator[tuple[str, str, Key]]:
+def every_key() -> Iterator[tuple[str, str, Field]]:
     """Yield the keys whose values are not mappings of their own kind."""
-    deeper = {Shape.CONDITION, Shape.CONDITIONS, Shape.NOUN, Shape.NOUNS, Shape.ANSWERS}
-    yield from ((of, noun, key) for of in NOUNS for noun in NOUNS[of] for key in KEYS[noun] if key.shape not in deeper)
+    deeper = {FieldType.CONDITION, FieldType.CONDITIONS, FieldType.NOUN, FieldType.NOUNS, FieldType.ANSWERS}
+    yield from (
+        (of, noun, key) for of in NOUNS for noun in NOUNS[of] for key in FIELDS[noun] if key.shape not in deeper
+    )
 
 
-def reader_takes(noun: str, key: Key, value: Node) -> bool:
+def reader_takes(noun: str, key: Field, value: Node) -> bool:
     problems = Problems()
     read_record(noun, MappingNode(((ScalarNode(key.name, value.place), value),), value.place), problems)
     return all(problem.code == "missing-key" for problem in problems)
@@ -316,7 +318,7 @@ def reader_takes(noun: str, key: Key, value: Node) -> bool:
 
 def test_schema_takes_the_values_that_the_reader_of_records_takes() -> None:
     """But for what is looked at later only, by others: ids in lists, options, levels, and bounds of their own."""
-    later = {Shape.IDS, Shape.OPTIONS, Shape.LEVELS}
+    later = {FieldType.IDS, FieldType.OPTIONS, FieldType.LEVELS}
     narrower = {("head", "language"), ("question", "dimension")}
     wrong = []
     for of, noun, key in every_key():
@@ -325,7 +327,7 @@ def test_schema_takes_the_values_that_the_reader_of_records_takes() -> None:
             by_reader = reader_takes(noun, key, read_yaml(text, "it.yaml"))
             by_schema = schema.is_valid(as_editors_read(text))
             more = by_reader and (key.shape in later or (noun, key.name) in narrower)
-            capitals = key.shape is Shape.ID and text == "True"  # which are lost where it is read as a boolean
+            capitals = key.shape is FieldType.ID and text == "True"  # which are lost where it is read as a boolean
             if by_schema != by_reader and not more and not capitals:
                 wrong.append((noun, key.name, text))
     assert wrong == []

@@ -86,7 +86,7 @@ def test_every_line_of_the_page_on_privacy_is_read_here() -> None:
 
 
 def test_sentences_without_a_test_are_found() -> None:
-    here = "tests/test_privacy_page.py::test"
+    here = "tests/docs/test_privacy_page.py::test"
     page = (
         "# Title\n\n## One\n\n- It does this. [1] It does\n  that.\n- It is so, `a.b` too. [2] [4]\n\n## The tests\n\n"
         f"1. `{here}_page_on_privacy_fits_a_page`, `{here}_lost`\n2. `{here}_gone`\n"
@@ -96,8 +96,8 @@ def test_sentences_without_a_test_are_found() -> None:
         "nothing backs: It does that.",
         "no such note: 4",
         "used nowhere: 3",
-        "no such test: tests/test_privacy_page.py::test_lost",
-        "no such test: tests/test_privacy_page.py::test_gone",
+        "no such test: tests/docs/test_privacy_page.py::test_lost",
+        "no such test: tests/docs/test_privacy_page.py::test_gone",
     ]
 
 

@@ -14,7 +14,7 @@ from iop_fit.domain.assess import CAPS
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import read_questionnaire
-from iop_fit.loading.records import KEYS
+from iop_fit.loading.records import FIELDS
 from support import ROOT, Run
 from support.readability import (
     EQUAL_LEVELS,
@@ -56,7 +56,7 @@ def test_new_questionnaire_passes_check_with_nothing_to_mend(run: Run, tmp_path:
 
 def test_starter_has_every_part_and_kind_but_a_note(starter: Questionnaire) -> None:
     text = STARTER.read_text()
-    assert [key.name for key in KEYS["part"] if not re.search(rf"^{key.name}:$", text, re.MULTILINE)] == []
+    assert [key.name for key in FIELDS["part"] if not re.search(rf"^{key.name}:$", text, re.MULTILINE)] == []
     assert {question.kind for question in starter.questions.values()} == {*KINDS} - {"note"}
     assert set(re.findall(r"^    kind: (\w+)$", text, re.MULTILINE)) == {"need", "practical", "wishes"}
     assert text.startswith("# yaml-language-server: $schema=questionnaire.schema.json\n")

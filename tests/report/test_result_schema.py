@@ -21,8 +21,7 @@ from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.domain.question import AreaLevel, Audience
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.whatif import MAX_CHANGES
-from iop_fit.limits import MAX_NOTE
+from iop_fit.limits import MAX_CHANGES, MAX_NOTE
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.records import ID
 from support import DAY, EXAMPLES, ROOT
