@@ -1,10 +1,101 @@
-"""Every limit of the program, by package; a test holds that no other module sets one."""
+"""Every limit of the program, by package; a test checks that no other module sets one.
+
+The figures beside a limit are those of the bundled questionnaire, unless they say otherwise.
+"""
+
+# text
+
+MAX_QUOTED = 40
+"""The longest part of a word that a message repeats, in characters."""
+MAX_COMPARED_LENGTH = 32
+"""The longest word that is compared with known words; the time grows with its length."""
+MAX_COMPARED_WORDS = 100
+"""The most known words that one word is compared with."""
+
+# files
+
+MAX_BYTES = 1_048_576
+"""The largest file that is read, in bytes; all files of the questionnaire have about a tenth of it."""
+MAX_DEPTH = 20
+"""The deepest nesting of lists and mappings; 9 are needed."""
+MAX_NODES = 60_000
+"""The most values in one file; 6,500 in all files, and 41,000 in one of 400 questions with 1,000 rules."""
+MAX_PROBLEMS = 200
+"""The most problems that are reported at once; reading stops there."""
+MAX_SUGGESTIONS = 40
+"""The most problems for which a similar word is suggested; finding one takes time."""
+MAX_SNIPPET_LINE = 70
+"""The most characters of a line that a snippet shows."""
+MAX_SNIPPET_BEFORE = 64
+"""The most characters that a snippet shows before the place of the problem."""
 
 # domain
 
 MAX_NOTE = 3_000
 """The longest note, in characters; a page of more is slow to draw where each character needs its own glyph."""
 MAX_TYPED_BYTES = 4_000
-"""The longest line that every terminal hands over whole, in bytes of UTF-8; the rest is lost without a word."""
+"""The longest line that every terminal passes on whole, in bytes of UTF-8; the rest is lost without a word."""
 MAX_MISFITS_COMPARED = 50
-"""How many unknown names are compared with the known ones; a file with more is the wrong file."""
+"""The most unknown names that are compared with known ones; a file with more of them is the wrong file."""
+MAX_NEEDS = 1_000
+"""The most needs that one rule may have: at least 6 of 11 flags makes 462."""
+MAX_STEPS = 10_000_000
+"""The most steps that expanding one condition may take, of 10 to 30 ns each."""
+MAX_TOTAL_STEPS = 20_000_000
+"""The most steps for all conditions of one questionnaire; under 400,000 are needed."""
+MAX_NESTED = 60
+"""The deepest nesting of conditions once their signs and alerts are put in."""
+MAX_CHANGES = 5
+"""The most changes that a result lists."""
+MAX_TRIAL_VISITS = 300_000
+"""The most questions and needs that are visited while trying other answers: a third of a second."""
+
+# loading
+
+MAX_WHOLE = 1_000_000
+"""The largest whole number in a questionnaire."""
+MAX_TEXT = 10_000
+"""The longest text, in characters; the longest one has 230. A page of more is slow to draw."""
+MAX_RECORDS = 2_000
+"""The most rules, questions or other records of one kind; there are 109 points."""
+MAX_OPTIONS = 100
+"""The most options of one question; the most are 12."""
+MAX_TOTAL_NEEDS = 10_000
+"""The most needs of all rules together; there are 371, and 1,000 random rules have 4,000."""
+
+# storage
+
+MAX_DIGITS = 18
+"""The most digits that are read as a number; Python refuses to read very long ones."""
+
+# check
+
+MAX_REDUNDANT_RULES = 100
+"""The most redundant rules that are reported; each is compared with all others."""
+MAX_COMBINATIONS = 250
+"""The most combinations of answers that one condition is tried against."""
+MAX_ANSWERS_LISTED = 12
+"""The most answers of a counterexample that are listed; `--witness` and JSON hold all of them."""
+
+# outline
+
+MAX_LISTED = 10
+"""The most items of a list that are named; the rest is counted."""
+MAX_VERSION = 40
+"""The most characters of a version in a file that are shown."""
+MAX_DIGEST = 19
+"""The most characters of a digest that are shown: enough to tell one from another."""
+
+# report
+
+MAX_MARKS = 6
+"""The most combining marks on one letter: no language needs more, and a longer pile runs over the lines around it."""
+MAX_GLYPH_NAME = 60
+"""The longest name of a character that is printed; names of emoji have up to 54 letters."""
+MAX_WIDTH = 100
+"""The widest text on a screen, in columns; longer lines are hard to read."""
+
+# cli
+
+MAX_EXAMPLES_SIZE = 4 * MAX_BYTES
+"""The most characters that all example files may hold together; the bundled ones have less than a hundredth of it."""

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from iop_fit.limits import MAX_COMPARED_LENGTH, MAX_COMPARED_WORDS, MAX_QUOTED
+
 __all__ = [
     "closest",
     "did_you_mean",
@@ -22,11 +24,6 @@ __all__ = [
 ]
 
 INVISIBLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
-MAX_QUOTED = 40
-MAX_COMPARED = 32
-MAX_KNOWN = 100
-"""How long a word is compared with known ones, and how many of them: the time grows with both."""
-
 NAME = re.compile(r"[\w-]*")
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
@@ -104,9 +101,9 @@ def closest(word: str, known: Sequence[str]) -> str | None:
     """Return the known word that this one may be a slip of, or None; very long words and lists are not compared."""
     from difflib import get_close_matches
 
-    if len(word) > MAX_COMPARED:
+    if len(word) > MAX_COMPARED_LENGTH:
         return None
-    among = [each for each in known[:MAX_KNOWN] if len(each) <= MAX_COMPARED]
+    among = [each for each in known[:MAX_COMPARED_WORDS] if len(each) <= MAX_COMPARED_LENGTH]
     return next(iter(get_close_matches(word, among, n=1, cutoff=0.7)), None)
 
 

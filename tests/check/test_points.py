@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from iop_fit.check.findings import Property, Violation
-from iop_fit.check.points import MAX_COMBINATIONS, statements_about_points
+from iop_fit.check.points import statements_about_points
 from iop_fit.domain.assess import CAPS
 from iop_fit.domain.decision import decide
+from iop_fit.limits import MAX_COMBINATIONS
 from iop_fit.loading.loader import load_questionnaire
 from support import ROOT
 

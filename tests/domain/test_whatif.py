@@ -184,13 +184,13 @@ def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monke
     size = len(questionnaire.questions) + len(questionnaire.needs)
     assert search_completed(calm)
     assert len(find_changes(calm)) == 2
-    monkeypatch.setattr(whatif, "MAX_VISITS", 5 * size)  # four other answers to one question, and one to the other
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * size)  # four other answers to one question, and one to the other
     assert search_completed(calm)
-    monkeypatch.setattr(whatif, "MAX_VISITS", 5 * size - 1)
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * size - 1)
     assert not search_completed(calm)
-    monkeypatch.setattr(whatif, "MAX_VISITS", 2 * size)
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 2 * size)
     assert [change.steps[0].question.id for change in find_changes(calm)] == ["sleep"]
-    monkeypatch.setattr(whatif, "MAX_VISITS", 0)
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 0)
     assert find_changes(calm) == ()
 
 
@@ -201,7 +201,7 @@ def test_changes_that_were_not_all_tried_are_not_called_none(
         return list(reasons.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
 
     assert [block.text for block in said() if isinstance(block, Heading)] == ["What would call for more"]
-    monkeypatch.setattr(whatif, "MAX_VISITS", 0)
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 0)
     assert said() == [Paragraph("There are too many answers here to try what each of them would change.")]
 
 
@@ -213,6 +213,6 @@ def test_changes_of_two_questions_end_with_the_tries(monkeypatch: pytest.MonkeyP
     )
     much = decide(questionnaire, sheet({"sleep": "badly", "walk": "never"}))
     assert [len(change.steps) for change in find_changes(much)] == [2]
-    monkeypatch.setattr(whatif, "MAX_VISITS", 5 * (len(questionnaire.questions) + len(questionnaire.needs)))
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * (len(questionnaire.questions) + len(questionnaire.needs)))
     assert search_completed(much)
     assert find_changes(much) == ()

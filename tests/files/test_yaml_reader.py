@@ -9,9 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MAX_DEPTH, MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.files.reading import MAX_BYTES, decode
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.reading import decode
 from iop_fit.files.yaml_reader import read_nodes, read_yaml
+from iop_fit.limits import MAX_BYTES, MAX_DEPTH
 
 
 @pytest.fixture(params=["C parser", "Python parser"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MAX_PROBLEMS
+from iop_fit.limits import MAX_PROBLEMS
 from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import read_source
 from iop_fit.loading.records import Problems

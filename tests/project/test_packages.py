@@ -3,10 +3,12 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
 import iop_fit
+from iop_fit import limits
 
 PACKAGES = (
     ("limits", "problem_codes", "version"),
@@ -119,3 +121,25 @@ def test_packages_stay_small() -> None:
 def test_only_the_edges_use_the_system() -> None:
     users = {module for module, path in modules().items() if SYSTEM & {name.split(".")[0] for name in imports_in(path)}}
     assert {package_of(module) for module in users} == MAY_USE_THE_SYSTEM
+
+
+def test_limits_are_set_in_one_module() -> None:
+    set_elsewhere = [
+        f"{module}.{target.id}"
+        for module, path in modules().items()
+        if module != "limits"
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id.startswith("MAX_")
+    ]
+    assert set_elsewhere == []
+
+
+def test_each_limit_is_used() -> None:
+    used = {name.id for path in modules().values() for name in ast.walk(ast.parse(path.read_text())) if _is_read(name)}
+    assert {name for name in vars(limits) if name.startswith("MAX_")} <= used
+
+
+def _is_read(node: ast.AST) -> TypeGuard[ast.Name]:
+    return isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)

@@ -14,8 +14,9 @@ from iop_fit.cli.lists import listing_json, listing_text
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.files.reading import MAX_BYTES, decode
+from iop_fit.files.reading import decode
 from iop_fit.files.snippet import Snippets
+from iop_fit.limits import MAX_BYTES
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import recomputing

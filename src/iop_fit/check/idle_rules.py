@@ -6,13 +6,11 @@ from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
 from iop_fit.check.witnesses import NeedsIndex, by_size, minimal_sheet
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.limits import MAX_REDUNDANT_RULES
 from iop_fit.problem_codes import Code
 from iop_fit.text import join_some, plural, quote
 
-__all__ = ["MAX_REDUNDANT_RULES", "no_redundant_rule"]
-
-MAX_REDUNDANT_RULES = 100
-"""How many idle rules are told before the rest is left open: each is compared with all others."""
+__all__ = ["no_redundant_rule"]
 
 
 def no_redundant_rule(questionnaire: Questionnaire, index: NeedsIndex) -> Property:

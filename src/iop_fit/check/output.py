@@ -9,6 +9,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
+from iop_fit.limits import MAX_ANSWERS_LISTED
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import answer_values
 from iop_fit.text import escape_controls, json_text, plural, wrap
@@ -16,9 +17,6 @@ from iop_fit.text import escape_controls, json_text, plural, wrap
 __all__ = ["FORMAT", "check_json", "check_text"]
 
 WIDTH = 80
-MAX_ANSWERS = 12
-"""How many answers of a witness are listed; all of them stand in the file that `--witness` writes, and in JSON."""
-
 Excerpt = Callable[[Place], Iterable[str]]
 
 
@@ -77,8 +75,8 @@ def _smallest(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
 
 def _answers(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
     told = told_answers(questionnaire, sheet)
-    first = [f"{name} = {_answer(answer)}" for name, answer in [*told.items()][:MAX_ANSWERS]]
-    more = [f"and {len(told) - MAX_ANSWERS} more"] if len(told) > MAX_ANSWERS else []
+    first = [f"{name} = {_answer(answer)}" for name, answer in [*told.items()][:MAX_ANSWERS_LISTED]]
+    more = [f"and {len(told) - MAX_ANSWERS_LISTED} more"] if len(told) > MAX_ANSWERS_LISTED else []
     return "; ".join([*first, *more]) or "every answer is the calmest one"
 
 

@@ -18,6 +18,7 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Point, PointList, Program
 from iop_fit.domain.question import AREAS, AreaLevel, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.limits import MAX_COMBINATIONS
 from iop_fit.problem_codes import Code
 from iop_fit.text import plural, quote
 
@@ -25,9 +26,6 @@ __all__ = ["statements_about_points"]
 
 DISCUSSED = {PointList.FITS, PointList.PLAN_FOR, PointList.ASK}
 """The lists that are about a program; warning signs and help with cost apply to all of them."""
-
-MAX_COMBINATIONS = 250
-"""The most combinations of answers to try for one condition; one with more is taken to hold for some."""
 
 EMPTY: OptionSet = frozenset()
 

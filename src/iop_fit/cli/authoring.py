@@ -8,9 +8,10 @@ from typing import NamedTuple
 from iop_fit.check.checker import Check, Severity, check_reading
 from iop_fit.check.output import check_json, check_text
 from iop_fit.errors import IopFitError, Place, Problem, collect_problems
-from iop_fit.files.reading import MAX_BYTES, is_dir, read_discovered, read_text
+from iop_fit.files.reading import is_dir, read_discovered, read_text
 from iop_fit.files.snippet import Snippets
 from iop_fit.files.writing import PendingFile, target_problem
+from iop_fit.limits import MAX_EXAMPLES_SIZE
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.loading.questionnaire_files import MANIFEST, bundled, bundled_examples
 from iop_fit.problem_codes import Code
@@ -21,9 +22,6 @@ __all__ = ["CheckRequest", "Checked", "check", "example_texts", "new_questionnai
 
 
 SUFFIXES = {".yaml", ".yml", ".json"}
-
-MAX_IN_ALL = 4 * MAX_BYTES
-"""How many characters all example files may hold together; the bundled ones have less than a hundredth of it."""
 
 
 class CheckRequest(NamedTuple):
@@ -89,8 +87,10 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
     for path in sorted(files):
         text = read_discovered(path)
         in_all += len(text)
-        if in_all > MAX_IN_ALL:
-            message = f"With this file the examples hold more than {MAX_IN_ALL:,} characters, so no more were read."
+        if in_all > MAX_EXAMPLES_SIZE:
+            message = (
+                f"With this file the examples hold more than {MAX_EXAMPLES_SIZE:,} characters, so no more were read."
+            )
             hint = "An example is a page or so. Is this the folder that holds them?"
             raise IopFitError([Problem(Code.TOO_LARGE, message, Place(str(path)), hint)])
         yield str(path), text

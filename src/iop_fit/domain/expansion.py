@@ -8,12 +8,9 @@ from itertools import groupby
 from typing import assert_never
 
 from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not, OptionRef, OptionSet
+from iop_fit.limits import MAX_NEEDS, MAX_NESTED, MAX_STEPS, MAX_TOTAL_STEPS
 
 __all__ = [
-    "MAX_NEEDS",
-    "MAX_NESTED",
-    "MAX_STEPS",
-    "MAX_STEPS_IN_ALL",
     "StepBudget",
     "TooLargeConditionError",
     "TooManyNeedsError",
@@ -22,18 +19,6 @@ __all__ = [
     "to_option_sets",
     "with_gate_options",
 ]
-
-MAX_NEEDS = 1_000
-"""The most needs that one rule may have: at least 6 of 11 flags makes 462."""
-
-MAX_STEPS = 10_000_000
-"""The most steps that one condition may take, of 10 to 30 ns each."""
-
-MAX_STEPS_IN_ALL = 20_000_000
-"""The most steps that all conditions of one questionnaire may take; the bundled ones take under 400,000."""
-
-MAX_NESTED = 60
-"""How deeply conditions may be nested once the signs and alerts that they name are put in."""
 
 STEPS_PER_PART = 100
 """What one part of a condition costs each time that it is evaluated."""
@@ -60,7 +45,7 @@ class StepBudget:
     """The steps that are left for one condition, and for all conditions of a questionnaire."""
 
     def __init__(self) -> None:
-        self.left = MAX_STEPS_IN_ALL
+        self.left = MAX_TOTAL_STEPS
         """The steps for all conditions; 0 once a condition was refused for want of them."""
         self._least = 0
         self.start_condition()

@@ -8,13 +8,9 @@ from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Direction
 from iop_fit.domain.question import Question
+from iop_fit.limits import MAX_CHANGES, MAX_TRIAL_VISITS
 
-__all__ = ["MAX_CHANGES", "Change", "Step", "find_changes", "search_completed"]
-
-MAX_CHANGES = 5
-
-MAX_VISITS = 300_000
-"""How many questions and needs are gone through over all tries: a third of a second. Bundled examples take a tenth."""
+__all__ = ["Change", "Step", "find_changes", "search_completed"]
 
 
 class Step(NamedTuple):
@@ -81,7 +77,7 @@ def _steps(question: Question, decision: Decision) -> Iterator[Step]:
 
 
 def _most_tries(decision: Decision) -> int:
-    return MAX_VISITS // (len(decision.questionnaire.questions) + len(decision.questionnaire.needs))
+    return MAX_TRIAL_VISITS // (len(decision.questionnaire.questions) + len(decision.questionnaire.needs))
 
 
 class _Budget:

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, MAX_SUGGESTIONS
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quote
 
 __all__ = [
-    "MAX_DEPTH",
-    "MAX_NODES",
-    "MAX_PROBLEMS",
     "MappingNode",
     "Node",
     "Problems",
@@ -23,20 +21,6 @@ __all__ = [
     "too_many",
 ]
 
-MAX_DEPTH = 20
-"""How deeply lists and mappings may lie in each other; the bundled questionnaire needs nine."""
-
-MAX_NODES = 60_000
-"""How many values one file may hold; the bundled questionnaire has 6,500 in all its files, and 400 questions with 1,000
-rules have 41,000."""
-
-MAX_PROBLEMS = 200
-"""How many problems are told at once; then the rest of what is read is left alone."""
-
-
-MAX_SOUGHT = 40
-"""How many problems there may be before no near word is looked for any more, which takes time."""
-
 
 class Problems(list[Problem]):
     """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
@@ -48,7 +32,7 @@ class Problems(list[Problem]):
     def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
         """Note an id that nothing is called."""
         message = f"There is no {noun} {quote(name.text)}."
-        hint = did_you_mean(name.text, known) if len(self) < MAX_SOUGHT else ""
+        hint = did_you_mean(name.text, known) if len(self) < MAX_SUGGESTIONS else ""
         self.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
 
     def append(self, problem: Problem) -> None:

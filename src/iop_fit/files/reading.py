@@ -10,10 +10,10 @@ from typing import TypeVar
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.yaml_reader import STANDARD_INPUT
+from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 
 __all__ = [
-    "MAX_BYTES",
     "decode",
     "expand_home",
     "is_dir",
@@ -23,9 +23,6 @@ __all__ = [
     "read_text",
     "real_path",
 ]
-
-MAX_BYTES = 1_048_576
-"""The largest file that is read, in bytes; the bundled questionnaire has about a tenth of it."""
 
 
 def read_text(path: Path, name: str | None = None) -> str:

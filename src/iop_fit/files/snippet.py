@@ -6,13 +6,10 @@ from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place
 from iop_fit.files.reading import read_discovered
+from iop_fit.limits import MAX_SNIPPET_BEFORE, MAX_SNIPPET_LINE
 from iop_fit.text import escape_controls
 
 __all__ = ["Snippets"]
-
-MAX_LINE = 70
-"""How many letters of a line are shown; of a longer one the part around the place."""
-MAX_BEFORE = 64
 
 ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\n")}
 """Where the lines of a YAML text end, and those of a JSON text: as their readers count them."""
@@ -47,7 +44,7 @@ def _cut(line: str, at: int) -> tuple[str, int]:
     """Return what is shown of a line, and how many columns stand before an index of it."""
     from rich.cells import cell_len
 
-    start = max(0, at - MAX_BEFORE) if len(line) > MAX_LINE else 0
-    end = start + MAX_LINE
+    start = max(0, at - MAX_SNIPPET_BEFORE) if len(line) > MAX_SNIPPET_LINE else 0
+    end = start + MAX_SNIPPET_LINE
     head, tail = "…" if start else "", "…" if end < len(line) else ""
     return f"{head}{escape_controls(line[start:end])}{tail}", cell_len(f"{head}{escape_controls(line[start:at])}")

@@ -4,13 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.expansion import (
-    MAX_NEEDS,
-    TooLargeConditionError,
-    TooManyNeedsError,
-    to_option_sets,
-    with_gate_options,
-)
+from iop_fit.domain.expansion import TooLargeConditionError, TooManyNeedsError, to_option_sets, with_gate_options
 from iop_fit.domain.guidance import (
     Addition,
     Alert,
@@ -25,6 +19,7 @@ from iop_fit.domain.guidance import (
     Source,
 )
 from iop_fit.files.nodes import ScalarNode
+from iop_fit.limits import MAX_NEEDS, MAX_TOTAL_NEEDS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
 from iop_fit.loading.question_reader import QuestionReader, wording
 from iop_fit.loading.records import Problems, Record, unique
@@ -32,9 +27,6 @@ from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quote
 
 __all__ = ["GuidanceReader"]
-
-MAX_NEEDS_IN_ALL = 10_000
-"""How many ways to fire all rules together may have; the bundled ones have 371, and 1,000 random ones 4,000."""
 
 
 class _Needs(NamedTuple):
@@ -187,8 +179,8 @@ class GuidanceReader:
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
         self._number_of_needs += len(needs.gated_needs)
-        if self._number_of_needs > MAX_NEEDS_IN_ALL:
-            message = f"With this rule all rules together have more than {MAX_NEEDS_IN_ALL:,} ways to fire."
+        if self._number_of_needs > MAX_TOTAL_NEEDS:
+            message = f"With this rule all rules together have more than {MAX_TOTAL_NEEDS:,} ways to fire."
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Let rules ask for less.")
         return needs
 

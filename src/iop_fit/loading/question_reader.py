@@ -6,16 +6,13 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.condition_reader import RESERVED, read_option_test
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
 from iop_fit.text import indefinite, plural, quote
 
 __all__ = ["QuestionReader", "wording"]
-
-
-MAX_OPTIONS = 100
-"""How many options one question may have; the bundled ones have 12 at most."""
 
 
 def wording(record: Record, key: str) -> Wording:

@@ -7,6 +7,7 @@ from datetime import date
 
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.limits import MAX_RECORDS, MAX_TEXT, MAX_WHOLE
 from iop_fit.loading.answer_fields import ANSWER_FIELDS
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
 from iop_fit.problem_codes import Code
@@ -19,19 +20,11 @@ FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
-MAX_WHOLE = 1_000_000
-
-MAX_TEXT = 10_000
-"""How many characters one text may have; the longest bundled one has 230. A page of more is drawn too slowly."""
-
 MAY_HOLD_ANSWERS = {"answers file", "expectation"}
 """Where an answer may stand in the place of a key, if a colon is forgotten."""
 
 NAMES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
 """What is repeated only up to the end of the first word, if it is wrong: an answer may follow by mistake."""
-
-MAX_OF_A_KIND = 2_000
-"""How many rules, questions or other nouns of one kind a questionnaire may have; the bundled one has 109 points."""
 
 
 @dataclass
@@ -214,8 +207,8 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
     """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
     kept: dict[str, Record] = {}
     for record in records:
-        if len(kept) >= MAX_OF_A_KIND:
-            message = f"Here begin more than {MAX_OF_A_KIND:,} {record.noun}s, and no more are taken."
+        if len(kept) >= MAX_RECORDS:
+            message = f"Here begin more than {MAX_RECORDS:,} {record.noun}s, and no more are taken."
             problems.note(Code.TOO_MANY_OF_A_KIND, record.place, message, "Make several questionnaires of it.")
             break
         if record.id in kept:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Audience
+from iop_fit.limits import MAX_DIGEST
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
 from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
@@ -15,9 +16,6 @@ from iop_fit.storage.saved_result import SavedResult
 from iop_fit.text import format_date, join, plural, sanitize
 
 __all__ = ["comparison_of"]
-
-MAX_DIGEST = 19
-"""How many characters of a digest are shown: enough to tell one from another."""
 
 NOT_SAID = "not said: no direction is given"
 NO_ALL_CLEAR = Paragraph("That is no all-clear. What was behind it may still be there. Ask a clinician.")

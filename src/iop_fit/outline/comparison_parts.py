@@ -3,14 +3,12 @@
 from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.question import Audience, Question
+from iop_fit.limits import MAX_LISTED
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.storage.difference import ChangedAnswer, Difference
 from iop_fit.text import quote, sanitize
 
 __all__ = ["answered_once", "changed_answers", "titled"]
-
-MAX_LISTED = 10
-"""How many of a list are named; the rest is counted."""
 
 
 def changed_answers(difference: Difference) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from iop_fit.limits import MAX_VERSION
 from iop_fit.storage.saved_result import SavedResult
 from iop_fit.text import join, plural, sanitize
 from iop_fit.version import VERSION
@@ -28,9 +29,6 @@ KEYS = {
     "practical": "the practical answers that are counted",
 }
 """The parts of a result in words, by their keys in the file."""
-
-MAX_SHORT = 40
-"""How many characters of a version that stands in a file are shown."""
 
 
 def comes_out_otherwise(saved: SavedResult, different: tuple[str, ...]) -> bool:
@@ -87,7 +85,7 @@ def _file_changed(program: str) -> str:
     return f"The questions are the same. So the file was changed later, or another iop-fit made it ({then})."
 
 
-def short(text: str, most: int = MAX_SHORT) -> str:
+def short(text: str, most: int = MAX_VERSION) -> str:
     """Shorten a version or a digest that stands in a file, safe to show."""
     said = sanitize(text)
     return f"{said[:most]}…" if len(said) > most else said

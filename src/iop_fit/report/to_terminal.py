@@ -12,6 +12,7 @@ from rich.rule import Rule
 from rich.table import Table as Grid
 from rich.text import Text
 
+from iop_fit.limits import MAX_WIDTH
 from iop_fit.outline.blocks import (
     Block,
     Callout,
@@ -26,10 +27,10 @@ from iop_fit.outline.blocks import (
     Table,
 )
 
-__all__ = ["MAX_WIDTH", "MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
+__all__ = ["MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
 
-MIN_WIDTH, MAX_WIDTH = 40, 100
-"""The narrowest and widest text, in columns; longer lines are hard to read."""
+MIN_WIDTH = 40
+"""The narrowest text, in columns."""
 SIDE_BY_SIDE = 70
 """From this width on, the two programs stand beside each other."""
 

@@ -10,12 +10,10 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.limits import MAX_DIGITS
 from iop_fit.storage.conclusion import Outcome
 
 __all__ = ["MadeWith", "SavedResult", "data_of", "private_ids", "recomputed", "redact", "same_as_saved", "with_skips"]
-
-LONGEST_NUMBER = 18
-"""The most digits that are read as a number; Python refuses to read very long ones."""
 
 
 class MadeWith(NamedTuple):
@@ -106,10 +104,10 @@ def with_skips(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
 
 
 def data_of(text: str) -> dict[str, object]:
-    """Read the JSON object of a result; a number of more than `LONGEST_NUMBER` digits stays a text."""
+    """Read the JSON object of a result; a number of more than `MAX_DIGITS` digits stays a text."""
 
     def number(digits: str) -> object:
-        return int(digits) if len(digits) <= LONGEST_NUMBER else digits
+        return int(digits) if len(digits) <= MAX_DIGITS else digits
 
     data = json.loads(text, parse_int=number)
     assert isinstance(data, dict)
