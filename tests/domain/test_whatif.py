@@ -184,7 +184,8 @@ def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monke
     size = len(questionnaire.questions) + len(questionnaire.needs)
     assert search_completed(calm)
     assert len(find_changes(calm)) == 2
-    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * size)  # four other answers to one question, and one to the other
+    # Four other answers to one question, and one to the other.
+    monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * size)
     assert search_completed(calm)
     monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 5 * size - 1)
     assert not search_completed(calm)

@@ -32,6 +32,7 @@ READERS = (
     "loading.questionnaire_files",
     "loading.records",
     "loading.condition_reader",
+    "loading.option_tests",
     "loading.question_reader",
     "loading.guidance_reader",
 )

@@ -9,7 +9,7 @@ import pytest
 
 import iop_fit
 from iop_fit.files import nodes
-from iop_fit.loading import condition_reader, guidance_reader, records
+from iop_fit.loading import guidance_reader, option_tests, records
 from support import ROOT, UNMEASURED
 
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
@@ -75,7 +75,7 @@ def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pyt
     def refuse(*_: object) -> NoReturn:
         raise AssertionError
 
-    for module in (nodes, records, condition_reader, guidance_reader):
+    for module in (nodes, records, option_tests, guidance_reader):
         monkeypatch.setattr(module, "did_you_mean", refuse)
     monkeypatch.setattr(records, "nearest", refuse)
     iop_fit.load()

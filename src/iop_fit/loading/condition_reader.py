@@ -1,61 +1,21 @@
-"""From nodes to the options that a condition asks of one question."""
+"""Reading conditions: what each `when` and `ask when` refers to, and what it may not."""
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
-from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not, OptionSet
+from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not
 from iop_fit.domain.expansion import StepBudget, TooLargeConditionError, measure
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel, Question, level_reach
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.loading.option_tests import read_ids, read_option_test
 from iop_fit.loading.records import whole_number
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, indefinite, join, quote
+from iop_fit.text import join, quote
 
-__all__ = ["RESERVED", "ConditionContext", "ConditionReader", "read_ids", "read_option_test"]
-
-
-def read_option_test(question: Question, node: Node, problems: Problems) -> tuple[OptionSet, ...]:
-    """Read `{at least: option}` or `{any of: [options]}`; return what each way reaches."""
-    entry = node.entries[0] if isinstance(node, MappingNode) and len(node.entries) == 1 else None
-    wanted = question.test
-    if entry is None or entry[0].text != wanted:
-        example = "{at least: option}" if wanted == "at least" else "{any of: [option, option]}"
-        message = f'{quote(question.id)} is {indefinite(question.kind)} question, so its condition says "{wanted}".'
-        problems.note(Code.WRONG_TEST, node.place, message, f"Write `{question.id}: {example}`.")
-        return ()
-    if wanted == "at least" and isinstance(entry[1], SequenceNode):
-        message = '"at least" takes one option, and this is a list.'
-        hint = "Name the lowest one: it stands for those above it too."
-        problems.note(Code.WRONG_TEST, entry[1].place, message, hint)
-        return ()
-    options = [name for name in read_ids(entry[1], problems) if _is_option(question, name, problems)]
-    return tuple(question.reach[option.text] for option in options)
-
-
-def read_ids(node: Node, problems: Problems) -> list[ScalarNode]:
-    """Read one id or a list of ids; what is none is noted."""
-    nodes = node.nodes if isinstance(node, SequenceNode) else (node,)
-    names = [each for each in nodes if isinstance(each, ScalarNode) and each.text]
-    if len(names) < len(nodes) or not nodes:
-        message, hint = "Here must be an id, or a list of ids.", "Write it like `[one-id, another-id]`."
-        problems.note(Code.NOT_A_CONDITION, node.place, message, hint)
-    return names
-
-
-def _is_option(question: Question, name: ScalarNode, problems: Problems) -> bool:
-    if question.options and name.text not in question.options_by_id:
-        message = f"{quote(question.id)} has no option {quote(name.text)}."
-        hint = did_you_mean(name.text, tuple(question.options_by_id))
-        problems.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
-        return False
-    if question.options and not question.reach[name.text]:
-        message = f"{quote(name.text)} is the least option of {quote(question.id)}, which everybody reaches."
-        problems.note(Code.LEAST_OPTION, name.place, message, "Name a higher one.")
-        return False
-    return name.text in question.options_by_id
+__all__ = ["RESERVED", "ConditionContext", "ConditionReader"]
 
 
 RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})

@@ -7,7 +7,8 @@ from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPTIONS
-from iop_fit.loading.condition_reader import RESERVED, read_option_test
+from iop_fit.loading.condition_reader import RESERVED
+from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
 from iop_fit.text import indefinite, plural, quote

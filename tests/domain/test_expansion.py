@@ -1,0 +1,232 @@
+"""The expansion of conditions into needs: which needs, how many, and what is refused before it takes long."""
+
+from itertools import combinations, product
+from string import ascii_lowercase
+from time import process_time
+
+import pytest
+
+from iop_fit.domain import expansion
+from iop_fit.domain.condition import AllOf, AnyOf, AtLeast, Condition, HasOptions, Not, OptionSet, evaluate
+from iop_fit.domain.expansion import (
+    StepBudget,
+    TooLargeConditionError,
+    TooManyNeedsError,
+    drop_supersets,
+    measure,
+    to_option_sets,
+    with_gate_options,
+)
+from iop_fit.limits import MAX_NEEDS, MAX_NESTED, MAX_STEPS, MAX_TOTAL_STEPS
+
+
+def need(letters: str) -> OptionSet:
+    """Each letter is a question, of which the option "yes" is reached."""
+    return frozenset((letter, "yes") for letter in letters)
+
+
+def needs(*several: str) -> frozenset[OptionSet]:
+    return frozenset(map(need, several))
+
+
+A, B, C, D = (HasOptions(need(letter)) for letter in "abcd")
+AB, BC = HasOptions(need("ab")), HasOptions(need("bc"))
+ALWAYS = HasOptions(frozenset())
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        (AB, needs("ab")),
+        (AllOf((AB, BC)), needs("abc")),
+        (AllOf(()), needs("")),
+        (AnyOf((A, BC, D)), needs("a", "bc", "d")),
+        (AnyOf((A, AB, A)), needs("a")),
+        (AnyOf(()), needs()),
+        (AllOf((AnyOf((A, B)), AnyOf((A, C)))), needs("a", "bc")),
+        (AllOf((AnyOf((A, B)), AnyOf((C, D)))), needs("ac", "ad", "bc", "bd")),
+        (AtLeast(1, (A, B, C)), needs("a", "b", "c")),
+        (AtLeast(2, (A, B, C)), needs("ab", "ac", "bc")),
+        (AtLeast(3, (A, B, C)), needs("abc")),
+        (AtLeast(2, (AB, BC, B)), needs("ab", "bc")),
+        (AtLeast(2, (AnyOf((A, B)), C, D)), needs("ac", "ad", "bc", "bd", "cd")),
+        (AtLeast(2, (A, A, B)), needs("a")),
+        (AtLeast(2, (A, ALWAYS, B)), needs("a", "b")),
+        (AtLeast(1, (A, ALWAYS)), needs("")),
+    ],
+)
+def test_needs_are_the_smallest_sets_that_make_a_condition_true(
+    condition: Condition, expected: frozenset[OptionSet]
+) -> None:
+    found = to_option_sets(condition)
+    assert found == expected
+    assert isinstance(found, frozenset)
+
+
+@pytest.mark.parametrize(
+    "condition", [AB, AnyOf((A, AB, C)), AllOf((AnyOf((A, B)), C)), AtLeast(2, (A, BC, AnyOf((C, D))))]
+)
+def test_a_condition_is_true_just_when_one_of_its_needs_is_reached(condition: Condition) -> None:
+    for letters in map("".join, product(("", "a"), ("", "b"), ("", "c"), ("", "d"))):
+        reached = need(letters)
+        assert evaluate(condition, reached, reached) is any(each <= reached for each in to_option_sets(condition))
+
+
+def test_needs_of_not_are_refused() -> None:
+    with pytest.raises(ValueError, match=r"^a rule can only raise$"):
+        to_option_sets(AllOf((A, Not(B))))
+
+
+# Counts of flags
+
+
+@pytest.mark.parametrize(
+    ("number", "flags", "ways"),
+    [(6, 11, 462), (4, 11, 330), (5, 11, 462), (7, 11, 330), (4, 10, 210), (5, 10, 252), (6, 10, 210), (2, 44, 946)],
+)
+def test_needs_of_some_are_all_combinations_of_flags(number: int, flags: int, ways: int) -> None:
+    each = [frozenset({(f"q{flag}", "yes")}) for flag in range(flags)]
+    found = to_option_sets(AtLeast(number, tuple(map(HasOptions, each))))
+    assert found == {frozenset().union(*chosen) for chosen in combinations(each, number)}
+    assert len(found) == ways
+
+
+def test_needs_of_some_of_ranked_flags_stay_within_budget() -> None:
+    """The more options a flag reaches, the larger its needs are."""
+    each = [frozenset((f"q{flag}", f"o{option}") for option in range(flag % 4 + 1)) for flag in range(11)]
+    budget = StepBudget()
+    found = to_option_sets(AtLeast(6, tuple(map(HasOptions, each))), budget)
+    assert found == {frozenset().union(*chosen) for chosen in combinations(each, 6)}
+    assert MAX_TOTAL_STEPS - budget.left < MAX_STEPS / 2
+
+
+# What is refused
+
+
+def ladder(number: int) -> Condition:
+    """Nest conditions, each of which names the one before it twice, as signs can."""
+    condition: Condition = A
+    for _ in range(number):
+        condition = AllOf((condition, condition))
+    return condition
+
+
+def flags(number: int) -> tuple[Condition, ...]:
+    return tuple(HasOptions(frozenset({(f"q{flag}", "yes")})) for flag in range(number))
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        ladder(40),
+        AllOf((AnyOf(flags(900)),) * 3),
+        AtLeast(199, flags(200)),
+        AtLeast(2, (AnyOf(flags(400)),) * 10),
+        AnyOf(tuple(AllOf((AnyOf(flags(30)), AnyOf(flags(30)))) for _ in range(1_000))),
+    ],
+    ids=["doubled", "same alternatives", "all but one of many", "two of the same", "very many"],
+)
+def test_needs_of_a_monster_are_refused_soon(condition: Condition) -> None:
+    start = process_time()
+    with pytest.raises(TooLargeConditionError):
+        to_option_sets(condition)
+    assert process_time() - start < 1
+
+
+def test_needs_of_too_many_combinations_are_refused() -> None:
+    assert to_option_sets(AtLeast(1, (A,) * 10_000)) == needs("a")
+    assert to_option_sets(AtLeast(2, (A,) * 100)) == needs("a")
+    assert len(to_option_sets(AnyOf(flags(MAX_NEEDS)))) == MAX_NEEDS
+    for condition in (
+        AnyOf(flags(MAX_NEEDS + 1)),
+        AtLeast(6, flags(13)),
+        AllOf((AnyOf((A, B)), AtLeast(5, flags(12)))),
+    ):
+        with pytest.raises(TooManyNeedsError):
+            to_option_sets(condition)
+
+
+def test_measure_refuses_conditions_nested_too_deeply() -> None:
+    condition: Condition = A
+    for _ in range(MAX_NESTED - 1):
+        condition = Not(condition)
+    measure(condition, StepBudget())
+    with pytest.raises(TooLargeConditionError):
+        measure(AnyOf((condition,)), StepBudget())
+
+
+def test_budget_gives_each_condition_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(expansion, "MAX_STEPS", 10)
+    monkeypatch.setattr(expansion, "MAX_TOTAL_STEPS", 25)
+    budget = StepBudget()
+    left = []
+    for steps in (10, 11, 1, 9):
+        budget.start_condition()
+        try:
+            budget.spend(steps)
+        except TooLargeConditionError:
+            left.append(f"{budget.left} after {steps}")
+        else:
+            left.append(str(budget.left))
+    assert left == ["15", "5 after 11", "4", "0 after 9"]
+
+
+# The smallest of many
+
+
+def test_minimal_leaves_out_each_need_that_contains_another_whatever_comes_first() -> None:
+    """A hundred pairs and triples with one of the ten letters, which come last."""
+    larger = [
+        f"{letter}{more}" for letter in "abcdefghij" for more in ("k", "l", "m", "n", "o", "kl", "lm", "mn", "no")
+    ]
+    assert drop_supersets(map(need, [*larger, *"abcdefghij"])) == needs(*"abcdefghij")
+    assert drop_supersets(map(need, ["ab", "bc", "abc", "ab"])) == needs("ab", "bc")
+    assert isinstance(drop_supersets([]), frozenset)
+
+
+def test_minimal_keeps_a_thousand_needs_and_refuses_more() -> None:
+    threes = [need("".join(letters)) for letters in combinations(ascii_lowercase, 3)]
+    assert drop_supersets(threes[:1_000]) == frozenset(threes[:1_000])
+    with pytest.raises(TooManyNeedsError):
+        drop_supersets(threes[:1_001])
+    assert drop_supersets([*threes, *needs(*ascii_lowercase)]) == needs(*ascii_lowercase)
+
+
+# Gates
+
+
+@pytest.mark.parametrize(
+    ("before", "gates", "after"),
+    [
+        (needs("a"), {}, needs("a")),
+        (needs("a"), {"a": ()}, needs("a")),
+        (needs("a"), {"b": (need("c"),)}, needs("a")),
+        (needs("a"), {"a": (need("b"),)}, needs("ab")),
+        (needs("a"), {"a": (need("b"), need("cd"))}, needs("ab", "acd")),
+        (needs("ab"), {"a": (need("b"), need("c"))}, needs("ab")),
+        (needs("ab"), {"a": (need("c"),), "b": (need("d"), need("e"))}, needs("abcd", "abce")),
+        (needs("a", "b"), {"a": (need("b"),)}, needs("b")),
+        (needs("a", "c"), {"a": (need("b"),)}, needs("ab", "c")),
+        (needs("a", "ab"), {"a": (need("b"),)}, needs("ab")),
+    ],
+)
+def test_with_gates_adds_what_makes_the_questions_of_a_need_be_asked(
+    before: frozenset[OptionSet], gates: dict[str, tuple[OptionSet, ...]], after: frozenset[OptionSet]
+) -> None:
+    found = with_gate_options(before, gates)
+    assert found == after
+    assert isinstance(found, frozenset)
+
+
+@pytest.mark.parametrize("last", ["c", "d", "e", "f", "g"])
+def test_with_gates_refuses_by_the_order_of_the_names_and_not_by_chance(last: str) -> None:
+    """Two gates of 40 ways each come to 1,600 needs, unless the third, which leaves 40 of them, is looked at first."""
+    one, other = (tuple(need(chr(number)) for number in range(first, first + 40)) for first in (1_000, 2_000))
+    with pytest.raises(TooManyNeedsError):
+        with_gate_options([need(f"ab{last}")], {"a": one, "b": other, last: (one[0],)})
+    assert len(with_gate_options([need(f"ah{last}")], {"a": (one[0],), last: one, "h": other})) == 40
+
+
+def test_with_gates_keeps_the_easiest_ways_to_open_a_gate() -> None:
+    ways = (need("x"), need("xy"), need("z"))
+    assert with_gate_options(needs("a", "b"), {"a": ways, "b": ways}) == needs("ax", "az", "bx", "bz")

@@ -1,0 +1,76 @@
+"""How large a questionnaire may be; the bounds are lowered here, since what reaches them is slow to read."""
+
+from pathlib import Path
+
+import pytest
+
+from iop_fit.cli import authoring
+from iop_fit.cli.authoring import example_texts
+from iop_fit.domain import expansion
+from iop_fit.errors import IopFitError
+from iop_fit.loading import guidance_reader, question_reader, records
+from iop_fit.loading.loader import load_questionnaire
+from support import ROOT
+
+MINIMAL = ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml"
+TOO_LARGE = (
+    "too large to be worked out, with the signs and alerts that are named.\n  Let it name fewer, or ask for less."
+)
+
+
+def problems() -> list[str]:
+    with pytest.raises(IopFitError) as caught:
+        load_questionnaire(MINIMAL)
+    return [str(problem).removeprefix(f"{MINIMAL}:") for problem in caught.value.problems]
+
+
+def test_nouns_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MAX_RECORDS", 1)
+    hint = "Make several questionnaires of it."
+    assert [each for each in problems() if hint in each] == [
+        f"37:5: Here begin more than 1 directions, and no more are taken.\n  {hint}",
+        f"46:5: Here begin more than 1 rules, and no more are taken.\n  {hint}",
+    ]
+
+
+def test_options_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(question_reader, "MAX_OPTIONS", 2)
+    assert problems() == [
+        "19:18: A question has at most 2 options, not 3.\n  Ask several questions.",
+        '46:69: "alone" has no option "always".\n  Known here: rarely, often.',
+    ]
+
+
+def test_rules_that_come_down_to_too_many_needs_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guidance_reader, "MAX_TOTAL_NEEDS", 1)
+    said = "With this rule all rules together have more than 1 ways to fire.\n  Let rules ask for less."
+    assert problems() == [f"45:43: {said}"]
+
+
+@pytest.mark.parametrize(
+    ("bound", "value", "expected"),
+    [
+        ("MAX_STEPS", 0, [f"{place}: This condition is {TOO_LARGE}" for place in ("45:43", "46:50")]),
+        ("MAX_NESTED", 0, [f"{place}: This condition is {TOO_LARGE}" for place in ("45:43", "46:50")]),
+        ("MAX_TOTAL_STEPS", 500, [f"45:43: This condition and those before it are {TOO_LARGE}"]),
+    ],
+)
+def test_conditions_that_would_take_too_long_to_work_out_are_refused(
+    monkeypatch: pytest.MonkeyPatch, bound: str, value: int, expected: list[str]
+) -> None:
+    monkeypatch.setattr(expansion, bound, value)
+    assert problems() == expected
+
+
+def test_examples_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(authoring, "MAX_EXAMPLES_SIZE", 1_000)
+    for name in ("one", "two", "three"):
+        (tmp_path / f"{name}.yaml").write_text("#" * 500)
+    reading = example_texts(tmp_path)
+    assert [Path(next(reading)[0]).name for _ in range(2)] == ["one.yaml", "three.yaml"]
+    with pytest.raises(IopFitError) as caught:
+        next(reading)
+    assert str(caught.value) == (
+        f"{tmp_path / 'two.yaml'}: With this file the examples hold more than 1,000 characters, "
+        "so no more were read.\n  An example is a page or so. Is this the folder that holds them?"
+    )
