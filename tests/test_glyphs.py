@@ -1,10 +1,13 @@
-"""What the PDF can draw: the whole table is compiled, and everything else becomes words that are in it."""
+"""What the PDF can draw: the whole table is compiled, and everything else becomes words that are in it.
+
+No font of the machine is used here.
+"""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
-from unicodedata import category
+from unicodedata import category, name
 
 import pytest
 import typst
@@ -12,7 +15,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.report.glyphs import ACCENTED, COVERED, covered, replaced
+from iop_fit.limits import MAX_MARKS
+from iop_fit.report.glyphs import COVERED, MARKED, drawable, replaced
 
 PAGE = """
 #set document(title: "Glyphs")
@@ -20,7 +24,13 @@ PAGE = """
 #set text(font: "Libertinus Serif", lang: "en", WEIGHT)
 #for paragraph in json(bytes(sys.inputs.paragraphs)) [ #par(paragraph) ]
 """
-WEIGHTS = ['weight: "regular"', 'weight: "bold"', 'style: "italic"', 'weight: "bold", style: "italic"']
+WEIGHTS = [
+    'weight: "regular"',
+    'weight: "semibold"',
+    'weight: "bold"',
+    'style: "italic"',
+    'weight: "bold", style: "italic"',
+]
 TRICKY = (
     "e\u0301\u0336 я\u05b8ש ي\u064b हि\u0eb3ກ1\ufe0f\u20e3⚕❤\u200d\u200c"
     "🔥🏽🇺🇸🇩👩中\u202e\u3000\u0085\ue000\x00\u205f±\U0001d538"
@@ -75,102 +85,129 @@ def strings(thing: object) -> Iterator[str]:
 def test_every_character_of_the_table_compiles(weight: str) -> None:
     every = characters(COVERED)
     paragraphs = [*(f"{each} a{each} a" for each in every), "".join(every), "".join(reversed(every))]
-    assert len(every) > 7000
+    assert len(every) > 1500
     assert compiled(*paragraphs, weight=weight).startswith(b"%PDF")
 
 
 def test_every_character_of_the_table_is_seen() -> None:
     """What compiles is not always seen: some glyphs are empty, and of a cluster in two fonts Typst drops a part."""
-    texts = [f"a{each}b" for each in characters(COVERED) if category(each)[0] not in "CZ" and each != "\u2800"]
+    texts = [f"a{each}b" for each in characters(COVERED) if category(each)[0] not in "CZ"]
     assert [text for text, seen in zip(texts, glyphs_seen(texts), strict=True) if seen < 3] == []
 
 
+def pairs() -> list[str]:
+    return [pair for letters, marks in MARKED for pair in accented(letters, marks)]
+
+
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_every_letter_and_mark_of_the_table_compile_together(weight: str) -> None:
-    pairs = [pair for letters, marks in ACCENTED for pair in accented(letters, marks)]
-    assert all(map(covered, pairs))
-    assert compiled(*pairs, weight=weight).startswith(b"%PDF")
+def test_marked_letters_of_the_table_compile(weight: str) -> None:
+    assert [pair for pair in pairs() if replaced(pair) != drawable(pair)] == []
+    assert compiled(*map(replaced, pairs()), weight=weight).startswith(b"%PDF")
 
 
-def test_table_is_in_order_and_without_overlap() -> None:
-    for ranges in (COVERED, *(ranges for pair in ACCENTED for ranges in pair)):
+def test_marked_letters_of_the_table_are_seen() -> None:
+    """A letter alone has one glyph or more; what a mark adds or changes must not leave fewer."""
+    texts = [pair for pair in pairs() if len(pair) == 2]
+    letters = [text[0] for text in texts]
+    seen = zip(texts, glyphs_seen(texts), glyphs_seen(letters), strict=True)
+    assert [text for text, both, alone in seen if both < alone or alone == 0] == []
+
+
+def test_table_names_no_character_twice() -> None:
+    for ranges in (COVERED, *(ranges for pair in MARKED for ranges in pair)):
         every = characters(ranges)
-        assert every == sorted(set(every))
-
-
-def neighbours() -> list[str]:
-    """Characters just outside the ranges, without the five that compile here and fail elsewhere or are not seen."""
-    every = set(characters(COVERED))
-    beside = {chr(ord(each) + step) for each in every for step in (-1, 1)} - every
-    return sorted(
-        each for each in beside if category(each)[0] in "LNPS" and each not in "\u0eb3\u1d45\u1db4\u20a5\ufffc"
-    )
+        assert len(every) == len(set(every))
 
 
 def fails(text: str) -> bool:
     try:
-        compiled(f"a{text}")
+        compiled(text)
     except typst.TypstError:
         return True
     return False
 
 
-def test_what_is_just_outside_the_table_does_not_compile() -> None:
-    beside = neighbours()[::4]
-    assert len(beside) > 40
-    assert [each for each in beside if covered(each) or not fails(each)] == []
-
-
 @pytest.mark.parametrize("text", ["😀", "中", "か", "한", "ก", "\x07", "\ufeff", "1\u20e3", "\u2041"])
-def test_what_is_not_covered_does_not_compile(text: str) -> None:
-    assert not covered(text)
-    assert fails(text)
+def test_what_no_font_of_typst_has_fails_and_is_named(text: str) -> None:
+    assert replaced(text) != text
+    assert fails(f"a{text}")
+
+
+@pytest.mark.parametrize("letter", ["中", "😀", "か", "ก", "ა", "\U0001d538"])
+def test_accent_is_named_beside_a_letter_that_it_would_hide(letter: str) -> None:
+    """Typst's first font has the accent and not the letter: only the accent was drawn, and there was no error."""
+    assert drawable(f"{letter}\u0301x") == f"{letter}[combining acute accent]x"
+
+
+@pytest.mark.parametrize(
+    ("letter", "mark"),
+    [
+        ("e", "\u0301"),
+        ("Z", "\u0489"),
+        ("ש", "\u05b8"),
+        ("ب", "\u064b"),
+        ("ก", "\u0e49"),
+        ("ກ", "\u0eb3"),
+        ("क", "\u093e"),
+    ],
+)
+def test_pile_of_marks_is_named_beyond_a_few(letter: str, mark: str) -> None:
+    short, tall = (f"{letter}{mark * count}x" for count in (MAX_MARKS, 50))
+    assert drawable(short) == short
+    named = f"[{name(mark).lower()}]" * (50 - MAX_MARKS)
+    assert drawable(tall) == f"{short[:-1]}{named}x"
+    assert drawable(tall.replace(mark, f"{mark}\u200d")) == drawable(tall)
+
+
+@pytest.mark.parametrize(
+    "text", ["か\u3099", "मैं रुकना चाहता हूँ", "র\u200c\u09cdয", "กำลังใจที่", "ကြွေး", "\u1112\u1161\u11ab", "1\u20e3"]
+)
+def test_marks_of_a_script_stay_on_its_letters(text: str) -> None:
+    assert drawable(text) == text
 
 
 def test_every_text_of_the_questionnaire_is_covered(questionnaire: Questionnaire) -> None:
     texts = set(strings(questionnaire))
     assert len(texts) > 500
-    assert [text for text in texts if not covered(text)] == []
+    assert [text for text in texts if replaced(text) != text] == []
 
 
 @pytest.mark.parametrize(
-    "name",
+    "text",
     [
         "Zoë Núñez-Ångström Þórður Œuvré",
         "Łucja Żółć Święcicka",
         "İpek I\u015f\u0131k Çağr\u0131 Gümüş",
         "Nguyễn Thị Phượng Ằng",
         "Nguye\u0302\u0303n Zoe\u0308 Ọlá\u0300",
-        "Γιώργος Ἀθηνᾶ",
+        "Γιώργος Αθηνά",
         "Їжак Ёлкин за\u0301мak Ђорђе Қазақ",
         "Țurcanu Škoda Ðurić Gārša",
-        "თბილისი Երևան",
         "שָׁלוֹם כהן",
         "مُحَمَّد پژمان می\u200cرسد",
-        "हिन्दी श्रीमती",
     ],
 )
-def test_name_is_covered(name: str) -> None:
-    assert covered(name)
-    assert compiled(name, f"x{name}")
+def test_name_is_covered(text: str) -> None:
+    assert replaced(text) == text
+    assert compiled(text, f"x{text}")
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("fine 😀!", "fine [grinning face]!"),
-        ("👩\u200d⚕\ufe0f", "[woman]⚕\ufe0f"),
+        ("👩\u200d⚕\ufe0f", "[woman][staff of aesculapius]"),
         ("👨\u200d👩\u200d👧", "[man][woman][girl]"),
-        ("👋🏽 ❤\ufe0f ❤\ufe0f\u200d🔥", "[waving hand sign] ❤\ufe0f ❤\ufe0f[fire]"),
+        ("👋🏽 ❤\ufe0f ❤\ufe0f\u200d🔥", "[waving hand sign] ❤ ❤[fire]"),
         ("🇺🇸🇩🇪 🇺", "[flag US][flag DE] [regional indicator symbol letter u]"),
-        ("1\ufe0f\u20e3", "1\ufe0f"),
+        ("1\ufe0f\u20e3", "1"),
         ("李", "[cjk unified ideograph-674e]"),
         ("a\u3000b\u0085c\rd", "a b c d"),
         ("\ue000\x00\ud800\U0010ffff", "[U+E000][U+0000][U+D800][U+10FFFF]"),
         ("🤭🔂", "[smiling face with smiling eyes and hand covering mouth][U+1F502]"),
         ("a\u202eb", "a[right-to-left override]b"),
         ("e\u0301 \u0301😀\u0301", "e\u0301 [combining acute accent][grinning face][combining acute accent]"),
-        ("\ufe0fa\ufe0f\u200d❤\ufe0f\ufe0f", "a❤\ufe0f\ufe0f"),
+        ("\ufe0fa\ufe0f\u200d❤\ufe0f\ufe0f", "a❤"),
         ("", ""),
     ],
 )
@@ -182,13 +219,10 @@ def test_replaced_puts_names_in_the_place_of_what_cannot_be_drawn(text: str, sho
 @example(TRICKY)
 def test_replaced_text_is_covered_compiles_and_stays(text: str) -> None:
     shown = replaced(text)
-    assert covered(shown)
     assert replaced(shown) == shown
-    assert covered(text) == (shown == text)
     compiled(shown, weight=WEIGHTS[1])
 
 
 @given(st.text(alphabet=characters(COVERED)))
 def test_replaced_leaves_covered_text_as_it_is(text: str) -> None:
-    assert covered(text)
     assert replaced(text) == text

@@ -18,8 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import iop_fit
-from conftest import DAY
-from conftest import EXAMPLES as TRIES
 from iop_fit.domain.answers import Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
@@ -27,15 +25,18 @@ from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.blocks import Outline, Scale, Table
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import paper_of
-from iop_fit.report.formats import PAPERS, export
-from iop_fit.report.glyphs import replaced
+from iop_fit.report.formats import export
+from iop_fit.report.glyphs import drawable, replaced
+from iop_fit.report.registry import PAPERS
 from iop_fit.report.to_pdf import TEMPLATE, to_pdf
 from iop_fit.storage.difference import difference_of
-from pdfs import Paper
-from people import person
-from test_difference import saved
-from test_examples import EXAMPLES, public_result_of, read
-from test_html import made_up, said
+from support import DAY
+from support import EXAMPLES as TRIES
+from support.example_results import EXAMPLES, public_result_of, read
+from support.html_pages import made_up, said
+from support.pdfs import Paper
+from support.people import person
+from support.saved_results import saved
 
 QUESTIONNAIRE = iop_fit.load()
 SIZES = {"letter": [0, 0, 612, 792], "a4": [0, 0, pytest.approx(595.28, abs=0.01), pytest.approx(841.89, abs=0.01)]}
@@ -113,7 +114,7 @@ def check_words(shown: Paper, outline: Outline) -> None:
         rest = re.sub(rf"{number} / {pages}$", "", text)
         for headers in repeated:
             rest = rest.replace(headers.replace(" ", ""), "")
-        assert squeezed(rest) == ("" if number == pages else squeezed(outline.foot))
+        assert squeezed(rest) == ("" if number == pages else squeezed(outline.footer))
 
 
 @each_paper
@@ -288,6 +289,8 @@ HOSTILE = {
     "emoji": "\U0001f600 \u2764\ufe0f \U0001f469\u200d\u2695\ufe0f \U0001f1fa\U0001f1f8 1\ufe0f\u20e3",
     "cjk": "\u6211\u60f3\u505c\u4e0b\u6765 \u3084\u3081\u305f\u3044 \uadf8\ub9cc",
     "accents": "e\u0301e\u0323 Nguye\u0302\u0303n " + "w" * 29 + "e\u0301" * 40,
+    "pile": "Z" + "\u0301" * 8,
+    "accent": "\u674e\u0301 \U0001f600\u0301",
     "private": "\ue000 \U0010ffff \U000e0041 \ufdd0",
     "half": "a\ud800b",
     "long-word": "w" * 100,
@@ -309,16 +312,16 @@ def no_fonts() -> Iterator[None]:
 
 def hostile(text: str) -> Outline:
     """Put a text everywhere but where the questionnaire alone speaks: into the title, and below each page."""
-    return made_up(text)._replace(title="Title", foot="Foot.")
+    return made_up(text)._replace(title="Title", footer="Foot.")
 
 
 @pytest.mark.usefixtures("no_fonts")
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_pdf_gives_a_hostile_text_back_and_makes_nothing_of_it(text: str, tmp_path: Path) -> None:
-    data = to_pdf(hostile(text)._replace(named="Names."))
+    data = to_pdf(hostile(text)._replace(glyph_note="Names."))
     shown = Paper(data)
     drawn = replaced(text)
-    expected = hostile(drawn)._replace(foot="Foot." if drawn == text else "Names. Foot.")
+    expected = hostile(drawn)._replace(footer="Foot." if drawn == text else "Names. Foot.")
     assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(expected))
     assert tags(shown) - {"Span"} == tags(PLAIN) - {"Span"}
     assert {*shown.pdf.Root.keys()} == {*PLAIN.pdf.Root.keys()}
@@ -376,22 +379,50 @@ def test_pdf_of_a_very_long_note_has_the_whole_note(note: str, pages: int, tmp_p
 
 
 @pytest.mark.usefixtures("no_fonts")
+@pytest.mark.parametrize("pile", ["Z" + "\u0301" * 200, "a" + "\u0336" * 300, "\u0e81" + "\u0eb3" * 100])
+def test_pdf_keeps_a_pile_of_marks_on_the_page(pile: str) -> None:
+    result = with_own_words(f"{pile} note", name=f"{pile} name")
+    data = export(result, "pdf")
+    text = squeezed(*Paper(data).document.texts(without="Lbl"))
+    check_margins(pypdfium2.PdfDocument(data))
+    named = squeezed(drawable(pile)).partition("[")[2]
+    assert text.count(named) == 2
+    assert squeezed(paper_of(result).glyph_note) in text
+
+
+@pytest.mark.usefixtures("no_fonts")
+def test_pdf_names_signs_where_the_fonts_here_break_typst(monkeypatch: pytest.MonkeyPatch) -> None:
+    class PanicException(BaseException):
+        pass
+
+    def broken(*given: object, **named: object) -> bytes:
+        if not named["ignore_system_fonts"]:
+            raise PanicException
+        return compile_pdf(*given, **named)
+
+    compile_pdf: Callable[..., bytes] = typst.compile
+    monkeypatch.setattr(typst, "compile", broken)
+    shown = Paper(export(with_own_words("my \U0001f436"), "pdf"))
+    assert squeezed("my [dog face]") in squeezed(*shown.document.texts())
+
+
+@pytest.mark.usefixtures("no_fonts")
 def test_pdf_says_once_in_the_text_and_on_every_page_that_some_signs_are_named() -> None:
     result = with_own_words("I \u2764\ufe0f my \U0001f436.", name="\u674e Li")
     outline = paper_of(result)
     shown = Paper(export(result, "pdf"))
     text = squeezed(*shown.document.texts(without="Lbl"))
-    assert outline.named != ""
-    assert text.endswith(squeezed(outline.named, outline.foot))
-    assert text.count(squeezed(outline.named)) == 1
-    assert [squeezed(outline.named) in squeezed(each) for each in shown.passed_over] == [True, False]
+    assert outline.glyph_note != ""
+    assert text.endswith(squeezed(outline.glyph_note, outline.footer))
+    assert text.count(squeezed(outline.glyph_note)) == 1
+    assert [squeezed(outline.glyph_note) in squeezed(each) for each in shown.passed_over] == [True, False]
     assert squeezed("[cjk unified ideograph-674e] Li. Answered on") in text
-    assert squeezed("I \u2764\ufe0f my [dog face].") in text
+    assert squeezed("I \u2764 my [dog face].") in text
 
 
 def test_pdf_names_no_signs_where_all_are_drawn() -> None:
     result = with_own_words("Zo\u00eb", name="\u0141ucja \u015awi\u0119cicka")
-    assert paper_of(result).named not in "".join(Paper(export(result, "pdf")).document.texts())
+    assert paper_of(result).glyph_note not in "".join(Paper(export(result, "pdf")).document.texts())
 
 
 # A sentence exists once

@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Problem
-from iop_fit.files.stdio import native_silence
+from iop_fit.files.stdio import silence_stderr
 from iop_fit.outline.blocks import Outline
 from iop_fit.problem_codes import Code
-from iop_fit.report.glyphs import replaced, without_joiners
+from iop_fit.report.glyphs import drawable, replaced, without_joiners
 
 __all__ = ["to_pdf"]
 
@@ -29,20 +29,21 @@ def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
 
     if paper not in PAPERS:
         raise ValueError(f"there is no paper {paper!r}; known are {', '.join(PAPERS)}")
-    plain = outline._replace(named="")
+    plain = outline._replace(glyph_note="")
     values = _values(plain)
     if _values(plain, replaced) == values:
         return _compiled(values, paper)
-    try:  # beside a joiner, Typst would leave a character out and say nothing
-        return _compiled(_values(plain, without_joiners), paper, system_fonts=True)
-    except (typst.TypstError, UnicodeError):
+    names_a_mark = _values(plain, drawable) != _values(plain, without_joiners)
+    try:
+        return _compiled(_values(outline if names_a_mark else plain, drawable), paper, system_fonts=True)
+    except (typst.TypstError, UnicodeError, IopFitError):
         return _compiled(_values(outline, replaced), paper)
 
 
 def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
     import typst
 
-    with native_silence(), _panic_told():
+    with silence_stderr(), _panic_told():
         return typst.compile(
             TEMPLATE,
             ignore_system_fonts=not system_fonts,
