@@ -28,8 +28,8 @@ EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
 NAMES = [f"page{suffix}" for suffix in SUFFIXES]
 EXPORTS = [part for name in NAMES for part in ("--export", name)]
 NO_PDF = (
-    "No PDF can be made on this kind of computer: the library for it (typst) is not there.\n"
-    "  Write a file that ends in .html, open it in a browser, and print it.\n"
+    "Can't make a PDF file: the typst library is not available on this kind of computer.\n"
+    "  Export to a .html file instead, open it in a browser and print it.\n"
 )
 
 
@@ -174,7 +174,7 @@ def ended(folder: Path, *arguments: str, **environment: str) -> tuple[int | None
 def test_pdf_on_a_terminal_is_refused_before_anything_is_asked_or_written(
     tmp_path: Path, arguments: tuple[str, ...]
 ) -> None:
-    message = "Invalid value for --format: a PDF can't be shown here: use --export page.pdf"
+    message = "Invalid value for --format: a PDF can't be shown on a terminal: use --export page.pdf"
     assert ended(tmp_path, "--format", "pdf", *arguments) == (2, usage("assess", message))
     assert list(tmp_path.iterdir()) == []
 
@@ -200,7 +200,7 @@ def test_pdf_that_can_not_be_made_keeps_nothing_else_from_being_told(run: Run, w
     expected = (
         f"pages/page.pdf: {NO_PDF}"
         "none/page.html: The folder none does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n"
+        "  Create the folder first, or choose another location.\n"
         f"{NO_PDF}"
         "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
     )
@@ -256,7 +256,7 @@ MISUSED = {
     "no-ending": (["--export", "page"], f"page must end in {ENDINGS}"),
     "ending-of-a-folder": (["--export", "page.pdf/x"], f"x must end in {ENDINGS}"),
     "second-ending": (["--export", "page.md", "--export", "page.htm"], f"page.htm must end in {ENDINGS}"),
-    "one-file-twice": (["--export", "page.pdf", "--export", "page.pdf"], "page.pdf is named twice"),
+    "one-file-twice": (["--export", "page.pdf", "--export", "page.pdf"], "page.pdf is given twice"),
 }
 """What stands behind the command, and what is said of it."""
 
@@ -275,7 +275,7 @@ def test_export_with_a_wrong_name_is_refused(misused: dict[str, Done], name: str
 def test_two_names_of_one_file_through_a_link_are_refused(run: Run, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     done = run("assess", "--answers", EXAMPLE, "--export", "page.pdf", "--export", "link/page.pdf")
-    expected = usage("assess", "Invalid value for --export: link/page.pdf is named twice")
+    expected = usage("assess", "Invalid value for --export: link/page.pdf is given twice")
     assert (done.returncode, done.stdout, done.stderr) == (2, "", expected)
     assert [path.name for path in tmp_path.iterdir()] == ["link"]
 

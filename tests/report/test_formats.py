@@ -23,11 +23,11 @@ def test_render_returns_as_text_what_export_returns_as_bytes(assessment: Assessm
 
 def test_render_names_the_formats_that_it_knows(assessment: Assessment) -> None:
     with pytest.raises(
-        ValueError, match=r"^there is no text format 'pdf'; known are text, html, markdown, plain, fhir, json$"
+        ValueError, match=r"^unknown text format 'pdf'; expected one of text, html, markdown, plain, fhir, json$"
     ):
         render(assessment, "pdf")
 
 
 def test_draw_names_the_formats_that_it_knows(assessment: Assessment) -> None:
-    with pytest.raises(ValueError, match=r"^'json' can't be drawn; known are pdf, html, markdown, plain$"):
+    with pytest.raises(ValueError, match=r"^can't draw an outline as 'json'; expected one of pdf, html, markdown, plain$"):
         draw(paper_of(assessment), "json")

@@ -150,7 +150,7 @@ def test_html_prints_on_the_paper_asked_for(paper: str, size: str) -> None:
 
 
 def test_html_refuses_an_unknown_paper() -> None:
-    with pytest.raises(ValueError, match="no paper 'a5'; known are letter, a4"):
+    with pytest.raises(ValueError, match="unknown paper size 'a5'; expected one of letter, a4"):
         to_html(made_up(), "a5")
 
 

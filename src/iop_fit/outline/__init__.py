@@ -1,1 +1,1 @@
-"""Every sentence of a result, as blocks."""
+"""The text of a result, built as format-independent blocks."""

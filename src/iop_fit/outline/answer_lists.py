@@ -1,4 +1,4 @@
-"""The sentences about what was answered and what was skipped."""
+"""Blocks for answers and skipped questions."""
 
 from collections.abc import Iterator
 
@@ -17,17 +17,17 @@ DIMENSIONS = {
     5: "Recovery environment interactions",
     6: "Person-centered considerations",
 }
-"""The dimensions of the ASAM Criteria, 4th edition, named as background for the provider; no rating is given."""
+"""The dimensions of the ASAM Criteria, 4th edition, used only to group answers for the provider; no rating is given."""
 
 
 def skipped(assessment: Assessment) -> Iterator[Block]:
-    """Say what was skipped and why, first what could change the result."""
+    """Yield the skipped questions with their reasons, those that could change the result first."""
     unasked = [reply for reply in assessment.skipped if reply.question.id in assessment.unasked]
-    skipped = [reply for reply in assessment.skipped if reply not in unasked]
-    could = [reply for reply in skipped if reply.question.id in assessment.undecided_questions]
-    others = [reply for reply in skipped if reply not in could]
-    groups = {"These could change the result": could, "These would not change it": others}
-    for title, replies in (groups if assessment.direction else {"So this is not known": skipped}).items():
+    asked = [reply for reply in assessment.skipped if reply not in unasked]
+    deciding = [reply for reply in asked if reply.question.id in assessment.undecided_questions]
+    others = [reply for reply in asked if reply not in deciding]
+    groups = {"These could change the result": deciding, "These would not change it": others}
+    for title, replies in (groups if assessment.direction else {"So this is not known": asked}).items():
         if replies:
             yield Heading(title)
             yield Items(tuple(Item(f"{reply.ask} ({reply.words})") for reply in replies))
@@ -37,7 +37,7 @@ def skipped(assessment: Assessment) -> Iterator[Block]:
 
 
 def answers(assessment: Assessment) -> Iterator[Block]:
-    """List what was answered, grouped as a provider thinks."""
+    """Yield one table of answers per ASAM dimension."""
     for number, name in DIMENSIONS.items():
         rows = tuple(
             (reply.topic, reply.words)
@@ -50,7 +50,7 @@ def answers(assessment: Assessment) -> Iterator[Block]:
 
 
 def wishes(assessment: Assessment) -> Iterator[Block]:
-    """Say what the person wants, and which practical answers ask for a plan."""
+    """Yield what the person wants and the practical answers that need a plan."""
     for title, replies in (
         ("What is wanted", assessment.wishes_given),
         ("What stands in the way, or needs a plan", assessment.barriers),
@@ -61,7 +61,7 @@ def wishes(assessment: Assessment) -> Iterator[Block]:
 
 
 def own_words(assessment: Assessment) -> Iterator[Block]:
-    """Repeat what was written freely, with nothing made of it."""
+    """Yield each note as written, without interpretation."""
     for reply in assessment.replies:
         if isinstance(reply.answer, Written) and (text := sanitize(reply.answer.text)):
             yield Paragraph(text)

@@ -1,4 +1,4 @@
-"""The closed set of blocks that a result is made of; a renderer alone decides what stands beside or below."""
+"""The closed set of blocks that make up a result; only a renderer decides their layout."""
 
 from datetime import date
 from typing import NamedTuple
@@ -27,14 +27,14 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Some sentences; a strong one is the one to read if only one is read."""
+    """Body text; `strong` marks the one most important sentence."""
 
     text: str
     strong: bool = False
 
 
 class Callout(NamedTuple):
-    """An alert: what it is, what to do, whom to turn to, and which answers raised it."""
+    """An alert: its title, what to do, whom to contact and which answers raised it."""
 
     urgent: bool
     title: str
@@ -44,23 +44,23 @@ class Callout(NamedTuple):
 
 
 class Item(NamedTuple):
-    """One thing of a list, with what is said of it."""
+    """A list item with its details."""
 
     text: str
     details: tuple[str, ...] = ()
 
 
 class Items(NamedTuple):
-    """A list; in a numbered one the order matters."""
+    """A list; numbered if the order matters."""
 
     items: tuple[Item, ...]
     numbered: bool = False
     reply: str = ""
-    """Where each item asks for a reply: what to write before the room for it."""
+    """Label of the space for a written reply under each item; empty for none."""
 
 
 class ScaleRow(NamedTuple):
-    """One value between 0 and a maximum; the words say it whole, so that nothing hangs on a bar."""
+    """One value, 0 to `maximum`; `words` gives it in full, so the bar is optional."""
 
     label: str
     value: int
@@ -69,7 +69,7 @@ class ScaleRow(NamedTuple):
 
 
 class Scale(NamedTuple):
-    """Values that can be compared at a glance."""
+    """Values on a common scale, drawn as bars."""
 
     rows: tuple[ScaleRow, ...]
 
@@ -80,20 +80,20 @@ class Column(NamedTuple):
     title: str
     text: str
     lists: tuple[tuple[str, Items], ...]
-    """Titles with what stands under them."""
+    """Titled lists."""
 
 
 class Comparison(NamedTuple):
-    """Two things seen together."""
+    """Two columns side by side."""
 
     left: Column
     right: Column
     both: tuple[tuple[str, Items], ...] = ()
-    """What holds for either of them, said once."""
+    """Titled lists that apply to both columns."""
 
 
 class Table(NamedTuple):
-    """Rows under headers."""
+    """Rows of cells under headers; each row has one cell per header."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -103,29 +103,29 @@ Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table
 
 
 class Part(NamedTuple):
-    """A part of a result under its title."""
+    """A titled section of a result."""
 
     title: str
     blocks: tuple[Block, ...]
 
 
 class Outline(NamedTuple):
-    """A result, or something like it, ready to be drawn: parts on pages; a part with nothing to say is absent."""
+    """A document ready to render: parts on pages, without empty parts."""
 
     title: str
     subtitle: str
     pages: tuple[tuple[Part, ...], ...]
-    """The parts in order; only paper begins a new page where these do."""
+    """The parts in order; only paged formats start a new page for each tuple."""
     language: str
-    """The language of every text in it, such as `en`."""
+    """The language tag of the whole text, such as `en`."""
     day: date | None = None
-    """The day it speaks of."""
+    """The date of the result."""
     footer: str = ""
-    """What stands below every page of paper."""
+    """Printed at the bottom of every page."""
     glyph_note: str = ""
-    """What is said only where a character can't be drawn, and so stands there by its name in brackets."""
+    """Printed only if a character can't be drawn and is replaced by its name in brackets."""
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        """All parts in order."""
+        """The parts of all pages, in order."""
         return tuple(part for page in self.pages for part in page)

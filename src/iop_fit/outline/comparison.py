@@ -1,4 +1,4 @@
-"""The sentences that compare two results, both scored with today's questions."""
+"""The comparison of two results, both scored with today's questions."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -17,25 +17,25 @@ from iop_fit.text import format_date, join, plural, sanitize
 
 __all__ = ["comparison_of"]
 
-NOT_SAID = "not said: no direction is given"
+NO_LEVEL = "not said: no direction is given"
 NO_ALL_CLEAR = Paragraph("That is no all-clear. What was behind it may still be there. Ask a clinician.")
 
 
 def comparison_of(difference: Difference) -> Outline:
-    """Say what changed between two results."""
+    """Return the outline of what changed between two results."""
     before, after = difference.before.saved, difference.after.saved
     first, second = format_date(before.assessed_on), format_date(after.assessed_on)
-    then_by, now_by = WHO_ANSWERED[before.sheet.about], WHO_ANSWERED[after.sheet.about]
+    old_person, new_person = WHO_ANSWERED[before.sheet.about], WHO_ANSWERED[after.sheet.about]
     answered = (
-        f"on {first} and on {second} by {now_by}"
-        if then_by == now_by
-        else f"on {first} by {then_by}, on {second} by {now_by}"
+        f"on {first} and on {second} by {new_person}"
+        if old_person == new_person
+        else f"on {first} by {old_person}, on {second} by {new_person}"
     )
     return Outline(
         title="What changed between two results",
         subtitle=f"Answered {answered}. {after.questionnaire.notice}",
         pages=tuple(
-            tuple(Part(title, blocks) for title, said in parts if (blocks := tuple(said(difference))))
+            tuple(Part(title, blocks) for title, build in parts if (blocks := tuple(build(difference))))
             for parts in PAGES
         ),
         language=after.questionnaire.language,
@@ -51,13 +51,13 @@ def _direction(difference: Difference) -> Iterator[Block]:
     yield Paragraph(f"Now, on {format_date(after.assessed_on)}: {_in_short(now)}", strong=True)
     if before.assessed_on > after.assessed_on:
         yield Paragraph("The days go backwards: “then” is the later day here.")
-    yield Paragraph(f"{_who(difference)} {_answers_changed(difference)}")
+    yield Paragraph(f"{_changed_by(difference)} {_answers_changed(difference)}")
     yield Paragraph(" ".join(_scored(difference)))
     yield from (block for block in direction(now) if isinstance(block, Paragraph) and not block.strong)
 
 
 def _in_short(result: Assessment) -> str:
-    """Say a direction in a few words; one that is not firm is never said as if it were."""
+    """Return a direction in a few words, marked as not firm unless it is."""
     lowest, highest = result.direction, result.highest
     if lowest is None or highest is None:
         because = f", because of “{result.withheld_by.title}”" if result.withheld_by else ""
@@ -67,15 +67,15 @@ def _in_short(result: Assessment) -> str:
         return f"{first} After that: “{lowest.title}”." if first else f"“{lowest.title}”."
     least = lowest is result.questionnaire.directions[0]
     if lowest is highest:
-        said = "not enough was answered to say" if least else f"so far “{lowest.title}”"
+        words = "not enough was answered to say" if least else f"so far “{lowest.title}”"
     else:
-        said = f"it could be anything up to “{highest.title}”" if least else f"“{lowest.title}” to “{highest.title}”"
-    return f"{first} Not firm: {said}.".lstrip()
+        words = f"it could be anything up to “{highest.title}”" if least else f"“{lowest.title}” to “{highest.title}”"
+    return f"{first} Not firm: {words}.".lstrip()
 
 
-def _who(difference: Difference) -> str:
-    by_oneself = {difference.before.saved.sheet.about, difference.after.saved.sheet.about} == {Audience.ME}
-    return "What you changed:" if by_oneself else "What changed in the answers:"
+def _changed_by(difference: Difference) -> str:
+    only_self_reports = {difference.before.saved.sheet.about, difference.after.saved.sheet.about} == {Audience.ME}
+    return "What you changed:" if only_self_reports else "What changed in the answers:"
 
 
 def _answers_changed(difference: Difference) -> str:
@@ -86,14 +86,14 @@ def _answers_changed(difference: Difference) -> str:
         *([f"{plural(before, 'question')} answered only before"] if before else []),
     ]
     if counts:
-        return f"{join(counts)}.{_moved(difference)}"
+        return f"{join(counts)}.{_direction_change(difference)}"
     if difference.any_misfit:
         return "nothing in the answers that still fit. Some do not fit any more."
     return "nothing. The answers are the same."
 
 
-def _moved(difference: Difference) -> str:
-    """Say how two firm directions differ; where one is not firm, “then” and “now” say all there is."""
+def _direction_change(difference: Difference) -> str:
+    """Return how two firm directions differ, or an empty string if either is not firm."""
     then, now = difference.before.result, difference.after.result
     if not (then.direction and now.direction and then.firm and now.firm):
         return ""
@@ -105,13 +105,13 @@ def _moved(difference: Difference) -> str:
 
 
 def _scored(difference: Difference) -> Iterator[str]:
-    """Say that today's questions score both results, and where the files say something else."""
+    """Yield how both results were scored and where the saved files differ."""
     both = {"the old file": difference.before, "the new file": difference.after}
     yield "Both results are scored with today's questions."
     if changed := [name for name, each in both.items() if each.saved.changed]:
         yield f"The questions have changed since {'both files were' if changed[1:] else f'{changed[0]} was'} made."
-    if otherwise := [name for name, each in both.items() if each.said_otherwise]:
-        yield f"There is another direction or range in {'both files' if otherwise[1:] else otherwise[0]}."
+    if differing := [name for name, each in both.items() if each.said_otherwise]:
+        yield f"There is another direction or range in {'both files' if differing[1:] else differing[0]}."
     if any(each.saved.dropped or each.saved.new for each in both.values()):
         yield "Answers that do not fit are left out, and questions without an answer count as skipped."
 
@@ -123,7 +123,7 @@ def _alerts(difference: Difference) -> Iterator[Block]:
     yield from titled("New", (raised.alert.title for raised in new))
     yield from titled("Raised then and now", both)
     if gone:
-        yield from (Heading("No longer raised by these answers"), Items(tuple(map(_gone, gone))), NO_ALL_CLEAR)
+        yield from (Heading("No longer raised by these answers"), Items(tuple(map(_alert_item, gone))), NO_ALL_CLEAR)
     for which, scored in (("old", before), ("new", after)):
         if scored.said_only:
             titles = join(f"“{sanitize(alert.title)}”" for alert in scored.said_only)
@@ -135,8 +135,8 @@ def _alerts(difference: Difference) -> Iterator[Block]:
         yield Paragraph("No alert is new, and none is gone. Where there is none, that is no all-clear.")
 
 
-def _gone(raised: RaisedAlert) -> Item:
-    """Name an alert with what raised it: two alerts may have one title."""
+def _alert_item(raised: RaisedAlert) -> Item:
+    """Return an alert with its reasons, since two alerts can share a title."""
     return Item(raised.alert.title, (f"Because: {' '.join(raised.because)}",))
 
 
@@ -146,7 +146,7 @@ def _areas(difference: Difference) -> Iterator[Block]:
     if not titles:
         return
     then, now = ({area.section.id: area_in_words(area) for area in result.areas} for result in results)
-    rows = [(title, then.get(name, NOT_SAID), now.get(name, NOT_SAID)) for name, title in titles.items()]
+    rows = [(title, then.get(name, NO_LEVEL), now.get(name, NO_LEVEL)) for name, title in titles.items()]
     changed = tuple(row for row in rows if row[1] != row[2])
     same = [row[0] for row in rows if row[1] == row[2]]
     if changed:
@@ -161,11 +161,11 @@ def _about(difference: Difference) -> Iterator[Block]:
     yield Paragraph(f"These results come from the answers alone. {private}")
     questionnaire = difference.after.saved.questionnaire
     today = f"{questionnaire.id}, version {questionnaire.version}, {short(questionnaire.digest, MAX_DIGEST)}"
-    made = (_made("Then", difference.before.saved), _made("Now", difference.after.saved))
+    made = (_origin("Then", difference.before.saved), _origin("Now", difference.after.saved))
     yield Items((*map(Item, made), Item(f"Today's questions: {today}")))
 
 
-def _made(when: str, saved: SavedResult) -> str:
+def _origin(when: str, saved: SavedResult) -> str:
     program, version, digest = saved.made_with
     with_program = f"with iop-fit {short(program)} and" if program else "with"
     questions = f"version {short(version)} of the questions, {short(digest, MAX_DIGEST)}"

@@ -1,4 +1,4 @@
-"""The sentences about what was answered in two results: what changed, and what only one of them answers."""
+"""Blocks for the answers of two results: changed answers and questions that only one answers."""
 
 from collections.abc import Iterable, Iterator
 
@@ -12,7 +12,7 @@ __all__ = ["answered_once", "changed_answers", "titled"]
 
 
 def changed_answers(difference: Difference) -> Iterator[Block]:
-    """Say which answers changed, and from what to what."""
+    """Yield a table of changed answers, before and now."""
     about = difference.after.saved.sheet.about
     notes = [change for change in difference.changed if not change.question.options]
     rows = tuple(_row(change, about) for change in difference.changed if change not in notes)
@@ -34,7 +34,7 @@ def _ask(question: Question, about: Audience) -> str:
 
 
 def answered_once(difference: Difference) -> Iterator[Block]:
-    """Say which questions only one of the results answers, and which are new or gone."""
+    """Yield the questions that only one result answers, and those added or removed since."""
     before, after = difference.before.saved, difference.after.saved
     known = after.questionnaire.questions
     unanswered = (name for name in before.new if name not in after.given.answers)
@@ -47,20 +47,22 @@ def answered_once(difference: Difference) -> Iterator[Block]:
         "New answers that do not fit today's questions": (known[name] for name in after.dropped if name in known),
     }
     about = after.sheet.about
-    asked = (block for title, each in lists.items() for block in titled(title, _some(_ask(one, about) for one in each)))
-    blocks = (*asked, *titled("Gone from the questions, by their short names", _some(map(quote, gone))))
+    asked = (
+        block for title, each in lists.items() for block in titled(title, _truncated(_ask(one, about) for one in each))
+    )
+    blocks = (*asked, *titled("Gone from the questions, by their short names", _truncated(map(quote, gone))))
     yield from blocks or (Paragraph("Both results answer the same questions."),)
 
 
-def _some(texts: Iterable[str]) -> tuple[str, ...]:
-    """Name some, and count the rest."""
-    named = tuple(texts)
-    more = len(named) - MAX_LISTED
-    return (*named[:MAX_LISTED], f"And {more} more.") if more > 0 else named
+def _truncated(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return the first `MAX_LISTED` texts and a count of the rest."""
+    every = tuple(texts)
+    more = len(every) - MAX_LISTED
+    return (*every[:MAX_LISTED], f"And {more} more.") if more > 0 else every
 
 
 def titled(heading: str, texts: Iterable[str]) -> Iterator[Block]:
-    """List texts under a heading, if there are any."""
+    """Yield a heading with a list of texts, or nothing if there are none."""
     items = tuple(Item(sanitize(text)) for text in texts)
     if items:
         yield from (Heading(heading), Items(items))

@@ -1,4 +1,4 @@
-"""The sentences about whom to turn to."""
+"""Blocks for hotlines and other contacts."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -12,21 +12,21 @@ __all__ = ["GLYPH_NOTE", "WHO_ANSWERED", "footer_line", "hotlines_outline", "num
 
 
 WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
-"""Who answered."""
+"""Who filled in the answers, by audience."""
 
 GLYPH_NOTE = "Signs that could not be printed here stand as their names, in [brackets]."
-"""What paper says where it names a character."""
+"""The footnote of a printed page with a character replaced by its name."""
 
 
 NOBODY_NAMED = (
     "This questionnaire names nobody. "
     "In the United States: if life is in danger now, call 911; in a crisis, call or text 988."
 )
-"""What stands in the place of the numbers where there are none."""
+"""Shown if the questionnaire has no contacts."""
 
 
 def hotlines_outline(questionnaire: Questionnaire) -> Outline:
-    """Say whom to turn to and for what, and nothing else."""
+    """Return an outline of all contacts with what each is for."""
     known = tuple(numbers(questionnaire.contacts, _in_full))
     return Outline(
         title="Someone to turn to",
@@ -36,8 +36,8 @@ def hotlines_outline(questionnaire: Questionnaire) -> Outline:
     )
 
 
-def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Iterator[Block]:
-    """Say each contact under the heading of its group; crisis and information lines are never put into one list."""
+def numbers(contacts: Iterable[Contact], to_item: Callable[[Contact], Item]) -> Iterator[Block]:
+    """Yield the contacts by group, formatted by `to_item`; crisis and information lines are never in one list."""
     titles = {
         ContactGroup.EMERGENCY: "If life is in danger",
         ContactGroup.CRISIS: "In a crisis, day or night",
@@ -45,7 +45,7 @@ def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Ite
     }
     known = tuple(contacts)
     for group, title in titles.items():
-        items = tuple(said(contact) for contact in known if contact.group is group)
+        items = tuple(to_item(contact) for contact in known if contact.group is group)
         if items:
             yield from (Heading(title), Items(items))
     if known:
@@ -53,7 +53,7 @@ def numbers(contacts: Iterable[Contact], said: Callable[[Contact], Item]) -> Ite
 
 
 def footer_line(contacts: Iterable[Contact]) -> str:
-    """Say in one line the first contact for danger to life and the first for a crisis."""
+    """Return one line with the first emergency contact and the first crisis contact."""
     urgent = (ContactGroup.EMERGENCY, ContactGroup.CRISIS)
     first = {contact.group: contact for contact in reversed([*contacts]) if contact.group in urgent}
     return " ".join(f"{phone_line(first[group])}." for group in urgent if group in first)
@@ -69,10 +69,10 @@ def _in_full(contact: Contact) -> Item:
 
 
 def phone_line(contact: Contact) -> str:
-    """Say how to reach a contact by telephone, on one line."""
+    """Return a contact's name and phone numbers on one line; without a phone, every way to reach it."""
     return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
 
 
 def short_item(contact: Contact) -> Item:
-    """List a contact with its telephone alone."""
+    """Return a contact as an item with only its phone line."""
     return Item(phone_line(contact))

@@ -1,4 +1,4 @@
-"""The sentences about alerts, the direction and what to do next."""
+"""Blocks for alerts, the direction and the next steps."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,14 @@ from iop_fit.outline.contacts import phone_line
 __all__ = ["alerts", "callout_of", "comes_first", "direction", "next_steps", "open_alerts"]
 
 CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
-"""The levels that are said without urgency."""
+"""The alert levels shown without urgent styling."""
 
 COMES_FIRST = {
     AlertLevel.CRISIS: "Talking with someone comes first.",
     AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
     AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
 }
-"""What an alert of a level puts before any program."""
+"""What comes before any program at these alert levels."""
 
 
 NOT_ENOUGH = "Not enough was answered to say."
@@ -25,12 +25,12 @@ COULD_CHANGE = "A skipped safety question could change this."
 
 
 def alerts(assessment: Assessment) -> Iterator[Block]:
-    """Say every raised alert, strongest first."""
+    """Yield every raised alert, strongest first."""
     yield from (callout_of(raised) for raised in assessment.alerts)
 
 
 def callout_of(raised: RaisedAlert) -> Callout:
-    """Say one alert."""
+    """Return one alert as a callout."""
     return Callout(
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
@@ -41,7 +41,7 @@ def callout_of(raised: RaisedAlert) -> Callout:
 
 
 def direction(assessment: Assessment) -> Iterator[Block]:
-    """Say the direction in a sentence, what it does not mean, and what the answers call for around it."""
+    """Yield the direction, what it does not mean, and the services to add to it."""
     yield Paragraph(_headline(assessment), strong=True)
     found = assessment.direction
     if found is None:
@@ -64,31 +64,31 @@ def _headline(assessment: Assessment) -> str:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
     least = assessment.questionnaire.directions[0]
     if lowest is highest and lowest is least:
-        said = f"{NOT_ENOUGH} {COULD_CHANGE}"
+        words = f"{NOT_ENOUGH} {COULD_CHANGE}"
     elif lowest is highest:
-        said = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
+        words = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
     elif lowest is least:
-        said = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
+        words = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
     else:
-        said = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
-    return f"{first} {said}".lstrip()
+        words = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+    return f"{first} {words}".lstrip()
 
 
 def comes_first(assessment: Assessment) -> str:
-    """Say what comes before any program: the strongest alert that asks for something."""
+    """Return what the strongest such alert puts before any program, or an empty string."""
     levels = (raised.alert.level for raised in assessment.alerts)
     return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
 
 
 def open_alerts(assessment: Assessment) -> Iterator[Block]:
-    """Say in one line each what skipped questions leave open."""
+    """Yield one line per alert that skipped questions leave undecided."""
     if assessment.open_alerts:
         yield Paragraph("Questions were skipped, so this may or may not apply:")
         yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
 
 
 def next_steps(assessment: Assessment) -> Iterator[Block]:
-    """Say what to do next, beginning with what an alert puts first."""
+    """Yield the next steps, starting with the most urgent alert."""
     if assessment.direction is None:
         yield Paragraph("Turn to the people and the numbers that stand above.")
         return

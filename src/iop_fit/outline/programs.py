@@ -1,4 +1,4 @@
-"""The sentences about the programs: what fits, what to plan for, what to ask, warning signs, help with cost."""
+"""Blocks that compare programs, and lists of questions, warning signs and help with cost."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,11 +10,11 @@ from iop_fit.text import join
 __all__ = ["programs", "shared", "to_ask"]
 
 COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan for"))
-"""The lists that stand beside each other for the programs."""
+"""The lists shown side by side for two programs."""
 
 
 def programs(assessment: Assessment) -> Iterator[Block]:
-    """Compare the first two programs: what fits, and what to plan for."""
+    """Yield a comparison of the first two programs: what fits and what to plan for."""
     if not assessment.points or len(assessment.questionnaire.programs) < 2:
         return
     left, right = _without_empty(*(_column(program, assessment) for program in assessment.questionnaire.programs[:2]))
@@ -26,11 +26,11 @@ def programs(assessment: Assessment) -> Iterator[Block]:
 
 
 def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
-    """Leave out a list that has nothing to say of either program."""
-    kept = [number for number, (_, items) in enumerate(left.lists) if items.items or right.lists[number][1].items]
+    """Return both columns without the lists that are empty in both."""
+    nonempty = [number for number, (_, items) in enumerate(left.lists) if items.items or right.lists[number][1].items]
     return (
-        left._replace(lists=tuple(left.lists[number] for number in kept)),
-        right._replace(lists=tuple(right.lists[number] for number in kept)),
+        left._replace(lists=tuple(left.lists[number] for number in nonempty)),
+        right._replace(lists=tuple(right.lists[number] for number in nonempty)),
     )
 
 
@@ -40,17 +40,20 @@ def _column(program: Program, assessment: Assessment) -> Column:
 
 
 def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
-    """List the points of one program, or those that are shown for several."""
-    mine = [point for point in points if point.point.list is kind]
+    """Return the points of one program, or the points of several programs if `program` is None."""
+    listed = [point for point in points if point.point.list is kind]
     if program is None:
-        return Items(tuple(Item(point.point.text) for point in mine if point.shown and len(point.point.programs) > 1))
-    shown = tuple(Item(point.point.text) for point in mine if point.shown and point.point.programs == (program.id,))
-    more = sum(program.id in point.point.programs and not point.shown for point in mine)
+        return Items(tuple(Item(point.point.text) for point in listed if point.shown and len(point.point.programs) > 1))
+    shown = tuple(Item(point.point.text) for point in listed if point.shown and point.point.programs == (program.id,))
+    more = sum(program.id in point.point.programs and not point.shown for point in listed)
     return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
 
 
 def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
-    """List what to ask a provider: first of either program, then of each; on paper with room for the reply."""
+    """Yield the questions for a provider: those for every program, then those for each.
+
+    `reply` labels the space for written replies; without it, there is none.
+    """
     asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
     known = assessment.questionnaire.programs
     groups = [(join(program.short for program in known), tuple(program.id for program in known))]
@@ -67,7 +70,7 @@ def _question(chosen: ChosenPoint) -> Item:
 
 
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
-    """List the points of one kind, whichever program they speak of."""
+    """Yield the shown points of one list, for any program."""
     items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown)
     if items:
         yield Items(items)

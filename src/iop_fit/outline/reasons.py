@@ -1,4 +1,4 @@
-"""The sentences about areas, reasons, and what would change the direction."""
+"""Blocks for areas, reasons and answers that would change the direction."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ LEVELS = {
 
 
 def areas(assessment: Assessment) -> Iterator[Block]:
-    """Say how much concern the answers of each area add up to."""
+    """Yield a bar for the score of each area."""
     if assessment.areas:
         yield Scale(
             tuple(
@@ -31,12 +31,12 @@ def areas(assessment: Assessment) -> Iterator[Block]:
 
 
 def area_in_words(area: Area) -> str:
-    """Say a level and what it comes from."""
+    """Return an area's level with its score."""
     return f"{_level(area)} ({area.score} of {area.maximum})"
 
 
 def _level(area: Area) -> str:
-    """Say a level; what was skipped is unknown, and never little."""
+    """Return a level in words; a skipped answer counts as unknown, never as little concern."""
     skipped = area.asked - area.answered
     if not skipped:
         return LEVELS[area.level]
@@ -46,30 +46,30 @@ def _level(area: Area) -> str:
 
 
 def why(assessment: Assessment) -> Iterator[Block]:
-    """Say which rules led to the direction, and by which answers."""
+    """Yield the rules that led to the direction, with their answers."""
     direction = assessment.direction
     if direction is None:
         return
-    holding = [reason for reason in assessment.reasons if reason.raises is direction]
+    deciding = [reason for reason in assessment.reasons if reason.raises is direction]
     lighter = [
         reason
         for reason in assessment.reasons
-        if reason.raises in assessment.questionnaire.directions and reason not in holding
+        if reason.raises in assessment.questionnaire.directions and reason not in deciding
     ]
-    if holding:
-        yield Items(tuple(Item(reason.rule.because, (_said(reason),)) for reason in holding))
+    if deciding:
+        yield Items(tuple(Item(reason.rule.because, (_answers_in_words(reason),)) for reason in deciding))
     elif assessment.firm:
         yield Paragraph("Nothing in the answers asked for more than this.")
     if lighter:
         yield Paragraph(f"Also, though for less support: {' '.join(reason.rule.because for reason in lighter)}")
 
 
-def _said(reason: Reason) -> str:
+def _answers_in_words(reason: Reason) -> str:
     return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
 
 
 def changes(assessment: Assessment) -> Iterator[Block]:
-    """Say which answers that may change soon would lead to another direction."""
+    """Yield the changes of answers that may happen soon and lead to another direction."""
     if assessment.direction is None:
         return
     if not assessment.changes and assessment.search_completed:

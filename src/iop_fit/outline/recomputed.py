@@ -1,4 +1,4 @@
-"""The sentences about a saved result: whether recomputing gives the same, and if not, why."""
+"""Sentences that say whether recomputing a saved result gives the same, and if not, why."""
 
 from collections.abc import Iterator
 
@@ -28,24 +28,24 @@ KEYS = {
     "skipped": "what was skipped",
     "practical": "the practical answers that are counted",
 }
-"""The parts of a result in words, by their keys in the file."""
+"""The parts of a result in words, by key in the file."""
 
 
 def comes_out_otherwise(saved: SavedResult, different: tuple[str, ...]) -> bool:
-    """Tell whether a saved result does not come out as it did, or not all of its answers fit any more."""
+    """Whether a recomputed result differs from the saved one, or some answers no longer fit."""
     return bool(_parts(saved, different) or saved.dropped or saved.new)
 
 
 def recomputing(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Say whether recomputing a saved result gives the same.
+    """Return sentences that say whether recomputing a saved result gives the same.
 
-    `different` are the keys that `same_as_saved` names, and `gone` the titles of alerts that it does not raise.
+    `different` are the keys that differ, and `gone` the titles of saved alerts that are no longer raised.
     """
     return tuple(_sentences(saved, different, gone))
 
 
 def _parts(saved: SavedResult, different: tuple[str, ...]) -> list[str]:
-    """Name the parts that differ; another version of the questions alone is said on its own."""
+    """Return the keys that differ, without `questionnaire` if a sentence of its own covers it."""
     return [key for key in different if key != "questionnaire" or not saved.changed]
 
 
@@ -86,6 +86,6 @@ def _file_changed(program: str) -> str:
 
 
 def short(text: str, most: int = MAX_VERSION) -> str:
-    """Shorten a version or a digest that stands in a file, safe to show."""
-    said = sanitize(text)
-    return f"{said[:most]}…" if len(said) > most else said
+    """Return a version or digest from a file, sanitized and cut to `most` characters."""
+    clean = sanitize(text)
+    return f"{clean[:most]}…" if len(clean) > most else clean

@@ -1,4 +1,4 @@
-"""The only sentences of a result, as blocks in parts: what stands on the screen, and what on paper."""
+"""The outline of a result, for the screen and for paper."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -17,12 +17,12 @@ __all__ = ["paper_of", "screen_of"]
 
 
 def screen_of(assessment: Assessment) -> Outline:
-    """Say a result to the person who answered."""
+    """Return the outline of a result for the person who answered."""
     return _outline(assessment, (SCREEN,))
 
 
 def paper_of(assessment: Assessment) -> Outline:
-    """Say a result to the person and a provider together."""
+    """Return the outline of a result for the person and a provider to read together."""
     return _outline(assessment, PAPER)._replace(footer=footer_line(assessment.lines), glyph_note=GLYPH_NOTE)
 
 
@@ -40,8 +40,8 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
 
 def _parts(assessment: Assessment, names: tuple[str, ...]) -> Iterator[Part]:
     for name in names:
-        title, said = PARTS[name]
-        blocks = tuple(said(assessment))
+        title, build = PARTS[name]
+        blocks = tuple(build(assessment))
         if blocks:
             yield Part(title, blocks)
 
@@ -86,13 +86,13 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "about": ("About this page", _about),
     "own words": ("In the person's own words", own_words),
 }
-"""Every part by its name: its title, and what it says."""
+"""Each part by name: its title and the function that builds its blocks."""
 
 SCREEN = (
     *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
     *("changes", "skipped", "numbers", "next"),
 )
-"""The parts on a screen, in order."""
+"""The parts shown on a screen, in order."""
 
 PAPER = (
     ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),

@@ -1,4 +1,4 @@
-"""A questionnaire as one audience is asked it, and the names that FHIR resources share about it."""
+"""What the FHIR Questionnaire and QuestionnaireResponse share: links, codings and the narrative."""
 
 import re
 from collections.abc import Iterator
@@ -33,54 +33,54 @@ Json = dict[str, object]
 """A JSON object."""
 
 NONE = Option("_none", NONE_OF_THESE.capitalize())
-"""What stands for an empty list of options; no id in a questionnaire begins like this one."""
+"""The option that codes an empty list of options; its id can't collide, as no id starts with an underscore."""
 
 ABSENT = {
     SkipReason.RATHER_NOT_SAY: "asked-declined",
     SkipReason.DONT_KNOW: "asked-unknown",
     SkipReason.DOES_NOT_APPLY: "not-applicable",
 }
-"""The reasons for no answer, as FHIR has them."""
+"""Skip reasons as codes of FHIR's data-absent-reason."""
 
 NAMESPACE = UUID("5b0b1c5e-0d0a-5c55-9a55-0f8a6a1d4c11")
 
 
 def made_uuid(*parts: str) -> str:
-    """Make a `urn:uuid:` that is the same whenever the parts are."""
+    """Return a `urn:uuid:` derived from the parts: the same parts give the same one."""
     return f"urn:uuid:{uuid5(NAMESPACE, chr(0).join(parts))}"
 
 
 def extension(name: str, **value: object) -> Json:
-    """Write one of the extensions that FHIR itself defines."""
+    """Return an extension that the FHIR standard defines."""
     return {"url": f"http://hl7.org/fhir/StructureDefinition/{name}", **value}
 
 
 def skip_coding(reason: SkipReason) -> Json:
-    """Write a reason for no answer as a code that FHIR itself defines."""
+    """Return a skip reason as a coding of data-absent-reason."""
     system = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
     return {"system": system, "code": ABSENT[reason], "display": reason.words.capitalize()}
 
 
 def section_link(section: Section) -> str:
-    """Name the group of a section; a question may have the section's id."""
+    """Return the linkId of a section's group, prefixed since a question can have the same id."""
     return f"section.{section.id}"
 
 
 def why_link(question: Question) -> str:
-    """Name the help text of a question."""
+    """Return the linkId of a question's help text."""
     return f"why.{question.id}"
 
 
 @dataclass(frozen=True)
 class Form:
-    """A questionnaire in the wording of one audience, without the questions that it is never asked."""
+    """A questionnaire worded for one audience, without the questions that audience never gets."""
 
     questionnaire: Questionnaire
     about: Audience
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, tuple[Question, ...]], ...]:
-        """The sections that have questions, with these."""
+        """The sections with at least one question, each with its questions."""
         asked = ((section, tuple(filter(self._is_asked, section.questions))) for section in self.questionnaire.sections)
         return tuple((section, questions) for section, questions in asked if questions)
 
@@ -89,55 +89,55 @@ class Form:
 
     @cached_property
     def url(self) -> str:
-        """The canonical address; another one for every questionnaire, language, audience and set of questions."""
+        """The canonical URL, unique to the questionnaire's digest, language, audience and set of questions."""
         questions = (question.id for _, questions in self.sections for question in questions)
         return made_uuid(self.questionnaire.digest, self.questionnaire.language, self.about.value, *questions)
 
     @cached_property
     def version(self) -> str:
-        """The version, in the letters that may follow a canonical address."""
+        """The version without characters that a canonical URL can't hold."""
         return re.sub(r"[\s|#]+", "-", self.questionnaire.version)
 
     def options(self, question: Question) -> tuple[Option, ...]:
-        """List what can be chosen: where several can, none can too, and that is an answer."""
+        """Return the options to choose from; multiple choice adds “none of these”, which is an answer."""
         return (*question.options, NONE) if question.takes_several else question.options
 
     def coding(self, question: Question, option: Option) -> Json:
-        """Write an option as a code of this questionnaire's own."""
+        """Return an option as a coding in this questionnaire's code system."""
         return {"system": self.url, "code": f"{question.id}.{option.id}", "display": option.label}
 
 
-Said = Heading | Paragraph | Callout | Items
-"""The blocks that only say something; the others compare or count."""
+TextBlock = Heading | Paragraph | Callout | Items
+"""The blocks of plain text; the others are charts, tables and comparisons."""
 
 
 def narrative(language: str, *elements: str) -> dict[str, object]:
-    """Put elements into the narrative of a resource."""
+    """Return elements as the narrative of a resource."""
     lang = escape(language)
     start = f'<div xmlns="http://www.w3.org/1999/xhtml" lang="{lang}" xml:lang="{lang}">'
     return {"status": "additional", "div": f"{start}{''.join(elements)}</div>"}
 
 
 def element(name: str, text: str) -> str:
-    """Write a text as an element; XML has no way at all to hold some control characters."""
+    """Return text as an XHTML element, or an empty string; sanitized, as XML can't hold some control characters."""
     shown = escape(sanitize(text), quote=False)
     return f"<{name}>{shown}</{name}>" if shown else ""
 
 
 def opening_of(paper: Outline) -> Iterator[str]:
-    """Write what a paper begins with, up to the first part that compares or counts."""
+    """Yield the first parts of the printed result as XHTML, up to the first that is not plain text."""
     yield element("h1", paper.title)
     yield element("p", paper.subtitle)
     for part in paper.pages[0]:
-        said = [block for block in part.blocks if isinstance(block, Said)]
-        if len(said) < len(part.blocks):
+        blocks = [block for block in part.blocks if isinstance(block, TextBlock)]
+        if len(blocks) < len(part.blocks):
             return
         yield element("h2", part.title)
-        for block in said:
+        for block in blocks:
             yield from _block(block)
 
 
-def _block(block: Said) -> Iterator[str]:
+def _block(block: TextBlock) -> Iterator[str]:
     match block:
         case Heading(text):
             yield element("h3", text)
@@ -159,4 +159,4 @@ def _list(name: str, *items: str) -> Iterator[str]:
 
 
 def _item(text: str, details: tuple[str, ...]) -> str:
-    return f"<li>{''.join(element('p', said) for said in (text, *details))}</li>"
+    return f"<li>{''.join(element('p', each) for each in (text, *details))}</li>"

@@ -20,12 +20,12 @@ from iop_fit.report.fhir_parts import (
 __all__ = ["questionnaire_resource"]
 
 ALONE = extension("questionnaire-optionExclusive", valueBoolean=True)
-"""Marks an option that no other one can stand beside."""
+"""Marks an option that can't be combined with others."""
 
 
 def questionnaire_resource(form: Form) -> Json:
-    """Write what is asked, with its scores and its conditions."""
-    asked = form.questionnaire
+    """Return the Questionnaire resource, with scores and enableWhen conditions."""
+    questionnaire = form.questionnaire
     groups = [
         {
             "linkId": section_link(section),
@@ -37,14 +37,16 @@ def questionnaire_resource(form: Form) -> Json:
     ]
     return {
         "resourceType": "Questionnaire",
-        "language": asked.language,
-        "text": narrative(asked.language, element("h1", asked.title), element("p", asked.notice)),
+        "language": questionnaire.language,
+        "text": narrative(
+            questionnaire.language, element("h1", questionnaire.title), element("p", questionnaire.notice)
+        ),
         "url": form.url,
         "version": form.version,
-        "title": asked.title,
+        "title": questionnaire.title,
         "status": "active",
         "subjectType": ["Patient"],
-        "description": asked.notice,
+        "description": questionnaire.notice,
         "item": groups,
     }
 
@@ -66,7 +68,7 @@ def _question(form: Form, question: Question) -> Json:
 
 
 def _kind(form: Form, question: Question) -> Json:
-    """Say how a question is answered, and with what."""
+    """Return the type of a question with its options, including those to skip it."""
     if not question.options:
         return {"type": question.fhir_type}
     several = {"repeats": True} if question.takes_several else {}
@@ -79,26 +81,26 @@ def _kind(form: Form, question: Question) -> Json:
         **several,
         "answerOption": [
             *(_option(form, question, option) for option in form.options(question)),
-            *(_skip(question, reason) for reason in SkipReason),
+            *(_skip_option(question, reason) for reason in SkipReason),
         ],
     }
 
 
 def _option(form: Form, question: Question, option: Option) -> Json:
-    """Offer an option; some clients read its score here, and some inside the coding."""
+    """Return an answer option, with its score on the option and in the coding: clients read one or the other."""
     scored = question.need and not question.private
     score = [extension("ordinalValue", valueDecimal=option.score)] if scored else []
     alone = [ALONE] if option is NONE else []
-    return {**_extended(*score, *alone), "valueCoding": {**_extended(*score), **form.coding(question, option)}}
+    return {**_extensions(*score, *alone), "valueCoding": {**_extensions(*score), **form.coding(question, option)}}
 
 
-def _skip(question: Question, reason: SkipReason) -> Json:
-    """Offer a way to skip; it has no score, as what is unknown is not nothing."""
+def _skip_option(question: Question, reason: SkipReason) -> Json:
+    """Return the answer option for a skip reason, without a score: unknown is not 0."""
     alone = [ALONE] if question.takes_several else []
-    return {**_extended(*alone), "valueCoding": skip_coding(reason)}
+    return {**_extensions(*alone), "valueCoding": skip_coding(reason)}
 
 
-def _extended(*extensions: Json) -> Json:
+def _extensions(*extensions: Json) -> Json:
     return {"extension": list(extensions)} if extensions else {}
 
 
@@ -108,21 +110,21 @@ def _control(code: str) -> Json:
 
 
 def _enable_when(form: Form, question: Question) -> Json:
-    """Say when a question is asked: also when a question that decides it was skipped."""
+    """Return when a question is asked, which includes that a question its gate depends on was skipped."""
     if not question.asked_if:
         return {}
     known = form.questionnaire.questions
-    opening = dict.fromkeys(pair for way in question.asked_if for pair in _opening(way, known))
-    names = dict.fromkeys(name for name, _ in opening)
-    deciding = [
-        *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in opening),
+    refs = dict.fromkeys(ref for option_set in question.asked_if for ref in _reaching(option_set, known))
+    names = dict.fromkeys(name for name, _ in refs)
+    answers = [
+        *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in refs),
         *((name, skip_coding(reason)) for name in names for reason in SkipReason),
     ]
-    conditions = [{"question": name, "operator": "=", "answerCoding": coding} for name, coding in deciding]
+    conditions = [{"question": name, "operator": "=", "answerCoding": coding} for name, coding in answers]
     return {"enableWhen": conditions, "enableBehavior": "any"}
 
 
-def _opening(way: OptionSet, questions: Mapping[str, Question]) -> Iterator[OptionRef]:
-    """Find the answers that reach one way to open a gate."""
-    (name,) = {name for name, _ in way}  # the loader takes one question a line, as FHIR does
-    return ((name, option) for option, reached in questions[name].reach.items() if way <= reached)
+def _reaching(option_set: OptionSet, questions: Mapping[str, Question]) -> Iterator[OptionRef]:
+    """Yield the answers that reach the options of one alternative of a gate."""
+    (name,) = {name for name, _ in option_set}  # the loader allows one question per alternative, as FHIR does
+    return ((name, option) for option, reached in questions[name].reach.items() if option_set <= reached)

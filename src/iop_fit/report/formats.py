@@ -1,4 +1,4 @@
-"""Rendering a result or an outline in one of the formats."""
+"""Render a result or an outline in any format."""
 
 from collections.abc import Callable
 from importlib import import_module
@@ -20,9 +20,8 @@ def render(
 ) -> str:
     """Return a result as text, in one of the `FORMATS` but PDF.
 
-    `width` (40 to 100 columns), `color` and `plain` (no boxes, bars or columns) matter to `text` only. Raises
-    `ValueError` for any other format. To make something for a file, assess the public questionnaire: see
-    `Questionnaire.public`.
+    `width` (40 to 100 columns), `color` and `plain` (no boxes, bars or columns) apply to `text` only. Raises
+    `ValueError` for any other format. For output that goes to a file, assess `Questionnaire.public()`.
     """
     if format == "text":
         from iop_fit.outline.result import screen_of
@@ -30,14 +29,14 @@ def render(
         return draw_on_screen(screen_of(assessment), width=width, color=color, plain=plain)
     if format not in REPORTS or REPORTS[format].binary:
         known = (each for each in FORMATS if each not in REPORTS or not REPORTS[each].binary)
-        raise ValueError(f"there is no text format {format!r}; known are {', '.join(known)}")
+        raise ValueError(f"unknown text format {format!r}; expected one of {', '.join(known)}")
     return export(assessment, format).decode()
 
 
 def export(assessment: Assessment, format: str, *, paper: str = "letter") -> bytes:
     """Return a result as the bytes of a file, in one of the `FORMATS`; `paper` is one of the `PAPERS`.
 
-    Raises `ValueError` for an unknown format, and `IopFitError` where no PDF can be made.
+    Raises `ValueError` for an unknown format, and `IopFitError` if Typst can't make the PDF.
     """
     if format in DRAWN:
         from iop_fit.outline.result import paper_of
@@ -49,18 +48,18 @@ def export(assessment: Assessment, format: str, *, paper: str = "letter") -> byt
 
 
 def draw(outline: "Outline", format: str, *, paper: str = "letter") -> bytes:
-    """Draw an outline as the bytes of a file, in one of the formats that are `DRAWN`.
+    """Return an outline as the bytes of a file, in one of the `DRAWN` formats.
 
-    Raises `ValueError` for another format, and `IopFitError` where no PDF can be made.
+    Raises `ValueError` for any other format, and `IopFitError` if Typst can't make the PDF.
     """
     if format not in DRAWN:
-        raise ValueError(f"{format!r} can't be drawn; known are {', '.join(DRAWN)}")
+        raise ValueError(f"can't draw an outline as {format!r}; expected one of {', '.join(DRAWN)}")
     report = REPORTS[format]
     return _bytes_of(_function_of(report)(outline, *([paper] if report.paged else [])))
 
 
 def draw_on_screen(outline: "Outline", *, width: int, color: bool, plain: bool) -> str:
-    """Draw an outline for a screen of so many columns."""
+    """Return an outline as text for a screen that is `width` columns wide."""
     if plain:
         from iop_fit.report.to_plain import to_plain
 
@@ -71,7 +70,7 @@ def draw_on_screen(outline: "Outline", *, width: int, color: bool, plain: bool) 
 
 
 def _function_of(report: Report) -> Callable[..., str | bytes]:
-    """Import a format's module where it is used: some are heavy."""
+    """Return a format's render function, imported only now since some are slow to import."""
     function: Callable[..., str | bytes] = getattr(
         import_module(f"iop_fit.report.to_{report.name}"), f"to_{report.name}"
     )
@@ -83,7 +82,7 @@ def _bytes_of(output: str | bytes) -> bytes:
 
 
 def format_problem(format: str, place: Place | None = None) -> Problem | None:
-    """Say what speaks against a format on this computer."""
+    """Return the problem if a format needs a library that is not installed, else None."""
     from importlib.util import find_spec
 
     library = REPORTS[format].library if format in REPORTS else ""
@@ -93,6 +92,6 @@ def format_problem(format: str, place: Place | None = None) -> Problem | None:
     return Problem(
         code=Code.NO_PDF,
         place=place,
-        message=f"No {name} can be made on this kind of computer: the library for it ({library}) is not there.",
-        hint="Write a file that ends in .html, open it in a browser, and print it.",
+        message=f"Can't make a {name} file: the {library} library is not available on this kind of computer.",
+        hint="Export to a .html file instead, open it in a browser and print it.",
     )

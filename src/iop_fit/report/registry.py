@@ -1,4 +1,4 @@
-"""The formats of a result: the one list from which options, suffixes, help, docs and tests come."""
+"""The registry of formats: the source of the options, file suffixes, help, docs and tests."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -6,30 +6,30 @@ from typing import NamedTuple
 __all__ = ["DRAWN", "FORMATS", "PAPERS", "REPORTS", "Report", "format_of"]
 
 PAPERS = ("letter", "a4")
-"""The sizes of paper."""
+"""The supported paper sizes."""
 
 
 class Report(NamedTuple):
-    """One format of a file.
+    """A file format.
 
-    Its module is `report.to_<name>`, and the function in it `to_<name>` returns text or bytes. It is called with the
-    outline if the format draws one (and with the paper if it has pages), or else with the assessment.
+    `to_<name>` in the module `report.to_<name>` returns text or bytes. Its argument is the outline if the format draws
+    one (and the paper size if it is paged), otherwise the assessment.
     """
 
     name: str
     suffix: str
-    """How the names of its files end."""
+    """The file suffix, with the dot."""
     media_type: str
     about: str
-    """What it is good for, in a few words."""
+    """Its purpose in a few words, for help."""
     draws: bool = True
-    """Whether it draws an outline; the others are for programs."""
+    """Whether it draws an outline; other formats are for programs."""
     paged: bool = False
-    """Whether the size of the paper matters."""
+    """Whether it depends on the paper size."""
     binary: bool = False
-    """Whether it is bytes that no screen can show."""
+    """Whether it is binary rather than text."""
     library: str = ""
-    """The library that it needs and that some computers lack."""
+    """An optional library that it needs; empty for none."""
 
 
 REPORTS: dict[str, Report] = {
@@ -43,17 +43,17 @@ REPORTS: dict[str, Report] = {
         Report("json", ".json", "application/json", "for other programs", draws=False),
     )
 }
-"""Each format by its name; a new one is its module and one line here."""
+"""The file formats by name; a new format is a module and one line here."""
 
 FORMATS = ("text", *REPORTS)
-"""The names of the formats: `text` is for the screen, the others are for files."""
+"""All format names: `text` for the screen, the others for files."""
 
 DRAWN = tuple(name for name, report in REPORTS.items() if report.draws)
 """The formats that draw an outline."""
 
 
 def format_of(path: Path) -> str | None:
-    """Return the format that the end of a file's name stands for, or None; the longest suffix counts."""
+    """Return the format of a file by the longest matching suffix, or None."""
     name = path.name.lower()
     found = [report for report in REPORTS.values() if name.endswith(report.suffix)]
     return max(found, key=lambda report: len(report.suffix)).name if found else None

@@ -1,4 +1,4 @@
-"""A result as FHIR R4, for health records: what was asked and what was answered, and no diagnosis."""
+"""A result as FHIR R4 for health records: questions and answers, without any conclusion."""
 
 from itertools import groupby
 
@@ -34,19 +34,19 @@ def to_fhir(assessment: Assessment) -> str:
         "type": "collection",
         "entry": [
             {"fullUrl": form.url, "resource": questionnaire_resource(form)},
-            {"fullUrl": made_uuid(_written(response)), "resource": response},
+            {"fullUrl": made_uuid(_serialize(response)), "resource": response},
         ],
     }
-    return _written(bundle)
+    return _serialize(bundle)
 
 
-def _written(resource: Json) -> str:
-    # nested this deep, a second blank for each level would make the file a third larger
+def _serialize(resource: Json) -> str:
+    # An indent of 2 would make this deeply nested file a third larger.
     return json_text(resource, indent=1)
 
 
 def response_resource(form: Form, assessment: Assessment) -> Json:
-    """Write what was answered, in the groups of the questionnaire, and nothing that was concluded."""
+    """Return the QuestionnaireResponse resource: the answers by section, without any conclusion."""
     language = assessment.questionnaire.language
     name = sanitize(assessment.name)
     groups = groupby(assessment.replies, lambda reply: reply.section)
@@ -74,12 +74,12 @@ def response_resource(form: Form, assessment: Assessment) -> Json:
 def _item(form: Form, reply: Reply) -> Json:
     item: Json = {"linkId": reply.question.id, "text": reply.ask}
     match reply.answer:
-        case Skipped(reason) if not reply.question.options:  # a text has no options to skip it with
+        case Skipped(reason) if not reply.question.options:  # a text question has no answer options for skip reasons
             return {**item, "extension": [extension("data-absent-reason", valueCode=ABSENT[reason])]}
         case Skipped(reason):
             return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
         case Written(text):
-            # a note of nothing but control characters is no answer
+            # A note of only control characters is no answer.
             return {**item, "answer": [{"valueString": sanitize(text)}]} if sanitize(text) else item
         case Chosen(options):
             known = reply.question.options_by_id

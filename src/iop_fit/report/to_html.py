@@ -1,4 +1,4 @@
-"""A result as one HTML file that runs nothing and asks the network for nothing."""
+"""A result as one HTML file, without scripts or network requests."""
 
 from base64 import b64encode
 from collections.abc import Iterator
@@ -26,28 +26,28 @@ __all__ = ["to_html"]
 
 STYLE = Path(__file__).with_name("page.css")
 SIZES = {"letter": "letter", "a4": "A4"}
-"""What CSS calls each paper."""
+"""CSS names of the paper sizes."""
 BAR_WIDTH, BAR_HEIGHT = 120, 10
 
 
 def to_html(outline: Outline, paper: str = "letter") -> str:
-    """Write an outline as one HTML file; `paper` (`letter` or `a4`) is the size it prints on.
+    """Return an outline as one HTML page that prints on `paper` (`letter` or `a4`).
 
-    Raises `ValueError` for an unknown paper.
+    Raises `ValueError` for an unknown paper size.
     """
     if paper not in SIZES:
-        raise ValueError(f"there is no paper {paper!r}; known are {', '.join(SIZES)}")
+        raise ValueError(f"unknown paper size {paper!r}; expected one of {', '.join(SIZES)}")
     style = _style(outline.footer, SIZES[paper])
     return "\n".join((*_head(outline, style), *_body(outline), "</html>", ""))
 
 
-def _style(foot: str, size: str) -> str:
-    """Add to the style what only this file knows: the paper, and the words below each printed page."""
-    return f'{STYLE.read_text("utf-8")}@page {{ size: {size}; @bottom-left {{ content: "{_in_css(foot)}" }} }}\n'
+def _style(footer: str, size: str) -> str:
+    """Return the style sheet with the paper size and the footer of printed pages."""
+    return f'{STYLE.read_text("utf-8")}@page {{ size: {size}; @bottom-left {{ content: "{_css_escaped(footer)}" }} }}\n'
 
 
-def _in_css(text: str) -> str:
-    """Write a text so that nothing in it can end a string, or the style."""
+def _css_escaped(text: str) -> str:
+    """Escape all but ASCII letters and digits, so that text can't end a CSS string or the style element."""
     return "".join(letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
 
 
@@ -69,7 +69,7 @@ def _head(outline: Outline, style: str) -> Iterator[str]:
 
 def _body(outline: Outline) -> Iterator[str]:
     yield from ("<body>", "<header>")
-    yield from (*_said("h1", outline.title), *_said("p", outline.subtitle))
+    yield from (*_optional("h1", outline.title), *_optional("p", outline.subtitle))
     yield from ("</header>", "<main>")
     for page in outline.pages:
         yield '<div class="page">'
@@ -78,12 +78,12 @@ def _body(outline: Outline) -> Iterator[str]:
         yield "</div>"
     yield "</main>"
     if outline.footer:
-        yield from ("<footer>", *_said("p", outline.footer), "</footer>")
+        yield from ("<footer>", *_optional("p", outline.footer), "</footer>")
     yield "</body>"
 
 
-def _said(tag: str, text: str) -> Iterator[str]:
-    """Put a text between an opening tag, named with its attributes, and its end; nothing where there is no text."""
+def _optional(tag: str, text: str) -> Iterator[str]:
+    """Yield text as an element, or nothing if it is empty; `tag` can include attributes."""
     if text:
         yield _element(tag, text)
 
@@ -94,19 +94,19 @@ def _element(tag: str, text: str) -> str:
 
 def _part(part: Part) -> Iterator[str]:
     level = 3 if part.title else 2
-    yield from ("<section>", *_said("h2", part.title))
+    yield from ("<section>", *_optional("h2", part.title))
     for block in part.blocks:
         yield from _block(block, level)
     yield "</section>"
 
 
 def _block(block: Block, level: int) -> Iterator[str]:
-    """Draw a block; `level` is that of the headings in it."""
+    """Yield a block as HTML; `level` is the level of its headings."""
     match block:
         case Heading(text):
-            yield from _said(f"h{level}", text)
+            yield from _optional(f"h{level}", text)
         case Paragraph(text, strong):
-            yield from _said('p class="strong" dir="auto"' if strong else 'p dir="auto"', text)
+            yield from _optional('p class="strong" dir="auto"' if strong else 'p dir="auto"', text)
         case Callout():
             yield from _callout(block, level)
         case Items():
@@ -123,13 +123,13 @@ def _block(block: Block, level: int) -> Iterator[str]:
 
 def _callout(callout: Callout, level: int) -> Iterator[str]:
     yield f'<div class="{"urgent callout" if callout.urgent else "callout"}">'
-    yield from _said(f"h{level}", callout.title)
-    yield from _said("p", callout.text)
-    yield from _said('p class="detail"', callout.because)
+    yield from _optional(f"h{level}", callout.title)
+    yield from _optional("p", callout.text)
+    yield from _optional('p class="detail"', callout.because)
     if callout.contacts:
         yield '<ul class="contacts">'
         for contact in callout.contacts:
-            yield from _said("li", contact)
+            yield from _optional("li", contact)
         yield "</ul>"
     yield "</div>"
 
@@ -143,8 +143,8 @@ def _items(items: Items) -> Iterator[str]:
     for item in items.items:
         yield f"<li>{escape(item.text)}"
         for detail in item.details:
-            yield from _said('p class="detail"', detail)
-        yield from _said('div class="reply"', items.reply)
+            yield from _optional('p class="detail"', detail)
+        yield from _optional('div class="reply"', items.reply)
         yield "</li>"
     yield f"</{kind}>"
 
@@ -159,7 +159,7 @@ def _scale(rows: tuple[ScaleRow, ...]) -> Iterator[str]:
 
 
 def _bar(row: ScaleRow) -> str:
-    """Draw what the words beside it say, in their own color: an outline, filled as far as the value goes."""
+    """Return an SVG bar, hidden from screen readers since the text beside it gives the value."""
     filled = BAR_WIDTH * row.value // row.maximum if row.maximum else 0
     return (
         f'<svg aria-hidden="true" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}">'
@@ -177,13 +177,13 @@ def _comparison(comparison: Comparison, level: int) -> Iterator[str]:
 
 
 def _column(column: Column, level: int) -> Iterator[str]:
-    yield from (*_said(f"h{level}", column.title), *_said("p", column.text))
+    yield from (*_optional(f"h{level}", column.title), *_optional("p", column.text))
     yield from _lists(column.lists, level + 1 if column.title else level)
 
 
 def _lists(lists: tuple[tuple[str, Items], ...], level: int) -> Iterator[str]:
     for title, items in lists:
-        yield from (*_said(f"h{level}", title), *_items(items))
+        yield from (*_optional(f"h{level}", title), *_items(items))
 
 
 def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
@@ -193,12 +193,12 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Itera
     yield from ("</tr>", "</thead>", "<tbody>")
     for row in rows:
         yield "<tr>"
-        for place, cell in enumerate(row):
-            yield _cell('th scope="row"' if cell and not place else "td", cell)
+        for column, cell in enumerate(row):
+            yield _cell('th scope="row"' if cell and not column else "td", cell)
         yield "</tr>"
     yield from ("</tbody>", "</table>")
 
 
 def _cell(tag: str, text: str) -> str:
-    """Draw a cell; an empty one too, so that what follows keeps its column."""
+    """Return a table cell, even if empty, to keep the columns aligned."""
     return _element(f'{tag} dir="auto"', text)

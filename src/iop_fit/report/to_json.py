@@ -1,4 +1,4 @@
-"""A result as JSON, for programs."""
+"""A result as JSON for programs."""
 
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
@@ -13,9 +13,9 @@ __all__ = ["to_json"]
 
 
 def to_json(assessment: Assessment) -> str:
-    """Return the result as JSON; every object in it carries its id."""
+    """Return the result as JSON, in the format that `result.schema.json` describes."""
     questionnaire = assessment.questionnaire
-    whole = {
+    result = {
         "format": RESULT_FORMAT,
         "tool": {"id": "iop-fit", "version": VERSION},
         "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
@@ -31,19 +31,19 @@ def to_json(assessment: Assessment) -> str:
         "direction": _direction(assessment.direction, assessment.additions),
         "withheld_by": {"id": assessment.withheld_by.id} if assessment.withheld_by else None,
         "firm": assessment.firm,
-        "range": {"lowest": _named(assessment.direction), "highest": _named(assessment.highest)},
+        "range": {"lowest": _titled(assessment.direction), "highest": _titled(assessment.highest)},
         "areas": [_area(area) for area in assessment.areas],
-        "fired": [_fired(reason) for reason in assessment.reasons],
+        "fired": [_reason(reason) for reason in assessment.reasons],
         "points": [_point(point) for point in assessment.points],
         "changes": [_change(change) for change in assessment.changes],
         "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
         "practical": [_practical(practical) for practical in assessment.practical],
     }
-    return json_text(whole)
+    return json_text(result)
 
 
 def _private(assessment: Assessment) -> list[str]:
-    """Name the private questions and alerts that stand here, so that whoever opens this can leave them out."""
+    """List the ids of private questions and alerts in this result, so that readers can omit them."""
     questions = (reply.question.id for reply in assessment.replies if reply.question.private)
     return [*questions, *(raised.alert.id for raised in assessment.alerts if raised.alert.private)]
 
@@ -63,7 +63,7 @@ def _contact(contact: Contact) -> dict[str, object]:
     return {"id": contact.id, "name": contact.name, "ways": list(contact.ways)}
 
 
-def _named(direction: Direction | None) -> dict[str, object] | None:
+def _titled(direction: Direction | None) -> dict[str, object] | None:
     return {"id": direction.id, "title": direction.title} if direction else None
 
 
@@ -93,7 +93,7 @@ def _area(area: Area) -> dict[str, object]:
     }
 
 
-def _fired(reason: Reason) -> dict[str, object]:
+def _reason(reason: Reason) -> dict[str, object]:
     return {
         "id": reason.rule.id,
         "raises": reason.raises.id,
@@ -121,7 +121,7 @@ def _change(change: Change) -> dict[str, object]:
     return {
         "id": "+".join(f"{step.question.id}={','.join(step.then)}" for step in change.steps),
         "steps": steps,
-        "direction": _named(change.direction),
+        "direction": _titled(change.direction),
     }
 
 

@@ -1,4 +1,4 @@
-"""A result as Markdown, for people and for the provider's notes."""
+"""A result as Markdown, to read or to paste into a provider's notes."""
 
 import re
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from iop_fit.outline.blocks import (
 __all__ = ["to_markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-ROOM = "_" * 40
-"""What to write on."""
+REPLY_LINE = "_" * 40
+"""A blank line to write a reply on."""
 
 LINE_START = re.compile(r"^(\d*)([#+=.)-])")
 
 
 def to_markdown(outline: Outline) -> str:
-    """Write an outline as Markdown."""
+    """Return an outline as Markdown."""
     lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
     for part in outline.parts:
         lines += _part(part)
@@ -77,7 +77,7 @@ def _items(items: Items) -> Iterator[str]:
         yield f"{mark} {_escaped(item.text)}"
         yield from (f"{' ' * len(mark)} - {_escaped(detail)}" for detail in item.details)
         if items.reply:
-            yield f"{' ' * len(mark)} - {_escaped(items.reply)} {_escaped(ROOM)}"
+            yield f"{' ' * len(mark)} - {_escaped(items.reply)} {_escaped(REPLY_LINE)}"
 
 
 def _column(column: Column) -> Iterator[str]:
@@ -97,5 +97,5 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Itera
 
 
 def _escaped(text: str) -> str:
-    """Write a text so that it reads the same once rendered, whatever it holds; `12.` must not begin a list."""
+    """Escape text so that it renders literally; `12.` must not start a list."""
     return LINE_START.sub(r"\1\\\2", SPECIAL.sub(r"\\\1", text))

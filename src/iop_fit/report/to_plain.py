@@ -1,4 +1,4 @@
-"""A result as plain lines: no boxes, bars, columns or escapes, one fact a line, for screen readers."""
+"""A result as plain lines for screen readers: one fact per line, no boxes, bars, columns or escapes."""
 
 from collections.abc import Iterator
 from typing import assert_never
@@ -10,7 +10,7 @@ __all__ = ["to_plain"]
 
 
 def to_plain(outline: Outline, width: int = 80) -> str:
-    """Write an outline as plain lines."""
+    """Return an outline as plain lines, wrapped at `width` columns."""
     lines = [("", outline.title), ("", outline.subtitle)]
     for part in outline.parts:
         lines += [("", ""), ("", part.title)]
@@ -21,12 +21,12 @@ def to_plain(outline: Outline, width: int = 80) -> str:
     return "".join(f"{line}\n" for mark, text in lines for line in wrap(text, width, mark))
 
 
-ROOM = "_" * 30
-"""What to write on."""
+REPLY_LINE = "_" * 30
+"""A blank line to write a reply on."""
 
 
 def _block(block: Block) -> Iterator[tuple[str, str]]:
-    """Return the lines of a block, each with its mark."""
+    """Yield the lines of a block, each as its list mark and its text."""
     match block:
         case Heading(text):
             yield from (("", ""), ("", text))
@@ -52,7 +52,7 @@ def _items(items: Items) -> Iterator[tuple[str, str]]:
         yield (f"{number}. " if items.numbered else "- ", item.text)
         yield from (("  ", detail) for detail in item.details)
         if items.reply:
-            yield ("  ", f"{items.reply} {ROOM}")
+            yield ("  ", f"{items.reply} {REPLY_LINE}")
 
 
 def _column(column: Column) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""A result on a terminal: calm, top to bottom, as wide as the window allows."""
+"""A result for a terminal, laid out with Rich to fit the window's width."""
 
 from collections.abc import Iterator
 from io import StringIO
@@ -30,15 +30,15 @@ from iop_fit.outline.blocks import (
 __all__ = ["MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
 
 MIN_WIDTH = 40
-"""The narrowest text, in columns."""
+"""The minimum width of text, in columns."""
 SIDE_BY_SIDE = 70
-"""From this width on, the two programs stand beside each other."""
+"""The minimum width for side-by-side columns."""
 
 
 def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Console:
-    """Make a console that writes to a page, takes texts as they are and knows nothing of the real terminal.
+    """Return a console that writes to a file, without markup and independent of the real terminal.
 
-    `styled` lets bold and dim through, also where there is no color.
+    `styled` keeps bold and dim, even without color.
     """
     return Console(
         file=page,
@@ -54,7 +54,7 @@ def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Conso
 
 
 def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> str:
-    """Write an outline as terminal text."""
+    """Return an outline as terminal text, 40 to 100 columns wide."""
     page = StringIO()
     console = console_for(page, width, color=color, styled=color)
     console.print(Text(outline.title, style="bold"))
@@ -69,8 +69,8 @@ def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> st
 
 
 def _part(part: Part, width: int) -> Iterator[RenderableType]:
-    for place, block in enumerate(part.blocks):
-        if place and isinstance(block, Heading | Callout):
+    for number, block in enumerate(part.blocks):
+        if number and isinstance(block, Heading | Callout):
             yield ""
         yield _block(block, width)
 
@@ -96,13 +96,13 @@ def _block(block: Block, width: int) -> RenderableType:
 
 
 def callout_panel(callout: Callout) -> RenderableType:
-    """Draw an alert; what it says never hangs on its color."""
+    """Return an alert, boxed if urgent; color is never the only signal."""
     lines = [Text(callout.text)]
     lines.append(Text(callout.because, style="dim"))
     if callout.contacts:
         lines.append(Text("→ " + "; ".join(callout.contacts)))
     if not callout.urgent:
-        return _hanging(Group(Text(callout.title, style="bold"), *lines))
+        return _indented(Group(Text(callout.title, style="bold"), *lines))
     return Panel(
         Group(*lines),
         title=Text(callout.title, style="bold"),
@@ -113,7 +113,7 @@ def callout_panel(callout: Callout) -> RenderableType:
     )
 
 
-def _hanging(content: RenderableType) -> RenderableType:
+def _indented(content: RenderableType) -> RenderableType:
     return Padding(content, (0, 0, 0, 2))
 
 
@@ -150,9 +150,9 @@ def _comparison(comparison: Comparison, width: int) -> RenderableType:
     sides.add_column(ratio=1)
     sides.add_row(Text(left.title, style="bold"), Text(right.title, style="bold"))
     sides.add_row(Text(left.text, style="dim"), Text(right.text, style="dim"))
-    for (title, mine), (_, theirs) in zip(left.lists, right.lists, strict=True):
+    for (title, left_items), (_, right_items) in zip(left.lists, right.lists, strict=True):
         sides.add_row(Text(title, style="underline"), Text(title, style="underline"))
-        sides.add_row(_items(mine), _items(theirs))
+        sides.add_row(_items(left_items), _items(right_items))
     return Group(sides, *both)
 
 
