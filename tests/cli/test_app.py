@@ -78,7 +78,7 @@ def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: P
     answers.write_text("{}")
     done = run("assess", "--answers", "me.json", "--export", "me.json", "--force")
     assert done.returncode == 2
-    assert "me.json is read here, and would be" in done.stderr
+    assert "me.json is an input file and would be" in done.stderr
     assert answers.read_text() == "{}"
 
 
@@ -171,7 +171,7 @@ def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run,
     done = run("assess", "--answers", EXAMPLE, PYTHONPATH=str(tmp_path))
     assert (done.returncode, done.stdout) == (70, "")
     assert "private answer" not in done.stderr
-    assert done.stderr.startswith("iop-fit stopped at outputs.py:")
+    assert done.stderr.startswith("iop-fit hit an internal error at outputs.py:")
     assert f"({kind})" in done.stderr
 
 
@@ -210,7 +210,7 @@ def test_an_output_that_is_full_is_a_clear_problem() -> None:
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (
         4,
-        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+        "Can't write to standard output: No space left on device.\n  Free up space, or use --export.\n",
     )
 
 
@@ -224,7 +224,7 @@ def test_whatever_is_asked_for_an_output_that_is_full_is_a_clear_problem(argumen
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (
         4,
-        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+        "Can't write to standard output: No space left on device.\n  Free up space, or use --export.\n",
     )
 
 
@@ -243,7 +243,7 @@ def test_a_file_that_was_written_is_named_before_an_output_that_is_full(tmp_path
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (
         4,
-        "Written: page.md\nStandard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+        "Written: page.md\nCan't write to standard output: No space left on device.\n  Free up space, or use --export.\n",
     )
 
 

@@ -97,7 +97,8 @@ def test_compare_gives_no_pdf_to_a_terminal(command: Command) -> None:
     said = terminal.read()
     terminal.close()
     assert terminal.exitstatus == 2
-    assert said.endswith("Error: Invalid value for --format: a PDF can't be shown here: use --export page.pdf\r\n")
+    message = "a PDF can't be shown on a terminal: use --export page.pdf"
+    assert said.endswith(f"Error: Invalid value for --format: {message}\r\n")
 
 
 def test_compare_writes_every_file_that_can_be_drawn(command: Command) -> None:
@@ -250,7 +251,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     ),
     "nothing-on-standard-input": (
         ["questions.json", "-"],
-        "standard input: There is nothing in this file.\n  Is it the right file?\n",
+        "standard input: This file is empty.\n  Is it the right file?\n",
     ),
 }
 
@@ -272,7 +273,7 @@ BOTH = ["questions.json", "questions.json"]
 MISUSED = {
     "one-result": (["questions.json"], "Missing argument 'NEW.json'."),
     "three-results": ([*BOTH, "questions.json"], "Got unexpected extra argument(s) (questions.json)"),
-    "standard-input-twice": (["-", "-"], "Invalid value: only one of the two can be read from standard input"),
+    "standard-input-twice": (["-", "-"], "Invalid value: only one of the two results can be read from standard input"),
     "json": ([*BOTH, "--export", "page.json"], f"Invalid value for --export: page.json {DRAWN_ENDINGS}"),
     "fhir": ([*BOTH, "--export", "page.fhir.json"], f"Invalid value for --export: page.fhir.json {DRAWN_ENDINGS}"),
     "format-json": ([*BOTH, "--format", "json"], f"Invalid value for '--format': 'json' {DRAWN_FORMATS}."),
@@ -298,7 +299,7 @@ def test_compare_never_writes_over_what_it_reads(command: Command, name: str) ->
     command.write("old.txt", SPRING)
     command.write("new.txt", AUTUMN)
     done = command("compare", "old.txt", "new.txt", "--export", f"./{name}", "--force")
-    assert done == Done(2, f"{USAGE}Invalid value for --export: {name} is read here, and would be overwritten\n")
+    assert done == Done(2, f"{USAGE}Invalid value for --export: {name} is an input file and would be overwritten\n")
 
 
 def test_compare_words_a_direction_as_its_questionnaire_does_whatever_the_file_says(command: Command) -> None:

@@ -123,8 +123,7 @@ def test_page_that_can_not_be_drawn_keeps_nothing_else_back(run: Run, tmp_path: 
     (tmp_path / "answers.yaml").write_text(sheet)
     done = run("assess", "--answers", "answers.yaml", "--export", "page.pdf", "--export", "page.md")
     assert done.stderr == (
-        "Written: page.md\n"
-        "A text on this page can't be drawn as PDF.\n  Name a file that ends with .html, .md or .txt instead.\n"
+        "Written: page.md\nTypst can't draw some of the text as PDF.\n  Export to a .html, .md or .txt file instead.\n"
     )
     assert (done.returncode, "What to do next" in done.stdout) == (4, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "page.md"]

@@ -75,7 +75,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path, name: str, 
     before = {Path(target).name: OLD} if there else {}
     force = ["--force"] if there and name != "a questionnaire" else []
     ended = run_where(tmp_path, FULL_DISK, *WRITES[name], *force, before=before)
-    kept = "This file is there already" if there and not force else FULL
+    kept = "This file already exists" if there and not force else FULL
     assert ended.said.startswith(f"{target}: {kept}")
     assert (ended.status, ended.left) == (4, before)
 
@@ -88,7 +88,7 @@ def test_a_folder_that_can_not_be_written_to_is_named_before_anything_is_read(
     ended = run_where(tmp_path, outside, *WRITES[name], before={"other.md": OLD})
     assert ended == Ended(
         4,
-        f"{WRITES[name][-1]}: The folder folder can't be written to.\n  Name a place in a folder of your own.\n",
+        f"{WRITES[name][-1]}: The folder folder is not writable.\n  Choose a folder that you can write to.\n",
         {"other.md": OLD},
     )
 
@@ -98,7 +98,7 @@ def test_a_folder_that_is_gone_under_the_command_is_told(tmp_path: Path) -> None
     assert ended == Ended(
         4,
         "page.md: The folder . does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n",
+        "  Create the folder first, or choose another location.\n",
         {},
     )
 
@@ -113,7 +113,7 @@ def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path, arguments: t
         )
     assert (done.returncode, done.stderr) == (
         4,
-        "Standard output can't be written: No space left on device.\n  Make room, or use --export.\n",
+        "Can't write to standard output: No space left on device.\n  Free up space, or use --export.\n",
     )
 
 

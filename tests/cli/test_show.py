@@ -112,7 +112,8 @@ def test_show_gives_no_pdf_to_a_terminal(tmp_path: Path) -> None:
     said = terminal.read()
     terminal.close()
     assert terminal.exitstatus == 2
-    assert said.endswith("Error: Invalid value for --format: a PDF can't be shown here: use --export page.pdf\r\n")
+    message = "a PDF can't be shown on a terminal: use --export page.pdf"
+    assert said.endswith(f"Error: Invalid value for --format: {message}\r\n")
 
 
 # Not the same
@@ -209,11 +210,11 @@ MISUSED = {
     ),
     "over-itself": (
         ["questions.json", "--export", "./questions.json", "--force"],
-        "Invalid value for --export: questions.json is read here, and would be overwritten",
+        "Invalid value for --export: questions.json is an input file and would be overwritten",
     ),
     "one-file-twice": (
         ["questions.json", "--export", "page.pdf", "--export", "./page.pdf"],
-        "Invalid value for --export: page.pdf is named twice",
+        "Invalid value for --export: page.pdf is given twice",
     ),
     "unknown-paper": (
         ["questions.json", "--paper", "a3"],
@@ -283,7 +284,7 @@ def test_show_says_on_paper_what_does_not_come_out_as_it_was_saved(command: Comm
     for name in ("json", "fhir"):
         refused = command("show", "result.json", "--format", name)
         assert (refused.status, refused.stdout) == (4, "")
-        assert refused.stderr.startswith("The answers of this result do not all fit today's questions")
+        assert refused.stderr.startswith("Some answers of this result no longer fit the questionnaire")
 
 
 def test_page_names_what_was_skipped_where_the_direction_is_withheld() -> None:

@@ -142,7 +142,7 @@ def assert_the_end_is_told(ended: Ended, fault: str, folder: Path, after: dict[s
         assert ended.status == -signal.SIGKILL, where
     else:
         assert ended.status in (0, 4), where
-        assert ended.status == 0 or re.search(r"can't be written|is there already|could not be kept", ended.said), where
+        assert ended.status == 0 or re.search(r"can't be written|already exists|could not be saved", ended.said), where
         assert ended.status == 4 or {**after} == files_in(folder), where
     for name in re.findall(r"Written: (\S+)", ended.said):
         assert (folder / name).read_bytes() == after[name], where

@@ -61,7 +61,7 @@ def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Que
     draft.save(AnswerSheet())
     script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
     assert ask_for_export(script, draft, home_safety=False) is None
-    assert script.said.count("The answers are kept in this file. Name another one.") == 2
+    assert script.said.count("This file holds the answers. Choose another one.") == 2
 
 
 def test_offer_replaces_an_old_page_only_after_a_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:

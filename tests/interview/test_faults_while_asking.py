@@ -87,7 +87,7 @@ def test_what_ends_the_interview_at_any_question_keeps_every_answer_before_it(
             assert end(terminal, how) == ENDS[how], name
             assert "Traceback" not in terminal.transcript()
             if how not in ("SIGKILL", "closed terminal"):
-                assert words("The answers are kept in draft.json") in words(terminal.transcript()) or ENDS[how] == 3
+                assert words("The answers are saved in draft.json") in words(terminal.transcript()) or ENDS[how] == 3
         assert list(answers_in(folder / "draft.json")) == public(questionnaire, names[: count + 1])
         assert [path.name for path in folder.iterdir()] == ["draft.json"]
 
@@ -145,8 +145,8 @@ def test_a_draft_that_another_run_uses_is_refused_until_that_one_ends(
             with WarmTerminal(tmp_path, *arguments) as second:
                 assert second.end() == 4
                 assert second.transcript() == (
-                    "draft.json: Another run of iop-fit keeps its answers in this file.\n"
-                    "  Finish that one first, or keep these answers in another file.\n"
+                    "draft.json: Another iop-fit process is using this file.\n"
+                    "  Finish that interview first, or save these answers to another file.\n"
                 )
         first.type("1")
         first.stop(signal.SIGKILL)
@@ -165,7 +165,7 @@ def test_two_runs_that_begin_the_same_draft_do_not_write_over_each_other(tmp_pat
         first.prompted().type("g", "0")
         before = (tmp_path / "draft.json").read_bytes()
         second.type("0", "3")
-        assert words("The answers could not be kept in draft.json: This file is there already") in words(
+        assert words("The answers could not be saved in draft.json: This file already exists") in words(
             "\n".join(second.screen())
         )
         assert (tmp_path / "draft.json").read_bytes() == before
@@ -216,7 +216,7 @@ def test_a_draft_behind_a_link_is_refused_before_the_first_question(
     (tmp_path / "link.json").symlink_to("draft.json")
     with WarmTerminal(tmp_path, "--resume", "link.json") as terminal:
         assert terminal.end() == 4
-        assert "This is a link, so nothing was written over it." in terminal.transcript()
+        assert "This is a link, so it was not overwritten." in terminal.transcript()
 
 
 # After the last question
@@ -231,7 +231,7 @@ def test_a_page_that_can_not_be_written_takes_no_answers_with_it(questionnaire: 
         terminal.type("g")
         assert "What to do next" in terminal.transcript()
         assert words("The folder folder does not exist") in words(terminal.transcript())
-        assert "This can't be finished. Save the answers, to go on later?" in terminal.transcript()
+        assert "Can't finish. Save the answers to continue later?" in terminal.transcript()
         terminal.type("2").last("answers.json")
         assert terminal.end() == 4
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "answers.json", "--export", "page.md") as terminal:
@@ -252,10 +252,10 @@ def test_a_mistake_in_the_program_takes_no_answers_with_it(
     monkeypatch.setattr(session, "question_page", mistaken)
     with WarmTerminal(tmp_path, "--for", "me", "--plain") as terminal:
         terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
-        assert "A mistake in the program came up." in terminal.since_typed()
+        assert "iop-fit hit an internal error." in terminal.since_typed()
         terminal.type("2").last("answers.json")
         assert terminal.end() == 70
-        assert "This is a mistake in the program." in terminal.since_typed()
+        assert "iop-fit hit an internal error at" in terminal.since_typed()
         assert "Traceback" not in terminal.transcript()
     assert list(answers_in(tmp_path / "answers.json")) == list(calm(questionnaire))[:3]
 
@@ -272,7 +272,7 @@ def test_a_draft_that_holds_the_answers_is_named_when_a_page_can_not_be_written(
         folder.rmdir()
         terminal.last("g")
         assert terminal.end() == 4
-        assert "The answers are kept in draft.json, but for private ones." in terminal.transcript()
+        assert "The answers are saved in draft.json, except private ones." in terminal.transcript()
 
 
 def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
@@ -283,7 +283,7 @@ def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
         assert "save" not in "\n".join(terminal.screen())
         terminal.last("1")
         assert terminal.end() == 0
-        assert terminal.normal() == "Nothing was scored or kept.\nFor numbers at any time: iop-fit hotlines"
+        assert terminal.normal() == "Nothing was scored or saved.\nFor numbers at any time: iop-fit hotlines"
 
 
 def test_a_name_that_no_file_can_have_is_asked_for_again(tmp_path: Path) -> None:

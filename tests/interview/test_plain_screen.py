@@ -9,7 +9,7 @@ from iop_fit.interview.screen import Line, Page
 def test_screen_adds_a_text_as_it_is_and_never_takes_anything_back() -> None:
     output = StringIO()
     screen = PlainScreen(StringIO("1\n"), output)
-    screen.tell((Line("First."),))
+    screen.print((Line("First."),))
     screen.show("What to do next\n    Call.\n")
     screen.wipe()
     screen.close()
@@ -21,7 +21,7 @@ def test_page_is_added_once_until_something_else_was_told() -> None:
     screen = PlainScreen(StringIO("1\n2\n3\n"), output)
     page = Page((Line("Asked?"),))
     assert [screen.ask(page, "Number: "), screen.ask(page, "Number: ")] == ["1", "2"]
-    screen.tell((Line("Told."),))
+    screen.print((Line("Told."),))
     assert screen.ask(page, "Number: ") == "3"
     assert screen.ask(page, "Number: ") is None
     assert output.getvalue() == "\nAsked?\nNumber: Number: Told.\n\nAsked?\nNumber: Number: "

@@ -131,7 +131,7 @@ def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a
         assert terminal.end() == 0
         result = terminal.normal()
         assert words("What to do next") in words(result)
-        kept = "The answers are still kept in draft.json, but for private ones."
+        kept = "The answers are still saved in draft.json, except private ones."
         assert " ".join(result.split()).endswith(f"Written: page.md {kept}")
     page = (tmp_path / "page.md").read_text()
     assert "Ana María" in page
@@ -250,7 +250,7 @@ def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode
         assert terminal.end() == 3
         assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
         assert FAST_HEART_TITLE in terminal.normal()
-        assert "To go on later: iop-fit assess --resume draft.json" in terminal.normal()
+        assert "To continue later: iop-fit assess --resume draft.json" in terminal.normal()
         assert "nothing was scored" in terminal.normal()
 
 
@@ -293,7 +293,7 @@ def test_leaving_offers_to_save_and_tells_how_to_go_on(tmp_path: Path) -> None:
         terminal.prompted().type("g", FAST_HEART, "g", "q", "2").last("my draft.json")
         assert terminal.end() == 0
         assert FAST_HEART_TITLE in terminal.normal()
-        assert "The answers are kept in my draft.json" in terminal.normal()
+        assert "The answers are saved in my draft.json" in terminal.normal()
         assert list(answers_in(tmp_path / "my draft.json")) == ["now"]
 
 
@@ -302,7 +302,7 @@ def test_a_draft_that_was_said_to_be_kept_is_there(questionnaire: Questionnaire,
     with Terminal(tmp_path, "--resume", "old.json", "--save", "new.json") as terminal:
         terminal.prompted().type("g").last("q")
         assert terminal.end() == 0
-        assert "The answers are kept in new.json" in terminal.normal()
+        assert "The answers are saved in new.json" in terminal.normal()
         assert list(answers_in(tmp_path / "new.json")) == ["now", "age", "where"]
 
 
@@ -680,7 +680,7 @@ def test_a_resumed_draft_drops_what_fits_no_more_and_says_so(questionnaire: Ques
     whole["answers"] |= {"age": "ancient", "no-such-question": "yes", "prenatal": "1"}
     draft.write_text(json.dumps(whole))
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
-        said = words("3 answers of the draft did not fit any more, and will be asked again.")
+        said = words("3 answers in the draft no longer fit and will be asked again.")
         assert said in words("\n".join(terminal.prompted().screen()))
         assert "Question 2 of" in terminal.type("g").screen()[1]
         terminal.type("1")
@@ -729,8 +729,8 @@ def test_a_target_that_is_there_is_refused_before_the_first_question(
     with Terminal(tmp_path, "--export", "page.md", option, "there.json", *mode) as terminal:
         assert terminal.end() == 4
         assert terminal.transcript() == (
-            "there.json: This file is there already and was left as it is.\n"
-            "  Name another file, or add --force to replace it.\n"
+            "there.json: This file already exists and was not changed.\n"
+            "  Choose another name, or add --force to replace it.\n"
         )
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"there.json": "old"}
 
@@ -742,10 +742,10 @@ def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Pa
         terminal.prompted().type("g")
         folder.rmdir()
         terminal.type("0")
-        assert words("The answers could not be kept in folder/draft.json") in words("\n".join(terminal.screen()))
+        assert words("The answers could not be saved in folder/draft.json") in words("\n".join(terminal.screen()))
         terminal.type("q").last("1")
         assert terminal.end() == 0
-        assert "The answers are kept in" not in terminal.normal()
+        assert "The answers are saved in" not in terminal.normal()
 
 
 def test_a_draft_that_cannot_be_written_can_be_kept_elsewhere_before_leaving(tmp_path: Path) -> None:
@@ -756,5 +756,5 @@ def test_a_draft_that_cannot_be_written_can_be_kept_elsewhere_before_leaving(tmp
         folder.rmdir()
         terminal.type("0", "q", "2").last("answers.json")
         assert terminal.end() == 0
-        assert "The answers are kept in answers.json, but for private ones." in terminal.normal()
+        assert "The answers are saved in answers.json, except private ones." in terminal.normal()
     assert list(answers_in(tmp_path / "answers.json")) == ["now"]

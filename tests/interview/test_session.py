@@ -8,8 +8,8 @@ import pytest
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Skipped, SkipReason
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError
 from iop_fit.interview.session import ANSWER, run_interview
 from iop_fit.storage.drafts import Draft, ResumedDraft, resume
@@ -160,7 +160,7 @@ def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> 
         run(questionnaire, script)
     assert script.alerts == ["Call 911 now", "Call 911 now"]
     assert script.said[-1] == "For numbers at any time: iop-fit hotlines"
-    assert "Nothing was scored or kept." in script.said
+    assert "Nothing was scored or saved." in script.said
 
 
 def test_input_that_ends_is_never_scored(questionnaire: Questionnaire) -> None:
@@ -238,7 +238,7 @@ def test_a_resumed_interview_asks_only_what_is_open(questionnaire: Questionnaire
     script = Script("g", "1", "1", "g")
     sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
     assert sheet == calm_sheet(questionnaire)
-    assert "3 answers of the draft did not fit any more, and will be asked again." in script.said
+    assert "3 answers in the draft no longer fit and will be asked again." in script.said
 
 
 def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, 
         run(questionnaire, script)
     assert there.read_text() == "old"
     assert resume(tmp_path / "new.json", questionnaire).sheet == AnswerSheet({"now": Chosen(())})
-    assert f"To go on later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.said
+    assert f"To continue later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.said
 
 
 def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_
     script = Script("g", "q", "1")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire), begun)
-    assert "The questions have changed since this draft was begun." in script.said
+    assert "The questions have changed since this draft was started." in script.said
 
 
 def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Qu
     script = Script("g", "q")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
-    assert f"Nothing was scored. Still there: {old}." in script.said
+    assert f"Nothing was scored. Still on disk: {old}." in script.said
     assert "gone" in old.read_text()
 
 

@@ -70,8 +70,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 SAID_TWICE = {
     # While asking
-    "The answers are kept in {}, but for private ones.",
-    "The answers could not be kept in {}:",
+    "The answers are saved in {}, except private ones.",
+    "The answers could not be saved in {}:",
     # What is wrong in a file, and what to do about it
     "Give one of the two another id.",
     "Is it the right file?",

@@ -409,8 +409,8 @@ def run_broken(
 def told(kind: str) -> str:
     """What an unexpected error says: its type and our line, and nothing more."""
     return (
-        rf"iop-fit stopped at ([a-z_]+\.py:\d+|an unknown place) \({kind}\)\. This is a mistake in the program\.\n"
-        r"Please report this line; it holds no answers\.\n"
+        rf"iop-fit hit an internal error at ([a-z_]+\.py:\d+|an unknown line) \({kind}\)\.\n"
+        r"Please report this line\. It contains no answers\.\n"
     )
 
 
@@ -457,7 +457,7 @@ INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g"),
 }
 """What is typed until the function is called that fails."""
-OFFER = "This can't be finished. Save the answers, to go on later?"
+OFFER = "Can't finish. Save the answers to continue later?"
 
 
 @pytest.mark.parametrize("stage", INTERVIEW_BREAKS)
@@ -590,10 +590,10 @@ LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
     "hang-up": (lambda terminal: terminal.send("").stop(signal.SIGHUP), 129),
 }
 SAID = (
-    "Nothing was scored or kept.",
+    "Nothing was scored or saved.",
     "For numbers at any time: iop-fit hotlines",
     "The input ended before the last question, so nothing was scored.",
-    "Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
+    "Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
 )
 """All that may stand on the terminal when a private interview was left: nothing of any answer."""
 

@@ -58,7 +58,7 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     child.sendline("g")
     child.expect("What to do next")
     child.expect("Written: page.md")
-    child.expect_exact("still kept in draft.json")
+    child.expect_exact("still saved in draft.json")
     assert status(child) == 0
     assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
         "page.md": 0o600,
@@ -86,7 +86,7 @@ def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
     child.expect_exact(ANSWER)
     child.delaybeforesend = 0.5  # once the question waits for it
     child.sendintr()
-    child.expect("Nothing was scored or kept.")
+    child.expect("Nothing was scored or saved.")
     assert status(child) == 130
     assert "Traceback" not in (child.before or "")
     assert list(tmp_path.iterdir()) == []
@@ -139,7 +139,7 @@ def test_input_that_is_not_a_terminal_scores_nothing(run: Run) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == (
         "The input ended before the last question, so nothing was scored.\n"
-        "  Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.\n"
+        "  Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.\n"
     )
 
 
@@ -148,6 +148,6 @@ def test_questions_are_not_shown_where_they_would_reach_a_file(tmp_path: Path) -
     child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=20)
     assert status(child) == 3
     assert (tmp_path / "log").read_text() == (
-        "Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.\n"
+        "Standard error is not a terminal, so the questions can't be shown. Nothing was asked.\n"
         "  Run `iop-fit assess` without redirecting standard error.\n"
     )

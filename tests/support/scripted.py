@@ -2,8 +2,8 @@
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Written
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.interview.flow import next_question
 from iop_fit.interview.screen import Line, Page
 from iop_fit.outline.blocks import Callout
@@ -23,14 +23,14 @@ class Script:
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         if page != self.page:
-            self.tell(page.blocks)
+            self.print(page.blocks)
         self.page = page
-        self.tell(notice)
+        self.print(notice)
         typed = next(self.typed, None)
         self.said.append(f"{prompt}{typed}")
         return typed
 
-    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
+    def print(self, blocks: tuple[Line | Callout, ...]) -> None:
         for block in blocks:
             if isinstance(block, Callout):
                 self.alerts.append(block.title)

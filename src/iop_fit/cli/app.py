@@ -1,4 +1,4 @@
-"""The command line: the only place that writes, and reads the clock and the environment."""
+"""The command line: the commands for assessing, and the list of all commands."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -43,13 +43,13 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback must never show an answer
     rich_markup_mode=None,  # a usage error without boxes, in half the time
-    help="Prepare a talk with a provider about treatment for alcohol or drug use. Nothing leaves this computer.",
+    help="Get ready to talk with a provider about treatment for alcohol or drugs. Nothing leaves this computer.",
     epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit hotlines",
 )
 
 
-def _version(wanted: bool) -> None:
-    if wanted:
+def _version(requested: bool) -> None:
+    if requested:
         typer.echo(f"iop-fit {VERSION}")
         raise typer.Exit
 
@@ -78,23 +78,26 @@ def assess_command(
     plain: Plain = False,
     private: Private = False,
 ) -> None:
-    """Ask the questions, or read the answers from a file, and say what is worth raising with a provider."""
+    """Answer questions and see what treatment to ask about."""
     from iop_fit.cli.asking import AssessRequest
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.files.stdio import detect_output
 
     view = detect_output(plain=plain)
     if answers is not None and (about or save or resume):
-        raise typer.BadParameter("--answers asks nothing, so it goes without --for, --save and --resume")
+        raise typer.BadParameter("--answers can't be combined with --for, --save or --resume")
     if private and (answers is not None or save or resume or export or output is not TEXT or view.plain or view.simple):
-        raise typer.BadParameter("--private goes alone: it keeps nothing, and needs a screen that can be cleared")
-    asked = OutputOptions(output, export, paper, force, include_home_safety)
-    outputs = plan_outputs(asked, view, read=(answers, questions, save, resume))
+        raise typer.BadParameter(
+            "--private needs a terminal that can clear its screen, and can't be combined with --answers, --save,"
+            " --resume, --export, --format or --plain"
+        )
+    options = OutputOptions(output, export, paper, force, include_home_safety)
+    outputs = plan_outputs(options, view, read=(answers, questions, save, resume))
     _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
 
 
 def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
-    from iop_fit.cli.asking import asked, page_for_provider, prepare
+    from iop_fit.cli.asking import interview, page_for_provider, prepare
     from iop_fit.cli.outputs import Results
     from iop_fit.files.stdio import write_outputs
     from iop_fit.interview.screen import Line
@@ -105,7 +108,7 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
         results = Results.of(questionnaire, sheet, today)
         write_outputs(results.shown(request.outputs, view), results.files(request.outputs))
         return
-    with asked(questionnaire, request, view) as done:
+    with interview(questionnaire, request, view) as done:
         results = Results.of(questionnaire, done.sheet, today)
         output, files = results.shown(request.outputs, view), results.files(request.outputs)
         if request.private:
@@ -118,8 +121,8 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
         done.screen.close()
         write_outputs("", [page] if page else [])
         if done.draft.is_saved:
-            said = f"The answers are still kept in {done.draft.path}, but for private ones."
-            done.screen.tell((Line(said),))
+            message = f"The answers are still saved in {done.draft.path}, except private ones."
+            done.screen.print((Line(message),))
 
 
 @app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")
@@ -133,7 +136,7 @@ def show_command(
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
 ) -> None:
-    """Show a result that was saved as .json, in any format, and say whether recomputing it gives the same."""
+    """Show a saved result in any format, and check that recomputing it gives the same."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.saved_results import show
     from iop_fit.files.stdio import detect_output
@@ -142,7 +145,7 @@ def show_command(
     outputs = plan_outputs(
         OutputOptions(output, export, paper, force, include_home_safety), view, read=(result, questions)
     )
-    _put(show(result, questions, outputs, view))
+    _write(show(result, questions, outputs, view))
 
 
 @app.command("compare", epilog="Example: iop-fit compare spring.json autumn.json")
@@ -157,35 +160,35 @@ def compare_command(
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
 ) -> None:
-    """Say what changed from one saved result to another: in the answers, and in the questions."""
+    """Show what changed between two saved results."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.saved_results import compare
     from iop_fit.files.stdio import detect_output
     from iop_fit.report.registry import DRAWN
 
     if old == new == "-":
-        raise typer.BadParameter("only one of the two can be read from standard input")
+        raise typer.BadParameter("only one of the two results can be read from standard input")
     view = detect_output(plain=plain)
-    asked = OutputOptions(output, export, paper, force, include_home_safety)
-    _put(compare(old, new, questions, plan_outputs(asked, view, (old, new, questions), formats=DRAWN), view))
+    options = OutputOptions(output, export, paper, force, include_home_safety)
+    _write(compare(old, new, questions, plan_outputs(options, view, (old, new, questions), formats=DRAWN), view))
 
 
-def _put(revisited: "CommandOutput") -> None:
+def _write(result: "CommandOutput") -> None:
     from iop_fit.files.stdio import print_status, write_outputs
 
-    write_outputs(revisited.output, revisited.files)
-    for sentence in revisited.said:
-        print_status(sentence)
+    write_outputs(result.output, result.files)
+    for message in result.messages:
+        print_status(message)
 
 
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
 app.command("hotlines", epilog="Example: iop-fit hotlines")(hotlines_command)
-app.command("lines", hidden=True)(hotlines_command)  # its name until version 0.1
+app.command("lines", hidden=True)(hotlines_command)  # the old name
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)
 
 
 def run() -> None:
-    """Run the command line and end the process."""
+    """Run the command line and exit."""
     run_and_exit(app)

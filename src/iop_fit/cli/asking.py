@@ -1,4 +1,4 @@
-"""What the commands do that ask or list, but for catching, writing and ending: files and answers in, texts out."""
+"""The `assess` command: read the answers or ask for them, and offer a page for the provider."""
 
 import os
 import sys
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from iop_fit.cli.outputs import OutputPlan, Results, output_problems
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated, collect_problems
 from iop_fit.files.reading import read_input
 from iop_fit.files.stdio import OutputTarget
@@ -20,7 +20,7 @@ from iop_fit.loading.loader import load
 from iop_fit.report.formats import export
 from iop_fit.storage.answer_files import load_sheet
 
-__all__ = ["AssessRequest", "asked", "open_screen", "page_for_provider", "prepare"]
+__all__ = ["AssessRequest", "interview", "open_screen", "page_for_provider", "prepare"]
 
 if TYPE_CHECKING:
     from iop_fit.interview.leaving import InterviewResult
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class AssessRequest(NamedTuple):
-    """What was asked of `assess`."""
+    """The checked options of `assess`."""
 
     answers: str | None
     """The answers file, `-` for standard input, or None to ask on the terminal."""
@@ -37,20 +37,23 @@ class AssessRequest(NamedTuple):
     about: Audience | None
     outputs: OutputPlan
     save: Path | None
-    """The file to keep the answers in while they are given."""
+    """The draft to write after each answer."""
     resume: Path | None
-    """The draft to go on with, which is then also the file to keep the answers in, unless `save` names another."""
+    """The draft to continue; also the draft to write, unless `save` names another."""
     private: bool
-    """Whether the result is shown where nothing of it stays."""
+    """Whether to write no file, and to clear the screen after the result."""
 
 
 def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
-    """Load the questionnaire, and the answers if a file holds them; find all that is wrong before asking."""
+    """Load the questionnaire, and the answers if they come from a file.
+
+    Raises `IopFitError` with every problem of the input and output files, before any question is asked.
+    """
     draft = request.save or request.resume
     with collect_problems() as problems:
         problems.extend(output_problems(request.outputs))
-        there = request.outputs.replace or draft == request.resume
-        problem = target_problem(draft, replace=there) if draft else None
+        replace = request.outputs.replace or draft == request.resume
+        problem = target_problem(draft, replace=replace) if draft else None
         problems.extend([problem] if problem else [])
         questionnaire = load(request.questions)
         sheet = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire).sheet
@@ -58,11 +61,11 @@ def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
 
 
 @contextmanager
-def asked(questionnaire: Questionnaire, request: AssessRequest, view: OutputTarget) -> Iterator["InterviewResult"]:
-    """Ask all questions on the terminal; the screen stays open until the end of the block.
+def interview(questionnaire: Questionnaire, request: AssessRequest, view: OutputTarget) -> Iterator["InterviewResult"]:
+    """Ask the questions on the terminal, and yield the answers with the screen still open.
 
-    When something goes wrong in the block, the person can save the answers first. Raises `IopFitError` when there is no
-    terminal, when the draft can't be read or another run uses it, and when the input ends.
+    If the block fails, offer to save the answers first. Raises `IopFitError` if there is no terminal, the draft can't
+    be read or is in use by another process, or the input ends early.
     """
     from iop_fit.interview.leaving import InterviewResult, offer_to_save
     from iop_fit.interview.screen import input_ended, no_terminal
@@ -71,7 +74,7 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: OutputTarg
 
     if not sys.stdin or not sys.stdin.isatty():
         raise IopFitError([input_ended()])
-    if not sys.stderr.isatty():  # what is shown while asking would reach a file or another program
+    if not sys.stderr.isatty():  # the questions would go to a file or another program
         raise IopFitError([no_terminal()])
     draft = Draft(questionnaire, request.save or request.resume, request.resume, enabled=not request.private)
     resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
@@ -88,21 +91,21 @@ def asked(questionnaire: Questionnaire, request: AssessRequest, view: OutputTarg
 
 
 def page_for_provider(results: Results, done: "InterviewResult", paper: str) -> PendingFile | None:
-    """Offer a page for the provider; return the one that was wanted."""
+    """Offer a page for the provider; return the file to write, or None."""
     from iop_fit.interview.export_prompt import ask_for_export
 
     home_safety = any(raised.alert.private for raised in results.full.alerts)
-    wanted = ask_for_export(done.screen, done.draft, home_safety=home_safety)
-    if wanted is None:
+    choice = ask_for_export(done.screen, done.draft, home_safety=home_safety)
+    if choice is None:
         return None
-    page = results.full if wanted.include_home_safety else results.public
-    content = partial(export, page._replace(name=wanted.name), wanted.format, paper=paper)
-    return PendingFile(wanted.path, content, wanted.replace)
+    page = results.full if choice.include_home_safety else results.public
+    content = partial(export, page._replace(name=choice.name), choice.format, paper=paper)
+    return PendingFile(choice.path, content, choice.replace)
 
 
 @contextmanager
 def open_screen(*, plain: bool) -> Iterator["PlainScreen | RichScreen"]:
-    """Open the screen of this terminal, and leave the terminal as it was however the questions end."""
+    """Open a screen on this terminal, and restore the terminal afterwards."""
     from iop_fit.interview.plain_screen import PlainScreen
     from iop_fit.interview.rich_screen import RichScreen
 
@@ -112,4 +115,4 @@ def open_screen(*, plain: bool) -> Iterator["PlainScreen | RichScreen"]:
         yield screen
     finally:
         screen.close()
-        screen.keyboard.flush_typeahead()  # the rest of a pasted text must not reach the shell
+        screen.keyboard.flush_typeahead()  # the rest of pasted text must not reach the shell

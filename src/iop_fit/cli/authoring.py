@@ -1,4 +1,4 @@
-"""What the commands for authors of questionnaires do, but for catching, writing and ending."""
+"""The `check` and `new` commands."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -25,31 +25,34 @@ SUFFIXES = {".yaml", ".yml", ".json"}
 
 
 class CheckRequest(NamedTuple):
-    """What was asked of `check`."""
+    """The checked options of `check`."""
 
     path: Path | None
     """The questionnaire, or None for the bundled one."""
     on: date
     examples: Path | None = None
-    """A folder with answers files that say what must come out, or None for the one that belongs to it."""
+    """A folder of answers files with expected results, or None for the questionnaire's own."""
     witness: Path | None = None
-    """The file to write the first witness to."""
+    """The file to write the answers that show the first finding to."""
     format: str = "text"
     strict: bool = False
     replace: bool = False
 
 
 class Checked(NamedTuple):
-    """What a check came to."""
+    """The output of a check, and its exit status."""
 
     output: str
     files: tuple[PendingFile, ...]
     status: int
-    """0 clean, 1 with findings, 4 when a file could not be read."""
+    """0 if clean, 1 with findings, 4 if a file can't be read."""
 
 
 def check(request: CheckRequest) -> Checked:
-    """Check a questionnaire; raises `IopFitError` when its examples can't be read, or the witness can't be written."""
+    """Check a questionnaire and its examples.
+
+    Raises `IopFitError` if an example can't be read or the witness file can't be written.
+    """
     with collect_problems() as problems:
         problem = target_problem(request.witness, replace=request.replace) if request.witness else None
         problems.extend([problem] if problem else [])
@@ -61,20 +64,20 @@ def check(request: CheckRequest) -> Checked:
 
 
 def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the example files, those beside the questionnaire if no folder is named."""
-    beside = request.path / "examples" if request.path else bundled_examples()
-    folder = request.examples or beside
+    """Yield the name and text of each example file."""
+    default = request.path / "examples" if request.path else bundled_examples()
+    folder = request.examples or default
     if is_dir(folder):
         yield from example_texts(folder)
     elif request.examples:
-        message = f"There is no folder {quote(str(folder))}."
-        raise IopFitError([Problem(Code.NO_FOLDER, message, hint="Name the folder that holds the examples.")])
+        message = f"The folder {quote(str(folder))} does not exist."
+        raise IopFitError([Problem(Code.NO_FOLDER, message, hint="Check the path given to --examples.")])
 
 
 def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the names and texts of the answers files in a folder, and in the folders in it that are no questionnaires.
+    """Yield the name and text of each answers file in a folder, and in its subfolders that aren't questionnaires.
 
-    Raises `IopFitError` when one can't be read, or when they are too large together.
+    Raises `IopFitError` if one can't be read, or if they are too large in total.
     """
     inner = (each for each in folder.iterdir() if is_dir(each) and not (each / MANIFEST).exists())
     files = (
@@ -83,15 +86,15 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
         for file in each.iterdir()
         if file.suffix in SUFFIXES and (file.is_file() or file.is_symlink())
     )
-    in_all = 0
+    total = 0
     for path in sorted(files):
         text = read_discovered(path)
-        in_all += len(text)
-        if in_all > MAX_EXAMPLES_SIZE:
+        total += len(text)
+        if total > MAX_EXAMPLES_SIZE:
             message = (
                 f"With this file the examples hold more than {MAX_EXAMPLES_SIZE:,} characters, so no more were read."
             )
-            hint = "An example is a page or so. Is this the folder that holds them?"
+            hint = "An example is about a page long. Check the path of the folder."
             raise IopFitError([Problem(Code.TOO_LARGE, message, Place(str(path)), hint)])
         yield str(path), text
 
@@ -111,7 +114,7 @@ def _status(done: Check, *, strict: bool) -> int:
 
 
 def new_questionnaire(path: Path, *, replace: bool) -> PendingFile:
-    """Write a small questionnaire with comments, for an author to begin with; raises `IopFitError`."""
+    """Return a small commented questionnaire to start from; raises `IopFitError` if it can't be written."""
     problem = target_problem(path, replace=replace)
     if problem:
         raise IopFitError([problem])

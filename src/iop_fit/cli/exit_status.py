@@ -1,4 +1,4 @@
-"""How the command line ends: the only place that catches, and that knows the exit statuses."""
+"""The end of every command: exceptions become messages and exit statuses."""
 
 import sys
 from collections.abc import Callable
@@ -15,21 +15,21 @@ __all__ = ["run_and_exit"]
 
 
 def run_and_exit(command_line: Callable[..., object]) -> NoReturn:
-    """Run a command line and end the process, in order whatever happens, and without showing an answer.
+    """Run a command line and exit, without a traceback, which could show an answer.
 
-    0 done, 1 findings of `check`, 2 wrong usage, 3 unfinished, 4 problems, 70 a mistake of ours; 128 and the number of
-    the signal that asked it to end (Ctrl-C: 130).
+    Exit statuses: 0 success, 1 findings of `check`, 2 wrong usage, 3 incomplete answers, 4 problems, 70 internal
+    error, 128 + n if terminated by signal n (Ctrl-C: 130).
     """
     for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if stream:  # a stream that was closed outside is None
+        if stream:  # None if the caller closed it
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    sys.unraisablehook = lambda _: None  # it would show a message, which could hold an answer
+    sys.unraisablehook = lambda _: None  # the default prints the message, which could contain an answer
     disable_core_dumps()
     try:
         install_handlers()
         status = _status_of(command_line)
-    except Terminated as stopped:
-        status = 128 + stopped.number
+    except Terminated as error:
+        status = 128 + error.number
     ignore_signals()
     sys.exit(status)
 
@@ -37,9 +37,7 @@ def run_and_exit(command_line: Callable[..., object]) -> NoReturn:
 def _status_of(command_line: Callable[..., object]) -> int:
     try:
         status = command_line(prog_name="iop-fit", standalone_mode=False)
-    except (
-        SystemExit
-    ):  # the command-line library's, where nobody reads its help any more: their choice, as in `write_outputs`
+    except SystemExit:  # raised by the command-line library if the reader of its help closed the pipe: no error
         return 0
     except TyperException as error:
         return _usage_error(error)
@@ -47,16 +45,16 @@ def _status_of(command_line: Callable[..., object]) -> int:
         return _failed(error.problems)
     except InterviewQuit:
         return 0
-    except BaseException as error:  # native code raises some that are no `Exception`
-        stopped = _stop_behind(error)
-        if stopped:
-            raise stopped from None
+    except BaseException as error:  # native code raises subclasses that aren't `Exception`
+        terminated = _termination_behind(error)
+        if terminated:
+            raise terminated from None
         return (isinstance(error, OSError) and _output_failed()) or _failed_unexpectedly(error)
     return status if isinstance(status, int) else 0
 
 
-def _stop_behind(error: BaseException | None) -> Terminated | None:
-    """Find what asked the program to end, also where Python made another error of it, as while a class is built."""
+def _termination_behind(error: BaseException | None) -> Terminated | None:
+    """Return the `Terminated` that caused an error, if any: Python may wrap it, for example while it builds a class."""
     while error:
         if isinstance(error, Terminated):
             return error
@@ -67,9 +65,9 @@ def _stop_behind(error: BaseException | None) -> Terminated | None:
 def _usage_error(error: TyperException) -> int:
     from iop_fit.files.stdio import print_status
 
-    said = StringIO()
-    error.show(said)  # type: ignore[attr-defined]  # all that the command line raises can be shown
-    print_status(said.getvalue().rstrip("\n"))
+    message = StringIO()
+    error.show(message)  # type: ignore[attr-defined]  # every error of the command line has `show`
+    print_status(message.getvalue().rstrip("\n"))
     return error.exit_code
 
 
@@ -82,7 +80,7 @@ def _failed(problems: tuple[Problem, ...]) -> int:
 
 
 def _output_failed() -> int:
-    """Find out whether standard output is what can't be written: the command-line library writes help without us."""
+    """Return the exit status if standard output can't be written (the library prints help itself), else 0."""
     from iop_fit.files.stdio import write_outputs
 
     try:
@@ -93,16 +91,16 @@ def _output_failed() -> int:
 
 
 def _failed_unexpectedly(error: BaseException) -> int:
-    """Name the type of an error and our line, never its message: that could hold an answer."""
+    """Print the type of an error and our line, never its message, which could contain an answer."""
     from iop_fit.files.stdio import print_status
 
     ours = Path(__file__).parent.parent
-    place = "an unknown place"
+    place = "an unknown line"
     step = error.__traceback__
     while step:
         code = Path(step.tb_frame.f_code.co_filename)
         place = f"{code.name}:{step.tb_lineno}" if code.is_relative_to(ours) else place
         step = step.tb_next
-    print_status(f"iop-fit stopped at {place} ({type(error).__name__}). This is a mistake in the program.")
-    print_status("Please report this line; it holds no answers.")
+    print_status(f"iop-fit hit an internal error at {place} ({type(error).__name__}).")
+    print_status("Please report this line. It contains no answers.")
     return 70

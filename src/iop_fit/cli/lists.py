@@ -1,4 +1,4 @@
-"""The questions of a questionnaire, listed without asking."""
+"""The `questions` and `hotlines` commands."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,22 +14,22 @@ __all__ = ["hotlines_text", "questions_text"]
 
 
 def questions_text(path: Path | None, output: str) -> str:
-    """List the questions as `text` or `json`, or write a `blank` answers file to fill in."""
+    """Return the questions as `text` or `json`, or a `blank` answers file to fill in."""
     from iop_fit.storage.answer_files import blank_sheet
 
-    written = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
-    return written[output](load(path))
+    writers = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
+    return writers[output](load(path))
 
 
 def hotlines_text(path: Path | None, view: OutputTarget) -> str:
-    """Say whom to turn to."""
+    """Return the crisis and information numbers."""
     from iop_fit.outline.contacts import hotlines_outline
 
     return draw_on_screen(hotlines_outline(load(path)), width=view.width, color=view.color, plain=view.plain)
 
 
 def listing_json(questionnaire: Questionnaire) -> str:
-    """List the questions for programs; `ask_when` holds the ways to open each gate, as `[question, option]`."""
+    """Return the questions as JSON; `ask_when` lists the alternatives of each gate, as `[question, option]`."""
     questions = [
         {
             "id": question.id,
@@ -37,22 +37,22 @@ def listing_json(questionnaire: Questionnaire) -> str:
             "kind": question.kind,
             "need": question.need,
             "options": [option.id for option in question.options],
-            "ask_when": [_highest(way, questionnaire) for way in question.asked_if],
+            "ask_when": [_named_option(alternative, questionnaire) for alternative in question.asked_if],
         }
         for question in questionnaire.questions.values()
     ]
     return json_text({"questions": questions})
 
 
-def _highest(way: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
-    """Name the one option that a way of opening a gate asks for: reaching it reaches those below."""
-    (name,) = {question for question, _ in way}
-    reached = [option.id for option in questionnaire.questions[name].options if (name, option.id) in way]
+def _named_option(alternative: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
+    """Return the question and the option that an alternative of a gate names: it includes the options below."""
+    (name,) = {question for question, _ in alternative}
+    reached = [option.id for option in questionnaire.questions[name].options if (name, option.id) in alternative]
     return [name, reached[-1]]
 
 
 def listing_text(questionnaire: Questionnaire) -> str:
-    """List the questions for people."""
+    """Return the questions as text."""
     return "\n".join(_lines(questionnaire)) + "\n"
 
 
@@ -68,10 +68,10 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
 def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
     yield f"{question.id}: {question.ask.me}"
     yield f"  Why: {question.why.me}"
-    use = "speaks about need" if question.need else "practical, never raises a direction"
+    use = "about need" if question.need else "practical, never raises a direction"
     private = "; private" if question.private else ""
     yield f"  ({question.answered_with}; {use}{private})"
-    for way in question.asked_if:
-        name, option = _highest(way, questionnaire)
-        yield f"  Asked after {name}: {option}"
+    for alternative in question.asked_if:
+        name, option = _named_option(alternative, questionnaire)
+        yield f"  Asked if {name}: {option}"
     yield from (f"  - {option.id}: {option.label}" for option in question.options)

@@ -1,4 +1,4 @@
-"""The options of the command line, each with its help."""
+"""Options and arguments, each with its help text."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from iop_fit.domain.question import Audience
+from iop_fit.domain.wording import Audience
 from iop_fit.report.registry import DRAWN, FORMATS, PAPERS, REPORTS
 from iop_fit.text import join
 
@@ -51,113 +51,113 @@ __all__ = [
 
 
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]  # the registry is the list
-Format.__doc__ = "The formats of a result on standard output."
+Format.__doc__ = "Formats of a result on standard output."
 DrawnFormat = StrEnum("DrawnFormat", {name.upper(): name for name in ("text", *DRAWN)})  # type: ignore[misc]
-DrawnFormat.__doc__ = "The formats of a comparison on standard output."
+DrawnFormat.__doc__ = "Formats of a comparison on standard output."
 Paper = StrEnum("Paper", {name.upper(): name for name in PAPERS})  # type: ignore[misc]
-Paper.__doc__ = "The sizes of paper."
+Paper.__doc__ = "Paper sizes."
 
 TEXT, DRAWN_TEXT, LETTER = Format("text"), DrawnFormat("text"), Paper("letter")
-"""What the options are unless they are given."""
+"""Default values."""
 
 
-def _endings(formats: Iterable[str]) -> str:
+def _suffixes(formats: Iterable[str]) -> str:
     return join((REPORTS[name].suffix for name in formats), last="or")
 
 
 class ListFormat(StrEnum):
-    """The formats of the list of questions."""
+    """Formats of the list of questions and of `check`."""
 
     TEXT = "text"
     JSON = "json"
 
 
 class SchemaFor(StrEnum):
-    """What a schema can be for."""
+    """The kinds of file that have a schema."""
 
     QUESTIONNAIRE = "questionnaire"
     ANSWERS = "answers"
 
 
-OUTPUT_HELP = "The format on standard output: text for a screen, the others for files."
+OUTPUT_HELP = "Format of standard output: text for a screen, the others for files."
 
 Questions = Annotated[
-    Path | None, typer.Option("--questions", metavar="PATH", help="Another questionnaire: a folder or one file.")
+    Path | None, typer.Option("--questions", metavar="PATH", help="Use another questionnaire: a folder or one file.")
 ]
-Plain = Annotated[bool, typer.Option("--plain", help="Only add lines: no boxes, bars or colors; for screen readers.")]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain text for screen readers: no boxes, bars or colors.")]
 Answers = Annotated[
     str | None,
     typer.Option(
         "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file, or - for standard input."
     ),
 ]
-About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if left out.")]
+About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if omitted.")]
 Save = Annotated[
     Path | None,
-    typer.Option("--save", metavar="FILE", help="Keep the answers in this file while they are given."),
+    typer.Option("--save", metavar="FILE", help="Save your answers to this file as you go."),
 ]
 Resume = Annotated[
     Path | None,
-    typer.Option("--resume", metavar="FILE", help="Go on with answers that were kept in this file."),
+    typer.Option("--resume", metavar="FILE", help="Pick up where you left off, from this file."),
 ]
 Export = Annotated[
     list[Path] | None,
     typer.Option(
         "--export",
         metavar="FILE",
-        help=f"Also write it to a {_endings(REPORTS)} file; can be repeated.",
+        help=f"Also write the result to a {_suffixes(REPORTS)} file; can be repeated.",
     ),
 ]
 ExportDrawn = Annotated[
     list[Path] | None,
-    typer.Option("--export", metavar="FILE", help=f"Also write it to a {_endings(DRAWN)} file; can be repeated."),
+    typer.Option(
+        "--export", metavar="FILE", help=f"Also write the comparison to a {_suffixes(DRAWN)} file; can be repeated."
+    ),
 ]
 Output = Annotated[Format, typer.Option("--format", help=OUTPUT_HELP)]
 DrawnOutput = Annotated[
     DrawnFormat,
     typer.Option("--format", help=OUTPUT_HELP),
 ]
-PaperSize = Annotated[Paper, typer.Option("--paper", help="The size of the paper, for .pdf and .html.")]
+PaperSize = Annotated[Paper, typer.Option("--paper", help="Paper size of .pdf and .html files.")]
 SavedFile = Annotated[
     str, typer.Argument(metavar="RESULT.json", help="A saved result, or - for standard input.", show_default=False)
 ]
 OldFile = Annotated[str, typer.Argument(metavar="OLD.json", help="The older result.", show_default=False)]
 NewFile = Annotated[str, typer.Argument(metavar="NEW.json", help="The newer result.", show_default=False)]
-Force = Annotated[bool, typer.Option("--force", help="Replace files that are there already.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 IncludeHomeSafety = Annotated[
     bool,
-    typer.Option("--include-home-safety", help="Let files show what was said about safety at home."),
+    typer.Option("--include-home-safety", help="Include the answer about safety at home in files."),
 ]
-Private = Annotated[
-    bool, typer.Option("--private", help="Show the result where nothing of it stays, and write nothing.")
-]
-ListOutput = Annotated[ListFormat, typer.Option("--format", help="The format on standard output.")]
-Blank = Annotated[bool, typer.Option("--blank", help="Print an answers file to fill in.")]
+Private = Annotated[bool, typer.Option("--private", help="Show the result, then clear the screen. Save nothing.")]
+ListOutput = Annotated[ListFormat, typer.Option("--format", help="Format of standard output.")]
+Blank = Annotated[bool, typer.Option("--blank", help="Print a blank answers file to fill in.")]
 CheckedPath = Annotated[
     Path | None,
-    typer.Argument(metavar="[PATH]", help="The questionnaire: a folder or one file; the bundled one, if left out."),
+    typer.Argument(metavar="[PATH]", help="A folder or one file. Default: the bundled questionnaire."),
 ]
 Examples = Annotated[
     Path | None,
     typer.Option(
         "--examples",
         metavar="FOLDER",
-        help="Answers files that say what must come out; the folder `examples` in the questionnaire's, if left out.",
+        help="Answers files with expected results. Default: `examples` in the questionnaire's folder.",
     ),
 ]
 On = Annotated[
     datetime | None,
-    typer.Option("--on", metavar="DAY", formats=["%Y-%m-%d"], help="The day for which contacts are checked; today."),
+    typer.Option("--on", metavar="DAY", formats=["%Y-%m-%d"], help="Check contacts as of this day. Default: today."),
 ]
-Strict = Annotated[bool, typer.Option("--strict", help="Let advice count as findings.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Treat advice as findings.")]
 WitnessFile = Annotated[
     Path | None,
-    typer.Option("--witness", metavar="FILE", help="Write the answers that show the first finding to this file."),
+    typer.Option("--witness", metavar="FILE", help="Write answers that show the first finding to this file."),
 ]
 NewQuestionnaire = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The file to write, such as my-questionnaire.yaml.", show_default=False)
+    Path, typer.Argument(metavar="FILE", help="The file to create, such as my-questionnaire.yaml.", show_default=False)
 ]
 SchemaOf = Annotated[
     SchemaFor,
-    typer.Argument(metavar="[questionnaire|answers]", help="What the schema is for; a questionnaire, if left out."),
+    typer.Argument(metavar="[questionnaire|answers]", help="The kind of file to describe. Default: questionnaire."),
 ]

@@ -1,4 +1,4 @@
-"""The commands for those who write questionnaires."""
+"""The commands for authors of questionnaires, and `hotlines`."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def check_command(
     witness: WitnessFile = None,
     force: Force = False,
 ) -> None:
-    """Check a questionnaire: all that is wrong, and what holds for every answer sheet. Ends with 1 for findings."""
+    """Check a questionnaire. Exits with 1 if there are findings."""
     from iop_fit.cli.authoring import CheckRequest, check
     from iop_fit.files.reading import real_path
     from iop_fit.files.stdio import write_outputs
@@ -42,7 +42,7 @@ def check_command(
     read = {real_path(each) for each in (path, examples) if each}
     written = real_path(witness) if witness and is_there(witness) else None
     if written and not read.isdisjoint((written, *written.parents)):
-        raise typer.BadParameter(f"{witness} is read here, and would be overwritten", param_hint="--witness")
+        raise typer.BadParameter(f"{witness} is an input file and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))
     write_outputs(checked.output, checked.files)
@@ -50,7 +50,7 @@ def check_command(
 
 
 def new_command(path: NewQuestionnaire, force: Force = False) -> None:
-    """Write a small questionnaire with comments, to begin with. It passes `check`."""
+    """Create a small questionnaire with comments, to start from."""
     from iop_fit.cli.authoring import new_questionnaire
     from iop_fit.files.stdio import print_status, write_outputs
 
@@ -71,7 +71,7 @@ def questions_command(
     output: ListOutput = ListFormat.TEXT,
     blank: Blank = False,
 ) -> None:
-    """List the questions and what may be answered, without asking."""
+    """List the questions and their options."""
     from iop_fit.cli.lists import questions_text
     from iop_fit.files.stdio import write_outputs
 
@@ -81,7 +81,7 @@ def questions_command(
 
 
 def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:
-    """Print the crisis and information numbers at once, without a question."""
+    """Print the crisis and information numbers."""
     from iop_fit.cli.lists import hotlines_text
     from iop_fit.files.stdio import detect_output, write_outputs
 

@@ -1,4 +1,4 @@
-"""The result of one sheet as what was asked for: on standard output, and in files."""
+"""Output options, and a result rendered for standard output and files."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -25,32 +25,32 @@ __all__ = ["OutputOptions", "OutputPlan", "Results", "output_problems", "plan_ou
 
 
 class OutputPlan(NamedTuple):
-    """What was asked for."""
+    """The checked output options."""
 
     format: str
-    """The format on standard output."""
+    """The format of standard output."""
     exports: dict[Path, str]
     """The files to write, each with its format."""
     paper: str
     replace: bool
-    """Whether files that are there may be replaced."""
+    """Whether existing files may be overwritten."""
     include_home_safety: bool
-    """Whether files, and an output that may become one, show private answers."""
+    """Whether files, and standard output if it isn't a screen, include private answers."""
 
     def may_show_private(self, view: OutputTarget) -> bool:
-        """Whether standard output may show private answers: only a screen does without being asked."""
+        """Whether standard output may include private answers; by default only a screen may."""
         return self.include_home_safety or (self.format == "text" and view.on_screen)
 
     def files(self, content: Callable[[str], bytes]) -> list[PendingFile]:
-        """Return each file; `content` gives what stands in one of this format."""
+        """Return the files to write; `content` renders a format by its name."""
         return [PendingFile(path, partial(content, name), self.replace) for path, name in self.exports.items()]
 
 
 def output_problems(outputs: OutputPlan) -> Iterator[Problem]:
-    """Tell what speaks against the outputs, before anything was asked or written."""
+    """Yield what makes an output impossible, so that it is known before any question is asked."""
     for path, name in outputs.exports.items():
-        found = (target_problem(path, replace=outputs.replace), format_problem(name, Place(str(path))))
-        yield from (problem for problem in found if problem)
+        problems = (target_problem(path, replace=outputs.replace), format_problem(name, Place(str(path))))
+        yield from (problem for problem in problems if problem)
     problem = format_problem(outputs.format)
     if problem:
         yield problem
@@ -58,31 +58,28 @@ def output_problems(outputs: OutputPlan) -> Iterator[Problem]:
 
 @dataclass(frozen=True)
 class Results:
-    """A result, whole and without its private answers, each assessed when it is first looked at.
-
-    Private answers reach a file, or an output that may become one, only where that was asked for.
-    """
+    """A result with and without private answers, each computed on first use."""
 
     assessed: Callable[[bool], Assessment]
-    """Assesses, with the private answers or without."""
+    """Compute the result, with the private answers if the argument is true."""
 
     @classmethod
     def of(cls, questionnaire: Questionnaire, sheet: AnswerSheet, day: date) -> "Results":
         """Return the results of one sheet."""
-        return cls(lambda whole: assess(questionnaire, sheet, on=day, include_private=whole))
+        return cls(lambda include_private: assess(questionnaire, sheet, on=day, include_private=include_private))
 
     @cached_property
     def full(self) -> Assessment:
-        """The result for the eyes of the person alone."""
+        """The result with private answers."""
         return self.assessed(True)
 
     @cached_property
     def public(self) -> Assessment:
-        """The result for files."""
+        """The result without private answers."""
         return self.assessed(False)
 
     def shown(self, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
-        """Render the result for standard output."""
+        """Render the result for standard output; bytes for a binary format."""
         result = self.full if outputs.may_show_private(view) else self.public
         if outputs.format == "text":
             return render(result, width=view.width, color=view.color, plain=view.plain)
@@ -90,14 +87,14 @@ class Results:
         return content if REPORTS[outputs.format].binary else content.decode()
 
     def files(self, outputs: OutputPlan) -> list[PendingFile]:
-        """Return the files that were asked for."""
+        """Return the files to write."""
         return outputs.files(
             lambda name: export(self.full if outputs.include_home_safety else self.public, name, paper=outputs.paper)
         )
 
 
 class OutputOptions(NamedTuple):
-    """The options that say what comes out, as they were typed."""
+    """The output options as typed."""
 
     format: str
     export: list[Path] | None
@@ -107,40 +104,40 @@ class OutputOptions(NamedTuple):
 
 
 def plan_outputs(
-    asked: OutputOptions, view: OutputTarget, read: Iterable[str | Path | None], formats: Iterable[str] = FORMATS
+    options: OutputOptions, view: OutputTarget, read: Iterable[str | Path | None], formats: Iterable[str] = FORMATS
 ) -> OutputPlan:
-    """Check the outputs against each other, the files that are read, and the formats that there are.
+    """Check the output options against each other, the input files and the allowed formats.
 
     Raises `typer.BadParameter`.
     """
-    report = REPORTS.get(asked.format)
+    report = REPORTS.get(options.format)
     if report and report.binary and view.on_screen:
-        message = f"a {report.name.upper()} can't be shown here: use --export page{report.suffix}"
+        message = f"a {report.name.upper()} can't be shown on a terminal: use --export page{report.suffix}"
         raise typer.BadParameter(message, param_hint="--format")
-    places = {place for each in read if each for place in _places(Path(each))}
-    exports = _exports(asked.export or (), places, tuple(formats))
-    return OutputPlan(asked.format, exports, asked.paper, asked.force, asked.include_home_safety)
+    inputs = {path for each in read if each for path in _real_paths(Path(each))}
+    exports = _exports(options.export or (), inputs, tuple(formats))
+    return OutputPlan(options.format, exports, options.paper, options.force, options.include_home_safety)
 
 
-def _exports(paths: Iterable[Path], read: set[Path], formats: tuple[str, ...]) -> dict[Path, str]:
-    """Find the format of each file to write; two that are one file are refused, and so are those that are read."""
+def _exports(paths: Iterable[Path], inputs: set[Path], formats: tuple[str, ...]) -> dict[Path, str]:
+    """Return the format of each file to write; raises `typer.BadParameter` for an input file or a duplicate."""
     suffixes = [REPORTS[name].suffix for name in formats if name in REPORTS]
-    found: dict[Path, str] = {}
-    places: set[Path] = set()
+    exports: dict[Path, str] = {}
+    seen: set[Path] = set()
     for path in paths:
         name = format_of(path)
-        place, _ = _places(path)
+        real, _ = _real_paths(path)
         if name is None or name not in formats:
             raise typer.BadParameter(f"{path.name} must end in {join(suffixes, last='or')}", param_hint="--export")
-        if place in read:
-            raise typer.BadParameter(f"{path} is read here, and would be overwritten", param_hint="--export")
-        if place in places:
-            raise typer.BadParameter(f"{path} is named twice", param_hint="--export")
-        places.add(place)
-        found[path] = name
-    return found
+        if real in inputs:
+            raise typer.BadParameter(f"{path} is an input file and would be overwritten", param_hint="--export")
+        if real in seen:
+            raise typer.BadParameter(f"{path} is given twice", param_hint="--export")
+        seen.add(real)
+        exports[path] = name
+    return exports
 
 
-def _places(path: Path) -> tuple[Path, Path]:
-    """Where a file lies, so that two names of it can be told to be one, and where it leads, if it is a link."""
+def _real_paths(path: Path) -> tuple[Path, Path]:
+    """Return the absolute path of a file itself, and that of its target if it is a link."""
     return real_path(path.parent) / path.name, real_path(path)

@@ -1,4 +1,4 @@
-"""What the commands do that open saved results: files in, texts out."""
+"""The `show` and `compare` commands."""
 
 from functools import cache
 from pathlib import Path
@@ -23,59 +23,59 @@ __all__ = ["CommandOutput", "compare", "show"]
 
 
 class CommandOutput(NamedTuple):
-    """What to show and to write."""
+    """The output of a command."""
 
     output: str | bytes
     files: list[PendingFile]
-    said: tuple[str, ...] = ()
-    """What to say beside it."""
+    messages: tuple[str, ...] = ()
+    """Sentences for standard error."""
 
 
 def show(result: str, questions: Path | None, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
-    """Render a saved result, and say whether recomputing it gives the same.
+    """Render a saved result, and report whether recomputing it gives the same.
 
-    Raises `IopFitError` when it is to be written for programs again, and its answers do not all fit any more.
+    Raises `IopFitError` if a machine-readable format is requested and some answers no longer fit the questionnaire.
     """
-    (saved,) = _opened((result,), questions, outputs)
-    lacking = saved.dropped or saved.new
-    if lacking and not {outputs.format, *outputs.exports.values()}.isdisjoint(FOR_PROGRAMS):
-        raise IopFitError([CANT_BE_WRITTEN_AGAIN])
+    (saved,) = _load_results((result,), questions, outputs)
+    incomplete = saved.dropped or saved.new
+    if incomplete and not {outputs.format, *outputs.exports.values()}.isdisjoint(MACHINE_READABLE):
+        raise IopFitError([MISFITTING_ANSWERS])
 
     @cache
-    def again(whole: bool) -> tuple[Assessment, tuple[str, ...]]:
-        return _recomputed(saved if whole else saved.public())
+    def recompute(include_private: bool) -> tuple[Assessment, tuple[str, ...]]:
+        return _recomputed(saved if include_private else saved.public())
 
-    results = Results(lambda whole: again(whole)[0])
-    _, said = again(outputs.may_show_private(view))
-    return CommandOutput(results.shown(outputs, view), results.files(outputs), said)
+    results = Results(lambda include_private: recompute(include_private)[0])
+    _, messages = recompute(outputs.may_show_private(view))
+    return CommandOutput(results.shown(outputs, view), results.files(outputs), messages)
 
 
 def _recomputed(saved: SavedResult) -> tuple[Assessment, tuple[str, ...]]:
-    """Assess a saved result again, and say how it comes out; where that is otherwise, the paper says so too."""
+    """Recompute a saved result; return it with messages about differences, which a differing result also carries."""
     result = recomputed(saved)
     different = same_as_saved(saved, render(result, "json"))
     raised = {each.alert.id for each in result.alerts}
     gone = tuple(alert.title for alert in saved.said.alerts if alert.id not in raised)
-    said = recomputing(saved, different, gone)
-    notes = said if comes_out_otherwise(saved, different) else ()
-    return result._replace(notes=notes, unasked=frozenset((*saved.dropped, *saved.new))), said
+    messages = recomputing(saved, different, gone)
+    notes = messages if comes_out_otherwise(saved, different) else ()
+    return result._replace(notes=notes, unasked=frozenset((*saved.dropped, *saved.new))), messages
 
 
-FOR_PROGRAMS = {"json", "fhir"}
-CANT_BE_WRITTEN_AGAIN = Problem(
+MACHINE_READABLE = {"json", "fhir"}
+MISFITTING_ANSWERS = Problem(
     code=Code.ANSWERS_DO_NOT_FIT,
-    message="The answers of this result do not all fit today's questions, so no program should take them from here.",
-    hint="Name the questions that it was made with (--questions), or write it for people.",
+    message="Some answers of this result no longer fit the questionnaire, so it can't be written as JSON or FHIR.",
+    hint="Use the questionnaire it was made with (--questions), or another format.",
 )
 
 
 def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
-    """Say what changed from one saved result to another."""
-    before, after = _opened((old, new), questions, outputs)
-    whole = comparison_of(difference_of(before, after))
+    """Render what changed from one saved result to another."""
+    before, after = _load_results((old, new), questions, outputs)
+    full = comparison_of(difference_of(before, after))
     public = comparison_of(difference_of(before.public(), after.public()))
-    shown = whole if outputs.may_show_private(view) else public
-    in_files = whole if outputs.include_home_safety else public
+    shown = full if outputs.may_show_private(view) else public
+    in_files = full if outputs.include_home_safety else public
     output: str | bytes
     if outputs.format == "text":
         output = draw_on_screen(shown, width=view.width, color=view.color, plain=view.plain)
@@ -84,7 +84,7 @@ def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, vie
     return CommandOutput(output, outputs.files(lambda name: draw(in_files, name, paper=outputs.paper)))
 
 
-def _opened(names: tuple[str, ...], questions: Path | None, outputs: OutputPlan) -> tuple[SavedResult, ...]:
+def _load_results(names: tuple[str, ...], questions: Path | None, outputs: OutputPlan) -> tuple[SavedResult, ...]:
     with collect_problems() as problems:
         problems.extend(output_problems(outputs))
         questionnaire = load(questions)

@@ -1,1 +1,1 @@
-"""Asking on a terminal: screens, pages and the session."""
+"""The interview on a terminal: screens, pages and the session."""

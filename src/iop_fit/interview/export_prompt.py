@@ -1,4 +1,4 @@
-"""After the result: whether to write a page for the provider, where, with which name, and what stays out of it."""
+"""The prompts after the result for a page for the provider: file, name and private answers."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -16,18 +16,18 @@ __all__ = ["ExportChoice", "ask_for_export"]
 
 
 class ExportChoice(NamedTuple):
-    """The file that was asked for."""
+    """The page to write."""
 
     path: Path
     format: str
     name: str
-    """The name to print on it, or nothing."""
+    """The name to print on it, or an empty string."""
     include_home_safety: bool
     replace: bool
 
 
 def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> ExportChoice | None:
-    """Ask whether to write a page for the provider; None when not, and when the input ends."""
+    """Ask whether to write a page for the provider; None if not, or if the input ends."""
     if _choose(screen, draft, "Write a page for the provider?", ("No", "Yes")) != 2:
         return None
     target = _target(screen, draft)
@@ -37,37 +37,34 @@ def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> Export
     name = _line(screen, draft, "A name to print on the page, or 0 for none.", "Name: ")
     if name is None:
         return None
-    included = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
-    return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), included, replace)
+    include = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
+    return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), include, replace)
 
 
-ENDINGS = join((report.suffix for report in REPORTS.values()), last="or")
+SUFFIXES = join((report.suffix for report in REPORTS.values()), last="or")
 
 HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
 
 
 def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
-    """Ask for a file until it can be written; return whether an old one is to be replaced."""
-    asked = f"The name of the file. It ends in {ENDINGS}, for example page.pdf. Or 0 for no page."
+    """Ask for a file until it can be written; return it, and whether to overwrite it, or None."""
+    question = f"The name of the file. It ends in {SUFFIXES}, for example page.pdf. Or 0 for no page."
     notice: tuple[Line, ...] = ()
     while True:
-        typed = _line(screen, draft, asked, "File: ", notice)
+        typed = _line(screen, draft, question, "File: ", notice)
         if typed is None or typed == "0":
             return None
         path = expand_home(typed)
         if format_of(path) is None:
-            notice = (Line(f"It must end in {ENDINGS}."),)
+            notice = (Line(f"It must end in {SUFFIXES}."),)
             continue
         if real_path(path) in map(real_path, draft.files):
-            notice = (Line("The answers are kept in this file. Name another one."),)
+            notice = (Line("This file holds the answers. Choose another one."),)
             continue
         problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
         if problem is None:
             return path, False
-        if (
-            problem.code == Code.FILE_EXISTS
-            and _choose(screen, draft, f"{path} is there already.", KEEP_OR_REPLACE) == 2
-        ):
+        if problem.code == Code.FILE_EXISTS and _choose(screen, draft, f"{path} already exists.", KEEP_OR_REPLACE) == 2:
             return path, True
         notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == Code.NO_PDF else []))
 
@@ -76,7 +73,7 @@ KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")
 
 
 def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]) -> int:
-    """Ask for one of some answers; 1, the one that does nothing, when the input ends."""
+    """Ask for a choice and return its number; 1, which does nothing, if the input ends."""
     page = Page((Line(question, strong=True), *numbered(labels)))
     notice: tuple[Line, ...] = ()
     while True:
@@ -88,9 +85,9 @@ def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]
         notice = (Line(f"Please type a number from 1 to {len(labels)}."),)
 
 
-def _line(screen: Screen, draft: Draft, asked: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:
-    """Ask for a line that is not empty; None when the input ends."""
-    page = Page((Line(asked, strong=True),))
+def _line(screen: Screen, draft: Draft, question: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:
+    """Ask for a line that isn't empty; None if the input ends."""
+    page = Page((Line(question, strong=True),))
     while True:
         typed = ask(screen, draft, page, prompt, notice)
         if typed is None or typed.strip() in ("q", "Q"):

@@ -1,4 +1,4 @@
-"""The flow of an interview without a terminal: what comes next, what came before, how far it is, what is new."""
+"""The order of an interview: next and previous question, progress, new alerts and dropped answers."""
 
 from typing import NamedTuple
 
@@ -12,25 +12,25 @@ __all__ = ["Progress", "dropped", "newly_raised", "next_question", "previous_que
 
 
 class Progress(NamedTuple):
-    """The place of a question in the full list, so that branches never make it jump back."""
+    """The number of a question in the full list, so that skipped branches never lower it."""
 
-    place: int
-    of: int
+    number: int
+    total: int
 
 
 def next_question(questionnaire: Questionnaire, sheet: AnswerSheet) -> Question | None:
-    """Return the first question that is asked and has no answer; None when all have one."""
-    return next((one for one in reached_by(questionnaire, sheet).asked if one.id not in sheet.answers), None)
+    """Return the first asked question without an answer; None if all are answered."""
+    return next((each for each in reached_by(questionnaire, sheet).asked if each.id not in sheet.answers), None)
 
 
 def previous_question(questionnaire: Questionnaire, sheet: AnswerSheet, question: Question) -> Question | None:
-    """Return the asked question before this one; None at the first."""
+    """Return the asked question before this one; None if it is the first."""
     asked = reached_by(questionnaire, sheet).asked
     return asked[asked.index(question) - 1] if asked.index(question) else None
 
 
 def progress_at(questionnaire: Questionnaire, question: Question) -> Progress:
-    """Say where a question stands in the full list."""
+    """Return the number of a question in the full list."""
     return Progress(list(questionnaire.questions).index(question.id) + 1, len(questionnaire.questions))
 
 
@@ -41,6 +41,6 @@ def newly_raised(questionnaire: Questionnaire, before: AnswerSheet, after: Answe
 
 
 def dropped(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Question, ...]:
-    """Return the questions that were answered but are not asked any more."""
+    """Return the questions that have an answer but are no longer asked."""
     asked = reached_by(questionnaire, sheet).asked_ids
     return tuple(questionnaire.questions[name] for name in sheet.answers if name not in asked)

@@ -1,4 +1,4 @@
-"""The keyboard and the output of a terminal that may vanish at any time."""
+"""Input from and output to a terminal that may close at any time."""
 
 import os
 import select
@@ -15,69 +15,70 @@ __all__ = ["Keyboard", "Output", "wrapped_prompt"]
 
 
 class Keyboard:
-    """Reads lines; what was typed before a question was shown is thrown away."""
+    """Reads lines typed on a terminal."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
 
-    def read(self, woken: Callable[[], None] = lambda: None) -> str | None:
-        """Read one line without its end; None at the end of input, and when the terminal is gone.
+    def read(self, on_signal: Callable[[], None] = lambda: None) -> str | None:
+        """Read one line without its line end; None at the end of input, or if the terminal is closed.
 
-        What a signal asks for is done by `woken`, between two waits: in a handler it could interrupt itself.
+        `on_signal` is called before the first wait and after each signal, outside any handler, where it can't
+        interrupt itself.
         """
         try:
-            with suppress(UnsupportedOperation):  # no file of the system, so nothing to wait for
-                _wait_for(self.file.fileno(), woken)
+            with suppress(UnsupportedOperation):  # an object without a descriptor has nothing to wait for
+                _wait_for(self.file.fileno(), on_signal)
             line = self.file.readline()
         except OSError:
             return None
-        return line.rstrip("\r\n").replace("\0", "") if line else None  # no file can have that in its name
+        return line.rstrip("\r\n").replace("\0", "") if line else None  # not allowed in a file name
 
     def is_foreground(self) -> bool:
-        """Say whether this run is in front on its terminal: what is shown from behind stands over the shell."""
+        """Whether this process is in the foreground of its terminal; if not, output would overwrite the shell's."""
         with suppress(OSError, ValueError):
             return os.tcgetpgrp(self.file.fileno()) == os.getpgrp()
         return True
 
     def flush_typeahead(self) -> None:
-        """Throw away what was typed and not yet read."""
+        """Discard input that was typed but not read yet."""
         with suppress(termios.error, OSError, ValueError):
             termios.tcflush(self.file, termios.TCIFLUSH)
 
 
-def _wait_for(descriptor: int, awake: Callable[[], None]) -> None:
-    """Wait until there is something to read.
+def _wait_for(descriptor: int, on_signal: Callable[[], None]) -> None:
+    """Wait for input.
 
-    A read that begins just after a signal came would keep its handler waiting for the next line.
+    A plain read that starts just after a signal arrives would delay its handler until the next line.
     """
-    woken, waking = os.pipe()
-    os.set_blocking(waking, False)
-    before = signal.set_wakeup_fd(waking, warn_on_full_buffer=False)
+    wake_read, wake_write = os.pipe()
+    os.set_blocking(wake_write, False)
+    previous = signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
     try:
-        awake()
-        while descriptor not in select.select([descriptor, woken], [], [])[0]:
-            os.read(woken, 4096)
-            awake()
+        on_signal()
+        while descriptor not in select.select([descriptor, wake_read], [], [])[0]:
+            os.read(wake_read, 4096)
+            on_signal()
     finally:
-        signal.set_wakeup_fd(before)
-        os.close(waking)
-        os.close(woken)
+        signal.set_wakeup_fd(previous)
+        os.close(wake_write)
+        os.close(wake_read)
 
 
 class Output:
-    """Writes to a terminal that may vanish at any time."""
+    """Writes to a terminal; ignores errors once it is closed."""
 
     def __init__(self, file: TextIO) -> None:
         self.file = file
 
     def write(self, text: str) -> None:
-        """Write at once; a terminal that is gone takes nothing more."""
+        """Write and flush."""
         with suppress(OSError, ValueError):
             self.file.write(text)
             self.file.flush()
 
     def size(self) -> tuple[int, int]:
-        """The columns and rows of this terminal, also while standard output goes elsewhere."""
+        """Return the columns and rows of this terminal, even if standard output is redirected; 80 by 24 if unknown."""
         columns = rows = 0
         with suppress(OSError, ValueError):
             columns, rows = os.get_terminal_size(self.file.fileno())
@@ -85,5 +86,5 @@ class Output:
 
 
 def wrapped_prompt(prompt: str, width: int) -> str:
-    """Break a prompt at words, with room for what is typed behind it."""
+    """Wrap a prompt, leaving room for what is typed after it."""
     return "\n".join(wrap(prompt, width - 1)) + " "

@@ -1,4 +1,4 @@
-"""Before the questions are left: the answers are in a file, or the person wants them in none."""
+"""The prompts before an interview ends early: leave, save the answers or continue."""
 
 from collections.abc import Iterable
 from enum import Enum
@@ -15,7 +15,7 @@ __all__ = ["InterviewResult", "confirm_exit", "offer_to_save"]
 
 
 class InterviewResult(NamedTuple):
-    """What was answered, and where."""
+    """The answers, and the screen and draft they were given with."""
 
     sheet: AnswerSheet
     screen: Screen
@@ -25,51 +25,51 @@ class InterviewResult(NamedTuple):
 class _Choice(Enum):
     LEAVE = "Leave, and keep nothing"
     SAVE = "Leave, and save the answers so far (but for private ones)"
-    GO_ON = "Go on with the questions"
+    CONTINUE = "Go on with the questions"
 
 
-def confirm_exit(asked: InterviewResult) -> bool:
-    """Ask whether to leave, and whether to save the answers first, unless a file holds them; False to go on."""
-    sheet, _, draft = asked
+def confirm_exit(result: InterviewResult) -> bool:
+    """Ask whether to leave, and to save the answers first if no draft has them; False to continue."""
+    sheet, _, draft = result
     if not sheet.answers:
         return True
     problem = draft.save(sheet)
     if draft.is_saved:
         return True
-    choices = tuple(_Choice) if draft.enabled else (_Choice.LEAVE, _Choice.GO_ON)
-    told = [Line(f"The answers could not be kept in {draft.path}: {problem.message}")] if problem else []
-    return _leaves(asked, "Leave the questions?", choices, told)
+    choices = tuple(_Choice) if draft.enabled else (_Choice.LEAVE, _Choice.CONTINUE)
+    notice = [Line(f"The answers could not be saved in {draft.path}: {problem.message}")] if problem else []
+    return _choose(result, "Leave the questions?", choices, notice)
 
 
-def offer_to_save(asked: InterviewResult, error: BaseException) -> None:
-    """Offer to save the answers once something went wrong that ends the run, unless a file holds them."""
-    sheet, screen, draft = asked
+def offer_to_save(result: InterviewResult, error: BaseException) -> None:
+    """Offer to save the answers after a fatal error, if no draft has them."""
+    sheet, screen, draft = result
     draft.save(sheet)
     if draft.is_saved:
-        screen.tell((Line(f"The answers are kept in {draft.path}, but for private ones."),))
+        screen.print((Line(f"The answers are saved in {draft.path}, except private ones."),))
     elif draft.enabled and sheet.answers:
         problems = error.problems if isinstance(error, IopFitError) else ()
-        told = [Line(str(problem)) for problem in problems] or [Line("A mistake in the program came up.")]
-        title = "This can't be finished. Save the answers, to go on later?"
-        _leaves(asked, title, (_Choice.LEAVE, _Choice.SAVE), told)
+        notice = [Line(str(problem)) for problem in problems] or [Line("iop-fit hit an internal error.")]
+        _choose(result, "Can't finish. Save the answers to continue later?", (_Choice.LEAVE, _Choice.SAVE), notice)
 
 
-def _leaves(asked: InterviewResult, title: str, choices: tuple[_Choice, ...], told: Iterable[Line]) -> bool:
+def _choose(result: InterviewResult, title: str, choices: tuple[_Choice, ...], notice: Iterable[Line]) -> bool:
+    """Ask until the answers are saved or a choice needs no file; return whether to leave."""
     page = Page((Line(title, strong=True), *numbered(tuple(choice.value for choice in choices))))
     by_number = {str(number): choice for number, choice in enumerate(choices, 1)}
     while True:
-        typed = ask(asked.screen, asked.draft, page, "Number: ", tuple(told))
+        typed = ask(result.screen, result.draft, page, "Number: ", tuple(notice))
         choice = _Choice.LEAVE if typed is None else by_number.get(typed.strip())
-        if choice in (_Choice.LEAVE, _Choice.GO_ON):
+        if choice in (_Choice.LEAVE, _Choice.CONTINUE):
             return choice is _Choice.LEAVE
-        told = _save_in_a_file(asked) if choice else [Line(f"Please type {join(by_number, last='or')}.")]
-        if asked.draft.is_saved:
+        notice = _save_to_file(result) if choice else [Line(f"Please type {join(by_number, last='or')}.")]
+        if result.draft.is_saved:
             return True
 
 
-def _save_in_a_file(asked: InterviewResult) -> list[Line]:
-    """Ask for a file and keep the answers there; return what went wrong."""
-    sheet, screen, draft = asked
+def _save_to_file(result: InterviewResult) -> list[Line]:
+    """Ask for a file and save the answers there; return what failed."""
+    sheet, screen, draft = result
     page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
     typed = (ask(screen, draft, page, "File: ") or "").strip()
     problem = draft.start(expand_home(typed), sheet) if typed else None

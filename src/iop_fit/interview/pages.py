@@ -1,4 +1,4 @@
-"""One question on a page, and what is typed below it."""
+"""The pages of an interview: introduction, question and review."""
 
 from collections.abc import Iterator
 
@@ -15,25 +15,25 @@ __all__ = ["WHOM", "answer_in_review", "introduction", "question_page", "read_an
 
 
 def question_page(decision: Decision, question: Question) -> Page:
-    """Show a question with its options, its place among all, and what was answered so far."""
+    """Return the page of a question: its number, options and current answer."""
     title = next(each.title for each in decision.questionnaire.sections if each.id == question.section)
-    place, of = progress_at(decision.questionnaire, question)
+    number, total = progress_at(decision.questionnaire, question)
     lines = [
         Line(title, strong=True),
-        Line(f"Question {place} of {of}", bar=(place, of)),
+        Line(f"Question {number} of {total}", bar=(number, total)),
         Line(),
         Line(question.ask.for_(decision.sheet.about), strong=True),
         *numbered(tuple(option.label for option in question.options)),
     ]
     lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
     if question.id in decision.sheet.answers:
-        said = answer_in_review(decision, question)
-        lines.append(Line(f"Answered so far: {said}. Type k to keep it."))
+        answer = answer_in_review(decision, question)
+        lines.append(Line(f"Answered so far: {answer}. Type k to keep it."))
     return Page(tuple(lines))
 
 
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
-    """Read what was typed as an answer, or say what to type instead."""
+    """Parse a typed answer; if it is invalid, return lines that say what to type."""
     answer = question.parse(typed)
     if answer is not None:
         return answer
@@ -42,7 +42,7 @@ def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
 
 
 def reviewed(decision: Decision) -> tuple[Question, ...]:
-    """Return the questions that have an answer or were skipped, in the order of their numbers on the page."""
+    """Return the questions that have an answer or were skipped, in the order of the review page."""
     return tuple(question for question in decision.reached.asked if question.id in decision.sheet.answers)
 
 
@@ -66,13 +66,13 @@ def _lines(decision: Decision) -> Iterator[Line]:
 
 
 def answer_in_review(decision: Decision, question: Question) -> str:
-    """Say what was answered, or why not."""
+    """Return the words of an answer, or why it was skipped."""
     answer = decision.sheet.answers[question.id]
-    said = question.words_for(answer)
+    words = question.words_for(answer)
     if not isinstance(answer, Skipped):
-        return said
+        return words
     could = question.id in decision.could_still_matter
-    return f"skipped ({said}); {'this could' if could else 'this would not'} change the result"
+    return f"skipped ({words}); {'this could' if could else 'this would not'} change the result"
 
 
 KEYS = (
@@ -89,14 +89,14 @@ KEYS = (
 )
 
 WHOM = ("For me", "For someone else")
-"""Whom the questions can be for, in the order of `Audience`."""
+"""Labels of the members of `Audience`, in order."""
 
 
 def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) -> tuple[Line, ...]:
-    """Say what this is, how long it takes, what becomes of the answers, and how to leave at once."""
+    """Return the first page: purpose, length, what happens to the answers, and how to leave."""
     number = plural(len(questionnaire.questions), "question")
-    kept = f" The answers are kept in {draft.path}, but for private ones." if draft.path else ""
-    wiped = "clears the screen" if can_wipe else "can't clear the screen in this mode"
+    saved = f" The answers are saved in {draft.path}, except private ones." if draft.path else ""
+    wipes = "clears the screen" if can_wipe else "can't clear the screen in this mode"
     deletes = f" and deletes {join(map(str, draft.files))}" if draft.files else ""
     saves = ", and save the answers if wanted" if draft.enabled else ""
     return (
@@ -104,9 +104,9 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
         Line(questionnaire.notice),
         Line("If life is in danger now, call 911. In a crisis, call or text 988. (United States)"),
         Line(f"At most {number}, about {questionnaire.minutes} minutes. Every one can be skipped."),
-        Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{kept}"),
+        Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{saved}"),
         Line(),
         *KEYS,
         Line(f"leave{saves}", mark="  q  "),
-        Line(f"leave at once: it {wiped}{deletes}", mark="  x  "),
+        Line(f"leave at once: it {wipes}{deletes}", mark="  x  "),
     )

@@ -1,4 +1,4 @@
-"""A screen that only ever adds lines, for screen readers and simple terminals."""
+"""A screen that only appends lines, for screen readers and simple terminals."""
 
 from collections.abc import Iterator
 from typing import TextIO
@@ -14,7 +14,7 @@ __all__ = ["PlainScreen"]
 
 
 class PlainScreen:
-    """Only ever adds lines: no escapes, boxes or bars, for screen readers and simple terminals."""
+    """Appends lines without escapes, boxes or bars."""
 
     can_wipe = False
 
@@ -24,32 +24,32 @@ class PlainScreen:
         self.shown: Page | None = None
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-        """Show a page unless it was the last thing shown, then the notice; read one line typed after that."""
+        """Append a page, unless it was the last output, and the notice; read one line typed after that."""
         if page != self.shown:
-            self._add((Line(), *page.blocks))
+            self._append((Line(), *page.blocks))
             self.shown = page
-        self._add(notice)
+        self._append(notice)
         self.keyboard.flush_typeahead()
         self.output.write(wrapped_prompt(prompt, self.output.size()[0]))
         return self.keyboard.read()
 
-    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
-        """Add lines that belong to no page."""
+    def print(self, blocks: tuple[Line | Callout, ...]) -> None:
+        """Append lines that belong to no page."""
         self.shown = None
-        self._add(blocks)
+        self._append(blocks)
 
-    def _add(self, blocks: tuple[Line | Callout, ...]) -> None:
+    def _append(self, blocks: tuple[Line | Callout, ...]) -> None:
         self.output.write("".join(f"{line}\n" for line in _plain_lines(blocks, self.output.size()[0])))
 
     def show(self, text: str) -> None:
-        """Add a text as it is."""
+        """Append a text unchanged."""
         self.output.write(text)
 
     def wipe(self) -> None:
-        """Nothing can be taken back here, as was said at the start."""
+        """Do nothing: this screen can't be cleared."""
 
     def close(self) -> None:
-        """Nothing is open."""
+        """Do nothing."""
 
 
 def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""A screen that shows one page at a time, where nothing of it stays."""
+"""A screen that shows one page at a time and leaves no trace of it."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -18,26 +18,28 @@ from iop_fit.text import escape_controls, wrap
 __all__ = ["RichScreen"]
 
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
-"""Switch to the screen that has no scrollback, and back."""
+"""Switch to the alternate screen, which has no scrollback, and back."""
 HOME, CLEAR_LINE, CLEAR_SCROLLBACK = "\x1b[H", "\x1b[2K", "\x1b[3J"
 BAR_CELLS = 20
-DONE = {"q", "Q", "x", "X"}
-"""What ends reading a text."""
+CLOSE_KEYS = {"q", "Q", "x", "X"}
+"""What closes a text."""
 
 
 class _Prompts(NamedTuple):
-    """What a page asks for: shown whole, with more below, and at the end of several parts."""
+    """Prompts for a page that fits, for a part with more below, and for the last part."""
 
-    alone: str
-    before_more: str
-    at_the_end: str
+    single: str
+    more: str
+    last: str
 
 
 class _Drawn(NamedTuple):
-    """Where the part that Enter leads to begins, and whether the page is shown whole."""
+    """The part of a page on the screen."""
 
-    following: int
-    whole: bool
+    next_start: int
+    """The first line of the part that Enter shows."""
+    complete: bool
+    """Whether the whole page is on the screen."""
 
 
 class RichScreen:
@@ -52,18 +54,18 @@ class RichScreen:
         self.alternate = False
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-        """Show a page, a windowful at a time, with the notice at its end; read one line typed after that."""
-        blocks = tuple(_drawn(block) for block in (*page.blocks, *([Line(), *notice] if notice else [])))
-        start = -1 if notice else 0  # with something to say, begin with the end of the page
-        small = prompt[:1].lower() + prompt[1:]
-        prompts = _Prompts(prompt, f"Enter = more, or {small}", f"Enter = from the top, or {small}")
+        """Show a page, one window at a time, with the notice at its end; read one line typed after that."""
+        blocks = tuple(_renderable(block) for block in (*page.blocks, *([Line(), *notice] if notice else [])))
+        start = -1 if notice else 0  # a notice is at the end of the page
+        lower = prompt[:1].lower() + prompt[1:]
+        prompts = _Prompts(prompt, f"Enter = more, or {lower}", f"Enter = from the top, or {lower}")
         return self._page_through(blocks, prompts, start)
 
     def show(self, text: str) -> None:
-        """Show a text, a windowful at a time, until it was read."""
+        """Show a text, one window at a time, until `q` or `x`."""
         prompts = _Prompts("q = done: ", "Enter = more, q = done: ", "Enter = from the top, q = done: ")
         typed: str | None = ""
-        while typed is not None and typed.strip() not in DONE:  # a slip of the finger takes nothing away
+        while typed is not None and typed.strip() not in CLOSE_KEYS:  # other keys don't close it
             typed = self._page_through((Text.from_ansi(text),), prompts, 0)
         if typed in ("x", "X"):
             self.wipe()
@@ -77,27 +79,27 @@ class RichScreen:
                 drawn = self._draw(blocks, prompts, start)
 
             self.keyboard.flush_typeahead()
-            with self._when_seen_anew(draw_again) as look:
-                typed = self.keyboard.read(look)
-            if typed != "" or drawn.whole:
+            with self._redraw_on_signals(draw_again) as on_signal:
+                typed = self.keyboard.read(on_signal)
+            if typed != "" or drawn.complete:
                 return typed
-            start = drawn.following
+            start = drawn.next_start
 
     def _draw(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> "_Drawn":
-        """Draw the part of a page that begins at a line (-1: the last part)."""
+        """Draw the part of a page from a line on (-1: the last part)."""
         width, height = self.output.size()
         lines = self._lines(blocks, width)
         rows = max(3, height - 1 - max(len(wrap(each, width - 1)) for each in prompts))
         start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
         end = start + rows
         last = end >= len(lines)
-        whole = last and not start
-        prompt = prompts.alone if whole else prompts.at_the_end if last else prompts.before_more
-        opened = "" if self.alternate else ALTERNATE
+        complete = last and not start
+        prompt = prompts.single if complete else prompts.last if last else prompts.more
+        switch = "" if self.alternate else ALTERNATE
         self.alternate = True
         text = "\n".join(lines[start:end])
-        self.output.write(f"{opened}{_cleared(height)}{text}\n{wrapped_prompt(prompt, width)}")
-        return _Drawn(0 if last else end, whole)
+        self.output.write(f"{switch}{_clear_window(height)}{text}\n{wrapped_prompt(prompt, width)}")
+        return _Drawn(0 if last else end, complete)
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
         page = StringIO()
@@ -106,65 +108,64 @@ class RichScreen:
             console.print(block)
         return page.getvalue().rstrip("\n").split("\n")
 
-    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
-        """Show something on the normal screen, where it stays."""
+    def print(self, blocks: tuple[Line | Callout, ...]) -> None:
+        """Print blocks on the normal screen, where they stay."""
         self.close()
         if blocks:
             width = self.output.size()[0]
-            self.output.write("\n".join(self._lines(tuple(map(_drawn, blocks)), width)) + "\n")
+            self.output.write("\n".join(self._lines(tuple(map(_renderable, blocks)), width)) + "\n")
 
     def wipe(self) -> None:
-        """Clear both screens, and what can be scrolled back to."""
-        cleared = _cleared(self.output.size()[1])
-        opened = cleared + CLEAR_SCROLLBACK if self.alternate else ""
-        self.output.write(f"{opened}{NORMAL}{cleared}{CLEAR_SCROLLBACK}")
+        """Clear both screens and the scrollback."""
+        clear = _clear_window(self.output.size()[1]) + CLEAR_SCROLLBACK
+        self.output.write(f"{clear if self.alternate else ''}{NORMAL}{clear}")
         self.alternate = False
 
     @contextmanager
-    def _when_seen_anew(self, draw_again: Callable[[], None]) -> Iterator[Callable[[], None]]:
-        """Note a new size of the window, and Ctrl-Z; yield what then draws the page again, outside of any handler."""
-        came: set[int] = set()
+    def _redraw_on_signals(self, draw_again: Callable[[], None]) -> Iterator[Callable[[], None]]:
+        """Record window size changes and Ctrl-Z; yield the function that handles them, outside any handler."""
+        received: set[int] = set()
 
-        def look() -> None:
-            if signal.SIGTSTP in came:
-                came.discard(signal.SIGTSTP)
-                self._pause()
-                came.add(signal.SIGCONT)
-            if came and not self.keyboard.is_foreground():
-                signal.raise_signal(signal.SIGTTIN)  # wait until the shell brings this run to the front
-            if came and self.keyboard.is_foreground():
-                came.clear()
+        def on_signal() -> None:
+            if signal.SIGTSTP in received:
+                received.discard(signal.SIGTSTP)
+                self._suspend()
+                received.add(signal.SIGCONT)
+            if received and not self.keyboard.is_foreground():
+                signal.raise_signal(signal.SIGTTIN)  # wait until the shell moves this process to the foreground
+            if received and self.keyboard.is_foreground():
+                received.clear()
                 draw_again()
 
         numbers = (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)
-        before = {number: signal.signal(number, lambda number, _: came.add(number)) for number in numbers}
+        previous = {number: signal.signal(number, lambda number, _: received.add(number)) for number in numbers}
         try:
-            yield look
+            yield on_signal
         finally:
-            for number, handler in before.items():
+            for number, handler in previous.items():
                 signal.signal(number, handler)
 
-    def _pause(self) -> None:
-        """Take the page off the screen and stop; where nobody could let this go on, the system stops nothing."""
+    def _suspend(self) -> None:
+        """Leave the alternate screen and stop; without a shell to continue it, the system doesn't stop the process."""
         self.close()
-        noted = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.raise_signal(signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, noted)
+        signal.signal(signal.SIGTSTP, handler)
 
     def close(self) -> None:
-        """Go back to the normal screen."""
+        """Return to the normal screen."""
         if self.alternate:
-            self.output.write(f"{_cleared(self.output.size()[1])}{NORMAL}")
+            self.output.write(f"{_clear_window(self.output.size()[1])}{NORMAL}")
             self.alternate = False
 
 
-def _cleared(rows: int) -> str:
-    """Clear the window line by line: some terminals keep what is cleared at once where it can be scrolled back to."""
+def _clear_window(rows: int) -> str:
+    """Return codes that clear the window by line: some terminals move what is cleared at once to the scrollback."""
     return HOME + "\n".join([CLEAR_LINE] * rows) + HOME
 
 
-class _Hanging:
-    """A line behind a mark: its wrapped parts stand below each other."""
+class _HangingIndent:
+    """A line whose wrapped parts are indented by the width of its mark."""
 
     def __init__(self, line: Line) -> None:
         self.line = line
@@ -172,15 +173,15 @@ class _Hanging:
     def __rich_console__(self, console: Console, _: object) -> Iterator[RenderableType]:
         mark, style = self.line.mark, "bold" if self.line.strong else ""
         lines = Text(escape_controls(self.line.text), style=style).wrap(console, console.width - len(mark)) or [Text()]
-        for place, part in enumerate(lines):
-            yield Text(" " * len(mark) if place else mark) + part
+        for number, part in enumerate(lines):
+            yield Text(" " * len(mark) if number else mark) + part
 
 
-def _drawn(block: Line | Callout) -> RenderableType:
+def _renderable(block: Line | Callout) -> RenderableType:
     if isinstance(block, Callout):
         return callout_panel(block)
     if block.bar:
-        place, of = block.bar
-        filled = round(BAR_CELLS * place / of)
+        done, total = block.bar
+        filled = round(BAR_CELLS * done / total)
         return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
-    return _Hanging(block)
+    return _HangingIndent(block)

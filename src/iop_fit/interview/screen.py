@@ -1,4 +1,4 @@
-"""What is shown at once while questions are asked, before any screen decides how it looks."""
+"""Lines and pages, and the protocol of a screen that shows them."""
 
 from typing import NamedTuple, Protocol
 
@@ -11,72 +11,72 @@ __all__ = ["Line", "Page", "Screen", "ask", "input_ended", "no_terminal", "numbe
 
 
 class Line(NamedTuple):
-    """A text; behind a mark, such as a number, its wrapped lines stand below each other."""
+    """A text after a mark, such as a number; wrapped lines are indented by the mark's width."""
 
     text: str = ""
     mark: str = ""
     strong: bool = False
     bar: tuple[int, int] | None = None
-    """How far of how much, drawn beside the words that say it."""
+    """Done and total of a progress bar after the text."""
 
 
 class Page(NamedTuple):
-    """Lines and alerts that belong together."""
+    """Lines and alerts shown together."""
 
     blocks: tuple[Line | Callout, ...]
 
 
 class Screen(Protocol):
-    """What the interview needs of a terminal."""
+    """What the interview needs from a terminal."""
 
     can_wipe: bool
-    """Whether what was shown can be taken back."""
+    """Whether the screen can be cleared."""
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-        """Show a page with a notice below it; read one line typed after that; None at the end of input."""
+        """Show a page with a notice below it; return one line typed after that, or None at the end of input."""
 
-    def tell(self, blocks: tuple[Line | Callout, ...]) -> None:
-        """Show something that stays when the questions are over."""
+    def print(self, blocks: tuple[Line | Callout, ...]) -> None:
+        """Print blocks that stay after the interview."""
 
     def show(self, text: str) -> None:
-        """Show a text until it was read."""
+        """Show a text until it is dismissed."""
 
     def wipe(self) -> None:
-        """Take back all that was shown, as far as the terminal can."""
+        """Clear everything that was shown, as far as the terminal can."""
 
     def close(self) -> None:
-        """Go back to where results are shown."""
+        """Return to the normal screen."""
 
 
 def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
-    """Read one line; whatever is asked, `x` leaves at once."""
+    """Return one typed line, or None at the end of input; `x` deletes the draft and raises `InterviewQuit`."""
     typed = screen.ask(page, prompt, notice)
     if typed is not None and typed.strip() in ("x", "X"):
-        left = draft.discard()
+        remaining = draft.discard()
         screen.wipe()
-        screen.tell(tuple(Line(f"This file could not be deleted: {path}") for path in left))
+        screen.print(tuple(Line(f"This file could not be deleted: {path}") for path in remaining))
         raise InterviewQuit
     return typed
 
 
 def numbered(labels: tuple[str, ...]) -> tuple[Line, ...]:
-    """Number some labels from 1."""
+    """Return labels as lines numbered from 1."""
     return tuple(Line(label, mark=f" {number:>2}  ") for number, label in enumerate(labels, 1))
 
 
 def input_ended() -> Problem:
-    """Say that there is nothing to read answers from any more."""
+    """Return the problem that the input ended before the last question."""
     return Problem(
         code=Code.INPUT_ENDED,
         message="The input ended before the last question, so nothing was scored.",
-        hint="Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.",
+        hint="Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
     )
 
 
 def no_terminal() -> Problem:
-    """Say that the questions can't be shown to the person alone."""
+    """Return the problem that standard error, where questions are shown, is not a terminal."""
     return Problem(
         code=Code.NO_TERMINAL,
-        message="Standard error is not a terminal, so the questions would be written elsewhere. Nothing was asked.",
+        message="Standard error is not a terminal, so the questions can't be shown. Nothing was asked.",
         hint="Run `iop-fit assess` without redirecting standard error.",
     )

@@ -1,12 +1,13 @@
-"""The loop that asks: a screen and a draft in, an answer sheet out."""
+"""The loop that asks the questions on a screen and saves the answers to a draft."""
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.assess import raised_alert
 from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import Alert
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.writing import is_there
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
@@ -21,7 +22,6 @@ from iop_fit.text import join, plural
 __all__ = ["run_interview"]
 
 EMPTY_DRAFT = ResumedDraft(AnswerSheet())
-"""What somebody has answered who did not begin yet."""
 
 ANSWER = "Answer (b ? s r q x): "
 
@@ -30,30 +30,30 @@ def run_interview(
     questionnaire: Questionnaire,
     screen: Screen,
     draft: Draft,
-    begun: ResumedDraft = EMPTY_DRAFT,
+    resumed: ResumedDraft = EMPTY_DRAFT,
     about: Audience | None = None,
 ) -> AnswerSheet:
-    """Ask all that is asked, beginning with what a resumed sheet leaves open; return a sheet that can be decided on.
+    """Ask every question that a resumed draft leaves open; return the complete answer sheet.
 
-    Raises `InterviewQuit` when the person quits, and `IopFitError` when the input ends before the last question.
-    Raised alerts are shown again at the end, unless the person leaves at once or nothing may stay on the screen. An
-    internal error never loses an answer.
+    Raises `InterviewQuit` if the person quits, and `IopFitError` if the input ends before the last question. Either
+    way, raised alerts are shown again, unless the person typed `x` or the interview is private. After an internal
+    error, the answers can still be saved.
     """
-    asking = _Interview(questionnaire, screen, draft, begun.sheet)
-    if begun.changed:
-        asking.notice = (Line("The questions have changed since this draft was begun."),)
-    if begun.dropped:
-        said = f"{plural(begun.dropped, 'answer')} of the draft did not fit any more, and will be asked again."
-        asking.notice = (*asking.notice, Line(said))
+    interview = _Interview(questionnaire, screen, draft, resumed.sheet)
+    if resumed.changed:
+        interview.notice = (Line("The questions have changed since this draft was started."),)
+    if resumed.dropped:
+        dropped_answers = f"{plural(resumed.dropped, 'answer')} in the draft no longer fit and will be asked again."
+        interview.notice = (*interview.notice, Line(dropped_answers))
     try:
-        return asking.run(about or begun.about)
+        return interview.run(about or resumed.about)
     except (IopFitError, Terminated):
-        asking.tell_what_is_kept()
+        interview.print_saved()
         raise
     except InterviewQuit:
         raise
-    except BaseException as error:  # native code raises some that are no `Exception`
-        offer_to_save(InterviewResult(asking.sheet, screen, draft), error)
+    except BaseException as error:  # native code raises subclasses that aren't `Exception`
+        offer_to_save(InterviewResult(interview.sheet, screen, draft), error)
         raise
 
 
@@ -64,30 +64,30 @@ class _Interview:
         self.draft = draft
         self.sheet = sheet
         self.notice: tuple[Line | Callout, ...] = ()
-        """What is to be said on the next page."""
-        self.gone_on_under: set[str] = set()
-        """The withholding alerts under which the person chose to go on."""
+        """Shown below the next page."""
+        self.overridden: set[str] = set()
+        """The withholding alerts despite which the person chose to continue."""
 
     def run(self, about: Audience | None) -> AnswerSheet:
         self._begin(about)
         question = None
         while True:
-            if question is None and self._enough():
+            if question is None and self._is_finished():
                 break
             question = question or next_question(self.questionnaire, self.sheet)
             question = question or self._review("g = go to the result")
             if question is None:
                 break
-            question = self._put(question)
+            question = self._ask(question)
         return self.sheet
 
     # Before the first question
 
     def _begin(self, about: Audience | None) -> None:
-        said = introduction(self.questionnaire, self.draft, can_wipe=self.screen.can_wipe)
-        page = Page((*said, Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
+        intro = introduction(self.questionnaire, self.draft, can_wipe=self.screen.can_wipe)
+        page = Page((*intro, Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
         if about is not None:
-            page = Page((*said, Line()))
+            page = Page((*intro, Line()))
             while self._read(page, "Type g and Enter to begin: ") != "g":
                 self.notice = (Line("Type g and press Enter to begin, q or x to leave."),)
         while about is None:
@@ -95,12 +95,12 @@ class _Interview:
             about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
             self.notice = () if about else (Line("Please type 1 or 2, or q to leave."),)
         self.sheet = AnswerSheet(self.sheet.answers, about)
-        self._drop_what_is_not_asked()
+        self._drop_unasked()
 
     # One question
 
-    def _put(self, question: Question) -> Question | None:
-        """Ask one question until it is answered, skipped or left; return the one to put instead of the next."""
+    def _ask(self, question: Question) -> Question | None:
+        """Ask a question until it is answered or skipped; return the question to ask instead of the next, or None."""
         page = question_page(decide(self.questionnaire, self.sheet), question)
         while True:
             typed = self._read(page, ANSWER)
@@ -123,13 +123,13 @@ class _Interview:
                 if isinstance(answer, tuple):
                     self.notice = answer
                 elif answer:
-                    return self._take(question, answer)
+                    return self._record(question, answer)
 
     def _skip(self, question: Question) -> Skipped | None:
-        """Ask why a question is skipped; None when it is not skipped after all."""
+        """Ask why a question is skipped; None to answer it instead."""
         reasons = tuple(SkipReason)
-        asked = (Line(question.ask.for_(self.sheet.about), strong=True), Line("Skip, because:"))
-        page = Page((*asked, *numbered(tuple(reason.words for reason in reasons))))
+        title = (Line(question.ask.for_(self.sheet.about), strong=True), Line("Skip, because:"))
+        page = Page((*title, *numbered(tuple(reason.words for reason in reasons))))
         while True:
             typed = self._read(page, "Number, or b for back: ")
             if typed == "b":
@@ -138,25 +138,28 @@ class _Interview:
                 return Skipped(reasons[int(typed) - 1])
             self.notice = (Line("Please type 1, 2 or 3, or b for back."),)
 
-    def _take(self, question: Question, answer: Answer) -> Question | None:
+    def _record(self, question: Question, answer: Answer) -> Question | None:
         before = self.sheet
         self.sheet = self.sheet.with_answer(question.id, answer)
-        self._drop_what_is_not_asked()
+        self._drop_unasked()
         problem = self.draft.save(self.sheet)
         if problem:
-            self.notice = (*self.notice, Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
+            self.notice = (
+                *self.notice,
+                Line(f"The answers could not be saved in {self.draft.path}: {problem.message}"),
+            )
         raised = newly_raised(self.questionnaire, before, self.sheet)
-        return question if raised and self._stop_for(raised) else None
+        return question if raised and self._confirm_alerts(raised) else None
 
-    def _drop_what_is_not_asked(self) -> None:
+    def _drop_unasked(self) -> None:
         gone = dropped(self.questionnaire, self.sheet)
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
             asked = join(f"“{each.ask.for_(self.sheet.about)}”" for each in gone)
             self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
 
-    def _stop_for(self, alerts: tuple[Alert, ...]) -> bool:
-        """Show new alerts at once; return whether the answer is to be changed."""
+    def _confirm_alerts(self, alerts: tuple[Alert, ...]) -> bool:
+        """Show new alerts at once; return whether to change the answer."""
         page = Page(self._callouts(alerts)[1:])
         while True:
             typed = self._read(page, "g = go on, b = change this answer: ")
@@ -164,11 +167,11 @@ class _Interview:
                 return typed == "b"
             self.notice = (Line("Please type g or b; or q or x to leave."),)
 
-    def _enough(self) -> bool:
-        """Where an alert withholds the direction, ask whether to go on once nothing more is needed."""
+    def _is_finished(self) -> bool:
+        """Whether to stop early; asked once if an alert withholds the direction and no further answer is needed."""
         decision = decide(self.questionnaire, self.sheet)
         alert = decision.withheld_by
-        if alert is None or alert.id in self.gone_on_under or decision.still_needed:
+        if alert is None or alert.id in self.overridden or decision.still_needed:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True
@@ -178,23 +181,23 @@ class _Interview:
             if typed == "f":
                 return True
             if typed == "g":
-                self.gone_on_under.add(alert.id)
+                self.overridden.add(alert.id)
                 return False
             self.notice = (Line("Please type f or g; or q or x to leave."),)
 
     # Review
 
-    def _review(self, otherwise: str) -> Question | None:
-        """List the answers; return the one to change, or None to go on."""
+    def _review(self, alternative: str) -> Question | None:
+        """List the answers; return the question to change, or None to continue."""
         while True:
             decision = decide(self.questionnaire, self.sheet)
             questions = reviewed(decision)
-            typed = self._read(review_page(decision), f"Number of an answer to change, {otherwise}: ")
-            if typed == otherwise[0]:
+            typed = self._read(review_page(decision), f"Number of an answer to change, {alternative}: ")
+            if typed == alternative[0]:
                 return None
             if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(questions):
                 return questions[int(typed) - 1]
-            self.notice = (Line(f"Please type a number from 1 to {len(questions)}, or {otherwise}."),)
+            self.notice = (Line(f"Please type a number from 1 to {len(questions)}, or {alternative}."),)
 
     # Leaving
 
@@ -212,33 +215,32 @@ class _Interview:
                     return word.lower() if len(word) == 1 else word
 
     def _leave(self) -> None:
-        """Leave, unless the person comes back."""
+        """Raise `InterviewQuit` unless the person chooses to continue."""
         if confirm_exit(InterviewResult(self.sheet, self.screen, self.draft)):
-            self.tell_what_is_kept()
+            self.print_saved()
             raise InterviewQuit
 
-    def tell_what_is_kept(self) -> None:
-        """Say the raised alerts again, and whether the answers are kept."""
-        asked_for = self.draft.path and self.sheet.answers
-        problem = self.draft.save(self.sheet) if asked_for else None
+    def print_saved(self) -> None:
+        """Print the raised alerts again, and whether the answers are saved."""
+        to_save = self.draft.path and self.sheet.answers
+        problem = self.draft.save(self.sheet) if to_save else None
         if problem:
-            self.tell_alerts(Line(f"The answers could not be kept in {self.draft.path}: {problem.message}"))
-        elif asked_for:
-            self.tell_alerts(Line(f"The answers are kept in {self.draft.path}, but for private ones."))
-            self.screen.tell((Line(f"To go on later: iop-fit assess --resume {self.draft.path}"),))
+            self.print_alerts(Line(f"The answers could not be saved in {self.draft.path}: {problem.message}"))
+        elif to_save:
+            self.print_alerts(Line(f"The answers are saved in {self.draft.path}, except private ones."))
+            self.screen.print((Line(f"To continue later: iop-fit assess --resume {self.draft.path}"),))
         else:
-            left = join(str(path) for path in self.draft.files if is_there(path))
-            self.tell_alerts(
-                Line(f"Nothing was scored. Still there: {left}." if left else "Nothing was scored or kept.")
-            )
-        self.screen.tell((Line("For numbers at any time: iop-fit hotlines"),))
+            remaining = join(str(path) for path in self.draft.files if is_there(path))
+            status = f"Nothing was scored. Still on disk: {remaining}." if remaining else "Nothing was scored or saved."
+            self.print_alerts(Line(status))
+        self.screen.print((Line("For numbers at any time: iop-fit hotlines"),))
 
-    def tell_alerts(self, *first: Line) -> None:
-        """Say the raised alerts again, where they stay, unless nothing may."""
+    def print_alerts(self, *first: Line) -> None:
+        """Print lines and the raised alerts on the normal screen; no alerts if the interview is private."""
         alerts = decide(self.questionnaire, self.sheet).alerts if self.draft.enabled else ()
-        self.screen.tell((*first, *self._callouts(alerts)))
+        self.screen.print((*first, *self._callouts(alerts)))
 
     def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:
-        """Say alerts with a line between them."""
+        """Return alerts, each after an empty line."""
         decision = decide(self.questionnaire, self.sheet)
         return tuple(block for alert in alerts for block in (Line(), callout_of(raised_alert(decision, alert))))
