@@ -18,6 +18,7 @@ from pathlib import Path
 from api_page import python_api
 
 import iop_fit
+from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.problem_codes import Code
 from iop_fit.report.registry import REPORTS
 
@@ -174,11 +175,22 @@ def table(header: str, rows: list[str]) -> str:
     return "\n".join([f"| {header} |", line, *rows]) + "\n"
 
 
+def kinds() -> str:
+    """Return the table of the kinds of question."""
+    rows = []
+    for name, kind in KINDS.items():
+        described = " ".join((kind.__doc__ or "").split()).removesuffix(".")
+        allowed = ("a rule" if kind.may_raise else "a point") + f", with `{kind.test}`" if kind.test else "nothing"
+        rows.append(f"| `{name}`{', the default' if name == DEFAULT_KIND else ''} | {described} | {allowed} |")
+    return table("`kind` | how it is answered | what may name it", rows)
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "file-formats": file_formats,
     "problem-codes": problem_codes,
     "python-api": python_api,
+    "kinds": kinds,
     "packages": packages,
     "modules": modules,
     "rule": rule,

@@ -1,0 +1,125 @@
+"""Every kind of question, from its YAML to each place where an answer is read, asked or written."""
+
+import json
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+import iop_fit
+from iop_fit.cli.lists import questions_text
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.answers import Answer, Skipped, SkipReason
+from iop_fit.domain.decision import decide
+from iop_fit.domain.kinds import KINDS
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
+from iop_fit.interview.pages import review_page
+from iop_fit.interview.session import run_interview
+from iop_fit.loading.json_schema import schema
+from iop_fit.report.registry import REPORTS
+from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
+from iop_fit.storage.drafts import Draft
+from support import DAY, TESTS
+from support.scripted import Script
+
+TYPED = {
+    "ranked": "2",
+    "several": "1 2",
+    "unranked": "2",
+    "note": "Mornings are best.",
+}
+"""What a person types at a question of each kind; a new kind needs one line here."""
+
+each_kind = pytest.mark.parametrize("kind", KINDS)
+
+
+@pytest.fixture
+def path(kind: str, tmp_path: Path) -> Path:
+    """Write a small questionnaire whose last question has this kind."""
+    options = "{first: The first one, second: The second one}"
+    asked = f"      - id: asked\n        kind: {kind}\n        ask: What is it?\n        why: It matters.\n"
+    asked += f"        options: {options}\n" if KINDS[kind].minimum_options else ""
+    sound = (TESTS / "questionnaires" / "valid" / "minimal.yaml").read_text()
+    path = tmp_path / "questions.yaml"
+    path.write_text(sound.replace("\nalerts:", f"{asked}        dimension: 5\n\nalerts:"))
+    return path
+
+
+@pytest.fixture
+def small(path: Path) -> Questionnaire:
+    return iop_fit.load(path)
+
+
+def interviewed(small: Questionnaire, *typed: str) -> tuple[AnswerSheet, list[str]]:
+    script = Script(*chain("g1", typed, "g"))
+    return run_interview(small, script, Draft(small), about=Audience.ME), script.said
+
+
+def answer_to(small: Questionnaire, kind: str) -> Answer:
+    answer = small.questions["asked"].parse(TYPED[kind])
+    assert answer is not None
+    return answer
+
+
+def complete(small: Questionnaire, kind: str) -> AnswerSheet:
+    return AnswerSheet({"alone": small.questions["alone"].answer_from("rarely"), "asked": answer_to(small, kind)})
+
+
+def test_every_kind_is_tested_with_something_typed() -> None:
+    assert set(TYPED) == set(KINDS)
+
+
+@each_kind
+def test_kind_is_answered_and_refused_in_the_interview(small: Questionnaire, kind: str) -> None:
+    question = small.questions["asked"]
+    sheet, said = interviewed(small, "", TYPED[kind])
+    assert sheet.answers["asked"] == answer_to(small, kind)
+    assert question.what_to_type in said
+    assert [text for _, text in question.instructions if not any(line.endswith(text) for line in said)] == []
+
+
+@each_kind
+def test_kind_is_reviewed_and_skipped(small: Questionnaire, kind: str) -> None:
+    answer = answer_to(small, kind)
+    words = small.questions["asked"].words_for(answer)
+    page = review_page(decide(small, AnswerSheet({"asked": answer})))
+    assert words in [line.text for line in page.blocks]
+    sheet, _ = interviewed(small, "s", "2")
+    assert sheet.answers["asked"] == Skipped(SkipReason.DONT_KNOW)
+
+
+@each_kind
+def test_kind_is_listed_with_how_it_is_answered(path: Path, kind: str) -> None:
+    (listed,) = [each for each in json.loads(questions_text(path, "json"))["questions"] if each["id"] == "asked"]
+    assert listed["kind"] == kind
+    assert f"  ({KINDS[kind].answered_with}; " in questions_text(path, "text")
+
+
+@each_kind
+def test_kind_is_read_back_from_an_answers_file(small: Questionnaire, kind: str) -> None:
+    sheet = complete(small, kind)
+    assert load_sheet(dump_sheet(sheet, small), "mine.json", small).sheet == sheet
+    value = json.dumps(small.questions["asked"].value_of(sheet.answers["asked"]))
+    filled = blank_sheet(small).replace("  alone:", "  alone: rarely").replace("  asked:", f"  asked: {value}")
+    assert load_sheet(filled, "mine.yaml", small).sheet == sheet
+
+
+@each_kind
+def test_kind_is_written_in_every_format(small: Questionnaire, kind: str) -> None:
+    question, answer = small.questions["asked"], answer_to(small, kind)
+    result = iop_fit.assess(small, complete(small, kind), on=DAY)
+    written = {name: iop_fit.export(result, name) for name in REPORTS}
+    assert json.loads(written["json"])["answers"]["asked"] == question.value_of(answer)
+    items = json.loads(written["fhir"])["entry"][1]["resource"]["item"]
+    (item,) = [item for group in items for item in group["item"] if item["linkId"] == "asked"]
+    expected = question.fhir_value if not question.options else "valueCoding"
+    assert {key for each in item["answer"] for key in each} == {expected}
+    assert all(words in written["markdown"].decode() for words in question.words_for(answer).split("; "))
+
+
+@each_kind
+def test_kind_is_a_word_of_the_json_schema(kind: str) -> None:
+    definitions = schema()["definitions"]
+    assert isinstance(definitions, dict)
+    assert kind in definitions["question"]["properties"]["kind"]["enum"]
