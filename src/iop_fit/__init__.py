@@ -1,4 +1,4 @@
-"""Prepare a talk with a provider about an intensive outpatient program or inpatient care.
+"""Prepare a conversation with a provider about an intensive outpatient program or inpatient care.
 
 >>> from datetime import date
 >>> import iop_fit
@@ -7,9 +7,9 @@
 >>> print(iop_fit.render(iop_fit.assess(questionnaire, sheet, on=date.today()), "markdown"))
 """
 
-from iop_fit.version import VERSION as __version__  # noqa: N811  # the name that tools look for
+from iop_fit.version import VERSION as __version__  # noqa: N811  # the name that tools expect
 
-TYPE_CHECKING = False  # what type checkers take for true; importing `typing` would double the time of --version
+TYPE_CHECKING = False  # true for type checkers; importing `typing` would double the time of --version
 if TYPE_CHECKING:
     from iop_fit.domain.answer_sheet import AnswerSheet
     from iop_fit.domain.assess import assess
@@ -35,7 +35,7 @@ __all__ = [
     "render",
 ]
 
-_HOMES = {
+_MODULES = {
     "AnswerSheet": "domain.answer_sheet",
     "Assessment": "domain.assessment",
     "IopFitError": "errors",
@@ -51,9 +51,9 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for only when it is asked for."""
-    if name not in _HOMES:
+    """Import public names on first use."""
+    if name not in _MODULES:
         raise AttributeError(f"module 'iop_fit' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"iop_fit.{_HOMES[name]}"), name)
+    return getattr(import_module(f"iop_fit.{_MODULES[name]}"), name)

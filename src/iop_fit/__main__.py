@@ -1,4 +1,4 @@
-"""The way in from a shell."""
+"""Entry point of the command line."""
 
 import gc
 import os
@@ -7,18 +7,18 @@ from contextlib import suppress
 
 
 def main() -> None:
-    """Run the command line; `--version` is answered before the command-line library is imported."""
+    """Run the command line; `--version` is handled before the command-line library is imported."""
     if sys.argv[1:] == ["--version"]:
         from iop_fit.version import VERSION
 
-        with suppress(OSError):  # what is wrong with standard output is told below
+        with suppress(OSError):  # the code below reports the error
             os.write(1, f"iop-fit {VERSION}\n".encode())
             return
-    gc.disable()  # a process of a fifth of a second has no garbage worth looking for
+    gc.disable()  # a process of 0.2 seconds has no garbage worth collecting
     import signal
 
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored by whoever started this
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # until `run`, Ctrl-C has nothing to put in order, or to say
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # not ignored by the parent process
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # before `run`, there is nothing to clean up
     from iop_fit.cli.app import run
 
     run()

@@ -1,4 +1,4 @@
-"""What can be wrong with something a person gave us, and where."""
+"""Problems in user input, with their position, and the exceptions that carry them."""
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -7,11 +7,11 @@ from typing import NamedTuple
 from iop_fit.problem_codes import Code
 from iop_fit.text import escape_controls
 
-__all__ = ["InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems"]
+__all__ = ["CannotDrawError", "InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems"]
 
 
 class Place(NamedTuple):
-    """A spot in a file; lines and columns count from 1, and 0 stands for the file as a whole."""
+    """A position in a file; lines and columns count from 1, and line 0 is the whole file."""
 
     file: str
     line: int = 0
@@ -23,25 +23,25 @@ class Place(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong, told so that it can be mended."""
+    """One problem, with enough detail to fix it."""
 
     code: Code
-    """A stable name for this kind of problem, such as `unknown-option`."""
+    """Stable name of this kind of problem, such as `unknown-option`."""
     message: str
-    """What is wrong, as a whole sentence."""
+    """What is wrong, as a full sentence."""
     place: Place | None = None
-    """Where it is wrong; None when no file is concerned."""
+    """Where it is wrong; None if it is not about a file."""
     hint: str = ""
-    """What to do about it, as a whole sentence."""
+    """What to do about it, as a full sentence; may be empty."""
 
     def __str__(self) -> str:
-        where = f"{self.place}: " if self.place else ""
-        what_to_do = f"\n  {self.hint}" if self.hint else ""
-        return f"{where}{self.message}{what_to_do}"
+        place = f"{self.place}: " if self.place else ""
+        hint = f"\n  {self.hint}" if self.hint else ""
+        return f"{place}{self.message}{hint}"
 
 
 class IopFitError(Exception):
-    """The one exception of this package: all the problems that were found, in order."""
+    """The exception of the public API, with all problems found, in order."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -49,13 +49,13 @@ class IopFitError(Exception):
 
     @classmethod
     def in_file(cls, problems: Iterable[Problem], name: str) -> "IopFitError":
-        """Put the problems of one file in the order of its lines; those without a place concern the whole of it."""
+        """Return an error with the problems of one file in line order; those without a place come first."""
         return cls(sorted(problems, key=lambda problem: problem.place or Place(name)))
 
 
 @contextmanager
 def collect_problems() -> Iterator[list[Problem]]:
-    """Collect problems of several steps, and raise them together with those that end a step."""
+    """Yield a list to collect problems in. Raises `IopFitError` at the end with these and those raised in the block."""
     problems: list[Problem] = []
     try:
         yield problems
@@ -66,12 +66,16 @@ def collect_problems() -> Iterator[list[Problem]]:
 
 
 class InterviewQuit(Exception):
-    """The person chose to leave the interview; nothing is scored, and that was said."""
+    """The user quit the interview and has seen the closing message; nothing is scored."""
 
 
 class Terminated(BaseException):
-    """The process was asked to end by a signal, of this number."""
+    """The process received a termination signal."""
 
     def __init__(self, number: int) -> None:
         self.number = number
         super().__init__()
+
+
+class CannotDrawError(Exception):
+    """A renderer can't draw some of the text in its format."""

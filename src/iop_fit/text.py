@@ -1,4 +1,4 @@
-"""Counts, lists, dates and near misses in words."""
+"""Text helpers: counts, lists, dates, quoting, escaping and suggestions."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -28,33 +28,33 @@ NAME = re.compile(r"[\w-]*")
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 HARMLESS = f"{JOINERS}\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"
-"""What is not printed, and changes nothing but how the letters beside it look."""
+"""Not printable, but only affect how the adjacent letters look."""
 
 
 def indefinite(noun: str) -> str:
-    """Put the article before a noun: `a rule`, `an alert`."""
+    """Return a noun with its indefinite article: `a rule`, `an alert`."""
     return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def plural(number: int, one: str, many: str = "") -> str:
-    """Say how many of something there are: `1 question`, `3 questions`."""
+    """Return a count with its noun: `1 question`, `3 questions`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def join(things: Iterable[str], last: str = "and") -> str:
-    """Join things as a sentence does: `a, b and c`."""
+    """Join items as in a sentence: `a, b and c`."""
     *first, final = [*things] or [""]
     return f"{', '.join(first)} {last} {final}" if first else final
 
 
 def join_some(things: Sequence[str], most: int = 12) -> str:
-    """Join the first of many things as a sentence does, and count the rest: `a, b and 30 more`."""
+    """Join the first items and count the rest: `a, b and 30 more`."""
     more = len(things) - most
     return join([*things[:most], f"{more} more"] if more > 0 else things)
 
 
 def sanitize(text: str) -> str:
-    """Make a person's own text safe to show: one line, no control characters, no marks that turn its direction."""
+    """Make user text safe to show: one line, no control characters, no bidirectional marks."""
     from unicodedata import category
 
     kept = (
@@ -64,73 +64,76 @@ def sanitize(text: str) -> str:
 
 
 def quote(word: str) -> str:
-    """Put a word that a person wrote into quotes: control characters made visible, long ones cut."""
-    return f'"{_named(word)}"'
+    """Quote a word from user input, escaped and shortened to `MAX_QUOTED` characters."""
+    return f'"{_shorten(word)}"'
 
 
 def leading_name(word: str) -> str:
-    """Return what a word begins with, as far as it may be a name: behind it may stand another answer."""
-    found = NAME.match(word)
-    return found.group() if found else ""
+    """Return the part of a word that may be a name; the rest may be an answer."""
+    match = NAME.match(word)
+    return match.group() if match else ""
 
 
 def quote_leading_name(word: str) -> str:
-    """Quote what stands where the name of an answer belongs, as far as it may be one."""
+    """Quote only the part of a word that may be a name; the rest may be an answer."""
     name = leading_name(word)
-    return quote(word) if name == word else f'"{_named(name).removesuffix("…")}…"'
+    return quote(word) if name == word else f'"{_shorten(name).removesuffix("…")}…"'
 
 
-def _named(word: str) -> str:
+def _shorten(word: str) -> str:
     safe = escape_controls(word)
     return f"{safe[:MAX_QUOTED]}…" if len(safe) > MAX_QUOTED else safe
 
 
 def escape_controls(text: str) -> str:
-    """Make control characters visible, letter by letter, so that places in a text stay where they are."""
+    """Replace each control character with one visible character, so that columns stay the same."""
     return "".join(
         letter if letter.isprintable() or letter in HARMLESS else "\N{REPLACEMENT CHARACTER}" for letter in text
     )
 
 
 def format_date(day: date) -> str:
-    """Write a day so that nobody can take the month for the day: `23 November 2026`."""
+    """Return an unambiguous date: `23 November 2026`."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:
-    """Return the known word that this one may be a slip of, or None; very long words and lists are not compared."""
+    """Return the known word that is most similar to a misspelled one, or None.
+
+    Compares words up to `MAX_COMPARED_LENGTH` characters with the first `MAX_COMPARED_WORDS` known ones.
+    """
     from difflib import get_close_matches
 
     if len(word) > MAX_COMPARED_LENGTH:
         return None
-    among = [each for each in known[:MAX_COMPARED_WORDS] if len(each) <= MAX_COMPARED_LENGTH]
-    return next(iter(get_close_matches(word, among, n=1, cutoff=0.7)), None)
+    candidates = [each for each in known[:MAX_COMPARED_WORDS] if len(each) <= MAX_COMPARED_LENGTH]
+    return next(iter(get_close_matches(word, candidates, n=1, cutoff=0.7)), None)
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """Offer the nearest known word, or else list the known ones (up to twelve)."""
+    """Return a hint with the closest known word, or else with up to 12 known words; empty if none are known."""
     near = closest(word, known)
     if near:
         return f"Did you mean {quote(near)}?"
     if not known:
         return ""
     more = len(known) - 12
-    return f"Known here: {', '.join(map(_named, known[:12]))}{f' and {more} more' if more > 0 else ''}."
+    return f"Known here: {', '.join(map(_shorten, known[:12]))}{f' and {more} more' if more > 0 else ''}."
 
 
 def wrap(text: str, width: int, mark: str = "") -> list[str]:
-    """Break a text at words into lines of at most `width` columns; behind a mark they stand below each other."""
+    """Wrap text into lines of at most `width` columns; a mark starts the first line and indents the others."""
     from rich.cells import cell_len, chop_cells
 
-    room = max(10, width - len(mark))
+    available = max(10, width - len(mark))
     lines: list[str] = []
     for word in text.split():
-        for piece in chop_cells(word, room) or [word]:  # a word of marks alone has no width
-            if lines and cell_len(f"{lines[-1]} {piece}") <= room:
+        for piece in chop_cells(word, available) or [word]:  # a word of combining marks has no width
+            if lines and cell_len(f"{lines[-1]} {piece}") <= available:
                 lines[-1] += f" {piece}"
             else:
                 lines.append(piece)
-    return [f"{' ' * len(mark) if place else mark}{line}".rstrip() for place, line in enumerate(lines or [""])]
+    return [f"{' ' * len(mark) if number else mark}{line}".rstrip() for number, line in enumerate(lines or [""])]
 
 
 MONTHS = (
@@ -149,15 +152,15 @@ MONTHS = (
 )
 
 
-OBEYED = re.compile(
+UNSAFE = re.compile(
     "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff\U000e0000-\U000e007f]"
 )
-"""What a terminal would obey, an eye be misled by or not see, or YAML refuse; JSON can say it in another way."""
+"""Characters that control a terminal, are invisible or misleading, or are invalid in YAML; JSON can escape them."""
 
 
 def json_text(value: object, indent: int = 2) -> str:
-    """Write a value as JSON, letters as they are; what may not be shown stands there as its number."""
+    """Return a value as JSON with non-ASCII letters as they are and unsafe characters escaped."""
     import json
 
-    written = json.dumps(value, ensure_ascii=False, indent=indent)
-    return OBEYED.sub(lambda found: json.dumps(found[0])[1:-1], written) + "\n"
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"

@@ -1,3 +1,3 @@
-"""The version of the program, in the one place that both the build and the program read."""
+"""Version of the program, read by the build too."""
 
 VERSION = "0.1.0"

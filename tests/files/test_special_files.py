@@ -15,7 +15,7 @@ from support import ROOT, Run
 FOLDER = ROOT / "tests" / "questionnaires" / "valid" / "folder"
 SOUND = ROOT / "tests" / "questionnaires" / "valid" / "sound.yaml"
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
-SAID = "This is not a plain file, so it was not read.\n  Put a plain file in its place."
+SAID = "This is not a regular file, so it was not read.\n  Replace it with a regular file."
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_command_waits_for_nothing_behind_a_link_in_a_folder(
     path.symlink_to(place / kind)
     done = run(*arguments)
     assert done.returncode == 4
-    assert "This is not a plain file, so it was not read." in done.stdout + done.stderr
+    assert "This is not a regular file, so it was not read." in done.stdout + done.stderr
     assert f"q/{link}" in done.stdout + done.stderr
 
 

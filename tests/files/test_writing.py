@@ -54,11 +54,11 @@ def failing(error: int) -> Callable[..., NoReturn]:
 
 
 EXISTS = (
-    "result.md: This file is there already and was left as it is.\n  Name another file, or add --force to replace it."
+    "result.md: This file already exists and was not changed.\n  Choose another name, or add --force to replace it."
 )
 FULL = (
     "result.md: This file can't be written: No space left on device.\n"
-    "  This file was left as it was. Name another place, or make room and try again."
+    "  It was not changed. Choose another location, or free up space and try again."
 )
 
 
@@ -112,7 +112,7 @@ def test_link_is_not_followed(target: Path, aim: str, replace: bool) -> None:
     (target.parent / "letter.txt").write_bytes(OLD)
     target.symlink_to(aim)
     assert refusal(target, replace=replace) == (
-        "result.md: This is a link, so nothing was written over it.\n  Name another file."
+        "result.md: This is a link, so it was not overwritten.\n  Choose another name."
     )
     assert files_in(target.parent) == {"letter.txt": OLD, "result.md": f"-> {aim}"}
 
@@ -121,7 +121,7 @@ def test_link_is_not_followed(target: Path, aim: str, replace: bool) -> None:
 def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
     target.mkdir()
     assert refusal(target, replace=replace) == (
-        "result.md: This is a folder, so nothing was written over it.\n  Name another file."
+        "result.md: This is a folder, so it was not overwritten.\n  Choose another name."
     )
     assert files_in(target.parent) == {"result.md": "folder"}
 
@@ -129,14 +129,14 @@ def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
 def test_pipe_is_not_written_to(target: Path) -> None:
     os.mkfifo(target)
     assert refusal(target, replace=True) == (
-        "result.md: This is not a plain file, so nothing was written over it.\n  Name another file."
+        "result.md: This is not a regular file, so it was not overwritten.\n  Choose another name."
     )
 
 
 def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none" / "result.md") == (
         "result.md: The folder its folder does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place."
+        "  Create the folder first, or choose another location."
     )
     assert files_in(tmp_path) == {}
 
@@ -144,7 +144,7 @@ def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
 def test_folder_that_belongs_to_somebody_else_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert refusal(target) == (
-        "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+        "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
     )
     assert files_in(target.parent) == {}
 
@@ -154,7 +154,7 @@ def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
     target.parent.chmod(0o500)
     try:
         assert refusal(target) == (
-            "result.md: The folder its folder can't be written to.\n  Name a place in a folder of your own."
+            "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
         )
     finally:
         target.parent.chmod(0o700)
@@ -165,11 +165,11 @@ def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) 
     name = "x" * 300
     assert str(target_problem(tmp_path / name, replace=False)) == (
         f"{tmp_path / name}: This file can't be written: File name too long.\n"
-        "  This file was left as it was. Name another place, or make room and try again."
+        "  It was not changed. Choose another location, or free up space and try again."
     )
     assert str(target_problem(tmp_path / name / "result.md", replace=False)) == (
         f"{tmp_path / name}/result.md: The folder {tmp_path / name} does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place."
+        "  Create the folder first, or choose another location."
     )
 
 
@@ -336,7 +336,7 @@ def test_link_that_appears_meanwhile_is_not_followed(
     if not links:
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
     meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
-    assert refusal(target) == "result.md: This is a link, so nothing was written over it.\n  Name another file."
+    assert refusal(target) == "result.md: This is a link, so it was not overwritten.\n  Choose another name."
     assert files_in(target.parent) == {"result.md": "-> letter.txt"}
 
 
@@ -351,7 +351,7 @@ def test_folder_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest
     meanwhile(monkeypatch, target.mkdir)
     assert refusal(target, replace=True) == (
         "result.md: This file can't be written: Is a directory.\n"
-        "  This file was left as it was. Name another place, or make room and try again."
+        "  It was not changed. Choose another location, or free up space and try again."
     )
     assert files_in(target.parent) == {"result.md": "folder"}
 
@@ -384,13 +384,16 @@ def test_reading_says_what_hinders_it(tmp_path: Path) -> None:
 def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
     path = tmp_path / "secret"
     path.touch(mode=0o000)
-    assert unread(path) == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+    assert (
+        unread(path)
+        == "secret: You are not allowed to read this file.\n  Check who owns it, or make a copy that you own."
+    )
 
 
 def test_reading_says_that_the_system_does_not_allow_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", failing(errno.EACCES))
     said = unread(tmp_path / "secret")
-    assert said == "secret: This file may not be read.\n  Check who owns it, or make a copy that you own."
+    assert said == "secret: You are not allowed to read this file.\n  Check who owns it, or make a copy that you own."
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")

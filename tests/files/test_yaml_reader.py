@@ -150,7 +150,7 @@ def decoding_problem(content: bytes) -> list[str]:
 )
 def test_bytes_that_are_not_utf_8_are_placed_by_line_and_character(before: bytes, content: bytes, place: str) -> None:
     assert decoding_problem(before + content) == [
-        f"it.yaml:{place} [not-utf-8] This file is not UTF-8 text from here on."
+        f"it.yaml:{place} [not-utf-8] This file is not valid UTF-8 from here on."
     ]
 
 
@@ -170,31 +170,31 @@ def test_file_of_the_largest_size_is_read() -> None:
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("text", ["", " \n\n", "# only\n# comments\n"], ids=repr)
 def test_yaml_without_anything_in_it_is_said_to_be_empty(text: str) -> None:
-    assert problems_of(text) == ["it.yaml [empty] There is nothing in this file."]
+    assert problems_of(text) == ["it.yaml [empty] This file is empty."]
 
 
 @pytest.mark.usefixtures("parser")
 def test_yaml_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     assert problems_of("a: 1\na: {b: 2, b: 3}\nc: [{d: 4, d: 5}]\na: 6\n") == [
-        "it.yaml:2:1 [equal-keys] This key stands here twice; the first one is in line 1.",
-        "it.yaml:2:11 [equal-keys] This key stands here twice; the first one is in line 2.",
-        "it.yaml:3:12 [equal-keys] This key stands here twice; the first one is in line 3.",
-        "it.yaml:4:1 [equal-keys] This key stands here twice; the first one is in line 1.",
+        "it.yaml:2:1 [equal-keys] Duplicate key; the first one is on line 1.",
+        "it.yaml:2:11 [equal-keys] Duplicate key; the first one is on line 2.",
+        "it.yaml:3:12 [equal-keys] Duplicate key; the first one is on line 3.",
+        "it.yaml:4:1 [equal-keys] Duplicate key; the first one is on line 1.",
     ]
 
 
 def test_json_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     assert problems_of('{"a": 1,\n"a": {"b": 2, "b": 3},\n"\\u0061": [{"d": 4, "d": 5}]}', "it.json") == [
-        "it.json:2:1 [equal-keys] This key stands here twice; the first one is in line 1.",
-        "it.json:2:15 [equal-keys] This key stands here twice; the first one is in line 2.",
-        "it.json:3:1 [equal-keys] This key stands here twice; the first one is in line 1.",
-        "it.json:3:21 [equal-keys] This key stands here twice; the first one is in line 3.",
+        "it.json:2:1 [equal-keys] Duplicate key; the first one is on line 1.",
+        "it.json:2:15 [equal-keys] Duplicate key; the first one is on line 2.",
+        "it.json:3:1 [equal-keys] Duplicate key; the first one is on line 1.",
+        "it.json:3:21 [equal-keys] Duplicate key; the first one is on line 3.",
     ]
 
 
 def test_control_characters_of_a_key_never_reach_the_terminal(name: str) -> None:
     assert problems_of(r'{"\u001b[2J": 1, "\u001b[2J": 2}', name) == [
-        f"{name}:1:18 [equal-keys] This key stands here twice; the first one is in line 1."
+        f"{name}:1:18 [equal-keys] Duplicate key; the first one is on line 1."
     ]
 
 
@@ -238,7 +238,7 @@ def test_json_tells_where_its_syntax_is_broken(text: str, place: str) -> None:
 @pytest.mark.parametrize("code", [0x00, 0x07, 0x1B, 0x7F, 0x9B, 0xFFFE])
 @pytest.mark.usefixtures("parser")
 def test_yaml_places_a_control_character_by_line_and_character(code: int) -> None:
-    expected = ["it.yaml:3:8 [control-character] A character that has no place in a text stands here."]
+    expected = ["it.yaml:3:8 [control-character] This character is not allowed in a text file."]
     assert problems_of(f"é: ü\r\n# 🙂 ok\r\nsecond{'é'}{chr(code)}: b{chr(code)}\n") == expected
 
 
@@ -248,7 +248,7 @@ def test_json_places_a_control_character_by_line_and_character(code: int) -> Non
 
 
 def test_json_refuses_half_a_character() -> None:
-    message = "[half-character] This text holds half of a character (a lone surrogate)."
+    message = "[half-character] This text contains half of a character (a lone surrogate)."
     assert problems_of('{"\\ud83d":\n ["a\\udE42b"]}', "it.json") == [
         f"it.json:1:2 {message}",
         f"it.json:2:3 {message}",
@@ -285,7 +285,7 @@ def test_depth_is_taken_up_to_the_most(name: str, opening: str, closing: str, in
 def test_depth_beyond_the_most_is_refused_where_it_begins(name: str, opening: str, closing: str, inside: str) -> None:
     column = len(opening) * MAX_DEPTH + 1
     assert problems_of(nested(opening, inside, closing, MAX_DEPTH), name) == [
-        f"{name}:1:{column} [too-deep] Lists and mappings lie in each other more than 20 deep here."
+        f"{name}:1:{column} [too-deep] Lists and mappings are nested more than 20 levels deep here."
     ]
 
 
@@ -293,7 +293,7 @@ def test_depth_beyond_the_most_is_refused_where_it_begins(name: str, opening: st
 def test_hundred_thousand_openings_are_refused_in_no_time(name: str, opening: str) -> None:
     line, column = (MAX_DEPTH + 1, 1) if opening.endswith("\n") else (1, len(opening) * MAX_DEPTH + 1)
     assert problems_of(opening * 100_000, name) == [
-        f"{name}:{line}:{column} [too-deep] Lists and mappings lie in each other more than 20 deep here."
+        f"{name}:{line}:{column} [too-deep] Lists and mappings are nested more than 20 levels deep here."
     ]
 
 

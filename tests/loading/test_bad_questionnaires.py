@@ -144,7 +144,7 @@ FOLDERS = {
     ),
     "part-is-empty": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="# None yet.\n"),
-        "points.yaml: There is nothing in this file.\n  Is it the right file?\n",
+        "points.yaml: This file is empty.\n  Is it the right file?\n",
     ),
     "section-file-with-head-keys": Folder(
         folder_with(
@@ -176,8 +176,8 @@ FOLDERS = {
         "  What belongs there: about how long it takes to answer.\n"
         'guidance.yaml:3:12: "level" must be one of the words listed, not "urgent".\n'
         "  It is one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
-        "contacts.yaml:2:1: This is not well-formed YAML (did not find expected node content).\n"
-        "  Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.\n",
+        "contacts.yaml:2:1: This is not valid YAML (did not find expected node content).\n"
+        "  Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes.\n",
     ),
 }
 

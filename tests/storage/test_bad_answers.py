@@ -1,6 +1,7 @@
 """Answers with mistakes, given to the real command: all said at once, nothing written, nothing lost."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,11 @@ from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_sid
 
 MINIMAL = QUESTIONS.parent / "minimal.yaml"
 GOOD = "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: Thank you.}\n"
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    return Command(tmp_path)
 
 
 # What is missing
@@ -184,24 +190,24 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     "equal-keys": (
         "answers:\n  sleep: good\n  used: []\n  sleep: sleepless\nanswers: {}\n",
         (
-            "standard input:4:3: This key stands here twice; the first one is in line 2.\n"
+            "standard input:4:3: Duplicate key; the first one is on line 2.\n"
             "  Keep one of the two.\n"
-            "standard input:5:1: This key stands here twice; the first one is in line 1.\n"
+            "standard input:5:1: Duplicate key; the first one is on line 1.\n"
             "  Keep one of the two.\n"
         ),
     ),
     "broken-yaml": (
         "answers:\n  words: I think: yes\n",
         (
-            "standard input:2:17: This is not well-formed YAML (mapping values are not allowed in this context).\n"
-            "  Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.\n"
+            "standard input:2:17: This is not valid YAML (mapping values are not allowed in this context).\n"
+            "  Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes.\n"
         ),
     ),
     "deep": (
         "answers:\n  sleep: " + "[" * 100_000,
         (
-            "standard input:2:28: Lists and mappings lie in each other more than 20 deep here.\n"
-            "  Is it the right file? Nothing behind this place was read.\n"
+            "standard input:2:28: Lists and mappings are nested more than 20 levels deep here.\n"
+            "  Is it the right file? Nothing after this point was read.\n"
         ),
     ),
     "large": (
@@ -211,19 +217,19 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
             "  A questionnaire or an answers file is far smaller. Is it the right file?\n"
         ),
     ),
-    "nothing": ("", "standard input: There is nothing in this file.\n  Is it the right file?\n"),
+    "nothing": ("", "standard input: This file is empty.\n  Is it the right file?\n"),
     "not-utf-8": (
         b"answers:\n  words: caf\xe9\n",
         (
-            "standard input:2:13: This file is not UTF-8 text from here on.\n"
+            "standard input:2:13: This file is not valid UTF-8 from here on.\n"
             "  If it is the right file, save it again as UTF-8.\n"
         ),
     ),
     "control-character": (
         "answers:\n  words: thank\x1b[2J you\n",
         (
-            "standard input:2:15: A character that has no place in a text stands here.\n"
-            "  Delete it; it is often invisible.\n"
+            "standard input:2:15: This character is not allowed in a text file.\n"
+            "  Delete it; it may be invisible.\n"
         ),
     ),
 }
@@ -275,25 +281,25 @@ JSON_MISTAKES = {
     "broken": (
         '{"answers": {"sleep": good}}\n',
         (
-            "answers.json:1:23: This is not well-formed JSON (Expecting value).\n"
-            "  Look at this place and just before it: a comma, a quote or a bracket.\n"
+            "answers.json:1:23: This is not valid JSON (Expecting value).\n"
+            "  Check here and just before: a missing or extra comma, quote or bracket.\n"
         ),
     ),
     "equal-keys": (
         '{"answers": {"sleep": "good",\n "sleep": "sleepless"}}\n',
-        "answers.json:2:2: This key stands here twice; the first one is in line 1.\n  Keep one of the two.\n",
+        "answers.json:2:2: Duplicate key; the first one is on line 1.\n  Keep one of the two.\n",
     ),
     "deep": (
         '{"a":' * 100_000,
         (
-            "answers.json:1:101: Lists and mappings lie in each other more than 20 deep here.\n"
-            "  Is it the right file? Nothing behind this place was read.\n"
+            "answers.json:1:101: Lists and mappings are nested more than 20 levels deep here.\n"
+            "  Is it the right file? Nothing after this point was read.\n"
         ),
     ),
     "half-character": (
         '{"answers": {"words": "\\ud83d"}}',
         (
-            "answers.json:1:23: This text holds half of a character (a lone surrogate).\n"
+            "answers.json:1:23: This text contains half of a character (a lone surrogate).\n"
             "  Delete it; it can't be shown or saved.\n"
         ),
     ),
@@ -360,7 +366,7 @@ def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command:
     )
     expected = (
         "none/result.md: The folder none does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n"
+        "  Create the folder first, or choose another location.\n"
         'it.yaml:8:10: "minutes" must be a whole number, not "soon".\n'
         "  What belongs there: about how long it takes to answer.\n"
         'it.yaml:45:31: There is no direction or alert "all".\n'
@@ -393,13 +399,13 @@ def test_mistakes_of_answers_and_of_exports_are_told_together(command: Command) 
     exports = ("none/result.md", "old.json", "folder.md", "link.md", "new.md")
     expected = (
         "none/result.md: The folder none does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n"
-        "old.json: This file is there already and was left as it is.\n"
-        "  Name another file, or add --force to replace it.\n"
-        "folder.md: This is a folder, so nothing was written over it.\n"
-        "  Name another file.\n"
-        "link.md: This is a link, so nothing was written over it.\n"
-        "  Name another file.\n"
+        "  Create the folder first, or choose another location.\n"
+        "old.json: This file already exists and was not changed.\n"
+        "  Choose another name, or add --force to replace it.\n"
+        "folder.md: This is a folder, so it was not overwritten.\n"
+        "  Choose another name.\n"
+        "link.md: This is a link, so it was not overwritten.\n"
+        "  Choose another name.\n"
         f"answers.yaml:2:3: {MISSING['home-safe']}"
         'answers.yaml:2:10: "sleep" has no option "sleeples".\n'
         '  Did you mean "sleepless"? To skip it: {skipped: rather-not-say}.\n'
@@ -420,14 +426,14 @@ def test_export_that_can_not_be_written_keeps_the_others_from_being_written(comm
     expected = {
         "none/result.md": (
             "none/result.md: The folder none does not exist, so this file can't be written.\n"
-            "  Make the folder first, or name another place.\n"
+            "  Create the folder first, or choose another location.\n"
         ),
         "old.md": (
-            "old.md: This file is there already and was left as it is.\n"
-            "  Name another file, or add --force to replace it.\n"
+            "old.md: This file already exists and was not changed.\n"
+            "  Choose another name, or add --force to replace it.\n"
         ),
-        "folder.md": "folder.md: This is a folder, so nothing was written over it.\n  Name another file.\n",
-        "link.md": "link.md: This is a link, so nothing was written over it.\n  Name another file.\n",
+        "folder.md": "folder.md: This is a folder, so it was not overwritten.\n  Choose another name.\n",
+        "link.md": "link.md: This is a link, so it was not overwritten.\n  Choose another name.\n",
     }
     done = command.assess("--answers", "-", "--export", "new.json", "--export", export, given=GOOD)
     assert done == Done(4, expected[export])
@@ -436,7 +442,7 @@ def test_export_that_can_not_be_written_keeps_the_others_from_being_written(comm
 def test_export_is_checked_before_the_first_question(command: Command) -> None:
     expected = (
         "none/result.md: The folder none does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n"
+        "  Create the folder first, or choose another location.\n"
     )
     assert command.assess("--export", "none/result.md") == Done(4, expected)
 
@@ -445,9 +451,9 @@ def test_export_with_a_name_that_is_too_long_is_said(command: Command) -> None:
     name = "x" * 300
     expected = (
         f"{name}/result.md: The folder {name} does not exist, so this file can't be written.\n"
-        "  Make the folder first, or name another place.\n"
+        "  Create the folder first, or choose another location.\n"
         f"{name}.md: This file can't be written: File name too long.\n"
-        "  This file was left as it was. Name another place, or make room and try again.\n"
+        "  It was not changed. Choose another location, or free up space and try again.\n"
     )
     exports = ("--export", f"{name}/result.md", "--export", f"{name}.md")
     assert command.assess("--answers", "-", *exports, given=GOOD) == Done(4, expected)
@@ -456,7 +462,7 @@ def test_export_with_a_name_that_is_too_long_is_said(command: Command) -> None:
 def test_force_replaces_a_file_but_follows_no_link(command: Command) -> None:
     command.write("old.md", "An older result.\n")
     (command.folder / "link.md").symlink_to("old.md")
-    expected = "link.md: This is a link, so nothing was written over it.\n  Name another file.\n"
+    expected = "link.md: This is a link, so it was not overwritten.\n  Choose another name.\n"
     done = command.assess("--answers", "-", "--force", "--export", "old.md", "--export", "link.md", given=GOOD)
     assert done == Done(4, expected)
 
@@ -474,7 +480,7 @@ def test_force_does_not_replace_anything_when_an_answer_is_wrong(command: Comman
 def test_two_names_of_one_file_are_refused_before_anything_is_written(command: Command) -> None:
     (command.folder / "sub").mkdir()
     done = command.assess("--answers", "-", "--export", "result.md", "--export", "sub/../result.md", given=GOOD)
-    assert done == Done(2, usage("assess", "Invalid value for --export: sub/../result.md is named twice"))
+    assert done == Done(2, usage("assess", "Invalid value for --export: sub/../result.md is given twice"))
 
 
 # Wrong usage
@@ -503,11 +509,11 @@ USAGE = {
     ),
     "export-twice": (
         ["assess", "--export", "result.md", "--export", "./result.md"],
-        usage("assess", "Invalid value for --export: result.md is named twice"),
+        usage("assess", "Invalid value for --export: result.md is given twice"),
     ),
     "for-beside-answers": (
         ["assess", "--answers", "-", "--for", "me"],
-        usage("assess", "Invalid value: --answers asks nothing, so it goes without --for, --save and --resume"),
+        usage("assess", "Invalid value: --answers can't be combined with --for, --save or --resume"),
     ),
     "no-answers-in-arguments": (
         ["assess", "sleep=good"],
@@ -539,7 +545,7 @@ def test_wrong_usage_ends_with_two(misused: dict[str, Done], name: str) -> None:
 def test_interview_without_a_terminal_scores_nothing(command: Command) -> None:
     expected = (
         "The input ended before the last question, so nothing was scored.\n"
-        "  Run `iop-fit assess` in a terminal, or give the answers with --answers FILE.\n"
+        "  Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.\n"
     )
     assert command.assess("--export", "result.md", given="1\n1\n1\n") == Done(3, expected)
 

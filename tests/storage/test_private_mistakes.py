@@ -101,7 +101,7 @@ def test_key_that_stands_twice_in_json_is_not_repeated(questionnaire: Questionna
     text = '{"answers": {"home-safety": {"shoves-me": 1, "shoves-me": 2}}}'
     for read in READERS:
         said = told(read, text, "a.json", questionnaire)
-        assert said == "a.json:1:46: This key stands here twice; the first one is in line 1.\n  Keep one of the two."
+        assert said == "a.json:1:46: Duplicate key; the first one is on line 1.\n  Keep one of the two."
 
 
 @pytest.mark.parametrize("given", ["yes-nwo", "[yes-now, yes-now]", "{skipped: rather-not-sey}"])

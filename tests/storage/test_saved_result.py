@@ -186,15 +186,15 @@ UNREADABLE = {
     "not-json": (
         "{nothing",
         """
-result.json:1:2: This is not well-formed JSON (Expecting property name enclosed in double quotes).
-  Look at this place and just before it: a comma, a quote or a bracket.
+result.json:1:2: This is not valid JSON (Expecting property name enclosed in double quotes).
+  Check here and just before: a missing or extra comma, quote or bracket.
 """,
     ),
     "text": (
         "Hello.",
         """
-result.json:1:1: This is not well-formed JSON (Expecting value).
-  Look at this place and just before it: a comma, a quote or a bracket.
+result.json:1:1: This is not valid JSON (Expecting value).
+  Check here and just before: a missing or extra comma, quote or bracket.
 """,
     ),
     "list": ("[1]", NO_RESULT),

@@ -27,14 +27,14 @@ NOT_A_RESULT = (
 
 
 NOT_JSON = (
-    "This is not well-formed JSON (Expecting value).\n"
-    "  Look at this place and just before it: a comma, a quote or a bracket.\n"
+    "This is not valid JSON (Expecting value).\n"
+    "  Check here and just before: a missing or extra comma, quote or bracket.\n"
 )
 
 
 NO_FOLDER = (
     "none/page.md: The folder none does not exist, so this file can't be written.\n"
-    "  Make the folder first, or name another place.\n"
+    "  Create the folder first, or choose another location.\n"
 )
 
 
@@ -79,7 +79,7 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "missing": (["none.json"], "none.json: There is no such file.\n  Check the spelling and the folder.\n"),
     "nothing-on-standard-input": (
         ["-"],
-        "standard input: There is nothing in this file.\n  Is it the right file?\n",
+        "standard input: This file is empty.\n  Is it the right file?\n",
     ),
     "of-another-questionnaire": (
         ["questions.json", "--questions", str(QUESTIONS)],
@@ -100,8 +100,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "missing-and-nowhere-to-write": (
         ["none.json", "--export", "none/page.md", "--export", "there.md"],
         (
-            f"{NO_FOLDER}there.md: This file is there already and was left as it is.\n"
-            "  Name another file, or add --force to replace it.\n"
+            f"{NO_FOLDER}there.md: This file already exists and was not changed.\n"
+            "  Choose another name, or add --force to replace it.\n"
             "none.json: There is no such file.\n  Check the spelling and the folder.\n"
         ),
     ),

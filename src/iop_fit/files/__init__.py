@@ -1,1 +1,1 @@
-"""Bytes in and bytes out: reading, atomic writing, locks, signals and standard streams."""
+"""File reading, atomic writing, locks, signals and standard streams."""

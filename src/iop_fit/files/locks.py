@@ -1,4 +1,4 @@
-"""A file that one run keeps to itself while it goes on, so that two runs never write over each other's answers."""
+"""Exclusive file locks, so that two processes never overwrite each other's answers."""
 
 import fcntl
 import os
@@ -13,9 +13,9 @@ __all__ = ["FileLock"]
 
 
 class FileLock:
-    """A file that no other run may hold, in the state in which it was taken; the system lets go of it when a run ends.
+    """Exclusive lock on a file for the life of the process, with the state of the file when it was locked.
 
-    Where the file or its file system can't be locked, only changes to it are noticed.
+    If the file or its file system doesn't support locks, it only detects changes.
     """
 
     def __init__(self, state: tuple[int, ...], descriptor: int | None) -> None:
@@ -24,7 +24,7 @@ class FileLock:
 
     @classmethod
     def acquire(cls, path: Path) -> Self:
-        """Take a file that is there; raises `IopFitError` when another run holds it, `OSError` when it is gone."""
+        """Lock an existing file. Raises `IopFitError` if another process holds the lock, `OSError` if it is missing."""
         descriptor = None
         try:
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -35,20 +35,20 @@ class FileLock:
         except OSError:
             _close(descriptor)
             return cls(_state(os.lstat(path)), None)
-        held = cls(_state(os.fstat(descriptor)), descriptor)
-        if not held.is_unchanged(path):  # another run put its file there between the two steps
-            held.release()
+        lock = cls(_state(os.fstat(descriptor)), descriptor)
+        if not lock.is_unchanged(path):  # another process replaced the file between `open` and `flock`
+            lock.release()
             raise IopFitError([_in_use(path)])
-        return held
+        return lock
 
     def is_unchanged(self, path: Path) -> bool:
-        """Say whether this file still has that name, and was not written to since."""
+        """Whether the path still names this file and nobody has written to it since."""
         with suppress(OSError):
             return _state(os.lstat(path)) == self.state
         return False
 
     def release(self) -> None:
-        """Let other runs take the file."""
+        """Release the lock."""
         _close(self.descriptor)
         self.descriptor = None
 
@@ -59,7 +59,7 @@ def _close(descriptor: int | None) -> None:
 
 
 def _state(status: os.stat_result) -> tuple[int, ...]:
-    """What tells a file from all others, and from itself once somebody wrote to it; times are only compared."""
+    """Return what identifies a file and its content; the time is never used as a time."""
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
@@ -67,6 +67,6 @@ def _in_use(path: Path) -> Problem:
     return Problem(
         code=Code.DRAFT_IN_USE,
         place=Place(str(path)),
-        message="Another run of iop-fit keeps its answers in this file.",
-        hint="Finish that one first, or keep these answers in another file.",
+        message="Another iop-fit process is using this file.",
+        hint="Finish that interview first, or save these answers to another file.",
     )

@@ -1,4 +1,4 @@
-"""The tree of a YAML or JSON text: only text, lists and mappings, each with its place."""
+"""Nodes of a YAML or JSON document: text, lists and mappings, each with its position."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -15,47 +15,47 @@ __all__ = [
     "ScalarNode",
     "SequenceNode",
     "describe",
-    "equal_keys",
-    "half_character",
+    "duplicate_key",
+    "half_character_problem",
     "too_deep",
     "too_many",
 ]
 
 
 class Problems(list[Problem]):
-    """The problems found so far; one too many ends the reading with an `IopFitError` that tells them."""
+    """The problems found so far. Raises `IopFitError` with all of them when there are `MAX_PROBLEMS`."""
 
     def note(self, code: Code, place: Place, message: str, hint: str = "") -> None:
-        """Note one more."""
+        """Add a problem, given its parts."""
         self.append(Problem(code=code, place=place, message=message, hint=hint))
 
     def unknown(self, name: "ScalarNode", known: Sequence[str], noun: str) -> None:
-        """Note an id that nothing is called."""
+        """Add a problem about an unknown id."""
         message = f"There is no {noun} {quote(name.text)}."
         hint = did_you_mean(name.text, known) if len(self) < MAX_SUGGESTIONS else ""
         self.note(Code.UNKNOWN_REFERENCE, name.place, message, hint)
 
     def append(self, problem: Problem) -> None:
-        """Note one more."""
+        """Add a problem."""
         super().append(problem)
         if len(self) >= MAX_PROBLEMS:
             raise IopFitError([*sorted(self, key=lambda each: each.place or Place("")), MORE])
 
     def extend(self, problems: Iterable[Problem]) -> None:
-        """Note some more."""
+        """Add several problems."""
         for problem in problems:
             self.append(problem)
 
 
 MORE = Problem(
     code=Code.TOO_MANY_PROBLEMS,
-    message=f"These are {MAX_PROBLEMS} problems; whatever else is wrong was not looked for.",
-    hint="Is it the right file? If so, mend these first.",
+    message=f"Stopped after {MAX_PROBLEMS} problems; the rest of the file was not checked.",
+    hint="Is it the right file? If so, fix these first.",
 )
 
 
 class ScalarNode(NamedTuple):
-    """A text as it was written: `no`, `12:30` and `null` are text too."""
+    """Text as written in the file: `no`, `12:30` and `null` stay text too."""
 
     text: str
     place: Place
@@ -69,7 +69,7 @@ class SequenceNode(NamedTuple):
 
 
 class MappingNode(NamedTuple):
-    """Keys with their values, in the order of the file; no key stands in it twice."""
+    """Keys and values in file order; keys are unique."""
 
     entries: tuple[tuple[ScalarNode, "Node"], ...]
     place: Place
@@ -79,55 +79,55 @@ class MappingNode(NamedTuple):
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-type_of = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
+TYPE_NAMES = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
 
 Node = ScalarNode | SequenceNode | MappingNode
 
 
 def describe(node: Node) -> str:
-    """Name the kind of a node in a sentence."""
+    """Return the type of a node for a message, such as `a list`."""
     if isinstance(node, ScalarNode) and not node.text:
         return "nothing"
-    return type_of[type(node)]
+    return TYPE_NAMES[type(node)]
 
 
-def equal_keys(key: ScalarNode, first: ScalarNode) -> Problem:
-    """Say that a key stands in one mapping twice; it is not repeated, since what stands as a key may be an answer."""
+def duplicate_key(key: ScalarNode, first: ScalarNode) -> Problem:
+    """Return the problem of a duplicate key; its text is left out because it may be an answer."""
     return Problem(
         code=Code.EQUAL_KEYS,
         place=key.place,
-        message=f"This key stands here twice; the first one is in line {first.place.line}.",
+        message=f"Duplicate key; the first one is on line {first.place.line}.",
         hint="Keep one of the two.",
     )
 
 
-def half_character(node: ScalarNode) -> Problem | None:
-    """Say that a text holds half of a character, if it does."""
+def half_character_problem(node: ScalarNode) -> Problem | None:
+    """Return a problem if the text contains a lone surrogate, else None."""
     if node.text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in node.text):
         return None
     return Problem(
         code=Code.HALF_CHARACTER,
         place=node.place,
-        message="This text holds half of a character (a lone surrogate).",
+        message="This text contains half of a character (a lone surrogate).",
         hint="Delete it; it can't be shown or saved.",
     )
 
 
 def too_deep(place: Place) -> Problem:
-    """Say that lists and mappings lie in each other too deeply to be meant."""
+    """Return the problem of nesting deeper than `MAX_DEPTH`."""
     return Problem(
         code=Code.TOO_DEEP,
         place=place,
-        message=f"Lists and mappings lie in each other more than {MAX_DEPTH} deep here.",
-        hint="Is it the right file? Nothing behind this place was read.",
+        message=f"Lists and mappings are nested more than {MAX_DEPTH} levels deep here.",
+        hint="Is it the right file? Nothing after this point was read.",
     )
 
 
 def too_many(place: Place) -> Problem:
-    """Say that a text holds more values than any that is meant."""
+    """Return the problem of more values than `MAX_NODES`."""
     return Problem(
         code=Code.TOO_MANY_VALUES,
         place=place,
-        message=f"There are more than {MAX_NODES:,} values in this file; they were read up to here.",
+        message=f"This file has more than {MAX_NODES:,} values; reading stopped here.",
         hint="A questionnaire or an answers file has far fewer. Is it the right file?",
     )

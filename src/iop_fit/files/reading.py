@@ -26,7 +26,7 @@ __all__ = [
 
 
 def read_text(path: Path, name: str | None = None) -> str:
-    """Read a UTF-8 text file of at most `MAX_BYTES`; raises `IopFitError` when that can't be done."""
+    """Read a UTF-8 text file of at most `MAX_BYTES` bytes. Raises `IopFitError` if it can't be read."""
     name = name or str(path)
     try:
         with path.open("rb") as file:
@@ -37,26 +37,26 @@ def read_text(path: Path, name: str | None = None) -> str:
 
 
 def read_discovered(path: Path) -> str:
-    """Read a text file that was found and not named: one behind which a pipe or a device lies is not waited for."""
+    """Read a file that the user did not name. Raises `IopFitError` for pipes and devices instead of waiting."""
     name = str(path)
     try:
-        with open(path, "rb", opener=_open_plain) as file:  # `Path.open` takes no opener
+        with open(path, "rb", opener=_open_regular) as file:  # `Path.open` takes no opener
             return decode(file.read(MAX_BYTES + 1), name)
     except OSError as error:
         raise IopFitError([_unreadable(name, error)]) from None
 
 
-def _open_plain(path: str, flags: int) -> int:
+def _open_regular(path: str, flags: int) -> int:
     descriptor = os.open(path, flags | os.O_NONBLOCK | os.O_NOCTTY)
-    kind = os.fstat(descriptor).st_mode
-    if not stat.S_ISREG(kind) and not stat.S_ISDIR(kind):  # of a folder the caller says so
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):  # reading a folder fails with a clearer error
         os.close(descriptor)
         raise OSError(errno.ENXIO, "")
     return descriptor
 
 
 def decode(content: bytes, name: str) -> str:
-    """Turn the bytes of a small UTF-8 file into text; raises `IopFitError` when they are too many or not UTF-8."""
+    """Decode the content of a UTF-8 file. Raises `IopFitError` if it exceeds `MAX_BYTES` or is not UTF-8."""
     if len(content) > MAX_BYTES:
         raise IopFitError(
             [
@@ -78,7 +78,7 @@ def decode(content: bytes, name: str) -> str:
                 Problem(
                     code=Code.NOT_UTF_8,
                     place=Place(name, line, column),
-                    message="This file is not UTF-8 text from here on.",
+                    message="This file is not valid UTF-8 from here on.",
                     hint="If it is the right file, save it again as UTF-8.",
                 )
             ]
@@ -86,7 +86,7 @@ def decode(content: bytes, name: str) -> str:
 
 
 def real_path(path: Path) -> Path:
-    """Return where a path leads, so that two names can be told to be one; in a folder that is gone, the path itself."""
+    """Return the path with symbolic links resolved, or unchanged if the current folder was deleted."""
     try:
         return Path(os.path.realpath(path))
     except OSError:
@@ -94,18 +94,18 @@ def real_path(path: Path) -> Path:
 
 
 def expand_home(typed: str) -> Path:
-    """Return the file that somebody named by typing; `~/` is the home in `HOME`, and nobody is asked for another."""
+    """Return a typed path with `~/` expanded from `HOME`; `~name/` is not, since that would look up a user."""
     home = os.environ.get("HOME")
     return Path(home, typed[2:]) if home and typed.startswith("~/") else Path(typed)
 
 
 def is_dir(path: Path) -> bool:
-    """Say whether there is such a folder; not one that was removed under this process, and none of too long a name."""
+    """Whether the path is an existing folder; False for a deleted current folder or an invalid name."""
     try:
-        found = path.stat()
+        status = path.stat()
     except (OSError, ValueError):
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_nlink > 0
+    return stat.S_ISDIR(status.st_mode) and status.st_nlink > 0
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
@@ -115,34 +115,34 @@ def _unreadable(name: str, error: OSError) -> Problem:
         case IsADirectoryError():
             message, hint = "This is a folder, not a file.", "Name a file in it."
         case PermissionError():
-            message, hint = "This file may not be read.", "Check who owns it, or make a copy that you own."
-        case OSError(errno=errno.ENXIO):  # what the system says of a socket, too
-            message, hint = "This is not a plain file, so it was not read.", "Put a plain file in its place."
+            message, hint = "You are not allowed to read this file.", "Check who owns it, or make a copy that you own."
+        case OSError(errno=errno.ENXIO):  # sockets give the same error
+            message, hint = "This is not a regular file, so it was not read.", "Replace it with a regular file."
         case _:
             message, hint = f"This file can't be read: {os.strerror(error.errno or 0)}.", ""
     return Problem(code=Code.UNREADABLE, place=Place(name), message=message, hint=hint)
 
 
-Opened = TypeVar("Opened")
+Parsed = TypeVar("Parsed")
 
 
 def read_input(name: str) -> tuple[str, str]:
-    """Read a text, and say what to call it; `-` is standard input. Raises `IopFitError` when it can't be read."""
+    """Return the text of an input and its name for messages; `-` is standard input. Raises `IopFitError`."""
     if name == "-":
         content = sys.stdin.buffer.read(MAX_BYTES + 1) if sys.stdin else b""
         return decode(content, STANDARD_INPUT), STANDARD_INPUT
     return read_text(Path(name)), name
 
 
-def read_all(names: Iterable[str], opened: Callable[[str, str], Opened]) -> tuple[Opened, ...]:
-    """Read texts, and open each with its name; raises `IopFitError` with what is wrong in any of them."""
-    found: list[Opened] = []
+def read_all(names: Iterable[str], parse: Callable[[str, str], Parsed]) -> tuple[Parsed, ...]:
+    """Read and parse several inputs. Raises `IopFitError` with the problems of all of them."""
+    results: list[Parsed] = []
     problems: dict[Problem, None] = {}
     for name in names:
         try:
-            found.append(opened(*read_input(name)))
+            results.append(parse(*read_input(name)))
         except IopFitError as error:
             problems |= dict.fromkeys(error.problems)
     if problems:
         raise IopFitError(problems)
-    return tuple(found)
+    return tuple(results)

@@ -1,4 +1,4 @@
-"""The line that a problem is about, with a caret below the place."""
+"""Source snippets: the line that a problem is about, with a caret."""
 
 import re
 from collections.abc import Iterator
@@ -11,19 +11,19 @@ from iop_fit.text import escape_controls
 
 __all__ = ["Snippets"]
 
-ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\n")}
-"""Where the lines of a YAML text end, and those of a JSON text: as their readers count them."""
+LINE_ENDS = {False: re.compile("\r\n|[\n\r\x85\u2028\u2029]"), True: re.compile("\r?\n")}
+"""Line ends as the readers count them: YAML (False) and JSON (True)."""
 
 
 class Snippets:
-    """Reads lines out of files, each file once."""
+    """Snippets of files, each file read once."""
 
     def __init__(self) -> None:
         self._lines: dict[str, list[str]] = {}
 
     def of(self, place: Place) -> Iterator[str]:
-        """Yield the line of a place and one with the caret; nothing for a whole file, or one that can't be read."""
-        lines = self._of_file(place.file)
+        """Yield the source line and a line with the caret; nothing for a whole file or an unreadable one."""
+        lines = self._lines_of(place.file)
         if not 1 <= place.line <= len(lines):
             return
         line, before = _cut(lines[place.line - 1], place.column - 1)
@@ -31,17 +31,17 @@ class Snippets:
         yield f"{number} | {line}"
         yield f"{' ' * len(number)} | {' ' * before}^"
 
-    def _of_file(self, name: str) -> list[str]:
+    def _lines_of(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = ENDS[name.lower().endswith(".json")].split(read_discovered(Path(name)))
+                self._lines[name] = LINE_ENDS[name.lower().endswith(".json")].split(read_discovered(Path(name)))
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]
 
 
 def _cut(line: str, at: int) -> tuple[str, int]:
-    """Return what is shown of a line, and how many columns stand before an index of it."""
+    """Return the line, shortened around an index, and the width in columns before that index."""
     from rich.cells import cell_len
 
     start = max(0, at - MAX_SNIPPET_BEFORE) if len(line) > MAX_SNIPPET_LINE else 0

@@ -1,4 +1,4 @@
-"""What is known of standard output, and writing to it."""
+"""Standard output and standard error."""
 
 import os
 import sys
@@ -18,18 +18,18 @@ __all__ = ["OutputTarget", "detect_output", "print_status", "silence_stderr", "w
 
 
 class OutputTarget(NamedTuple):
-    """Where standard output goes to."""
+    """Properties of standard output."""
 
     on_screen: bool
     width: int
     color: bool
     plain: bool
     simple: bool
-    """Whether the terminal itself knows no escapes, wherever standard output goes."""
+    """Whether the terminal supports no escape sequences, even if standard output is not a terminal."""
 
 
 def detect_output(*, plain: bool = False) -> OutputTarget:
-    """Look at standard output and its terminal; `plain` asks for lines alone."""
+    """Detect the properties of standard output; `plain` forces output without escapes."""
     on_screen = bool(sys.stdout) and sys.stdout.isatty()
     simple = os.environ.get("TERM", "dumb") == "dumb"
     return OutputTarget(
@@ -42,23 +42,23 @@ def detect_output(*, plain: bool = False) -> OutputTarget:
 
 
 def write_outputs(output: str | bytes, files: Iterable[PendingFile] = ()) -> None:
-    """Write files, then the output, each whatever becomes of the others; each written file is named.
+    """Write the files, then the output, even if one of them fails; print the path of each written file.
 
-    Raises `IopFitError` with what could not be written.
+    Raises `IopFitError` with the failures.
     """
     written: list[Path] = []
     with collect_problems() as problems:
         try:
             for file in files:
-                problems.extend(_written(file, written))
-            _put(output)
+                problems.extend(_write_file(file, written))
+            _write_stdout(output)
         finally:
             for path in written:
                 print_status(f"Written: {path}")
 
 
-def _written(file: PendingFile, written: list[Path]) -> tuple[Problem, ...]:
-    """Write a file and note that it is there, even if the program is asked to end meanwhile; return what went wrong."""
+def _write_file(file: PendingFile, written: list[Path]) -> tuple[Problem, ...]:
+    """Write a file and add it to `written`, with no signal in between; return the problems."""
     try:
         content = file.content()
         with defer_signals():
@@ -70,22 +70,22 @@ def _written(file: PendingFile, written: list[Path]) -> tuple[Problem, ...]:
 
 
 def print_status(sentence: str) -> None:
-    """Say something of a finished job on standard error; a job does not fail because that can't be said.
+    """Print a status message to standard error; errors are ignored.
 
-    Names of files stand in it, so nothing that a terminal would obey gets there.
+    Control characters are escaped, since file names may contain them.
     """
-    if not sys.stderr:  # closed outside
+    if not sys.stderr:  # closed by the caller
         return
     try:
         print("\n".join(map(escape_controls, sentence.split("\n"))), file=sys.stderr, flush=True)
     except (OSError, ValueError):
         with suppress(OSError, ValueError):
-            _silence(sys.stderr)
+            _redirect_to_null(sys.stderr)
 
 
-def _put(output: str | bytes) -> None:
-    """Write to standard output; whoever reads it may have gone, which is their choice and no problem of ours."""
-    if not sys.stdout:  # closed outside
+def _write_stdout(output: str | bytes) -> None:
+    """Write to standard output. A closed pipe is no error; raises `IopFitError` for others."""
+    if not sys.stdout:  # closed by the caller
         raise IopFitError([Problem(code=Code.UNWRITABLE, message="Standard output is closed.", hint="Use --export.")])
     try:
         if isinstance(output, bytes):
@@ -94,33 +94,33 @@ def _put(output: str | bytes) -> None:
             sys.stdout.write(output)
         sys.stdout.flush()
     except BrokenPipeError:
-        _silence(sys.stdout)
+        _redirect_to_null(sys.stdout)
     except OSError as error:
-        _silence(sys.stdout)
-        message = f"Standard output can't be written: {os.strerror(error.errno or 0)}."
+        _redirect_to_null(sys.stdout)
+        message = f"Can't write to standard output: {os.strerror(error.errno or 0)}."
         raise IopFitError(
-            [Problem(code=Code.UNWRITABLE, message=message, hint="Make room, or use --export.")]
+            [Problem(code=Code.UNWRITABLE, message=message, hint="Free up space, or use --export.")]
         ) from None
 
 
-def _silence(stream: TextIO) -> None:
-    """Lead a stream nowhere, so that what it still holds does not fail the end of the process."""
+def _redirect_to_null(stream: TextIO) -> None:
+    """Redirect a stream to /dev/null so that the final flush can't fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextmanager
 def silence_stderr() -> Iterator[None]:
-    """Lead standard error nowhere while native code runs: what it says when it breaks could hold an answer."""
+    """Redirect standard error to /dev/null while native code runs: its crash messages could contain answers."""
     try:
-        before = os.dup(2)
-    except OSError:  # closed outside
+        saved = os.dup(2)
+    except OSError:  # closed by the caller
         yield
         return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+    null = os.open(os.devnull, os.O_WRONLY)
     try:
-        os.dup2(nowhere, 2)
+        os.dup2(null, 2)
         yield
     finally:
-        os.dup2(before, 2)
-        os.close(nowhere)
-        os.close(before)
+        os.dup2(saved, 2)
+        os.close(null)
+        os.close(saved)

@@ -1,4 +1,4 @@
-"""Writing private files, whole or not at all."""
+"""Atomic writing of private files."""
 
 import errno
 import os
@@ -18,26 +18,26 @@ from iop_fit.text import escape_controls
 __all__ = ["PendingFile", "delete", "is_there", "target_problem", "write_private"]
 
 NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-"""What `link` says on a file system that has no hard links."""
+"""Errors of `link` on a file system without hard links."""
 
 
 class PendingFile(NamedTuple):
-    """A file to write."""
+    """A file to be written."""
 
     path: Path
     content: Callable[[], bytes]
-    """Makes what is to stand in it; raises `IopFitError` when that can't be done."""
+    """Produces the content; may raise `IopFitError`."""
     replace: bool
-    """Whether an old file of this name may be replaced."""
+    """Whether an existing file may be replaced."""
 
 
 def is_there(path: Path) -> bool:
-    """Say whether there is anything of this name, a link that leads nowhere too."""
+    """Whether anything exists at this path, including a broken symbolic link."""
     return os.path.lexists(path)
 
 
 def target_problem(path: Path, *, replace: bool) -> Problem | None:
-    """Tell what speaks against writing this file, before anything was asked or written."""
+    """Return the reason why this file can't be written, or None; nothing is written."""
     place = Place(str(path))
     folder = path.parent
     if not is_dir(folder):
@@ -45,53 +45,52 @@ def target_problem(path: Path, *, replace: bool) -> Problem | None:
             code=Code.NO_FOLDER,
             place=place,
             message=f"The folder {escape_controls(str(folder))} does not exist, so this file can't be written.",
-            hint="Make the folder first, or name another place.",
+            hint="Create the folder first, or choose another location.",
         )
     if not os.access(folder, os.W_OK | os.X_OK):
         return Problem(
             code=Code.FOLDER_NOT_WRITABLE,
             place=place,
-            message=f"The folder {escape_controls(str(folder))} can't be written to.",
-            hint="Name a place in a folder of your own.",
+            message=f"The folder {escape_controls(str(folder))} is not writable.",
+            hint="Choose a folder that you can write to.",
         )
     try:
-        kind = path.lstat().st_mode
+        mode = path.lstat().st_mode
     except FileNotFoundError:
         return None
     except OSError as error:
         return _unwritable(path, error)
-    if not stat.S_ISREG(kind):
-        what = "a folder" if stat.S_ISDIR(kind) else "a link" if stat.S_ISLNK(kind) else "not a plain file"
+    if not stat.S_ISREG(mode):
+        what = "a folder" if stat.S_ISDIR(mode) else "a link" if stat.S_ISLNK(mode) else "not a regular file"
         return Problem(
             code=Code.NOT_A_FILE,
             place=place,
-            message=f"This is {what}, so nothing was written over it.",
-            hint="Name another file.",
+            message=f"This is {what}, so it was not overwritten.",
+            hint="Choose another name.",
         )
     if replace:
         return None
     return Problem(
         code=Code.FILE_EXISTS,
         place=place,
-        message="This file is there already and was left as it is.",
-        hint="Name another file, or add --force to replace it.",
+        message="This file already exists and was not changed.",
+        hint="Choose another name, or add --force to replace it.",
     )
 
 
 def write_private(path: Path, content: bytes, *, replace: bool) -> None:
-    """Write a file that only its owner can read (mode 0600), whole or not at all.
+    """Write a file atomically, with mode 0600.
 
-    The bytes go to a file that has no name yet (or, where the system has no such files, to one beside the target), are
-    flushed to the disk and then put in its place, so that a failure leaves the old file as it was. What asks the
-    program to end is held back until then. Raises `IopFitError` when the file can't be written, and also when one
-    appeared meanwhile and `replace` is false.
+    Writes to an unnamed file (or a temporary file in the same folder, if the system has no unnamed files), syncs it to
+    disk, then moves it to the target, so a failure leaves the old file unchanged. Termination signals wait until then.
+    Raises `IopFitError` if the file can't be written, or if it appears in the meantime and `replace` is false.
     """
     problem = target_problem(path, replace=replace)
     if problem:
         raise IopFitError([problem])
     try:
         with defer_signals():
-            _write_and_put_in_place(path, content, replace=replace)
+            _write_and_move(path, content, replace=replace)
     except FileExistsError as error:
         raise IopFitError([target_problem(path, replace=replace) or _unwritable(path, error)]) from None
     except OSError as error:
@@ -99,85 +98,82 @@ def write_private(path: Path, content: bytes, *, replace: bool) -> None:
 
 
 def delete(path: Path) -> bool:
-    """Delete a file, and what a run that was killed left beside it; say whether both are gone.
+    """Delete a file and the temporary files that killed processes left; return whether all are gone.
 
-    One that can't be deleted is emptied, as far as that can be done.
+    A file that can't be deleted is truncated if possible.
     """
-    gone = True
+    deleted = True
     for each in (*_stale_temp_files(path), path):
         with suppress(OSError):
             os.unlink(each)
         if is_there(each):
-            gone = False
+            deleted = False
             with suppress(OSError):
                 os.close(os.open(each, os.O_WRONLY | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK))
-    return gone
+    return deleted
 
 
-def _temp_path(path: Path, run: str) -> Path:
-    """The name that a new file has for a moment, or for as long as it is written where it can't be without one.
-
-    Each run has its own, so that two which write one file both write it whole.
-    """
+def _temp_path(path: Path, pid: str) -> Path:
+    """Return the temporary path of a file; each process has its own, so concurrent writes stay atomic."""
     from hashlib import sha256
 
-    return path.with_name(f".iop-fit-{sha256(os.fsencode(path.name)).hexdigest()[:16]}-{run}")
+    return path.with_name(f".iop-fit-{sha256(os.fsencode(path.name)).hexdigest()[:16]}-{pid}")
 
 
 def _stale_temp_files(path: Path) -> Iterator[Path]:
-    """Find what runs that are over left beside a file, as far as the folder can be listed."""
-    beginning = _temp_path(path, "").name
+    """Yield temporary files of processes that no longer exist, if the folder can be listed."""
+    prefix = _temp_path(path, "").name
     with suppress(OSError):
         for name in os.listdir(path.parent):
-            if name.startswith(beginning) and not _process_exists(name.removeprefix(beginning)):
+            if name.startswith(prefix) and not _process_exists(name.removeprefix(prefix)):
                 yield path.with_name(name)
 
 
-def _process_exists(run: str) -> bool:
-    """Say whether another process of this number is there; what is no number was not made here."""
-    if run == str(os.getpid()):
+def _process_exists(pid: str) -> bool:
+    """Whether another process has this id; True if it is not a process id, so that foreign files are kept."""
+    if pid == str(os.getpid()):
         return False
-    if re.fullmatch("[1-9][0-9]{0,8}", run):
+    if re.fullmatch("[1-9][0-9]{0,8}", pid):
         try:
-            os.kill(int(run), 0)
+            os.kill(int(pid), 0)
         except OSError as error:
-            return error.errno != errno.ESRCH  # else it belongs to somebody else
+            return error.errno != errno.ESRCH  # EPERM: it belongs to another user
     return True
 
 
-def _write_and_put_in_place(path: Path, content: bytes, *, replace: bool) -> None:
-    neighbor = _temp_path(path, str(os.getpid()))
-    for left in _stale_temp_files(path):
+def _write_and_move(path: Path, content: bytes, *, replace: bool) -> None:
+    temporary = _temp_path(path, str(os.getpid()))
+    for stale in _stale_temp_files(path):
         with suppress(OSError):
-            os.unlink(left)
+            os.unlink(stale)
     try:
-        if not _write_unnamed(neighbor if replace else path, content):
-            descriptor = os.open(neighbor, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        if not _write_unnamed(temporary if replace else path, content):
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 _write_and_sync(file, content)
             if not replace:
-                _move_without_replacing(neighbor, path)
+                _move_without_replacing(temporary, path)
         if replace:
-            os.replace(neighbor, path)
+            os.replace(temporary, path)
     finally:
         with suppress(OSError):
-            os.unlink(neighbor)
+            os.unlink(temporary)
 
 
 def _write_unnamed(path: Path, content: bytes) -> bool:
-    """Write a file that has no name until it is whole, and goes with the process until then; never replace one.
+    """Write an unnamed file, which disappears if the process dies, then link it to the path; never replaces a file.
 
-    Return False where the system has no such files, or can't give them a name.
+    Return False if the system has no unnamed files or can't link them.
     """
     flag = getattr(os, "O_TMPFILE", 0)
     try:
         descriptor = os.open(path.parent, flag | os.O_WRONLY, 0o600)
-    except OSError:  # also where there is no such flag; what else is wrong shows in the other way
+    except OSError:  # includes a system without O_TMPFILE; the fallback reports any other error
         return False
     with os.fdopen(descriptor, "wb") as file:
         _write_and_sync(file, content)
         try:
-            # Naming a folder, even an unused one, makes Python follow the link that stands for the open file.
+            # Passing src_dir_fd, though unused, makes Python call linkat, which follows the /proc link.
             os.link(f"/proc/self/fd/{descriptor}", path, src_dir_fd=descriptor)
         except OSError as error:
             if error.errno in {*NO_LINKS, errno.ENOENT}:
@@ -195,7 +191,7 @@ def _write_and_sync(file: BinaryIO, content: bytes) -> None:
 
 def _move_without_replacing(temporary: Path, path: Path) -> None:
     try:
-        os.link(temporary, path)  # unlike rename, this fails when the target appeared meanwhile
+        os.link(temporary, path)  # unlike rename, this fails if the target exists
     except OSError as error:
         if error.errno not in NO_LINKS:
             raise
@@ -212,5 +208,5 @@ def _unwritable(path: Path, error: OSError) -> Problem:
         code=Code.UNWRITABLE,
         place=Place(str(path)),
         message=f"This file can't be written: {os.strerror(error.errno or 0)}.",
-        hint="This file was left as it was. Name another place, or make room and try again.",
+        hint="It was not changed. Choose another location, or free up space and try again.",
     )

@@ -1,4 +1,4 @@
-"""From the text of a YAML or JSON file to nodes with places."""
+"""Parse YAML or JSON text into nodes that know their position."""
 
 import re
 from typing import Protocol
@@ -7,34 +7,33 @@ import yaml
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import (
-    MAX_DEPTH,
-    MAX_NODES,
     MappingNode,
     Node,
     Problems,
     ScalarNode,
     SequenceNode,
-    equal_keys,
-    half_character,
+    duplicate_key,
+    half_character_problem,
     too_deep,
     too_many,
 )
+from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 
 __all__ = ["STANDARD_INPUT", "read_nodes", "read_yaml"]
 
 STANDARD_INPUT = "standard input"
-"""The name under which standard input is read; it has no ending, so its first characters tell JSON from YAML."""
+"""Name of standard input in messages; it has no suffix, so the format is detected from the content."""
 
-NAMED = re.compile(r"(tag handle) .*", re.DOTALL)
-"""Where PyYAML repeats a name of the file; it may be an answer that lacks its quotes."""
+TAG_HANDLE = re.compile(r"(tag handle) .*", re.DOTALL)
+"""A PyYAML message that quotes text from the file, which may be an unquoted answer."""
 
 
 def read_nodes(text: str, name: str) -> Node:
-    """Read a text as JSON when its name ends in `.json` (standard input: when it begins like JSON), else as YAML.
+    """Parse text as JSON if its name ends in `.json` (standard input: if it starts like JSON), else as YAML.
 
-    Raises `IopFitError` with every problem of the text itself: broken syntax, equal keys, depth over `MAX_DEPTH`,
-    more values than `MAX_NODES`, and in YAML aliases, tags and further documents.
+    Raises `IopFitError` with every problem of the text: invalid syntax, duplicate keys, depth over `MAX_DEPTH`, more
+    values than `MAX_NODES`, and in YAML anchors, aliases, tags and multiple documents.
     """
     if name.lower().endswith(".json") or (name == STANDARD_INPUT and text.lstrip().startswith('{"')):
         from iop_fit.files.json_reader import read_json
@@ -44,25 +43,25 @@ def read_nodes(text: str, name: str) -> Node:
 
 
 def read_yaml(text: str, name: str) -> Node:
-    """Read one YAML document; see `read_nodes`.
+    """Parse one YAML document; see `read_nodes`.
 
-    Nodes are built from parse events because PyYAML's composer crashes on deep texts, follows aliases, turns `no` into
-    false and lets the last of two equal keys win.
+    Builds nodes from parse events because PyYAML's composer overflows the stack on deep nesting, resolves aliases,
+    turns `no` into false and keeps the last of two duplicate keys.
     """
     builder = _Builder(name)
     try:
-        # The C parser is twenty times as fast; it is missing where PyYAML was built without libyaml.
+        # The C parser is 20 times as fast but missing if PyYAML was built without libyaml.
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            builder.take(event)
+            builder.add_event(event)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_broken(error, name))
+        builder.problems.append(_syntax_problem(error, name))
     except yaml.reader.ReaderError as error:
         builder.problems.append(_unreadable_character(error, text, name))
     except _Stop:
         pass
-    except (ValueError, OverflowError):  # from the Python parser, whose numbers have no bounds
-        beyond = yaml.MarkedYAMLError(problem="a number or a character in it is out of bounds")
-        builder.problems.append(_broken(beyond, name))
+    except (ValueError, OverflowError):  # the Python parser checks no ranges
+        out_of_range = yaml.MarkedYAMLError(problem="a number or a character is out of range")
+        builder.problems.append(_syntax_problem(out_of_range, name))
     if builder.problems:
         raise IopFitError.in_file(builder.problems, name)
     if builder.root is None:
@@ -71,7 +70,7 @@ def read_yaml(text: str, name: str) -> Node:
                 Problem(
                     code=Code.EMPTY,
                     place=Place(name),
-                    message="There is nothing in this file.",
+                    message="This file is empty.",
                     hint="Is it the right file?",
                 )
             ]
@@ -80,21 +79,21 @@ def read_yaml(text: str, name: str) -> Node:
 
 
 class _Stop(Exception):
-    """What follows in the file can't be read any more."""
+    """The rest of the file can't be read."""
 
 
 class _Builder:
-    """Puts events together; the open lists and mappings lie on a stack, so depth costs no recursion."""
+    """Builds nodes from parse events; uses a stack of open lists and mappings instead of recursion."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.root: Node | None = None
         self.problems = Problems()
-        self.number = 0
+        self.count = 0
         self.open: list[tuple[Place, list[Node], bool]] = []
 
-    def take(self, event: yaml.Event) -> None:
-        """Add one event; this runs some 7,000 times at each start."""
+    def add_event(self, event: yaml.Event) -> None:
+        """Add one event; called about 7,000 times on each start."""
         mark = event.start_mark
         place = Place(self.name, mark.line + 1, mark.column + 1) if mark else Place(self.name)
         if isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
@@ -103,21 +102,21 @@ class _Builder:
             start, nodes, is_mapping = self.open.pop()
             self._add(self._mapping(start, nodes) if is_mapping else SequenceNode(tuple(nodes), start))
         elif isinstance(event, yaml.AliasEvent):
-            self._stop(_not_taken(Code.ALIAS, 'A "*" stands for a part written elsewhere', place))
+            self._stop(_unsupported(Code.ALIAS, 'Aliases ("*") are not supported.', place))
         elif isinstance(event, yaml.DocumentStartEvent) and self.root is not None:
-            self._stop(_not_taken(Code.SECOND_DOCUMENT, "A second document begins here", place))
+            self._stop(_unsupported(Code.SECOND_DOCUMENT, "A second document is not supported.", place))
 
     def _begin(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
-        self.number += 1
-        if self.number > MAX_NODES:
+        self.count += 1
+        if self.count > MAX_NODES:
             self._stop(too_many(place))
         if event.tag is not None or event.anchor is not None:
-            self._refuse_extras(event, place)
+            self._check_extras(event, place)
         if isinstance(event, yaml.ScalarEvent):
             node = ScalarNode(event.value, place)
-            half = half_character(node)
-            if half:
-                self.problems.append(half)
+            problem = half_character_problem(node)
+            if problem:
+                self.problems.append(problem)
             self._add(node)
         else:
             if len(self.open) >= MAX_DEPTH:
@@ -135,19 +134,19 @@ class _Builder:
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, ScalarNode):
                 self.problems.append(
-                    _not_taken(Code.KEY_NOT_TEXT, "A list or mapping is used as a key here", key.place)
+                    _unsupported(Code.KEY_NOT_TEXT, "Lists and mappings are not supported as keys.", key.place)
                 )
             elif key.text in entries:
-                self.problems.append(equal_keys(key, entries[key.text][0]))
+                self.problems.append(duplicate_key(key, entries[key.text][0]))
             else:
                 entries[key.text] = (key, value)
         return MappingNode(tuple(entries.values()), place)
 
-    def _refuse_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
+    def _check_extras(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: Place) -> None:
         if event.tag is not None:
-            self.problems.append(_not_taken(Code.TAG, 'A "!" asks for a special type', place))
+            self.problems.append(_unsupported(Code.TAG, 'Tags ("!") are not supported.', place))
         if event.anchor is not None:
-            self.problems.append(_not_taken(Code.ANCHOR, 'A "&" names a part for use elsewhere', place))
+            self.problems.append(_unsupported(Code.ANCHOR, 'Anchors ("&") are not supported.', place))
 
     def _stop(self, problem: Problem) -> None:
         self.problems.append(problem)
@@ -155,7 +154,7 @@ class _Builder:
 
 
 class _Mark(Protocol):
-    """A place as PyYAML's two parsers say it, counted from 0."""
+    """A position in both of PyYAML's parsers, counted from 0."""
 
     line: int
     column: int
@@ -165,31 +164,31 @@ def _place(mark: _Mark | None, name: str) -> Place:
     return Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
 
 
-def _not_taken(code: Code, what: str, place: Place) -> Problem:
+def _unsupported(code: Code, message: str, place: Place) -> Problem:
     return Problem(
         code=code,
         place=place,
-        message=f"{what}, which is not taken here.",
-        hint="Write it out plainly, in one document. Put a text that begins with * & or ! in quotes.",
+        message=message,
+        hint="Write the value out in full, in a single document. Put quotes around text that starts with *, & or !.",
     )
 
 
-def _broken(error: yaml.MarkedYAMLError, name: str) -> Problem:
+def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
     place = _place(error.problem_mark or error.context_mark, name)
-    said = NAMED.sub(r"\1", str(error.problem or error.context))
+    details = TAG_HANDLE.sub(r"\1", str(error.problem or error.context))
     return Problem(
         code=Code.BROKEN_YAML,
         place=place,
-        message=f"This is not well-formed YAML ({said}).",
+        message=f"This is not valid YAML ({details}).",
         hint="Indent with spaces only."
         if "tab" in str(error.problem)
-        else "Look at this line and the one above: indentation, a missing colon or quote, a ': ' that needs quotes.",
+        else "Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes.",
     )
 
 
 def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) -> Problem:
     position = error.position if isinstance(error.position, int) else 0
-    # The C parser counts bytes and the Python one characters; look for the character itself.
+    # The C parser counts bytes and the Python parser characters, so search for the character itself.
     character = chr(error.character) if isinstance(error.character, int) else str(error.character)
     found = text.find(character) if len(character) == 1 else -1
     before = text[: found if found >= 0 else position]
@@ -197,6 +196,6 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) 
     return Problem(
         code=Code.CONTROL_CHARACTER,
         place=Place(name, line, column),
-        message="A character that has no place in a text stands here.",
-        hint="Delete it; it is often invisible.",
+        message="This character is not allowed in a text file.",
+        hint="Delete it; it may be invisible.",
     )
