@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from iop_fit.domain.assessment import Assessment
-from iop_fit.errors import Place, Problem
+from iop_fit.errors import CannotDrawError, IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
 from iop_fit.report.registry import DRAWN, FORMATS, REPORTS, Report
 
@@ -50,12 +50,17 @@ def export(assessment: Assessment, format: str, *, paper: str = "letter") -> byt
 def draw(outline: "Outline", format: str, *, paper: str = "letter") -> bytes:
     """Return an outline as the bytes of a file, in one of the `DRAWN` formats.
 
-    Raises `ValueError` for any other format, and `IopFitError` if Typst can't make the PDF.
+    Raises `ValueError` for any other format, and `IopFitError` if the text can't be drawn in it.
     """
     if format not in DRAWN:
         raise ValueError(f"can't draw an outline as {format!r}; expected one of {', '.join(DRAWN)}")
     report = REPORTS[format]
-    return _bytes_of(_function_of(report)(outline, *([paper] if report.paged else [])))
+    try:
+        return _bytes_of(_function_of(report)(outline, *([paper] if report.paged else [])))
+    except CannotDrawError:
+        message = f"Some of the text can't be drawn as {format.upper()}."
+        hint = "Export to a .html, .md or .txt file instead."
+        raise IopFitError([Problem(code=Code.NOT_DRAWN, message=message, hint=hint)]) from None
 
 
 def draw_on_screen(outline: "Outline", *, width: int, color: bool, plain: bool) -> str:

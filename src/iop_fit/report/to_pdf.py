@@ -1,4 +1,4 @@
-"""An outline as PDF: tagged for screen readers (PDF/UA-1), and drawn from data by `page.typ`."""
+"""A result as PDF, tagged for screen readers (PDF/UA-1) and typeset by `page.typ`."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -6,10 +6,9 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
-from iop_fit.errors import IopFitError, Problem
+from iop_fit.errors import CannotDrawError
 from iop_fit.files.stdio import silence_stderr
 from iop_fit.outline.blocks import Outline
-from iop_fit.problem_codes import Code
 from iop_fit.report.glyphs import drawable, replaced, without_joiners
 
 __all__ = ["to_pdf"]
@@ -19,65 +18,63 @@ PAPERS = {"letter": "us-letter", "a4": "a4"}
 
 
 def to_pdf(outline: Outline, paper: str = "letter") -> bytes:
-    """Return an outline as the bytes of a PDF file on `letter` or `a4`; the same outline gives the same bytes.
+    """Return an outline as a PDF on `letter` or `a4` paper.
 
-    Only the fonts that come with Typst are used, unless somebody's own words need another one; then those of this
-    computer are tried once. A character that none of them has is named in brackets, and the page says so.
-    Raises `ValueError` for an unknown paper, and `IopFitError` when a text can't be drawn.
+    The same outline gives the same bytes. System fonts are used only if Typst's bundled fonts lack a character.
+    A character that no font has is replaced by its name in brackets, and the footer says so.
+    Raises `ValueError` for an unknown paper size, and `CannotDrawError` if Typst can't draw the text.
     """
     import typst
 
     if paper not in PAPERS:
-        raise ValueError(f"there is no paper {paper!r}; known are {', '.join(PAPERS)}")
+        raise ValueError(f"unknown paper size {paper!r}; expected one of {', '.join(PAPERS)}")
     plain = outline._replace(glyph_note="")
     values = _values(plain)
     if _values(plain, replaced) == values:
-        return _compiled(values, paper)
-    names_a_mark = _values(plain, drawable) != _values(plain, without_joiners)
+        return _compile(values, paper)
+    names_marks = _values(plain, drawable) != _values(plain, without_joiners)
     try:
-        return _compiled(_values(outline if names_a_mark else plain, drawable), paper, system_fonts=True)
-    except (typst.TypstError, UnicodeError, IopFitError):
-        return _compiled(_values(outline, replaced), paper)
+        return _compile(_values(outline if names_marks else plain, drawable), paper, system_fonts=True)
+    except (typst.TypstError, UnicodeError, CannotDrawError):
+        return _compile(_values(outline, replaced), paper)
 
 
-def _compiled(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
+def _compile(values: object, paper: str, *, system_fonts: bool = False) -> bytes:
     import typst
 
-    with silence_stderr(), _panic_told():
+    with silence_stderr(), _convert_panic():
         return typst.compile(
             TEMPLATE,
             ignore_system_fonts=not system_fonts,
             format="pdf",
             sys_inputs={"outline": json.dumps(values, ensure_ascii=False), "paper": PAPERS[paper]},
             pdf_standards=["ua-1"],
-            timestamp=0,  # never the clock: the same outline gives the same bytes; its day stands in the document
+            timestamp=0,  # not the clock, to keep the output deterministic; the template sets the date
         )
 
 
 @contextmanager
-def _panic_told() -> Iterator[None]:
-    """Give an error of ours for the one of Typst, which gives up on some chains of signs that no writing has."""
+def _convert_panic() -> Iterator[None]:
+    """Convert a Typst panic to `CannotDrawError`: it panics on some long chains of combining characters."""
     try:
         yield
     except BaseException as error:
-        if type(error).__name__ != "PanicException":  # it has no name that could be imported
+        if type(error).__name__ != "PanicException":  # the class can't be imported
             raise
-        message = "A text on this page can't be drawn as PDF."
-        hint = "Name a file that ends with .html, .md or .txt instead."
-        raise IopFitError([Problem(code=Code.NOT_DRAWN, message=message, hint=hint)]) from None
+        raise CannotDrawError from None
 
 
-def _values(thing: object, text: Callable[[str], str] = str) -> object:
-    """Turn blocks into plain values, each with the name of its kind, and each text as `text` makes it."""
-    match thing:
+def _values(value: object, text: Callable[[str], str] = str) -> object:
+    """Return blocks as JSON values with their class name in `block`, and each text transformed by `text`."""
+    match value:
         case str():
-            return text(thing)
-        case tuple() if hasattr(thing, "_asdict"):
-            values = {name: _values(each, text) for name, each in thing._asdict().items()}
-            return {"block": type(thing).__name__, **values}
+            return text(value)
+        case tuple() if hasattr(value, "_asdict"):
+            values = {name: _values(each, text) for name, each in value._asdict().items()}
+            return {"block": type(value).__name__, **values}
         case tuple():
-            return [_values(each, text) for each in thing]
+            return [_values(each, text) for each in value]
         case date():
-            return {"year": thing.year, "month": thing.month, "day": thing.day}
+            return {"year": value.year, "month": value.month, "day": value.day}
         case _:
-            return thing
+            return value

@@ -248,7 +248,7 @@ Path("page.pdf").write_bytes(export(assess(questionnaire, sheet, on=date(2026, 1
 
 
 def test_pdf_refuses_an_unknown_paper() -> None:
-    with pytest.raises(ValueError, match="no paper 'a5'; known are letter, a4"):
+    with pytest.raises(ValueError, match="unknown paper size 'a5'; expected one of letter, a4"):
         to_pdf(made_up(), "a5")
 
 
