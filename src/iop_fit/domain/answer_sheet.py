@@ -1,4 +1,4 @@
-"""What one person answered, what they are asked because of it, and which options that reaches."""
+"""Answer sheets: one person's answers, the questions asked, and the options reached."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from iop_fit.domain.answers import Answer, Chosen, Skipped, Written
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 
 __all__ = ["AnswerSheet", "Reached", "reached_by"]
 
 
 @dataclass(frozen=True)
 class AnswerSheet:
-    """The answers by question id; a question that is absent was not answered yet."""
+    """Answers by question id; a missing question has not been answered yet."""
 
     answers: Mapping[str, Answer] = field(default_factory=dict)
     about: Audience = Audience.ME
@@ -24,22 +25,22 @@ class AnswerSheet:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
     def with_answer(self, question: str, answer: Answer) -> "AnswerSheet":
-        """Return a sheet in which this question has this answer."""
+        """Return a copy with this answer to this question."""
         return replace(self, answers={**self.answers, question: answer})
 
     def only(self, questions: Collection[str]) -> "AnswerSheet":
-        """Return a sheet with the answers to these questions alone."""
+        """Return a copy with only the answers to these questions."""
         return replace(self, answers={name: answer for name, answer in self.answers.items() if name in questions})
 
 
 class Reached(NamedTuple):
-    """What a sheet comes to: the questions that are asked, and the options that are reached."""
+    """The questions that a sheet leads to, and the options that it reaches."""
 
     asked: tuple[Question, ...]
     certain: OptionSet
-    """Reached by what was answered."""
+    """Reached by the answers."""
     possible: OptionSet
-    """Those, and all that the skipped questions could reach."""
+    """The certain options, and those that skipped questions could reach."""
 
     @property
     def asked_ids(self) -> frozenset[str]:
@@ -48,18 +49,18 @@ class Reached(NamedTuple):
 
 
 def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
-    """Follow a sheet through the questionnaire.
+    """Return the questions that are asked for a sheet, and the options that it reaches.
 
-    A question is asked when its gate is open for sure or may be; an answer to one that is not asked counts for nothing.
-    A question without an answer reaches nothing, and a skipped one may reach everything.
+    A question is asked if its gate is open or may be open; answers to other questions are ignored.
+    An unanswered question reaches nothing; a skipped one may reach any of its options.
     """
     asked: list[Question] = []
     certain: set[tuple[str, str]] = set()
     possible: set[tuple[str, str]] = set()
     for question in questionnaire.questions.values():
         if question.private and sheet.about is Audience.SOMEONE:
-            continue  # whoever answers for somebody else may be the one who hurts them
-        if question.asked_if and not any(way <= possible for way in question.asked_if):
+            continue  # the person answering for someone else may be the one who hurts them
+        if question.asked_if and not any(alternative <= possible for alternative in question.asked_if):
             continue
         asked.append(question)
         match sheet.answers.get(question.id):
@@ -70,5 +71,5 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
             case Skipped():
                 possible |= question.all_options
             case Written() | None:
-                pass  # a text reaches nothing, and neither does what was not answered yet
+                pass  # text and unanswered questions reach nothing
     return Reached(tuple(asked), frozenset(certain), frozenset(possible))

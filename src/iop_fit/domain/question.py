@@ -1,4 +1,4 @@
-"""What is asked: sections, questions and their options."""
+"""Sections, questions and their options."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
@@ -9,35 +9,18 @@ from typing import ClassVar, NamedTuple
 
 from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, Written
 from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.wording import Wording
 from iop_fit.text import sanitize
 
-__all__ = ["AREAS", "AreaLevel", "Audience", "Option", "Question", "Section", "Wording", "level_reach"]
+__all__ = ["AREAS", "AreaLevel", "Option", "Question", "Section", "level_reach"]
 
 
 AREAS = "areas:"
-"""Prefix of a section's id when its level is written as a reached option."""
-
-
-class Audience(StrEnum):
-    """Who the questions are about, as seen by the person who answers."""
-
-    ME = "me"
-    SOMEONE = "someone"
-
-
-class Wording(NamedTuple):
-    """A text in its two wordings."""
-
-    me: str
-    someone: str
-
-    def for_(self, audience: Audience) -> str:
-        """Return the wording for this audience."""
-        return self.me if audience is Audience.ME else self.someone
+"""Prefix of a section's id where its level is represented as reached options."""
 
 
 class AreaLevel(StrEnum):
-    """How much concern the answers of a section add up to; it explains and decides nothing."""
+    """Level of concern of a section; explains the result but decides nothing."""
 
     LITTLE = "little"
     SOME = "some"
@@ -45,69 +28,71 @@ class AreaLevel(StrEnum):
 
 
 class Option(NamedTuple):
-    """One of the answers that a question offers."""
+    """An option of a question."""
 
     id: str
     label: str
     score: int = 0
-    """Concern, from 0 up; along a ranked question it never falls."""
+    """Concern, 0 or more; never decreases along a ranked question."""
     eases: str = ""
-    """The program that this answer makes easier to keep up; practical questions only."""
+    """Id of the program that this answer makes easier to keep up; practical questions only."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
-    """One question, why it is asked, and what may be answered.
+    """A question.
 
-    Each kind of question is a subclass in `domain.kinds`, and holds everything that depends on the kind.
+    Each kind of question is a subclass in `domain.kinds` with all the behavior of that kind.
     """
 
     id: str
     section: str
     need: bool
-    """Whether rules may look at it; otherwise it is about practical life and chooses discussion points only."""
+    """Whether rules may use it; practical questions only choose discussion points."""
     ask: Wording
     why: Wording
     options: tuple[Option, ...] = ()
     asked_if: tuple[OptionSet, ...] = ()
-    """Any of these must be reached for the question to be asked; empty when it is always asked."""
+    """Alternatives, one of which must be reached for the question to be asked; empty if always asked."""
     changeable: bool = False
     """Whether the person could change this answer within weeks."""
     private: bool = False
-    """Whether the answer stays out of every file unless the person says otherwise."""
+    """Whether the answer is left out of files unless the person opts in."""
     dimension: int = 6
-    """The dimension of the ASAM Criteria (4th edition, 1 to 6) a provider looks under; no rating is meant."""
+    """Dimension of the ASAM Criteria, 4th edition, 1 to 6; not a rating."""
     topic: str = ""
-    """A few words for it, for a list that a provider reads; may be empty."""
+    """Short name for lists that a provider reads; may be empty."""
     sources: tuple[str, ...] = ()
 
-    # What a kind says about itself
+    # Set by each kind
 
     kind: ClassVar[str]
-    """The word for this kind in YAML."""
+    """Name of the kind in YAML."""
     answered_with: ClassVar[str]
-    """How it is answered, in a few words."""
+    """Short description of how it is answered."""
     minimum_options: ClassVar[int] = 2
-    """The fewest options it needs; 0 means that it takes none."""
+    """Minimum number of options; 0 means it takes none."""
     test: ClassVar[str] = "any of"
-    """The word by which a condition names its options; empty if no condition may name it."""
+    """Key of the option test in conditions; empty if conditions can't use it."""
     may_raise: ClassVar[bool] = False
-    """Whether rules may name it, if it is about need."""
+    """Whether rules may use it if it is a need question."""
     takes_several: ClassVar[bool] = False
-    """Whether more than one option can be chosen, or none of them."""
+    """Whether any number of options can be chosen, including none."""
     fhir_type: ClassVar[str] = "choice"
+    fhir_value: ClassVar[str] = "valueString"
+    """The FHIR key of an answer that is a text, such as `valueDate`."""
     fhir_control: ClassVar[str] = "radio-button"
-    """How FHIR clients show it best: with all its options in sight."""
+    """FHIR item control; keeps all options visible."""
 
     @classmethod
     def default_score(cls, place: int) -> int:
-        """Return the score of the option at this place, from 0, where YAML gives none."""
+        """Return the score of the option at this index if the YAML sets none."""
         del place
         return 0
 
     @classmethod
     def scores_fit(cls, scores: list[int]) -> bool:
-        """Whether the options may have these scores, in this order."""
+        """Whether these scores, in option order, are valid."""
         del scores
         return True
 
@@ -115,33 +100,33 @@ class Question(ABC):
 
     @abstractmethod
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
-        """Yield the reasons why an answer does not fit."""
+        """Yield the ways in which an answer doesn't fit the question."""
 
     @abstractmethod
     def answer_from(self, text: str) -> Answer:
-        """Read a single value of an answers file."""
+        """Return the answer for a single value of an answers file."""
 
     @property
     @abstractmethod
     def how_to_write(self) -> str:
-        """What an answers file may hold for this question, as a sentence."""
+        """Hint on valid values in an answers file, as a sentence."""
 
     @abstractmethod
     def parse(self, typed: str) -> Answer | None:
-        """Read a typed line; None when it is no answer."""
+        """Return the answer for a typed line; None if it is not an answer."""
 
     @property
     @abstractmethod
     def what_to_type(self) -> str:
-        """What to type, as a sentence, after a line that was no answer."""
+        """Hint to show after an invalid line, as a sentence."""
 
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:
-        """Lines below the options on the screen: a key that answers, or nothing, and a text."""
+        """Lines below the options on the screen, as pairs of key (may be empty) and text."""
         return ()
 
     def value_of(self, answer: Answer) -> object:
-        """Return an answer as a plain value, in the shape that answers files, drafts and results share."""
+        """Return an answer as a plain value, as in answers files, drafts and results."""
         match answer:
             case Chosen(options):
                 return list(options) if self.takes_several else options[0]
@@ -151,7 +136,7 @@ class Question(ABC):
                 return {"skipped": reason.value}
 
     def words_for(self, answer: Answer) -> str:
-        """Return an answer as a person would say it, safe to show."""
+        """Return an answer in plain words, safe to display."""
         match answer:
             case Chosen(options):
                 return "; ".join(self.options_by_id[option].label for option in options) or NONE_OF_THESE
@@ -162,10 +147,10 @@ class Question(ABC):
 
     @abstractmethod
     def least_answer(self, need: OptionSet) -> Answer:
-        """Return the answer of least concern that reaches what the need names of this question."""
+        """Return the answer of least concern that reaches this question's options in a need."""
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Yield the other answers, each with its distance in options; below 0 means less concern."""
+        """Yield the other answers with their distance in options; negative means less concern."""
         del chosen
         yield from ()
 
@@ -173,61 +158,61 @@ class Question(ABC):
 
     @cached_property
     def options_by_id(self) -> dict[str, Option]:
-        """The options by their ids."""
+        """Options by id."""
         return {option.id: option for option in self.options}
 
     @cached_property
     def reach(self) -> dict[str, OptionSet]:
-        """What each option reaches: itself."""
+        """The options that each option reaches, by id."""
         return {option.id: frozenset({(self.id, option.id)}) for option in self.options}
 
     @cached_property
     def all_options(self) -> OptionSet:
-        """All that an answer to this question can reach."""
+        """All options that an answer can reach."""
         return frozenset().union(*self.reach.values())
 
     @property
     def max_score(self) -> int:
-        """The highest score that an answer can have."""
+        """Highest score of an answer."""
         return max((option.score for option in self.options), default=0)
 
     def bounds_in(self, need: OptionSet) -> OptionSet:
-        """Return the options at which a need draws a line."""
+        """Return the options that a need uses as thresholds."""
         return frozenset((self.id, option.id) for option in self.options if (self.id, option.id) in need)
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
-        """Return the options that nothing tells apart; `named` are those that a condition draws a line at."""
+        """Return the redundant options; `named` holds the ids that conditions use as thresholds."""
         unused = [
             option
             for option in self.options
             if option.id not in named and not option.eases and not (scored and option.score)
         ]
-        return unused if len(unused) > 1 else []  # one may stand for what remains
+        return unused if len(unused) > 1 else []  # a single one is the catch-all
 
 
 class Section(NamedTuple):
-    """A group of questions on one area of life."""
+    """A group of questions about one area of life."""
 
     id: str
     title: str
     questions: tuple[Question, ...]
     levels: tuple[tuple[AreaLevel, int], ...] = ()
-    """The score at which each level above `little` begins, rising; empty for a section that has no level."""
+    """Levels above `little` with their minimum scores, ascending; empty if the section has no levels."""
     wishes: bool = False
     """Whether its questions ask what the person wants."""
 
     @property
     def max_score(self) -> int:
-        """The highest score of the section; private and practical questions have none."""
+        """Highest score of the section; private and practical questions don't count."""
         return sum(question.max_score for question in self.questions if question.need and not question.private)
 
     def level_at(self, score: int) -> AreaLevel:
-        """Return the level that a score belongs to."""
+        """Return the level for a score."""
         reached = [level for level, begins in self.levels if score >= begins]
         return reached[-1] if reached else AreaLevel.LITTLE
 
 
 def level_reach(section: str, level: AreaLevel) -> OptionSet:
-    """Write a section's level as reached options, so that a discussion point can name it like an answer."""
+    """Return a section's level as reached options, so that conditions can test it like an answer."""
     levels = list(AreaLevel)
     return frozenset((f"{AREAS}{section}", lower) for lower in levels[1 : levels.index(level) + 1])

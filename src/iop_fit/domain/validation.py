@@ -1,4 +1,4 @@
-"""Whether the answers of a sheet fit the questions they are given to."""
+"""Validate the answers of a sheet against its questionnaire."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,8 +6,9 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Skipped
 from iop_fit.domain.kinds.choice import SKIP_IT
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
@@ -17,7 +18,7 @@ __all__ = ["AnswerProblem", "missing_answer", "problems_of"]
 
 
 class AnswerProblem(NamedTuple):
-    """A problem with the answer to one question, and the option that it is about, if one is."""
+    """A problem with the answer to one question; `option` may be empty."""
 
     question: str
     option: str
@@ -25,23 +26,26 @@ class AnswerProblem(NamedTuple):
 
 
 def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[AnswerProblem, ...]:
-    """Find every answer that does not fit; a sheet without problems can be decided on."""
+    """Return the problems of a sheet; a sheet with none is valid input to `decide`."""
     fitting: dict[str, Answer] = {}
-    found: list[AnswerProblem] = []
+    all_problems: list[AnswerProblem] = []
     for name, answer in sheet.answers.items():
         question = questionnaire.questions.get(name)
-        near = len(found) < MAX_MISFITS_COMPARED
-        problems = [_unknown_question(name, questionnaire, near)] if question is None else [*_misfits(question, answer)]
-        found.extend(problems)
+        suggest = len(all_problems) < MAX_MISFITS_COMPARED
+        if question is None:
+            problems = [_unknown_question(name, questionnaire, suggest)]
+        else:
+            problems = [*_misfits(question, answer)]
+        all_problems.extend(problems)
         if not problems:
             fitting[name] = answer
     asked = reached_by(questionnaire, AnswerSheet(fitting, sheet.about)).asked_ids
-    found.extend(_not_asked(questionnaire.questions[name]) for name in fitting if name not in asked)
-    return tuple(found)
+    all_problems.extend(_not_asked(questionnaire.questions[name]) for name in fitting if name not in asked)
+    return tuple(all_problems)
 
 
 def missing_answer(question: Question, about: Audience) -> Problem:
-    """Say that a question has no answer yet."""
+    """Return the problem of a question without an answer."""
     return Problem(
         code=Code.MISSING_ANSWER,
         message=f'"{question.id}" has no answer yet: {question.ask.for_(about)}',
@@ -55,23 +59,23 @@ def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
             yield _problem(question, code, message, hint, option)
 
 
-def _unknown_question(name: str, questionnaire: Questionnaire, near: bool) -> AnswerProblem:
-    """Say that nothing is called so; only a slip of a public name is repeated, since all else may be an answer."""
+def _unknown_question(name: str, questionnaire: Questionnaire, suggest: bool) -> AnswerProblem:
+    """Return the problem of an unknown id; quote it only if it resembles a public id, since it may be an answer."""
     known = list(questionnaire.questions)
-    slip_of = closest(name, known) if near and name == leading_name(name) else None
-    public = slip_of is not None and not questionnaire.questions[slip_of].private
+    similar = closest(name, known) if suggest and name == leading_name(name) else None
+    public = similar is not None and not questionnaire.questions[similar].private
     message = f"There is no question {quote(name)}." if public else "There is no such question."
-    hint = did_you_mean(leading_name(name), known) if near else ""
+    hint = did_you_mean(leading_name(name), known) if suggest else ""
     return AnswerProblem(name, "", Problem(Code.UNKNOWN_QUESTION, message, hint=hint))
 
 
 def _not_asked(question: Question) -> AnswerProblem:
-    message = f'"{question.id}" has an answer, but with the other answers it is not asked.'
+    message = f'"{question.id}" has an answer, but given the other answers it is not asked.'
     if question.private:
-        hint = "It is asked only of the person whom it is about. Take the line out."
+        hint = "It is asked only if people answer for themselves. Delete this line."
     else:
-        gates = sorted({name for way in question.asked_if for name, _ in way})
-        hint = f"It hangs on {join(map(quote, gates), last='or')}. Mend that answer, or take this line out."
+        gates = sorted({name for alternative in question.asked_if for name, _ in alternative})
+        hint = f"It depends on {join(map(quote, gates), last='or')}. Change that answer, or delete this line."
     return _problem(question, Code.NOT_ASKED, message, hint)
 
 
