@@ -1,4 +1,4 @@
-"""The command line as others call it: what goes where, and how it ends."""
+"""The command line: outputs, messages and exit statuses."""
 
 import json
 import os
@@ -32,7 +32,7 @@ KEYS = [
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("--version", "hotlines")])
-def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
+def test_version_option_prints_the_version(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout, done.stderr) == (0, f"iop-fit {iop_fit.__version__}\n", "")
 
@@ -41,7 +41,7 @@ def test_version_says_the_version(run: Run, arguments: tuple[str, ...]) -> None:
     "arguments",
     [(), ("assess",), ("show",), ("compare",), ("questions",), ("hotlines",), ("check",), ("new",), ("schema",)],
 )
-def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]) -> None:
+def test_help_fits_80_columns(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     assert max(map(len, done.stdout.splitlines())) <= 80
@@ -66,14 +66,14 @@ def test_help_fits_80_columns_and_ends_well(run: Run, arguments: tuple[str, ...]
         ("assess", "--private", "--plain"),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_what_is_wrong(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_2_with_a_message(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("Usage: ")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: Path) -> None:
+def test_result_never_overwrites_its_answers(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "me.json"
     answers.write_text("{}")
     done = run("assess", "--answers", "me.json", "--export", "me.json", "--force")
@@ -83,7 +83,7 @@ def test_answers_are_never_overwritten_by_their_own_result(run: Run, tmp_path: P
 
 
 @pytest.mark.parametrize(("read", "written"), [("link.json", "me.json"), ("me.json", "link.json")])
-def test_answers_are_never_overwritten_by_another_name(run: Run, tmp_path: Path, read: str, written: str) -> None:
+def test_result_never_overwrites_answers_by_alias(run: Run, tmp_path: Path, read: str, written: str) -> None:
     (tmp_path / "me.json").write_text("{}")
     (tmp_path / "link.json").symlink_to("me.json")
     done = run("assess", "--answers", read, "--export", written, "--force")
@@ -92,7 +92,7 @@ def test_answers_are_never_overwritten_by_another_name(run: Run, tmp_path: Path,
     assert (tmp_path / "link.json").is_symlink()
 
 
-def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -> None:
+def test_json_has_the_documented_keys_and_ids(run: Run) -> None:
     result = json.loads(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
     assert list(result) == KEYS
 
@@ -108,7 +108,7 @@ def test_json_has_the_keys_that_are_promised_and_every_object_its_id(run: Run) -
 
 
 @pytest.mark.parametrize("output", ["text", "plain", "markdown", "html", "json"])
-def test_a_private_answer_reaches_no_output_that_may_become_a_file(run: Run, output: str) -> None:
+def test_private_answer_stays_out_of_files(run: Run, output: str) -> None:
     without = run("assess", "--answers", EXAMPLE, "--format", output).stdout
     assert "home-safety" not in without
     assert "does not feel safe" not in without
@@ -116,7 +116,7 @@ def test_a_private_answer_reaches_no_output_that_may_become_a_file(run: Run, out
     assert "does not feel safe" in included
 
 
-def test_exports_are_written_privately_and_said_on_standard_error(run: Run, tmp_path: Path) -> None:
+def test_exports_are_private_and_named_on_stderr(run: Run, tmp_path: Path) -> None:
     done = run("assess", "--answers", EXAMPLE, "--export", "a.md", "--export", "b.JSON")
     assert (done.returncode, done.stderr) == (0, "Written: a.md\nWritten: b.JSON\n")
     assert (tmp_path / "a.md").read_text() == run("assess", "--answers", EXAMPLE, "--format", "markdown").stdout
@@ -124,12 +124,12 @@ def test_exports_are_written_privately_and_said_on_standard_error(run: Run, tmp_
     assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}
 
 
-def test_a_result_is_the_same_from_a_file_and_from_standard_input(run: Run) -> None:
+def test_result_is_the_same_from_file_and_stdin(run: Run) -> None:
     from_file = run("assess", "--answers", EXAMPLE, "--format", "json").stdout
     assert run("assess", "--answers", "-", "--format", "json", typed=EXAMPLE.read_text()).stdout == from_file
 
 
-def test_questions_as_json_tell_what_a_program_needs(run: Run, questionnaire: Questionnaire) -> None:
+def test_questions_json_has_what_programs_need(run: Run, questionnaire: Questionnaire) -> None:
     listed = json.loads(run("questions", "--format", "json").stdout)
     assert [each["id"] for each in listed["questions"]] == list(questionnaire.questions)
     by_id = {each["id"]: each for each in listed["questions"]}
@@ -143,7 +143,7 @@ def test_questions_as_json_tell_what_a_program_needs(run: Run, questionnaire: Qu
     }
 
 
-def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run, questionnaire: Questionnaire) -> None:
+def test_blank_sheet_has_every_question_unanswered(run: Run, questionnaire: Questionnaire) -> None:
     blank = run("questions", "--blank").stdout
     assert all(f"\n  {name}:\n" in blank for name in questionnaire.questions)
     done = run("assess", "--answers", "-", typed=blank)
@@ -152,7 +152,7 @@ def test_a_blank_sheet_names_every_question_and_is_missing_all_answers(run: Run,
     assert (done.returncode, done.stdout, missing) == (3, "", len(questionnaire.questions) - gated)
 
 
-def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionnaire) -> None:
+def test_hotlines_are_printed_in_groups(run: Run, questionnaire: Questionnaire) -> None:
     done = run("hotlines", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     assert all(contact.name in done.stdout for contact in questionnaire.contacts)
@@ -161,8 +161,8 @@ def test_lines_are_printed_at_once_in_groups(run: Run, questionnaire: Questionna
 
 
 @pytest.mark.parametrize("kind", ["ValueError", "OSError"])
-def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run, tmp_path: Path, kind: str) -> None:
-    """A renderer that breaks on an answer must not print it."""
+def test_internal_error_shows_a_line_but_no_answer(run: Run, tmp_path: Path, kind: str) -> None:
+    """A renderer that fails on an answer must not print it."""
     (tmp_path / "sitecustomize.py").write_text(
         "import iop_fit.report.formats\n"
         f"def broken(*a, **k): raise {kind}('a very private answer')\n"
@@ -175,19 +175,19 @@ def test_an_unexpected_error_names_its_type_and_our_line_and_no_answer(run: Run,
     assert f"({kind})" in done.stderr
 
 
-def test_output_to_a_closed_pipe_ends_quietly() -> None:
+def test_closed_pipe_ends_quietly() -> None:
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert done.stderr == ""
 
 
-def test_output_survives_an_encoding_without_its_characters(run: Run) -> None:
+def test_output_survives_a_limited_encoding(run: Run) -> None:
     done = run("assess", "--answers", EXAMPLE, PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("redirection", ["| true", "> /dev/full"])
-def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, redirection: str) -> None:
+def test_exports_are_written_despite_broken_stdout(tmp_path: Path, redirection: str) -> None:
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md {redirection}"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (tmp_path / "page.md").stat().st_size > 1000
@@ -196,7 +196,7 @@ def test_exports_are_written_even_when_the_output_can_not_be(tmp_path: Path, red
 
 
 @pytest.mark.parametrize("redirection", ["2> /dev/full", "2>&-"])
-def test_a_finished_job_is_well_when_nothing_can_be_said_of_it(run: Run, tmp_path: Path, redirection: str) -> None:
+def test_success_does_not_need_stderr(run: Run, tmp_path: Path, redirection: str) -> None:
     (tmp_path / "result.json").write_text(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
     expected = run("show", "result.json").stdout
     command = f"{sys.executable} -m iop_fit show result.json --export page.md --export page.pdf {redirection}"
@@ -205,7 +205,7 @@ def test_a_finished_job_is_well_when_nothing_can_be_said_of_it(run: Run, tmp_pat
     assert all((tmp_path / name).stat().st_size > 1000 for name in ("page.md", "page.pdf"))
 
 
-def test_an_output_that_is_full_is_a_clear_problem() -> None:
+def test_full_output_is_a_clear_problem() -> None:
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} > /dev/full"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (
@@ -218,7 +218,7 @@ WITHOUT_ANSWERS = [("--version",), ("--version", "hotlines"), ("--help",), ("ass
 
 
 @pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
-def test_whatever_is_asked_for_an_output_that_is_full_is_a_clear_problem(arguments: tuple[str, ...]) -> None:
+def test_full_output_is_a_problem_for_every_command(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
         command = [sys.executable, "-m", "iop_fit", *arguments]
         done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
@@ -229,7 +229,7 @@ def test_whatever_is_asked_for_an_output_that_is_full_is_a_clear_problem(argumen
 
 
 @pytest.mark.parametrize("arguments", WITHOUT_ANSWERS, ids=" ".join)
-def test_whatever_is_asked_for_somebody_who_reads_no_more_is_no_problem(arguments: tuple[str, ...]) -> None:
+def test_closed_pipe_is_no_problem_for_any_command(arguments: tuple[str, ...]) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "iop_fit", *arguments]
@@ -238,24 +238,22 @@ def test_whatever_is_asked_for_somebody_who_reads_no_more_is_no_problem(argument
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_a_file_that_was_written_is_named_before_an_output_that_is_full(tmp_path: Path) -> None:
+def test_written_file_is_named_before_full_output(tmp_path: Path) -> None:
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --export page.md > /dev/full"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (
-        4,
-        "Written: page.md\nCan't write to standard output: No space left on device.\n  Free up space, or use --export.\n",
-    )
+    full = "Can't write to standard output: No space left on device.\n  Free up space, or use --export.\n"
+    assert (done.returncode, done.stderr) == (4, f"Written: page.md\n{full}")
 
 
 @pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-"])
-def test_streams_that_are_closed_cause_no_traceback(closing: str) -> None:
+def test_closed_streams_cause_no_traceback(closing: str) -> None:
     command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} {closing}"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 4)
 
 
-def test_what_is_said_about_a_private_answer_does_not_repeat_it(run: Run) -> None:
+def test_message_never_repeats_a_private_answer(run: Run) -> None:
     for answer in ("something secret", "{skipped: something secret}"):
         done = run("assess", "--answers", "-", typed=f"answers: {{home-safety: {answer}}}")
         assert "secret" not in done.stderr

@@ -1,4 +1,4 @@
-"""`iop-fit check`, `new` and `schema` as others call them: how they end, what they write, what a witness shows."""
+"""`iop-fit check`, `new` and `schema`: exit statuses, outputs and witness files."""
 
 import json
 import subprocess
@@ -36,7 +36,7 @@ def told(output: str) -> list[tuple[str, str]]:
         ("nowhere.yaml", (), 4),
     ],
 )
-def test_check_ends_as_it_found_things(
+def test_check_exit_status_fits_its_findings(
     run: Run, corpus: Path, path: str | Path, options: tuple[str, ...], status: int
 ) -> None:
     done = run("check", corpus / path, "--on", "2026-01-02", *options)
@@ -44,19 +44,19 @@ def test_check_ends_as_it_found_things(
     assert run("check", corpus / path, "--on", "2026-01-02", *options, "--format", "json").returncode == status
 
 
-def test_check_of_the_bundled_questionnaire_ends_well(run: Run) -> None:
+def test_check_passes_the_bundled_questionnaire(run: Run) -> None:
     done = run("check", "--on", "2026-11-24")
     assert (done.returncode, done.stderr) == (0, "")
     assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in done.stdout
 
 
-def test_check_looks_at_contacts_on_the_day_that_is_given(run: Run) -> None:
+def test_check_uses_the_given_day_for_contacts(run: Run) -> None:
     assert told(run("check", SOUND, "--on", "2026-06-01", "--format", "json").stdout) == []
     late = run("check", SOUND, "--on", "2026-06-02", "--format", "json")
     assert told(late.stdout) == [("advice", "contact-not-verified")]
 
 
-def test_check_as_json_tells_what_the_text_tells(run: Run, corpus: Path) -> None:
+def test_check_json_and_text_agree(run: Run, corpus: Path) -> None:
     path = corpus / "finding-silent-alert.yaml"
     found = json.loads(run("check", path, "--on", "2026-01-02", "--format", "json").stdout)
     assert {name: found[name] for name in ("format", "on", "examples")} == {
@@ -75,7 +75,7 @@ def test_check_as_json_tells_what_the_text_tells(run: Run, corpus: Path) -> None
     }
 
 
-def test_check_writes_a_witness_that_can_be_assessed(run: Run, corpus: Path, tmp_path: Path) -> None:
+def test_check_writes_a_witness_for_assess(run: Run, corpus: Path, tmp_path: Path) -> None:
     path = corpus / "finding-silent-alert.yaml"
     done = run("check", path, "--on", "2026-01-02", "--witness", "it.json")
     assert (done.returncode, done.stderr) == (1, "Written: it.json\n")
@@ -88,12 +88,12 @@ def test_check_writes_a_witness_that_can_be_assessed(run: Run, corpus: Path, tmp
     assert run("check", path, "--witness", "it.json", "--force").returncode == 1
 
 
-def test_check_without_a_finding_writes_no_witness(run: Run, tmp_path: Path) -> None:
+def test_check_without_findings_writes_no_witness(run: Run, tmp_path: Path) -> None:
     assert run(*CHECK, "--witness", "it.json").returncode == 0
     assert list(tmp_path.iterdir()) == []
 
 
-def test_check_reads_the_examples_beside_a_questionnaire_and_in_a_named_folder(run: Run, tmp_path: Path) -> None:
+def test_check_reads_default_and_given_examples(run: Run, tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     text = SOUND.read_text()
     whole, examples = text[: text.index("examples:")], text[text.index("examples:") :]
@@ -128,12 +128,12 @@ def test_check_reads_the_examples_beside_a_questionnaire_and_in_a_named_folder(r
         ("questions", "--blank", "--format", "json"),
     ],
 )
-def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+def test_check_wrong_usage_exits_2(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments)
     assert (done.returncode, done.stdout) == (2, "")
 
 
-def test_new_writes_a_questionnaire_that_passes_check_and_keeps_an_old_file(run: Run, tmp_path: Path) -> None:
+def test_new_passes_check_and_keeps_an_old_file(run: Run, tmp_path: Path) -> None:
     done = run("new", "mine.yaml")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "Written: mine.yaml\nNext: iop-fit check mine.yaml\n"
@@ -145,18 +145,18 @@ def test_new_writes_a_questionnaire_that_passes_check_and_keeps_an_old_file(run:
     assert run("new", "mine.yaml", "--force").returncode == 0
 
 
-def test_schema_is_printed_as_the_docs_hold_it(run: Run) -> None:
+def test_schema_output_matches_the_docs(run: Run) -> None:
     assert (
         run("schema").stdout == schema_text() == (ROOT / "docs" / "reference" / "questionnaire.schema.json").read_text()
     )
     assert run("schema", "answers").stdout == (ROOT / "docs" / "reference" / "answers.schema.json").read_text()
 
 
-def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says(corpus: Path) -> None:
+def test_witness_of_each_corpus_file_holds(corpus: Path) -> None:
     shown = set()
     for path in corpus.glob("finding-*.yaml"):
         done = check_reading(read_questionnaire(path), (), DAY)
-        for _, problem, witness in done.told:
+        for _, problem, witness in done.diagnostics:
             if witness and done.questionnaire:
                 text = dump_sheet(witness.sheet, done.questionnaire)
                 assert load_sheet(text, "it.json", done.questionnaire).sheet == witness.sheet
@@ -168,8 +168,8 @@ def test_every_witness_of_the_corpus_can_be_read_again_and_shows_what_it_says(co
     }
 
 
-def test_check_of_a_large_questionnaire_stays_within_its_limits(tmp_path: Path) -> None:
-    """By hand: 400 questions and 1,000 rules; here a quarter of that, with room for a busy machine."""
+def test_check_of_a_large_file_stays_in_its_limits(tmp_path: Path) -> None:
+    """A quarter of 400 questions and 1,000 rules, with a margin for a busy machine."""
     path = tmp_path / "large.yaml"
     path.write_text(questionnaire_of_size(questions=100, rules=250, seed=1))
     command = [sys.executable, "-m", "iop_fit", "check", str(path)]
@@ -179,14 +179,14 @@ def test_check_of_a_large_questionnaire_stays_within_its_limits(tmp_path: Path) 
     assert "problem [" not in done.stdout
 
 
-# What an attack found
+# Hostile questionnaires
 
 
 QUESTION = "ask: Q?\n        why: W.\n        dimension: 1\n        options: "
 
 
 def with_gates(gates: list[str]) -> str:
-    """Write SOUND with a several-choice question of many options, and with questions that hang on these of them."""
+    """Write SOUND with a multiple-choice question, and questions gated by the given options."""
     options = ", ".join(f"o{number}: O" for number in range(24))
     many = f"      - id: many\n        kind: several\n        {QUESTION}{{{options}}}\n"
     hanging = (
@@ -196,7 +196,7 @@ def with_gates(gates: list[str]) -> str:
     return SOUND.read_text().replace("  - section: plans\n", f"{many}{''.join(hanging)}  - section: plans\n", 1)
 
 
-def test_check_does_not_try_every_way_to_open_many_gates(run: Run, tmp_path: Path) -> None:
+def test_check_does_not_enumerate_all_gates(run: Run, tmp_path: Path) -> None:
     any_of_ten = ", ".join(f"{{many: {{any of: [o{number}]}}}}" for number in range(10))
     each = ", ".join(f"h{number}: {{at least: high}}" for number in range(9))
     when = f"{{many: {{any of: [o20]}}, {each}}}"
@@ -207,15 +207,15 @@ def test_check_does_not_try_every_way_to_open_many_gates(run: Run, tmp_path: Pat
     assert [code for _, code in told(done.stdout) if code == "silent-alert"] == []
 
 
-def test_points_speak_of_programs_in_the_order_of_the_questionnaire(tmp_path: Path) -> None:
-    """`ask` points are grouped by their programs, so another order would hide one."""
+def test_points_keep_the_order_of_programs(tmp_path: Path) -> None:
+    """`ask` points are grouped by program, so another order would hide one."""
     path = tmp_path / "it.yaml"
     path.write_text(SOUND.read_text().replace("{id: calm, list", "{id: calm, for: [live-in, evening, evening], list"))
     (calm,) = (point for point in load_questionnaire(path).points if point.id == "calm")
     assert calm.programs == ("evening", "live-in")
 
 
-def test_excerpts_show_lines_that_end_as_windows_ends_them(run: Run, tmp_path: Path) -> None:
+def test_snippets_show_lines_with_crlf(run: Run, tmp_path: Path) -> None:
     text = SOUND.read_text().replace("title: Plans", "titel: Plans")
     (tmp_path / "it.yaml").write_bytes(text.replace("\n", "\r\n").encode())
     assert "titel: Plans\n" in run("check", "it.yaml").stdout

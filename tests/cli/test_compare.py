@@ -1,4 +1,4 @@
-"""The command that compares two saved results: whole outputs, in every format that can be drawn."""
+"""`iop-fit compare`: whole outputs in every drawn format."""
 
 import json
 import re
@@ -41,7 +41,7 @@ def opened(text: str) -> SavedResult:
 
 
 def compared(old: str, new: str, questionnaire: Questionnaire = QUESTIONNAIRE) -> Outline:
-    """Compare two saved results as files do, without private answers."""
+    """Return the comparison of two saved results for files, without private answers."""
     before, after = (load_result(text, "result.json", questionnaire).public() for text in (old, new))
     return comparison_of(difference_of(before, after))
 
@@ -73,7 +73,7 @@ def test_compare_says_what_changed(command: Command) -> None:
     assert compare(command) == Done(0, "", on_screen(CHANGE))
 
 
-def test_compare_in_plain_lines_says_what_its_golden_file_says(command: Command) -> None:
+def test_compare_plain_matches_its_golden_file(command: Command) -> None:
     done = compare(command, "--plain")
     assert done == Done(0, "", on_screen(CHANGE, plain=True))
     golden = (COMPARISONS / "everyday-drinking to steady-home.txt").read_text()
@@ -81,17 +81,17 @@ def test_compare_in_plain_lines_says_what_its_golden_file_says(command: Command)
 
 
 @pytest.mark.parametrize("kind", [each for each in DRAWN if each != "pdf"])
-def test_compare_gives_every_format_that_can_be_drawn(command: Command, kind: str) -> None:
+def test_compare_prints_every_drawn_format(command: Command, kind: str) -> None:
     assert compare(command, "--format", kind) == Done(0, "", draw(CHANGE, kind).decode())
 
 
-def test_compare_gives_the_bytes_of_a_pdf(command: Command) -> None:
+def test_compare_writes_pdf_bytes(command: Command) -> None:
     arguments = [sys.executable, "-m", "iop_fit", "compare", "old.json", "new.json", "--format", "pdf", "--paper", "a4"]
     done = subprocess.run(arguments, capture_output=True, check=False, cwd=command.folder)
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", draw(CHANGE, "pdf", paper="a4"))
 
 
-def test_compare_gives_no_pdf_to_a_terminal(command: Command) -> None:
+def test_compare_refuses_pdf_on_a_terminal(command: Command) -> None:
     arguments = ["-m", "iop_fit", "compare", "old.json", "new.json", "--format", "pdf"]
     terminal = pexpect.spawn(sys.executable, arguments, cwd=command.folder, encoding="utf-8")
     said = terminal.read()
@@ -101,7 +101,7 @@ def test_compare_gives_no_pdf_to_a_terminal(command: Command) -> None:
     assert said.endswith(f"Error: Invalid value for --format: {message}\r\n")
 
 
-def test_compare_writes_every_file_that_can_be_drawn(command: Command) -> None:
+def test_compare_writes_every_drawn_file(command: Command) -> None:
     exports = [part for suffix in SUFFIXES.values() for part in ("--export", f"change{suffix}")]
     written = "".join(f"Written: change{suffix}\n" for suffix in SUFFIXES.values())
     assert compare(command, *exports, "--paper", "a4") == Done(0, written, on_screen(CHANGE))
@@ -112,7 +112,7 @@ def test_compare_writes_every_file_that_can_be_drawn(command: Command) -> None:
 
 
 @pytest.mark.parametrize("names", [("-", "new.json"), ("old.json", "-")])
-def test_compare_reads_one_of_two_from_standard_input(command: Command, names: tuple[str, str]) -> None:
+def test_compare_reads_one_result_from_stdin(command: Command, names: tuple[str, str]) -> None:
     given = SPRING if names[0] == "-" else AUTUMN
     assert command("compare", *names, given=given) == Done(0, "", on_screen(CHANGE))
 
@@ -120,7 +120,7 @@ def test_compare_reads_one_of_two_from_standard_input(command: Command, names: t
 # What changed
 
 
-def test_compare_of_a_result_with_itself_says_that_nothing_changed(command: Command) -> None:
+def test_compare_with_itself_says_nothing_changed(command: Command) -> None:
     done = command("compare", "old.json", "old.json")
     assert done == Done(0, "", on_screen(compared(SPRING, SPRING)))
     said = " ".join(done.stdout.split())
@@ -135,7 +135,7 @@ def test_compare_of_a_result_with_itself_says_that_nothing_changed(command: Comm
         assert sentence in said
 
 
-def test_compare_scores_older_results_with_todays_questions(command: Command) -> None:
+def test_compare_scores_old_results_with_new_questions(command: Command) -> None:
     later = changed(command.folder / "questions", LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
     done = command("compare", "new.json", "old.json", "--questions", "questions")
     assert done == Done(0, "", on_screen(compared(AUTUMN, SPRING, later)))
@@ -148,7 +148,7 @@ def test_compare_scores_older_results_with_todays_questions(command: Command) ->
 
 
 def both_private(command: Command) -> tuple[str, str]:
-    """Write two results that differ only in what is private."""
+    """Write two results that differ only in private answers."""
     sheet = read(ROOT / "examples" / "not-safe-at-home.yaml", QUESTIONNAIRE).sheet
     silent = sheet.with_answer("home-safety", Skipped(SkipReason.RATHER_NOT_SAY))
     texts = [to_json(assess(QUESTIONNAIRE, each, on=DAY, include_private=True)) for each in (silent, sheet)]
@@ -158,7 +158,7 @@ def both_private(command: Command) -> tuple[str, str]:
 
 
 @pytest.mark.parametrize("kind", ["text", "plain", "markdown", "html"])
-def test_compare_lets_no_private_answer_into_what_may_become_a_file(command: Command, kind: str) -> None:
+def test_compare_writes_no_private_answer_to_files(command: Command, kind: str) -> None:
     public = compared(*both_private(command))
     done = compare(command, "--format", kind, "--export", "page.txt")
     expected = on_screen(public) if kind == "text" else draw(public, kind).decode()
@@ -168,7 +168,7 @@ def test_compare_lets_no_private_answer_into_what_may_become_a_file(command: Com
     assert "No answer changed." in done.stdout
 
 
-def test_compare_includes_private_answers_where_asked(command: Command) -> None:
+def test_compare_includes_private_answers_if_asked(command: Command) -> None:
     before, after = (load_result(text, "result.json", QUESTIONNAIRE) for text in both_private(command))
     whole = comparison_of(difference_of(before, after))
     done = compare(command, "--include-home-safety", "--export", "page.txt")
@@ -177,7 +177,7 @@ def test_compare_includes_private_answers_where_asked(command: Command) -> None:
     assert "does not feel safe" in done.stdout
 
 
-def test_compare_shows_private_answers_on_a_screen(command: Command) -> None:
+def test_compare_has_private_answers_on_a_screen(command: Command) -> None:
     both_private(command)
     arguments = ["-m", "iop_fit", "compare", "old.json", "new.json"]
     terminal = pexpect.spawn(sys.executable, arguments, cwd=command.folder, encoding="utf-8")
@@ -187,7 +187,7 @@ def test_compare_shows_private_answers_on_a_screen(command: Command) -> None:
     assert "does not feel safe" in said
 
 
-def test_compare_leaves_private_answers_out_that_one_result_alone_holds(command: Command) -> None:
+def test_compare_omits_private_answers_of_one_result(command: Command) -> None:
     _, after = both_private(command)
     without = saved("not-safe-at-home")
     command.write("old.json", without)
@@ -199,11 +199,11 @@ def test_compare_leaves_private_answers_out_that_one_result_alone_holds(command:
     assert "does not feel safe" not in done.stdout
 
 
-# What a file says of itself
+# Hostile files
 
 
 def claiming(said: str) -> str:
-    """Give a result whose versions, digest and titles are this text: anybody may have written a file."""
+    """Return a result whose versions, digest and titles are this text, as in a forged file."""
     data = json.loads(saved("pregnant"))
     data["tool"]["version"] = data["questionnaire"]["version"] = data["questionnaire"]["digest"] = said
     for titled in (data["direction"], *data["range"].values(), *data["alerts"], *data["areas"]):
@@ -212,7 +212,7 @@ def claiming(said: str) -> str:
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_compare_shows_what_a_file_says_of_itself_and_makes_no_more_of_it(name: str) -> None:
+def test_compare_shows_hostile_text_unchanged(name: str) -> None:
     outline, first = (compared(claiming(said), AUTUMN) for said in (HOSTILE[name], "Innocent"))
     for kind in ("plain", "markdown", "html"):
         drawn = draw(outline, kind).decode()
@@ -224,12 +224,12 @@ def test_compare_shows_what_a_file_says_of_itself_and_makes_no_more_of_it(name: 
     assert unruly(on_screen(outline)) == set()
 
 
-# What can't be compared
+# Refused files
 
 MISSING = "There is no such file.\n  Check the spelling and the folder.\n"
 ANSWERS_FILE = (
-    "answers.yaml:1:1: This file holds answers or a draft, and no result.\n"
-    "  Use it like this: iop-fit assess --answers.\n"
+    "answers.yaml:1:1: This file contains answers or a draft, not a result.\n"
+    "  Use it with `iop-fit assess --answers`.\n"
 )
 REFUSED: dict[str, tuple[list[str], str]] = {
     "both-missing": (["none.json", "neither.json"], f"none.json: {MISSING}neither.json: {MISSING}"),
@@ -245,8 +245,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "of-another-questionnaire": (
         ["questions.json", "questions.json", "--questions", str(QUESTIONS)],
         (
-            'questions.json:8:11: These are answers to "program-fit", and the questionnaire is "small".\n'
-            "  Name the right one with --questions.\n"
+            'questions.json:8:11: These answers are for the questionnaire "program-fit", not "small".\n'
+            "  Name the right questionnaire with --questions.\n"
         ),
     ),
     "nothing-on-standard-input": (
@@ -262,7 +262,7 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_compare_says_why_files_can_not_be_compared(refused: dict[str, Done], name: str) -> None:
+def test_compare_says_why_it_refuses_files(refused: dict[str, Done], name: str) -> None:
     assert refused[name] == Done(4, REFUSED[name][1])
 
 
@@ -290,19 +290,19 @@ def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", MISUSED)
-def test_compare_that_is_used_wrongly_says_how(misused: dict[str, Done], name: str) -> None:
+def test_compare_explains_wrong_usage(misused: dict[str, Done], name: str) -> None:
     assert misused[name] == Done(2, f"{USAGE}{MISUSED[name][1]}\n")
 
 
 @pytest.mark.parametrize("name", ["old.txt", "new.txt"])
-def test_compare_never_writes_over_what_it_reads(command: Command, name: str) -> None:
+def test_compare_never_overwrites_its_inputs(command: Command, name: str) -> None:
     command.write("old.txt", SPRING)
     command.write("new.txt", AUTUMN)
     done = command("compare", "old.txt", "new.txt", "--export", f"./{name}", "--force")
     assert done == Done(2, f"{USAGE}Invalid value for --export: {name} is an input file and would be overwritten\n")
 
 
-def test_compare_words_a_direction_as_its_questionnaire_does_whatever_the_file_says(command: Command) -> None:
+def test_compare_takes_titles_from_the_questionnaire(command: Command) -> None:
     command.write("old.json", SPRING.replace("An IOP is worth asking about", "No treatment is needed"))
     command.write("new.json", AUTUMN)
     done = command("compare", "old.json", "new.json")

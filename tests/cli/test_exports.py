@@ -1,4 +1,4 @@
-"""The files of one result: all kinds at once, each what its name says, and none with what is private."""
+"""Exported files: every format, paper sizes and private answers."""
 
 import json
 import os
@@ -34,7 +34,7 @@ NO_PDF = (
 
 
 def exported(folder: Path, *arguments: str, answers: str = "") -> dict[str, bytes]:
-    """Run the command in a folder, and return the files that it wrote there."""
+    """Run the command in a folder; return the files it wrote."""
     folder.mkdir(exist_ok=True)
     done = subprocess.run(
         [sys.executable, "-m", "iop_fit", "assess", "--answers", "-", *EXPORTS, *arguments],
@@ -54,14 +54,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-# All kinds at once
+# All formats at once
 
 
-def test_exports_are_all_written_at_once_and_for_their_owner_alone(folder: Path) -> None:
+def test_exports_are_all_written_owner_only(folder: Path) -> None:
     assert {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()} == dict.fromkeys(NAMES, 0o600)
 
 
-def test_exports_are_each_of_the_kind_that_their_name_says(folder: Path) -> None:
+def test_exports_have_the_format_of_their_suffix(folder: Path) -> None:
     title = "Is an intensive outpatient program worth asking about?"
     pdf = (folder / "page.pdf").read_bytes()
     assert (pdf[:5], pdf.rstrip()[-5:]) == (b"%PDF-", b"%%EOF")
@@ -74,19 +74,19 @@ def test_exports_are_each_of_the_kind_that_their_name_says(folder: Path) -> None
     assert json.loads((folder / "page.fhir.json").read_text())["resourceType"] == "Bundle"
 
 
-def test_exports_are_the_same_again(folder: Path, tmp_path: Path) -> None:
+def test_exports_are_reproducible(folder: Path, tmp_path: Path) -> None:
     assert exported(tmp_path) == {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 @pytest.mark.parametrize("name", ["A.PDF", "a.Html", "a.b.MD", "a.FHIR.json", "a.TXT", ".json"])
-def test_export_finds_its_kind_in_any_letters(run: Run, tmp_path: Path, folder: Path, name: str) -> None:
+def test_export_suffix_ignores_case(run: Run, tmp_path: Path, folder: Path, name: str) -> None:
     done = run("assess", "--answers", EXAMPLE, "--export", name)
     assert (done.returncode, done.stderr) == (0, f"Written: {name}\n")
     suffix = next(each for each in SUFFIXES if name.lower().endswith(each))
     assert (tmp_path / name).read_bytes() == (folder / f"page{suffix}").read_bytes()
 
 
-def test_format_gives_on_standard_output_what_an_export_holds(folder: Path) -> None:
+def test_format_output_equals_the_export(folder: Path) -> None:
     for suffix, kind in SUFFIXES.items():
         done = subprocess.run(
             [sys.executable, "-m", "iop_fit", "assess", "--answers", EXAMPLE, "--format", kind],
@@ -97,9 +97,7 @@ def test_format_gives_on_standard_output_what_an_export_holds(folder: Path) -> N
         assert done.stdout == (folder / f"page{suffix}").read_bytes()
 
 
-def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_failed_file_stops_no_other_output(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second, last = (tmp_path / name for name in ("first.md", "second.md", "last.md"))
     last.write_bytes(b"old")
     with pytest.raises(IopFitError):
@@ -115,15 +113,15 @@ def test_a_file_that_fails_keeps_neither_the_others_nor_the_output_back(
 
 
 CHAIN = "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}" * 150
-"""What no writing has, and Typst gives up on."""
+"""A noncharacter, on which Typst fails."""
 
 
-def test_page_that_can_not_be_drawn_keeps_nothing_else_back(run: Run, tmp_path: Path) -> None:
+def test_failed_page_stops_no_other_output(run: Run, tmp_path: Path) -> None:
     sheet = EXAMPLE.read_text().replace("note: {skipped: rather-not-say}", f"note: {CHAIN}")
     (tmp_path / "answers.yaml").write_text(sheet)
     done = run("assess", "--answers", "answers.yaml", "--export", "page.pdf", "--export", "page.md")
     assert done.stderr == (
-        "Written: page.md\nTypst can't draw some of the text as PDF.\n  Export to a .html, .md or .txt file instead.\n"
+        "Written: page.md\nSome of the text can't be drawn as PDF.\n  Export to a .html, .md or .txt file instead.\n"
     )
     assert (done.returncode, "What to do next" in done.stdout) == (4, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "page.md"]
@@ -132,7 +130,7 @@ def test_page_that_can_not_be_drawn_keeps_nothing_else_back(run: Run, tmp_path: 
 # Paper
 
 
-def test_paper_is_letter_unless_a4_is_asked_for(folder: Path, tmp_path: Path) -> None:
+def test_paper_is_letter_by_default(folder: Path, tmp_path: Path) -> None:
     letter = {path.name: path.read_bytes() for path in folder.iterdir()}
     a4 = exported(tmp_path, "--paper", "a4")
     assert {name for name in NAMES if letter[name] != a4[name]} == {"page.pdf", "page.html"}
@@ -145,7 +143,7 @@ def sizes(html: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", (612, 792)), ("a4", (595, 842))])
-def test_paper_is_the_size_of_every_page_of_a_pdf(paper: str, size: tuple[int, int], tmp_path: Path) -> None:
+def test_paper_sets_the_size_of_every_pdf_page(paper: str, size: tuple[int, int], tmp_path: Path) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     pages = pdfium.PdfDocument(exported(tmp_path, "--paper", paper)["page.pdf"])
     assert {tuple(map(round, page.get_size())) for page in pages} == {size}
@@ -155,7 +153,7 @@ def test_paper_is_the_size_of_every_page_of_a_pdf(paper: str, size: tuple[int, i
 
 
 def ended(folder: Path, *arguments: str, **environment: str) -> tuple[int | None, str]:
-    """Run `assess` in a real terminal to its end, with nobody who answers; return its status and all it said."""
+    """Run `assess` in a real terminal without input; return its exit status and output."""
     terminal = pexpect.spawn(
         sys.executable,
         ["-m", "iop_fit", "assess", *arguments],
@@ -170,9 +168,7 @@ def ended(folder: Path, *arguments: str, **environment: str) -> tuple[int | None
 
 
 @pytest.mark.parametrize("arguments", [(), ("--answers", str(EXAMPLE)), ("--export", "page.md")])
-def test_pdf_on_a_terminal_is_refused_before_anything_is_asked_or_written(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
+def test_pdf_on_a_terminal_is_refused_first(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     message = "Invalid value for --format: a PDF can't be shown on a terminal: use --export page.pdf"
     assert ended(tmp_path, "--format", "pdf", *arguments) == (2, usage("assess", message))
     assert list(tmp_path.iterdir()) == []
@@ -180,20 +176,20 @@ def test_pdf_on_a_terminal_is_refused_before_anything_is_asked_or_written(
 
 @pytest.fixture
 def without_typst(tmp_path: Path) -> str:
-    """Give a PYTHONPATH that stands for a computer on which there is no typst, and make a folder to write into."""
+    """Return a PYTHONPATH that hides typst, and make a folder to write into."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "sitecustomize.py").write_text("import sys\nsys.modules['typst'] = None\n")
     (tmp_path / "pages").mkdir()
     return os.pathsep.join(filter(None, (str(tmp_path / "elsewhere"), os.environ.get("PYTHONPATH"))))
 
 
-def test_pdf_that_can_not_be_made_is_said_before_the_first_question(tmp_path: Path, without_typst: str) -> None:
+def test_missing_typst_is_reported_before_asking(tmp_path: Path, without_typst: str) -> None:
     pages = tmp_path / "pages"
     assert ended(pages, "--export", "page.pdf", PYTHONPATH=without_typst) == (4, f"page.pdf: {NO_PDF}")
     assert list(pages.iterdir()) == []
 
 
-def test_pdf_that_can_not_be_made_keeps_nothing_else_from_being_told(run: Run, without_typst: str) -> None:
+def test_missing_typst_hides_no_other_problem(run: Run, without_typst: str) -> None:
     exports = ("--export", "pages/page.pdf", "--export", "none/page.html")
     done = run("assess", "--answers", "none.yaml", "--format", "pdf", *exports, PYTHONPATH=without_typst)
     expected = (
@@ -206,9 +202,7 @@ def test_pdf_that_can_not_be_made_keeps_nothing_else_from_being_told(run: Run, w
     assert (done.returncode, done.stdout, done.stderr) == (4, "", expected)
 
 
-def test_every_other_kind_is_written_where_no_pdf_can_be_made(
-    run: Run, tmp_path: Path, folder: Path, without_typst: str
-) -> None:
+def test_missing_typst_stops_no_other_format(run: Run, tmp_path: Path, folder: Path, without_typst: str) -> None:
     others = [name for name in NAMES if name != "page.pdf"]
     done = run(
         "assess",
@@ -221,10 +215,10 @@ def test_every_other_kind_is_written_where_no_pdf_can_be_made(
     assert all((tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in others)
 
 
-# The page that is offered when the last question is answered
+# The page offered after the last question
 
 
-def test_page_that_is_offered_can_be_any_kind_and_bear_a_name(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_offered_page_takes_any_format_and_a_name(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", "--paper", "a4") as terminal:
         to_the_end(terminal, questionnaire).type("g", "2", "page.doc")
         assert words(f"It must end in {ENDINGS}.") in words(terminal.since_typed())
@@ -236,9 +230,7 @@ def test_page_that_is_offered_can_be_any_kind_and_bear_a_name(questionnaire: Que
     assert sizes(html) == ["A4"]
 
 
-def test_page_that_is_offered_says_what_to_do_where_no_pdf_can_be_made(
-    questionnaire: Questionnaire, tmp_path: Path, without_typst: str
-) -> None:
+def test_offered_page_explains_missing_typst(questionnaire: Questionnaire, tmp_path: Path, without_typst: str) -> None:
     with Terminal(tmp_path / "pages", "--for", "me", PYTHONPATH=without_typst) as terminal:
         to_the_end(terminal, questionnaire).type("g", "2", "page.pdf")
         assert words(NO_PDF) in words(terminal.since_typed())
@@ -257,7 +249,7 @@ MISUSED = {
     "second-ending": (["--export", "page.md", "--export", "page.htm"], f"page.htm must end in {ENDINGS}"),
     "one-file-twice": (["--export", "page.pdf", "--export", "page.pdf"], "page.pdf is given twice"),
 }
-"""What stands behind the command, and what is said of it."""
+"""Arguments, and the message about them."""
 
 
 @pytest.fixture(scope="module")
@@ -271,7 +263,7 @@ def test_export_with_a_wrong_name_is_refused(misused: dict[str, Done], name: str
     assert misused[name] == Done(2, usage("assess", f"Invalid value for --export: {MISUSED[name][1]}"))
 
 
-def test_two_names_of_one_file_through_a_link_are_refused(run: Run, tmp_path: Path) -> None:
+def test_export_refuses_two_names_of_one_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
     done = run("assess", "--answers", EXAMPLE, "--export", "page.pdf", "--export", "link/page.pdf")
     expected = usage("assess", "Invalid value for --export: link/page.pdf is given twice")
@@ -279,12 +271,12 @@ def test_two_names_of_one_file_through_a_link_are_refused(run: Run, tmp_path: Pa
     assert [path.name for path in tmp_path.iterdir()] == ["link"]
 
 
-# What is private
+# Private answers
 
 SAFETY = ("home-safety: yes-now", "home-safety: none", "home-safety: {skipped: rather-not-say}")
 
 
-def test_exports_of_sheets_that_differ_only_in_what_is_private_are_the_same_bytes(tmp_path: Path) -> None:
+def test_exports_do_not_depend_on_private_answers(tmp_path: Path) -> None:
     texts = [without_expectation(EXAMPLE.read_text().replace(SAFETY[0], each)) for each in SAFETY]
     assert len(set(texts)) == 3
 
@@ -298,7 +290,7 @@ def test_exports_of_sheets_that_differ_only_in_what_is_private_are_the_same_byte
     assert all(b"home-safety" not in content for content in first.values())
 
 
-def test_exports_say_what_is_private_where_it_is_asked_for(tmp_path: Path, folder: Path) -> None:
+def test_exports_include_private_answers_if_asked(tmp_path: Path, folder: Path) -> None:
     included = exported(tmp_path, "--include-home-safety")
     assert all(included[name] != (folder / name).read_bytes() for name in NAMES)
     for name in ("page.html", "page.md", "page.txt", "page.json"):
@@ -306,5 +298,5 @@ def test_exports_say_what_is_private_where_it_is_asked_for(tmp_path: Path, folde
 
 
 def without_expectation(text: str) -> str:
-    """Take out what an example expects."""
+    """Remove the expectations of an example."""
     return text[: text.index("\nexpect:")] + "\n"

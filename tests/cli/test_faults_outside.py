@@ -1,4 +1,4 @@
-"""Disks that are full, folders that can't be written to or are gone, targets that are not what they seem: for real."""
+"""Real full disks, unwritable or deleted folders, and special files as targets."""
 
 import os
 import shutil
@@ -30,20 +30,20 @@ class Ended(NamedTuple):
 
     status: int
     said: str
-    """What it wrote to standard error."""
+    """Standard error."""
     left: dict[str, bytes]
-    """What its folder held afterwards."""
+    """The files in its folder afterwards."""
 
 
 def run_where(place: Path, outside: str, *arguments: str, before: dict[str, bytes] | None = None) -> Ended:
-    """Run the command as somebody would for whom the world outside is as this script makes it, and nobody else's is."""
+    """Run the command in a private namespace that a shell script prepares."""
     if os.geteuid() != 0 or not shutil.which("unshare") or not shutil.which("setpriv"):
         pytest.skip("only root on Linux can make such folders")
     for name in ("folder", "before", "after"):
         (place / name).mkdir()
     for name, content in (before or {}).items():
         (place / "before" / name).write_bytes(content)
-    # Root may write anywhere unless that right is taken away; what is left is copied, since a mount ends with this.
+    # Root may write anywhere unless that capability is dropped; the mount ends with the script, so copy the folder.
     script = f'{outside}; "$@"; status=$?; cp -a folder/. after/ 2>/dev/null; exit $status'
     rights = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search")
     done = subprocess.run(
@@ -70,7 +70,7 @@ FULL = "This file can't be written: No space left on device.\n  This file was le
 
 @pytest.mark.parametrize("name", WRITES)
 @pytest.mark.parametrize("there", [False, True], ids=["new", "old"])
-def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path, name: str, there: bool) -> None:
+def test_full_disk_keeps_the_old_file_and_says_so(tmp_path: Path, name: str, there: bool) -> None:
     target = WRITES[name][-1]
     before = {Path(target).name: OLD} if there else {}
     force = ["--force"] if there and name != "a questionnaire" else []
@@ -82,9 +82,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path, name: str, 
 
 @pytest.mark.parametrize("outside", [READ_ONLY, NOT_ALLOWED], ids=["read-only disk", "not allowed"])
 @pytest.mark.parametrize("name", WRITES)
-def test_a_folder_that_can_not_be_written_to_is_named_before_anything_is_read(
-    tmp_path: Path, outside: str, name: str
-) -> None:
+def test_unwritable_folder_is_named_before_reading(tmp_path: Path, outside: str, name: str) -> None:
     ended = run_where(tmp_path, outside, *WRITES[name], before={"other.md": OLD})
     assert ended == Ended(
         4,
@@ -93,7 +91,7 @@ def test_a_folder_that_can_not_be_written_to_is_named_before_anything_is_read(
     )
 
 
-def test_a_folder_that_is_gone_under_the_command_is_told(tmp_path: Path) -> None:
+def test_deleted_folder_is_reported(tmp_path: Path) -> None:
     ended = run_where(tmp_path, GONE, *ASSESS, "--export", "page.md")
     assert ended == Ended(
         4,
@@ -106,7 +104,7 @@ def test_a_folder_that_is_gone_under_the_command_is_told(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     "arguments", [ASSESS, ("questions",), ("hotlines",), ("schema",), ("check",), (*ASSESS[:-2], "--format", "pdf")]
 )
-def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+def test_full_disk_behind_stdout_is_reported(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
             [sys.executable, "-m", "iop_fit", *arguments], cwd=tmp_path, stdout=full, stderr=-1, text=True, check=False
@@ -117,7 +115,7 @@ def test_a_full_disk_behind_standard_output_is_told(tmp_path: Path, arguments: t
     )
 
 
-# What stands, or appears, where a file is to be written
+# Special files at the target
 
 
 def a_link(target: Path) -> None:
@@ -161,7 +159,7 @@ def names_in(folder: Path) -> dict[str, object]:
 @pytest.mark.parametrize("make", MADE, ids=lambda make: make.__name__)
 @pytest.mark.parametrize("moment", ["before", "meanwhile"])
 @pytest.mark.parametrize("force", [False, True], ids=["kept", "force"])
-def test_nothing_is_written_over_or_through_what_stands_there(
+def test_writes_never_follow_or_replace_special_files(
     tmp_path: Path, make: Callable[[Path], None], moment: str, force: bool
 ) -> None:
     folder = tmp_path / "folder"
@@ -178,7 +176,7 @@ def test_nothing_is_written_over_or_through_what_stands_there(
         before = names_in(folder)
         target.rmdir() if target.is_dir() else target.unlink()
         ended = run(folder, act, Step("fsync", 4, after=True), lambda: make(target))
-    # With --force a plain file is replaced, and what appears in the last moment too, but never written through.
+    # With --force a regular file is replaced, also one that appears at the last moment, but never written through.
     replaced = force and (make in (a_file, a_second_name) or (moment == "meanwhile" and make is not a_folder))
     after = names_in(folder)
     if replaced:

@@ -1,4 +1,4 @@
-"""The command that opens a saved result: every format again, and whether recomputing gives the same."""
+"""`iop-fit show`: every format, and the comparison with a recomputed result."""
 
 import json
 import re
@@ -62,9 +62,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize(("name", "kind"), SHOWN)
-def test_show_gives_every_format_again_and_says_that_it_is_the_same(
-    shown: dict[str, Done], name: str, kind: str
-) -> None:
+def test_show_gives_every_format_and_says_same(shown: dict[str, Done], name: str, kind: str) -> None:
     assert shown[f"{name} {kind}"] == Done(0, SAME, render(public(name), kind))
 
 
@@ -73,12 +71,12 @@ def test_show_reads_standard_input(command: Command) -> None:
     assert done == Done(0, SAME, render(public("pregnant")))
 
 
-def test_show_in_plain_lines_is_for_screen_readers(command: Command) -> None:
+def test_show_with_plain_prints_plain_lines(command: Command) -> None:
     command.write("result.json", saved("pregnant"))
     assert command("show", "result.json", "--plain") == Done(0, SAME, render(public("pregnant"), plain=True))
 
 
-def test_show_writes_the_files_that_assess_writes(command: Command) -> None:
+def test_show_writes_the_same_files_as_assess(command: Command) -> None:
     command.write("result.json", saved("many-signs"))
     names = [f"again{suffix}" for suffix in SUFFIXES]
     exports = [part for name in names for part in ("--export", name)]
@@ -92,7 +90,7 @@ def test_show_writes_the_files_that_assess_writes(command: Command) -> None:
     assert (command.folder / "again.json").read_text() == saved("many-signs")
 
 
-def test_show_gives_the_bytes_of_a_pdf(command: Command) -> None:
+def test_show_writes_pdf_bytes(command: Command) -> None:
     command.write("result.json", saved("emergency"))
     done = subprocess.run(
         [sys.executable, "-m", "iop_fit", "show", "result.json", "--format", "pdf"],
@@ -104,7 +102,7 @@ def test_show_gives_the_bytes_of_a_pdf(command: Command) -> None:
     assert done.stdout == export(public("emergency"), "pdf")
 
 
-def test_show_gives_no_pdf_to_a_terminal(tmp_path: Path) -> None:
+def test_show_refuses_pdf_on_a_terminal(tmp_path: Path) -> None:
     (tmp_path / "result.json").write_text(saved("emergency"))
     terminal = pexpect.spawn(
         sys.executable, ["-m", "iop_fit", "show", "result.json", "--format", "pdf"], cwd=tmp_path, encoding="utf-8"
@@ -125,7 +123,7 @@ EDITED = (
 )
 
 
-def test_show_says_what_differs_in_an_edited_result_and_shows_what_its_answers_give(command: Command) -> None:
+def test_show_recomputes_an_edited_result(command: Command) -> None:
     command.write("result.json", saved("steady-home").replace('"can-wait": "mostly"', '"can-wait": "hardly"'))
     sheet = read(ROOT / "examples" / "steady-home.yaml", QUESTIONNAIRE).sheet
     result = assess(QUESTIONNAIRE, sheet.with_answer("can-wait", Chosen(("hardly",))), on=DAY)
@@ -144,7 +142,7 @@ CHANGED = (
 )
 
 
-def test_show_says_that_the_questions_have_changed_and_shows_what_they_give_now(command: Command) -> None:
+def test_show_recomputes_with_changed_questions(command: Command) -> None:
     folder = command.folder / "questions"
     later = changed(folder, LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
     command.write("result.json", saved("steady-home"))
@@ -158,14 +156,14 @@ def test_show_says_that_the_questions_have_changed_and_shows_what_they_give_now(
 
 
 @pytest.mark.parametrize("kind", TEXT_FORMATS)
-def test_show_lets_no_private_answer_into_what_may_become_a_file(command: Command, kind: str) -> None:
+def test_show_writes_no_private_answer_to_files(command: Command, kind: str) -> None:
     command.write("result.json", saved("not-safe-at-home", private=True))
     done = command("show", "result.json", "--format", kind, "--export", f"page.{kind}.txt")
     assert done == Done(0, f"Written: page.{kind}.txt\n{SAME}", render(public("not-safe-at-home"), kind))
     assert (command.folder / f"page.{kind}.txt").read_bytes() == export(public("not-safe-at-home"), "plain")
 
 
-def test_show_includes_private_answers_where_asked(command: Command) -> None:
+def test_show_includes_private_answers_if_asked(command: Command) -> None:
     whole = assess(QUESTIONNAIRE, read(EXAMPLE, QUESTIONNAIRE).sheet, on=DAY, include_private=True)
     command.write("result.json", saved("not-safe-at-home", private=True))
     exports = ("--export", "page.md", "--export", "again.json")
@@ -175,13 +173,13 @@ def test_show_includes_private_answers_where_asked(command: Command) -> None:
     assert (command.folder / "again.json").read_text() == saved("not-safe-at-home", private=True)
 
 
-def test_show_can_not_include_what_the_result_does_not_hold(command: Command) -> None:
+def test_show_cannot_include_missing_answers(command: Command) -> None:
     command.write("result.json", saved("not-safe-at-home"))
     done = command("show", "result.json", "--include-home-safety")
     assert done == Done(0, SAME, render(public("not-safe-at-home")))
 
 
-def test_show_shows_private_answers_on_a_screen(tmp_path: Path) -> None:
+def test_show_has_private_answers_on_a_screen(tmp_path: Path) -> None:
     (tmp_path / "result.json").write_text(saved("not-safe-at-home", private=True))
     terminal = pexpect.spawn(
         sys.executable, ["-m", "iop_fit", "show", "result.json"], cwd=tmp_path, encoding="utf-8", dimensions=(40, 80)
@@ -193,11 +191,11 @@ def test_show_shows_private_answers_on_a_screen(tmp_path: Path) -> None:
     assert said.endswith(SAME.replace("\n", "\r\n"))
 
 
-# What can't be opened
+# Refused files
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_show_says_why_a_file_can_not_be_shown(refused: dict[str, Done], name: str) -> None:
+def test_show_says_why_it_refuses_a_file(refused: dict[str, Done], name: str) -> None:
     assert refused[name] == Done(4, REFUSED[name][1])
 
 
@@ -232,7 +230,7 @@ def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", MISUSED)
-def test_show_that_is_used_wrongly_says_how(misused: dict[str, Done], name: str) -> None:
+def test_show_explains_wrong_usage(misused: dict[str, Done], name: str) -> None:
     assert misused[name] == Done(2, f"{USAGE}{MISUSED[name][1]}\n")
 
 
@@ -249,7 +247,7 @@ def parameters(known: CommandInfo) -> Iterator[OptionInfo | ArgumentInfo]:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_help_names_every_option_with_what_it_is_for_and_ends_with_an_example(name: str, run: Run) -> None:
+def test_help_covers_every_option_with_an_example(name: str, run: Run) -> None:
     done = run(name, "--help", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     said = " ".join(done.stdout.split())
@@ -262,7 +260,7 @@ def test_help_names_every_option_with_what_it_is_for_and_ends_with_an_example(na
     assert re.search(rf"\n\n  Example: iop-fit {name}( .*)?\n$", done.stdout)
 
 
-def test_examples_in_the_help_of_what_opens_results_run_as_written(run: Run, tmp_path: Path) -> None:
+def test_help_examples_with_results_run_as_written(run: Run, tmp_path: Path) -> None:
     for name in ("result", "spring", "autumn"):
         (tmp_path / f"{name}.json").write_text(saved("steady-home"))
     for name in ("show", "compare"):
@@ -271,8 +269,8 @@ def test_examples_in_the_help_of_what_opens_results_run_as_written(run: Run, tmp
     assert (tmp_path / "for-the-provider.pdf").read_bytes().startswith(b"%PDF")
 
 
-def test_show_says_on_paper_what_does_not_come_out_as_it_was_saved(command: Command) -> None:
-    """An alert that the answers raise no more is named there, and no "don't know" is put into anybody's mouth."""
+def test_show_prints_differences_on_paper(command: Command) -> None:
+    """It names an alert that is no longer raised, and reports no question as "don't know"."""
     text = saved("after-overdose").replace(QUESTIONNAIRE.digest, "sha256:00").replace('"month"', '"mnth"')
     command.write("result.json", text)
     page = command("show", "result.json", "--format", "plain").stdout
@@ -287,7 +285,7 @@ def test_show_says_on_paper_what_does_not_come_out_as_it_was_saved(command: Comm
         assert refused.stderr.startswith("Some answers of this result no longer fit the questionnaire")
 
 
-def test_page_names_what_was_skipped_where_the_direction_is_withheld() -> None:
+def test_page_names_skips_under_a_withheld_direction() -> None:
     sheet = read(ROOT / "examples" / "under-18.yaml", QUESTIONNAIRE).sheet
     for question in ("ending-life", "ever-tried"):
         sheet = sheet.with_answer(question, Skipped(SkipReason.RATHER_NOT_SAY))

@@ -1,4 +1,4 @@
-"""The offer of a page after the result, against a scripted person: what is asked again, and what ends it."""
+"""The export prompt after the result, with scripted input."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "
 def offered(
     questionnaire: Questionnaire, *typed: str, home_safety: bool = False
 ) -> tuple[ExportChoice | None, list[str]]:
-    """Return what was wanted, and what was said."""
+    """Return the choice, and the script with its output."""
     script = Script(*typed)
     return ask_for_export(script, Draft(questionnaire), home_safety=home_safety), script.said
 
@@ -35,14 +35,14 @@ def offered(
     ],
     ids=" ".join,
 )
-def test_offer_that_is_left_anywhere_writes_nothing(
+def test_export_prompt_left_early_writes_nothing(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert offered(questionnaire, *typed)[0] is None
 
 
-def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_export_prompt_asks_until_the_file_is_valid(questionnaire: Questionnaire, tmp_path: Path) -> None:
     wanted, said = offered(
         questionnaire, "3", "2", "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu"
     )
@@ -55,7 +55,7 @@ def test_offer_asks_again_until_it_can_be_done(questionnaire: Questionnaire, tmp
     ]
 
 
-def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_export_prompt_never_overwrites_the_draft(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     draft = Draft(questionnaire, kept)
     draft.save(AnswerSheet())
@@ -64,7 +64,7 @@ def test_offer_never_replaces_the_file_that_holds_the_answers(questionnaire: Que
     assert script.said.count("This file holds the answers. Choose another one.") == 2
 
 
-def test_offer_replaces_an_old_page_only_after_a_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_export_prompt_overwrites_only_after_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:
     old = tmp_path / "page.md"
     old.touch()
     other = tmp_path / "other.html"

@@ -1,4 +1,4 @@
-"""Whatever goes wrong while the questions are asked: no answer is lost that was to be kept, and that is said."""
+"""Faults during an interview: no answer is lost, and the person sees where they are saved."""
 
 import json
 import os
@@ -32,12 +32,12 @@ ENDS = {
     "end of input": 3,
     "closed terminal": 129,
 }
-"""What may happen while a question stands there, and the exit status."""
-AT_EVERY_QUESTION = [how for how in ENDS if how != "SIGQUIT"]  # this one ends in the same way as those beside it
+"""What may interrupt a question, and the exit status."""
+AT_EVERY_QUESTION = [how for how in ENDS if how != "SIGQUIT"]  # it ends like the other signals
 
 
 class Panic(BaseException):
-    """An error of native code, which is no `Exception`."""
+    """An error of native code, which isn't an `Exception`."""
 
 
 def public(questionnaire: Questionnaire, names: list[str]) -> list[str]:
@@ -69,10 +69,10 @@ def end(terminal: Terminal, how: str) -> int:
 
 
 @pytest.mark.parametrize("how", AT_EVERY_QUESTION)
-def test_what_ends_the_interview_at_any_question_keeps_every_answer_before_it(
+def test_interruption_keeps_every_earlier_answer(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr(asking, "load", lambda _: questionnaire)  # read once for all these runs
+    monkeypatch.setattr(asking, "load", lambda _: questionnaire)  # loaded once for all runs
     typed = calm(questionnaire)
     names = list(typed)
     folder = tmp_path / "folder"
@@ -93,9 +93,7 @@ def test_what_ends_the_interview_at_any_question_keeps_every_answer_before_it(
 
 
 @pytest.mark.parametrize("how", ENDS)
-def test_what_ends_the_interview_without_a_draft_leaves_no_file(
-    questionnaire: Questionnaire, tmp_path: Path, how: str
-) -> None:
+def test_interruption_without_a_draft_leaves_no_file(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
     for count in (0, 1, 20):
         with WarmTerminal(tmp_path, "--for", "me", "--export", "page.md") as terminal:
             terminal.prompted().type("g", *list(calm(questionnaire).values())[:count])
@@ -104,7 +102,7 @@ def test_what_ends_the_interview_without_a_draft_leaves_no_file(
 
 
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "closed terminal"])
-def test_a_second_signal_does_not_disturb_the_end(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
+def test_second_signal_does_not_disturb_the_exit(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
     with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
         terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
@@ -113,7 +111,7 @@ def test_a_second_signal_does_not_disturb_the_end(questionnaire: Questionnaire, 
     assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:3]
 
 
-def test_what_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) -> None:
+def test_signal_ignored_by_the_parent_stays_ignored(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", before=("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh")) as terminal:
         terminal.prompted().type("g")
         terminal.send("").stop(signal.SIGHUP)
@@ -121,23 +119,21 @@ def test_what_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) ->
         assert "How old are you?" in "\n".join(terminal.screen())
 
 
-def test_ctrl_c_that_was_ignored_by_whoever_started_it_stays_ignored(tmp_path: Path) -> None:
+def test_ctrl_c_ignored_by_the_parent_stays_ignored(tmp_path: Path) -> None:
     ignoring = ("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh", sys.executable, "-m", "iop_fit")
     os.mkfifo(tmp_path / "answers")
     with subprocess.Popen([*ignoring, "assess", "--answers", "answers"], cwd=tmp_path, stderr=subprocess.PIPE) as run:
-        with (tmp_path / "answers").open("w") as answers:  # opened once the command reads there
+        with (tmp_path / "answers").open("w") as answers:  # opens when the command reads
             run.send_signal(signal.SIGINT)
             answers.write("nonsense")
         assert run.communicate(timeout=10)[1].startswith(b"answers:1:1: ")
     assert run.returncode == 4
 
 
-# Two runs
+# Two processes
 
 
-def test_a_draft_that_another_run_uses_is_refused_until_that_one_ends(
-    questionnaire: Questionnaire, tmp_path: Path
-) -> None:
+def test_draft_in_use_is_refused_until_released(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3)
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as first:
         first.prompted().type("g", "1")
@@ -156,7 +152,7 @@ def test_a_draft_that_another_run_uses_is_refused_until_that_one_ends(
     assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:6]
 
 
-def test_two_runs_that_begin_the_same_draft_do_not_write_over_each_other(tmp_path: Path) -> None:
+def test_two_processes_never_share_a_new_draft(tmp_path: Path) -> None:
     with (
         WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as first,
         WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as second,
@@ -177,7 +173,7 @@ def test_two_runs_that_begin_the_same_draft_do_not_write_over_each_other(tmp_pat
     assert answers_in(tmp_path / "mine.json") == {"now": [], "age": "under-18"}
 
 
-def test_x_deletes_no_draft_of_another_run(tmp_path: Path) -> None:
+def test_x_keeps_the_draft_of_another_process(tmp_path: Path) -> None:
     with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
         terminal.prompted().type("g")
         (tmp_path / "draft.json").write_text("of another run")
@@ -186,13 +182,13 @@ def test_x_deletes_no_draft_of_another_run(tmp_path: Path) -> None:
     assert (tmp_path / "draft.json").read_text() == "of another run"
 
 
-def test_a_draft_that_something_else_wrote_to_is_left_as_it_is(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_draft_changed_by_others_is_left_alone(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3)
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as terminal:
         terminal.prompted().type("g")
         (tmp_path / "draft.json").write_text("an editor's")
         terminal.type("1")
-        assert words("Something else wrote to this file meanwhile, so it was left as it is.") in words(
+        assert words("Another program changed this file, so it was not replaced.") in words(
             "\n".join(terminal.screen())
         )
         terminal.type("q", "2").last("mine.json")
@@ -201,7 +197,7 @@ def test_a_draft_that_something_else_wrote_to_is_left_as_it_is(questionnaire: Qu
     assert list(answers_in(tmp_path / "mine.json")) == list(calm(questionnaire))[:4]
 
 
-def test_a_draft_that_was_deleted_meanwhile_is_written_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_draft_deleted_meanwhile_is_rewritten(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
         terminal.prompted().type("g", "0")
         (tmp_path / "draft.json").unlink()
@@ -209,9 +205,7 @@ def test_a_draft_that_was_deleted_meanwhile_is_written_again(questionnaire: Ques
         assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:2]
 
 
-def test_a_draft_behind_a_link_is_refused_before_the_first_question(
-    questionnaire: Questionnaire, tmp_path: Path
-) -> None:
+def test_linked_draft_is_refused_before_asking(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3)
     (tmp_path / "link.json").symlink_to("draft.json")
     with WarmTerminal(tmp_path, "--resume", "link.json") as terminal:
@@ -222,7 +216,7 @@ def test_a_draft_behind_a_link_is_refused_before_the_first_question(
 # After the last question
 
 
-def test_a_page_that_can_not_be_written_takes_no_answers_with_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_unwritable_page_loses_no_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with WarmTerminal(tmp_path, "--for", "me", "--export", "folder/page.md", "--plain") as terminal:
@@ -241,7 +235,7 @@ def test_a_page_that_can_not_be_written_takes_no_answers_with_it(questionnaire: 
 
 
 @pytest.mark.parametrize("kind", [ValueError, Panic])
-def test_a_mistake_in_the_program_takes_no_answers_with_it(
+def test_internal_error_loses_no_answers(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
 ) -> None:
     def mistaken(*given: object) -> object:
@@ -260,9 +254,7 @@ def test_a_mistake_in_the_program_takes_no_answers_with_it(
     assert list(answers_in(tmp_path / "answers.json")) == list(calm(questionnaire))[:3]
 
 
-def test_a_draft_that_holds_the_answers_is_named_when_a_page_can_not_be_written(
-    questionnaire: Questionnaire, tmp_path: Path
-) -> None:
+def test_unwritable_page_names_the_saved_draft(questionnaire: Questionnaire, tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with WarmTerminal(
@@ -275,7 +267,7 @@ def test_a_draft_that_holds_the_answers_is_named_when_a_page_can_not_be_written(
         assert "The answers are saved in draft.json, except private ones." in terminal.transcript()
 
 
-def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
+def test_private_never_offers_a_file(tmp_path: Path) -> None:
     with WarmTerminal(tmp_path, "--for", "me", "--private") as terminal:
         terminal.prompted()
         assert "save" not in "\n".join(terminal.screen())
@@ -286,8 +278,8 @@ def test_private_offers_no_file_whatever_happens(tmp_path: Path) -> None:
         assert terminal.normal() == "Nothing was scored or saved.\nFor numbers at any time: iop-fit hotlines"
 
 
-def test_a_name_that_no_file_can_have_is_asked_for_again(tmp_path: Path) -> None:
-    """Ctrl-@ types a character that ends a name for the system."""
+def test_impossible_file_name_is_asked_for_again(tmp_path: Path) -> None:
+    """Ctrl-@ types a null character, which ends a name for the system."""
     (tmp_path / "old.json").write_text("old")
     with WarmTerminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", "0", "q", "2", "old.json\0", "2", "x" * 300, "2", "none/new.json", "2")
@@ -301,10 +293,10 @@ def test_a_name_that_no_file_can_have_is_asked_for_again(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("today", [date.min, date(1970, 1, 1), DAY, date.max])
-def test_no_day_that_the_clock_gives_keeps_a_result_from_being_made_and_opened(
+def test_any_clock_day_gives_a_readable_result(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, today: date
 ) -> None:
-    days = iter([today, date(2000, 1, 1), date(1999, 12, 31)])  # and each time it is looked at, it jumps
+    days = iter([today, date(2000, 1, 1), date(1999, 12, 31)])  # it jumps at each call
 
     class Clock(date):
         @classmethod

@@ -1,4 +1,4 @@
-"""Reading from a keyboard that says nothing for a long time."""
+"""Reading lines, end of input and signals during a wait."""
 
 import os
 import signal
@@ -15,7 +15,7 @@ from iop_fit.interview.keyboard import Keyboard
 
 
 class Came(Exception):
-    """A signal came."""
+    """A signal arrived."""
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def test_keyboard_reads_a_line_without_its_end() -> None:
     assert [keyboard.read(), keyboard.read(), keyboard.read()] == ["one", "two", None]
 
 
-def test_keyboard_of_a_terminal_that_is_gone_has_no_more_lines() -> None:
+def test_keyboard_of_a_closed_terminal_returns_none() -> None:
     class Gone(StringIO):
         def readline(self, _: int | None = -1) -> NoReturn:
             raise OSError
@@ -40,14 +40,14 @@ def test_keyboard_of_a_terminal_that_is_gone_has_no_more_lines() -> None:
     assert Keyboard(Gone()).read() is None
 
 
-def test_keyboard_that_is_no_terminal_is_as_good_as_in_front(pipe: tuple[int, int]) -> None:
+def test_keyboard_on_a_pipe_counts_as_foreground(pipe: tuple[int, int]) -> None:
     assert Keyboard(StringIO()).is_foreground()
     with os.fdopen(pipe[0], closefd=False) as file:
         assert Keyboard(file).is_foreground()
 
 
-def test_signal_that_another_thread_took_is_not_kept_waiting_for_a_line(pipe: tuple[int, int]) -> None:
-    """It interrupts no read of this thread, as one that comes in the instant before a read begins."""
+def test_signal_in_another_thread_wakes_the_read(pipe: tuple[int, int]) -> None:
+    """Like a signal just before a read, it doesn't interrupt the read of this thread."""
 
     def come(*_: object) -> NoReturn:
         raise Came
@@ -70,7 +70,7 @@ def test_signal_that_another_thread_took_is_not_kept_waiting_for_a_line(pipe: tu
     assert signal.set_wakeup_fd(-1) == -1
 
 
-def test_signal_that_ends_nothing_leaves_the_line_to_be_read(pipe: tuple[int, int]) -> None:
+def test_harmless_signal_keeps_the_line(pipe: tuple[int, int]) -> None:
     came: list[int] = []
     reading, writing = pipe
     before = signal.signal(signal.SIGUSR1, lambda number, _: came.append(number))

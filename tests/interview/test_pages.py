@@ -1,4 +1,4 @@
-"""What a typed line comes to as an answer in the person's own words."""
+"""Typed lines as answers to a note question."""
 
 import pytest
 
@@ -19,6 +19,6 @@ def test_note_may_fill_a_whole_line(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed", ["", "x" * (MAX_NOTE + 1), "好" * (MAX_TYPED_BYTES // 3 + 1)], ids=["empty", "too long", "too many bytes"]
 )
-def test_note_that_is_no_line_is_asked_for_again(typed: str) -> None:
+def test_invalid_note_is_asked_for_again(typed: str) -> None:
     asked = f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."
     assert read_answer(NOTE, typed) == (Line(asked),)

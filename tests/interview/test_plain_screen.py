@@ -1,4 +1,4 @@
-"""A screen that only ever adds lines, as a screen reader takes them."""
+"""The plain screen only appends lines."""
 
 from io import StringIO
 
@@ -6,7 +6,7 @@ from iop_fit.interview.plain_screen import PlainScreen
 from iop_fit.interview.screen import Line, Page
 
 
-def test_screen_adds_a_text_as_it_is_and_never_takes_anything_back() -> None:
+def test_plain_screen_shows_text_and_never_clears() -> None:
     output = StringIO()
     screen = PlainScreen(StringIO("1\n"), output)
     screen.print((Line("First."),))
@@ -16,12 +16,12 @@ def test_screen_adds_a_text_as_it_is_and_never_takes_anything_back() -> None:
     assert output.getvalue() == "First.\nWhat to do next\n    Call.\n"
 
 
-def test_page_is_added_once_until_something_else_was_told() -> None:
+def test_plain_screen_repeats_a_page_only_if_needed() -> None:
     output = StringIO()
     screen = PlainScreen(StringIO("1\n2\n3\n"), output)
     page = Page((Line("Asked?"),))
     assert [screen.ask(page, "Number: "), screen.ask(page, "Number: ")] == ["1", "2"]
-    screen.print((Line("Told."),))
+    screen.print((Line("Printed."),))
     assert screen.ask(page, "Number: ") == "3"
     assert screen.ask(page, "Number: ") is None
     assert output.getvalue() == "\nAsked?\nNumber: Number: Told.\n\nAsked?\nNumber: Number: "

@@ -1,4 +1,4 @@
-"""Whole interviews in real terminals: what stands on the screen, what is left behind, what is kept."""
+"""Whole interviews in real terminals: the screen, the scrollback and the saved files."""
 
 import json
 import os
@@ -31,10 +31,10 @@ sizes = pytest.mark.parametrize(("columns", "rows"), SIZES)
 modes = pytest.mark.parametrize("mode", MODES, ids=["rich", "plain"])
 
 FAST_HEART, AT_HOME = "10", "2"
-"""What is typed at `now` and at `home-safety` to raise an alert that lets one go on."""
+"""Typed at `now` and `home-safety` to raise an alert that doesn't end the interview."""
 FAST_HEART_TITLE = "See a doctor today"
 AT_ONCE = 6
-"""How many terminals are open at the same time, so that each is ready when its turn comes."""
+"""Terminals opened ahead, so that each has started before its turn."""
 
 
 def answers_in(path: Path) -> dict[str, object]:
@@ -46,18 +46,18 @@ def public(questionnaire: Questionnaire, names: list[str]) -> list[str]:
 
 
 def write_draft(questionnaire: Questionnaire, path: Path, count: int, **changed: Answer) -> None:
-    """Write a draft of the first answers of somebody calm, without the private ones."""
+    """Write a draft of the first least-concern answers, without private ones."""
     answers = {**calm_sheet(questionnaire).answers, **changed}
     names = public(questionnaire, list(answers)[:count])
     path.write_text(dump_sheet(AnswerSheet({name: answers[name] for name in names}), questionnaire))
 
 
-# 1. Somebody who does it all
+# 1. Everything in one interview
 
 
 @sizes
 @modes
-def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a_page(  # noqa: PLR0915 - one story
+def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
     questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
 ) -> None:
     draft = tmp_path / "draft.json"
@@ -67,7 +67,7 @@ def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a
     asked = {name: question.ask.me for name, question in questionnaire.questions.items()}
 
     def shows(terminal: Terminal, text: str) -> bool:
-        """Whether a text stands in the window, on a page that may go on below, or was added since the last line."""
+        """Whether a text is on the page, or was printed since the last line."""
         seen = terminal.since_typed() if mode else "\n".join(terminal.screen())
         return words(text) in words(seen)
 
@@ -83,16 +83,16 @@ def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a
         answer(terminal, "prenatal", *names[pregnancy + 1 : mood], prenatal="1")
         assert "prenatal" in answers_in(draft)
 
-        # Back across the section, to an answer that hides another one.
+        # Back across the section, to an answer that closes a gate.
         for name in reversed([*names[pregnancy:][:1], "prenatal", *names[pregnancy + 1 : mood]]):
             terminal.type("b")
             assert shows(terminal, asked[name])
         terminal.type("0")
         assert shows(terminal, f"Not asked any more, so its answer was taken out: {asked['prenatal']}")
         assert "prenatal" not in answers_in(draft)
-        assert rows == 15 or shows(terminal, asked["mood"])  # there, only the end of a page with a notice is shown
+        assert rows == 15 or shows(terminal, asked["mood"])  # a notice shows only the end of a long page
 
-        # Why, and each way to skip.
+        # Why, and each reason to skip.
         terminal.type("?")
         assert shows(terminal, questionnaire.questions["mood"].why.me)
         for number, name in enumerate(names[mood : mood + 3], 1):
@@ -140,7 +140,7 @@ def test_somebody_answers_goes_back_skips_is_killed_resumes_reviews_and_writes_a
 
 
 @sizes
-def test_every_page_is_within_the_window_and_nothing_of_it_is_cut(
+def test_page_fits_the_window_and_loses_nothing(
     questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int
 ) -> None:
     with Terminal(tmp_path, columns=columns, rows=rows) as terminal:
@@ -156,7 +156,7 @@ def test_every_page_is_within_the_window_and_nothing_of_it_is_cut(
             terminal.type(typed)
 
 
-def test_a_question_is_drawn_on_a_screen_of_its_own(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire, tmp_path: Path) -> None:
     age, of = questionnaire.questions["age"], len(questionnaire.questions)
     page = [
         questionnaire.sections[0].title,
@@ -184,7 +184,7 @@ def test_a_question_is_drawn_on_a_screen_of_its_own(questionnaire: Questionnaire
         assert terminal.screen() == [*page, kept, ANSWER.strip()]
 
 
-def test_a_long_question_on_a_small_screen_is_paged(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_long_question_on_a_small_screen_is_paged(questionnaire: Questionnaire, tmp_path: Path) -> None:
     now = questionnaire.questions["now"]
     with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
         terminal.prompted().type("g")
@@ -196,7 +196,7 @@ def test_a_long_question_on_a_small_screen_is_paged(questionnaire: Questionnaire
         assert len(terminal.screen()) <= 15
 
 
-def test_an_alert_stands_on_a_page_of_its_own_at_once(tmp_path: Path) -> None:
+def test_alert_gets_its_own_page_at_once(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", FAST_HEART)
         shown = [line for line in terminal.screen() if line]
@@ -208,11 +208,11 @@ def test_an_alert_stands_on_a_page_of_its_own_at_once(tmp_path: Path) -> None:
         assert "Question 2 of" in terminal.type("0").screen()[1]
 
 
-# 2. Nothing is answered for anybody, and nothing is lost
+# 2. No answer is made up, and none is lost
 
 
 @modes
-def test_enters_typed_ahead_answer_nothing(tmp_path: Path, mode: tuple[str, ...]) -> None:
+def test_enter_typed_ahead_answers_nothing(tmp_path: Path, mode: tuple[str, ...]) -> None:
     with Terminal(tmp_path, "--for", "me", *mode) as terminal:
         terminal.send("\r" * 20).prompted().type("g", "\r" * 19)
         terminal.send("0" + "\r" * 20).prompted()
@@ -236,7 +236,7 @@ def test_answers_typed_ahead_answer_one_question(tmp_path: Path, mode: tuple[str
         terminal.last("q").end()
 
 
-def test_input_that_is_not_a_terminal_asks_and_scores_nothing(run: Run, tmp_path: Path) -> None:
+def test_piped_input_asks_and_scores_nothing(run: Run, tmp_path: Path) -> None:
     done = run("assess", "--save", "draft.json", typed="1\n1\n")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr.startswith("The input ended before the last question, so nothing was scored.\n")
@@ -244,7 +244,7 @@ def test_input_that_is_not_a_terminal_asks_and_scores_nothing(run: Run, tmp_path
 
 
 @modes
-def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode: tuple[str, ...]) -> None:
+def test_ended_input_keeps_the_draft_unscored(tmp_path: Path, mode: tuple[str, ...]) -> None:
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
         terminal.prompted().type("g", FAST_HEART, "g", "1").send("\x04")
         assert terminal.end() == 3
@@ -256,7 +256,7 @@ def test_input_that_ends_keeps_the_draft_and_scores_nothing(tmp_path: Path, mode
 
 @modes
 @pytest.mark.parametrize("count", [0, 1, 20])
-def test_closing_the_terminal_keeps_the_draft_from_the_first_answer_on(
+def test_closed_terminal_keeps_the_draft(
     questionnaire: Questionnaire, tmp_path: Path, count: int, mode: tuple[str, ...]
 ) -> None:
     typed = calm(questionnaire)
@@ -270,7 +270,7 @@ def test_closing_the_terminal_keeps_the_draft_from_the_first_answer_on(
 
 @modes
 @pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_keeps_the_draft_and_tells_the_alerts_again(
+def test_signal_keeps_the_draft_and_repeats_alerts(
     tmp_path: Path, number: signal.Signals, status: int, mode: tuple[str, ...]
 ) -> None:
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
@@ -288,7 +288,7 @@ def test_a_signal_keeps_the_draft_and_tells_the_alerts_again(
         assert [path.name for path in tmp_path.iterdir()] == ["draft.json"]
 
 
-def test_leaving_offers_to_save_and_tells_how_to_go_on(tmp_path: Path) -> None:
+def test_leaving_offers_to_save_and_says_how_to_resume(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", FAST_HEART, "g", "q", "2").last("my draft.json")
         assert terminal.end() == 0
@@ -297,7 +297,7 @@ def test_leaving_offers_to_save_and_tells_how_to_go_on(tmp_path: Path) -> None:
         assert list(answers_in(tmp_path / "my draft.json")) == ["now"]
 
 
-def test_a_draft_that_was_said_to_be_kept_is_there(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_draft_called_saved_exists(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "old.json", 3)
     with Terminal(tmp_path, "--resume", "old.json", "--save", "new.json") as terminal:
         terminal.prompted().type("g").last("q")
@@ -327,7 +327,7 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
                 result_comes = terminal.since_typed().endswith("g = go to the result: ") and line == "g"
                 terminal.type(line)
                 shown = terminal.whole_page()
-                # The result itself looks different in the two modes; what is asked after it does not.
+                # The modes render the result differently, but not the prompts after it.
                 pages[mode].append(shown[shown.rindex("Write a page for") :] if result_comes else shown)
             terminal.last("1").end()
             pages[mode].append(terminal.since_typed())
@@ -346,7 +346,7 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
     ],
     ids=["option", "dumb", "no TERM", "variable"],
 )
-def test_plain_mode_only_adds_lines_of_plain_letters(
+def test_plain_mode_only_appends_plain_text(
     questionnaire: Questionnaire, tmp_path: Path, mode: tuple[str, ...], known: dict[str, str]
 ) -> None:
     with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15, **known) as terminal:  # type: ignore[arg-type]
@@ -362,7 +362,7 @@ def test_plain_mode_only_adds_lines_of_plain_letters(
 
 
 @pytest.mark.parametrize("known", [{"term": "dumb"}, {"IOP_FIT_PLAIN": "1"}], ids=["dumb", "variable"])
-def test_plain_mode_is_kept_while_the_result_goes_to_a_file(
+def test_plain_mode_works_with_redirected_output(
     questionnaire: Questionnaire, tmp_path: Path, known: dict[str, str]
 ) -> None:
     target = tmp_path / "result.txt"
@@ -373,7 +373,7 @@ def test_plain_mode_is_kept_while_the_result_goes_to_a_file(
     assert "What to do next" in target.read_text()
 
 
-def test_pages_fit_the_window_while_the_result_goes_to_a_file(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_page_fits_the_window_with_redirected_output(questionnaire: Questionnaire, tmp_path: Path) -> None:
     target = tmp_path / "result.txt"
     with Terminal(tmp_path, "--for", "me", columns=40, rows=15, output=target) as terminal:
         terminal.prompted().type("g")
@@ -383,7 +383,7 @@ def test_pages_fit_the_window_while_the_result_goes_to_a_file(questionnaire: Que
 
 
 @modes
-def test_no_color_writes_no_color(tmp_path: Path, mode: tuple[str, ...]) -> None:
+def test_no_color_disables_colors(tmp_path: Path, mode: tuple[str, ...]) -> None:
     with Terminal(tmp_path, "--for", "me", *mode, NO_COLOR="1") as terminal:
         terminal.prompted().type("g", FAST_HEART)
         assert "\x1b[3" not in terminal.transcript().replace("\x1b[3J", "")
@@ -437,7 +437,7 @@ def test_x_works_on_every_page(tmp_path: Path, typed: list[str]) -> None:
         assert list(tmp_path.iterdir()) == []
 
 
-def test_x_works_where_leaving_is_asked(tmp_path: Path) -> None:
+def test_x_works_on_the_leave_page(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", FAST_HEART, "g", "q").last("x")
         assert terminal.end() == 0
@@ -445,7 +445,7 @@ def test_x_works_where_leaving_is_asked(tmp_path: Path) -> None:
         assert b"\x1b[3J" in terminal.raw
 
 
-def test_x_names_no_file(tmp_path: Path) -> None:
+def test_x_prints_no_file_name(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", "0", "q", "2").last("x")
         assert terminal.end() == 0
@@ -461,7 +461,7 @@ def test_x_after_the_result_wipes_it(questionnaire: Questionnaire, tmp_path: Pat
         assert list(tmp_path.iterdir()) == []
 
 
-def test_x_in_plain_mode_deletes_the_drafts_and_says_nothing_more(tmp_path: Path) -> None:
+def test_x_in_plain_mode_deletes_drafts_silently(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", "--plain") as terminal:
         terminal.prompted().type("g", FAST_HEART, "g").last("x")
         assert terminal.end() == 0
@@ -472,7 +472,7 @@ def test_x_in_plain_mode_deletes_the_drafts_and_says_nothing_more(tmp_path: Path
 # The window
 
 
-def test_a_new_size_draws_the_page_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_resize_draws_the_page_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
     now = questionnaire.questions["now"]
     with Terminal(tmp_path, "--for", "me") as terminal:
         wide = terminal.prompted().type("g").screen()
@@ -485,7 +485,7 @@ def test_a_new_size_draws_the_page_again(questionnaire: Questionnaire, tmp_path:
         assert MORE in " ".join(terminal.screen())
 
 
-def test_no_line_is_lost_when_the_window_shrinks(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_shrinking_the_window_loses_no_line(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g").resize(40, 15)
         seen = terminal.whole_page()
@@ -494,7 +494,7 @@ def test_no_line_is_lost_when_the_window_shrinks(questionnaire: Questionnaire, t
         assert "Please" not in seen
 
 
-def test_a_whole_page_stays_when_the_window_grows(tmp_path: Path) -> None:
+def test_growing_the_window_keeps_the_page(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
         terminal.prompted().type("g").resize(80, 40)
         whole = terminal.screen()
@@ -503,8 +503,8 @@ def test_a_whole_page_stays_when_the_window_grows(tmp_path: Path) -> None:
         assert terminal.screen()[: len(whole) - 1] == whole[:-1]
 
 
-def test_a_question_can_be_read_again_from_its_beginning(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    """A notice begins with the end of a long page; Enter leads to its beginning again."""
+def test_enter_at_the_end_pages_from_the_top(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    """With a notice, a long page opens at its end; Enter returns to its start."""
     with Terminal(tmp_path, "--for", "me", columns=40, rows=15) as terminal:
         terminal.prompted().type("g", "99")
         seen = ""
@@ -514,7 +514,7 @@ def test_a_question_can_be_read_again_from_its_beginning(questionnaire: Question
         assert words(questionnaire.questions["now"].ask.me) in words(seen)
 
 
-def test_many_new_sizes_at_once_do_no_harm(tmp_path: Path) -> None:
+def test_many_resizes_at_once_do_no_harm(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g")
         for _ in range(300):
@@ -525,8 +525,8 @@ def test_many_new_sizes_at_once_do_no_harm(tmp_path: Path) -> None:
         assert "Question 2 of" in terminal.screen()[1]
 
 
-def test_ctrl_z_stops_nothing_where_nobody_could_let_it_go_on(tmp_path: Path) -> None:
-    with Terminal(tmp_path, "--for", "me") as terminal:  # as in a window that runs this alone: above it is no shell
+def test_ctrl_z_without_a_shell_stops_nothing(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:  # as in a window without a shell
         asked = terminal.prompted().type("g", "0").screen()
         terminal.send("\x1a").prompted()
         assert terminal.screen() == asked
@@ -534,7 +534,7 @@ def test_ctrl_z_stops_nothing_where_nobody_could_let_it_go_on(tmp_path: Path) ->
         assert "Question 3 of" in terminal.screen()[1]
 
 
-def test_many_new_sizes_while_nobody_reads_take_nothing(tmp_path: Path) -> None:
+def test_many_resizes_without_a_reader_lose_nothing(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         terminal.prompted().type("g", "0")
         for number in range(400):
@@ -546,7 +546,7 @@ def test_many_new_sizes_while_nobody_reads_take_nothing(tmp_path: Path) -> None:
         assert "Question 3 of" in terminal.screen()[1]
 
 
-def test_ctrl_z_leaves_nothing_to_be_seen_until_the_command_comes_to_the_front(tmp_path: Path) -> None:
+def test_ctrl_z_hides_the_page_until_foreground(tmp_path: Path) -> None:
     environment = {**os.environ, "TERM": "xterm-256color", "PS1": "SHELL$ "}
     options = ["--norc", "--noprofile", "--noediting", "-i"]
     shell = pexpect.spawn("/bin/bash", options, cwd=tmp_path, env=environment, encoding="utf-8", timeout=10)
@@ -578,7 +578,7 @@ def test_ctrl_z_leaves_nothing_to_be_seen_until_the_command_comes_to_the_front(t
 
 @sizes
 @modes
-def test_wide_letters_stay_within_the_window(
+def test_wide_characters_fit_the_window(
     questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
 ) -> None:
     note = "酒をやめたい。家族のために。" * 4 + " 🙂🍺👩‍👩‍👧 ok " + "é" * 30
@@ -592,7 +592,7 @@ def test_wide_letters_stay_within_the_window(
 
 
 @modes
-def test_prompts_break_at_words(tmp_path: Path, mode: tuple[str, ...]) -> None:
+def test_prompts_wrap_at_words(tmp_path: Path, mode: tuple[str, ...]) -> None:
     with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15) as terminal:
         terminal.prompted().type("g")
         assert terminal.widest() <= 40
@@ -600,7 +600,7 @@ def test_prompts_break_at_words(tmp_path: Path, mode: tuple[str, ...]) -> None:
         assert terminal.widest() <= 40
 
 
-# What stays afterwards
+# What remains afterwards
 
 
 def test_private_leaves_nothing_of_the_result(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -615,7 +615,7 @@ def test_private_leaves_nothing_of_the_result(questionnaire: Questionnaire, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_private_result_stays_until_it_is_done_with(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_private_result_stays_until_q(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", "--private", rows=250) as terminal:
         result = to_the_end(terminal, questionnaire).type("g").screen()
         assert terminal.type("", "anything else").screen() == result
@@ -623,7 +623,7 @@ def test_a_private_result_stays_until_it_is_done_with(questionnaire: Questionnai
         assert (terminal.end(), terminal.normal()) == (0, "")
 
 
-def test_x_after_a_private_result_clears_what_stood_before_too(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_x_after_a_private_result_clears_scrollback(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", "--private") as terminal:
         to_the_end(terminal, questionnaire).type("g").last("x")
         assert terminal.end() == 0
@@ -631,19 +631,19 @@ def test_x_after_a_private_result_clears_what_stood_before_too(questionnaire: Qu
 
 
 @pytest.mark.parametrize("more", [["--export", "page.md"], ["--save", "draft.json"], ["--plain"], ["--format", "json"]])
-def test_private_goes_alone(run: Run, tmp_path: Path, more: list[str]) -> None:
+def test_private_refuses_other_outputs(run: Run, tmp_path: Path, more: list[str]) -> None:
     assert run("assess", "--private", *more).returncode == 2
     assert list(tmp_path.iterdir()) == []
 
 
-def test_private_is_refused_where_the_screen_cannot_be_cleared(tmp_path: Path) -> None:
+def test_private_needs_a_terminal_that_can_clear(tmp_path: Path) -> None:
     with Terminal(tmp_path, "--private", term="dumb") as terminal:
         assert terminal.end() == 2
 
 
 @modes
 @pytest.mark.parametrize("included", [False, True])
-def test_home_safety_reaches_the_page_only_after_a_yes(
+def test_home_safety_is_on_the_page_only_after_yes(
     questionnaire: Questionnaire, tmp_path: Path, included: bool, mode: tuple[str, ...]
 ) -> None:
     typed = calm(questionnaire)
@@ -662,7 +662,7 @@ def test_home_safety_reaches_the_page_only_after_a_yes(
     assert "yes-now" not in draft
 
 
-def test_home_safety_is_not_offered_where_nothing_was_said_of_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_home_safety_is_not_offered_when_unanswered(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
         to_the_end(terminal, questionnaire).type("g", "2", "page.md").last("0")
         assert terminal.end() == 0
@@ -672,7 +672,7 @@ def test_home_safety_is_not_offered_where_nothing_was_said_of_it(questionnaire: 
 # Drafts
 
 
-def test_a_resumed_draft_drops_what_fits_no_more_and_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_resumed_draft_drops_misfits_and_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
     draft = tmp_path / "draft.json"
     write_draft(questionnaire, draft, 10)
     whole = json.loads(draft.read_text())
@@ -688,7 +688,7 @@ def test_a_resumed_draft_drops_what_fits_no_more_and_says_so(questionnaire: Ques
         assert list(answers_in(draft)) == list(calm(questionnaire))[:10]
 
 
-def test_a_resumed_draft_asks_skipped_questions_no_more(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_resumed_draft_keeps_skipped_questions(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3, age=Skipped(SkipReason.DONT_KNOW))
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
         assert questionnaire.questions["used"].ask.me[:40] in "\n".join(terminal.prompted().type("g").screen())
@@ -697,7 +697,7 @@ def test_a_resumed_draft_asks_skipped_questions_no_more(questionnaire: Questionn
 @pytest.mark.parametrize(
     "text", ['{"questionnaire": "another", "answers": {}}', '{"questionnaire": ', "", "[1]", "\udcff"]
 )
-def test_what_is_no_draft_of_this_questionnaire_is_refused(tmp_path: Path, text: str) -> None:
+def test_draft_of_another_questionnaire_is_refused(tmp_path: Path, text: str) -> None:
     draft = tmp_path / "draft.json"
     draft.write_bytes(text.encode(errors="surrogateescape"))
     before = draft.read_bytes()
@@ -708,7 +708,7 @@ def test_what_is_no_draft_of_this_questionnaire_is_refused(tmp_path: Path, text:
         assert draft.read_bytes() == before
 
 
-def test_a_file_that_is_there_is_no_new_draft_without_force(tmp_path: Path) -> None:
+def test_existing_file_is_no_draft_without_force(tmp_path: Path) -> None:
     (tmp_path / "draft.json").write_text("old")
     with Terminal(tmp_path, "--save", "draft.json") as terminal:
         assert terminal.end() == 4
@@ -721,10 +721,8 @@ def test_a_file_that_is_there_is_no_new_draft_without_force(tmp_path: Path) -> N
 
 @pytest.mark.parametrize("option", ["--save", "--export"])
 @modes
-def test_a_target_that_is_there_is_refused_before_the_first_question(
-    tmp_path: Path, option: str, mode: tuple[str, ...]
-) -> None:
-    """In any place among the others, and nothing at all is asked before."""
+def test_existing_target_is_refused_before_asking(tmp_path: Path, option: str, mode: tuple[str, ...]) -> None:
+    """Wherever it is among the targets, and before any question."""
     (tmp_path / "there.json").write_text("old")
     with Terminal(tmp_path, "--export", "page.md", option, "there.json", *mode) as terminal:
         assert terminal.end() == 4
@@ -735,7 +733,7 @@ def test_a_target_that_is_there_is_refused_before_the_first_question(
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"there.json": "old"}
 
 
-def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Path) -> None:
+def test_unwritable_draft_is_reported_not_called_saved(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with Terminal(tmp_path, "--for", "me", "--save", "folder/draft.json") as terminal:
@@ -748,7 +746,7 @@ def test_a_draft_that_cannot_be_written_is_told_and_not_called_kept(tmp_path: Pa
         assert "The answers are saved in" not in terminal.normal()
 
 
-def test_a_draft_that_cannot_be_written_can_be_kept_elsewhere_before_leaving(tmp_path: Path) -> None:
+def test_unwritable_draft_can_be_saved_elsewhere(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
     with Terminal(tmp_path, "--for", "me", "--save", "folder/draft.json") as terminal:

@@ -1,4 +1,4 @@
-"""The interview against a scripted person: what is asked, said and kept."""
+"""The interview with scripted input: questions, output and saved answers."""
 
 import os
 from itertools import chain
@@ -17,7 +17,7 @@ from support.scripted import Script, calm, calm_sheet
 
 
 def all_calm(questionnaire: Questionnaire, about: Audience = Audience.ME, *, after: int = 0) -> list[str]:
-    """What somebody calm types from a question on, until the last review."""
+    """Return the input that answers the rest with least concern, from a question to the last review."""
     return [*list(calm(questionnaire, about).values())[after:], "g"]
 
 
@@ -30,7 +30,7 @@ def test_interview_returns_what_was_typed(questionnaire: Questionnaire) -> None:
     assert run(questionnaire, Script(*all_calm(questionnaire))) == calm_sheet(questionnaire)
 
 
-def test_interview_asks_first_whom_it_is_for(questionnaire: Questionnaire) -> None:
+def test_interview_first_asks_who_it_is_for(questionnaire: Questionnaire) -> None:
     script = Script("", "3", "2", *all_calm(questionnaire, Audience.SOMEONE))
     sheet = run_interview(questionnaire, script, Draft(questionnaire))
     assert sheet.about is Audience.SOMEONE
@@ -40,7 +40,7 @@ def test_interview_asks_first_whom_it_is_for(questionnaire: Questionnaire) -> No
 
 
 @pytest.mark.parametrize("typed", ["", " ", "0", "4", "-1", "1 2", "x1", "1.5", "²", "1" * 400, "none"])
-def test_what_is_not_an_answer_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
+def test_invalid_text_is_no_answer(questionnaire: Questionnaire, typed: str) -> None:
     script = Script("0", typed, "1", "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
@@ -49,7 +49,7 @@ def test_what_is_not_an_answer_answers_nothing(questionnaire: Questionnaire, typ
 
 
 @pytest.mark.parametrize("typed", ["", "0 1", "13", "1 13", "1 x", "-1"])
-def test_what_is_not_a_list_of_numbers_answers_nothing(questionnaire: Questionnaire, typed: str) -> None:
+def test_invalid_list_of_numbers_is_no_answer(questionnaire: Questionnaire, typed: str) -> None:
     script = Script(typed, "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
@@ -57,48 +57,48 @@ def test_what_is_not_a_list_of_numbers_answers_nothing(questionnaire: Questionna
     assert script.alerts == []
 
 
-def test_several_numbers_are_taken_in_any_order_and_with_commas(questionnaire: Questionnaire) -> None:
+def test_numbers_work_in_any_order_and_with_commas(questionnaire: Questionnaire) -> None:
     script = Script("0", "1", "5, 1,5", *all_calm(questionnaire, after=3))
     assert run(questionnaire, script).answers["where"] == Chosen(("home", "jail"))
 
 
-def test_skip_asks_for_the_reason_and_back_takes_it_back(questionnaire: Questionnaire) -> None:
+def test_skip_asks_for_a_reason_and_b_cancels_it(questionnaire: Questionnaire) -> None:
     script = Script("0", "s", "b", "s", "4", "2", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Skipped(SkipReason.DONT_KNOW)
     assert "Please type 1, 2 or 3, or b for back." in script.said
 
 
-def test_why_is_told_without_answering(questionnaire: Questionnaire) -> None:
+def test_question_mark_shows_why_without_answering(questionnaire: Questionnaire) -> None:
     script = Script("?", "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert questionnaire.questions["now"].why.me in script.said
 
 
-def test_what_does_not_begin_the_questions_says_what_does(questionnaire: Questionnaire) -> None:
+def test_start_page_repeats_which_key_begins(questionnaire: Questionnaire) -> None:
     script = Script("begin", "g", *all_calm(questionnaire))
     assert run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
     assert "Type g and press Enter to begin, q or x to leave." in script.said
 
 
-def test_an_answer_can_be_changed_from_any_question(questionnaire: Questionnaire) -> None:
+def test_review_changes_an_answer_from_any_question(questionnaire: Questionnaire) -> None:
     script = Script("0", "1", "r", "2", "2", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
 
 
-def test_back_keeps_what_was_answered(questionnaire: Questionnaire) -> None:
+def test_back_keeps_the_answers(questionnaire: Questionnaire) -> None:
     script = Script("0", "2", "b", "k", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
     assert "Answered so far: 65 or older. Type k to keep it." in script.said
 
 
-def test_back_at_the_first_question_asks_again_whom_it_is_for(questionnaire: Questionnaire) -> None:
+def test_back_at_first_question_asks_who_it_is_for(questionnaire: Questionnaire) -> None:
     script = Script("0", "b", "b", "2", *all_calm(questionnaire, Audience.SOMEONE, after=1))
     assert run(questionnaire, script) == calm_sheet(questionnaire, Audience.SOMEONE)
 
 
-def test_an_answer_that_hides_a_question_drops_its_answer_and_says_so(questionnaire: Questionnaire) -> None:
-    """`prenatal` is asked only after `pregnancy`; going back and changing that takes the answer out."""
+def test_closing_a_gate_drops_the_answer_and_says_so(questionnaire: Questionnaire) -> None:
+    """`prenatal` depends on `pregnancy`; changing that answer removes this one."""
     place = list(calm(questionnaire)).index("pregnancy")
     answers = all_calm(questionnaire)
     script = Script(*answers[:place], "1", "1", "b", "b", "0", *answers[place + 1 :])
@@ -108,7 +108,7 @@ def test_an_answer_that_hides_a_question_drops_its_answer_and_says_so(questionna
     assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.said
 
 
-def test_an_alert_shows_the_moment_its_answer_is_given(questionnaire: Questionnaire) -> None:
+def test_alert_shows_right_after_its_answer(questionnaire: Questionnaire) -> None:
     script = Script("3", "z", "g", "f")
     sheet = run(questionnaire, script)
     assert script.alerts == ["Call 911 now"]
@@ -118,18 +118,18 @@ def test_an_alert_shows_the_moment_its_answer_is_given(questionnaire: Questionna
     assert script.said[answered + 1 : shown] == []
 
 
-def test_an_answer_given_by_a_slip_can_be_changed_at_the_alert(questionnaire: Questionnaire) -> None:
+def test_alert_lets_the_answer_be_changed(questionnaire: Questionnaire) -> None:
     script = Script("3", "b", *all_calm(questionnaire))
     assert run(questionnaire, script).answers["now"] == Chosen(())
 
 
-def test_an_alert_is_not_shown_twice(questionnaire: Questionnaire) -> None:
+def test_alert_is_not_shown_twice(questionnaire: Questionnaire) -> None:
     script = Script("3", "g", "g", *all_calm(questionnaire, after=1))
     run(questionnaire, script)
     assert script.alerts == ["Call 911 now"]
 
 
-def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> None:
+def test_under_18_asks_only_what_is_needed(questionnaire: Questionnaire) -> None:
     needed = ("now", "ending-life", "ever-tried", "hurting-someone")
     answers = {"now": "0", "age": "3"}
     typed = []
@@ -146,7 +146,7 @@ def test_under_18_only_what_is_needed_is_asked(questionnaire: Questionnaire) -> 
     assert "mood" not in sheet.answers
 
 
-def test_under_18_nothing_more_is_asked_where_no_question_is_left(questionnaire: Questionnaire) -> None:
+def test_under_18_ends_when_no_question_is_left(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).with_answer("age", Chosen(("under-18",)))
     script = Script("g")
     sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 0, Audience.ME))
@@ -163,7 +163,7 @@ def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> 
     assert "Nothing was scored or saved." in script.said
 
 
-def test_input_that_ends_is_never_scored(questionnaire: Questionnaire) -> None:
+def test_ended_input_is_not_scored(questionnaire: Questionnaire) -> None:
     answers = all_calm(questionnaire)
     for number in range(len(answers)):
         with pytest.raises(IopFitError) as raised:
@@ -171,14 +171,14 @@ def test_input_that_ends_is_never_scored(questionnaire: Questionnaire) -> None:
         assert [problem.code for problem in raised.value.problems] == ["input-ended"]
 
 
-def test_one_letter_keys_work_in_upper_case_too(questionnaire: Questionnaire) -> None:
+def test_one_letter_keys_work_in_upper_case(questionnaire: Questionnaire) -> None:
     script = Script("0", "2", "B", "K", "S", "1", "R", "B", *all_calm(questionnaire, after=3))
     sheet = run(questionnaire, script)
     assert sheet.answers["age"] == Chosen(("older",))
     assert sheet.answers["where"] == Skipped(SkipReason.RATHER_NOT_SAY)
 
 
-def test_review_numbers_the_answers_and_lets_each_be_changed(questionnaire: Questionnaire) -> None:
+def test_review_numbers_answers_for_changing_them(questionnaire: Questionnaire) -> None:
     typed = [*all_calm(questionnaire)[:-1], "2", "2", "g"]
     script = Script(*typed)
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
@@ -186,7 +186,7 @@ def test_review_numbers_the_answers_and_lets_each_be_changed(questionnaire: Ques
     assert script.said.count("Your answers so far") == 2
 
 
-def test_review_tells_whether_a_skipped_answer_could_change_the_result(questionnaire: Questionnaire) -> None:
+def test_review_says_if_a_skipped_answer_matters(questionnaire: Questionnaire) -> None:
     skipped = {"night": ["s", "2"], "travel": ["s", "3"]}
     typed = [each for name, answer in calm(questionnaire).items() for each in skipped.get(name, [answer])]
     script = Script(*typed, "g")
@@ -194,7 +194,7 @@ def test_review_tells_whether_a_skipped_answer_could_change_the_result(questionn
     assert any("skipped (don't know); this would not change the result" in said for said in script.said)
 
 
-def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_x_wipes_and_deletes_the_drafts(questionnaire: Questionnaire, tmp_path: Path) -> None:
     resumed, kept = tmp_path / "resumed.json", tmp_path / "kept.json"
     resumed.write_text("{}")
     script = Script("g", "0", "x")
@@ -206,7 +206,7 @@ def test_leaving_at_once_wipes_and_deletes_the_drafts(questionnaire: Questionnai
     assert not any(said.startswith("!") for said in script.said)
 
 
-def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
+def test_x_empties_and_names_an_undeletable_file(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     kept = tmp_path / "kept.json"
@@ -223,7 +223,7 @@ def test_leaving_at_once_names_a_file_that_can_not_be_deleted_and_empties_it(
     assert kept.read_bytes() == b""
 
 
-def test_a_draft_holds_each_answer_but_the_private_ones(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_draft_holds_all_but_private_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     script = Script("g", *all_calm(questionnaire))
     sheet = run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
@@ -233,7 +233,7 @@ def test_a_draft_holds_each_answer_but_the_private_ones(questionnaire: Questionn
     assert kept.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_resumed_interview_asks_only_what_is_open(questionnaire: Questionnaire) -> None:
+def test_resumed_interview_asks_only_open_questions(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).only(set(calm_sheet(questionnaire).answers) - {"home-safety", "age"})
     script = Script("g", "1", "1", "g")
     sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
@@ -241,7 +241,7 @@ def test_a_resumed_interview_asks_only_what_is_open(questionnaire: Questionnaire
     assert "3 answers in the draft no longer fit and will be asked again." in script.said
 
 
-def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_leaving_offers_to_save_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
     there = tmp_path / "there.json"
     there.write_text("old")
     script = Script("0", "q", "9", "2", str(there), "2", str(tmp_path / "new.json"))
@@ -252,7 +252,7 @@ def test_leaving_offers_to_save_what_was_answered(questionnaire: Questionnaire, 
     assert f"To continue later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.said
 
 
-def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     kept.write_text(
         '{"questionnaire": "program-fit", "digest": "sha256:0", "for": "someone",'
@@ -266,7 +266,7 @@ def test_a_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_
     assert "The questions have changed since this draft was started." in script.said
 
 
-def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_leaving_names_a_draft_where_nothing_fits(questionnaire: Questionnaire, tmp_path: Path) -> None:
     old = tmp_path / "old.json"
     old.write_text('{"questionnaire": "program-fit", "for": "me", "answers": {"gone": "yes"}}')
     script = Script("g", "q")
@@ -276,6 +276,6 @@ def test_leaving_says_that_a_draft_of_which_nothing_fits_stays(questionnaire: Qu
     assert "gone" in old.read_text()
 
 
-def test_leaving_by_a_slip_can_be_taken_back(questionnaire: Questionnaire) -> None:
+def test_leaving_can_be_canceled(questionnaire: Questionnaire) -> None:
     script = Script("0", "q", "3", *all_calm(questionnaire, after=1))
     assert run(questionnaire, script) == calm_sheet(questionnaire)

@@ -94,7 +94,7 @@ def test_packages_import_only_packages_before_them() -> None:
     assert wrong == []
 
 
-def test_no_package_holds_a_cycle() -> None:
+def test_packages_have_no_import_cycles() -> None:
     assert cycle_in({module: own_imports(path) for module, path in modules().items()}) == []
 
 
@@ -110,7 +110,7 @@ def test_cycle_in_finds_a_cycle(graph: dict[str, set[str]], found: list[str]) ->
     assert cycle_in(graph) == found
 
 
-def test_packages_stay_small() -> None:
+def test_packages_have_few_modules() -> None:
     sizes: dict[str, int] = {}
     for path in modules().values():
         if path.name != "__init__.py":
@@ -118,9 +118,46 @@ def test_packages_stay_small() -> None:
     assert {name for name, size in sizes.items() if size > MOST_MODULES} == set()
 
 
-def test_only_the_edges_use_the_system() -> None:
+def test_only_outer_packages_use_the_system() -> None:
     users = {module for module, path in modules().items() if SYSTEM & {name.split(".")[0] for name in imports_in(path)}}
     assert {package_of(module) for module in users} == MAY_USE_THE_SYSTEM
+
+
+def attributes_of(module: str) -> set[str]:
+    """Return the dotted names that a module reads, such as `os.environ`."""
+    tree = ast.parse(modules()[module].read_text())
+    return {ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
+def test_only_commands_read_the_clock() -> None:
+    clocks = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow"}
+    assert {module for module in modules() if clocks & attributes_of(module)} == {"cli.app", "cli.other_commands"}
+
+
+def test_only_three_modules_read_the_environment() -> None:
+    readers = {module for module in modules() if {"os.environ", "os.getenv"} & attributes_of(module)}
+    assert readers == {"files.reading", "files.stdio", "cli.asking"}
+
+
+MAY_CATCH_EVERYTHING = {"files.writing", "report.to_pdf", "interview.session", "cli.asking", "cli.exit_status"}
+"""All but `cli.exit_status` raise again: after cleaning up, after offering to save, or as another error."""
+
+
+def test_only_exit_status_ends_every_exception() -> None:
+    catching = {module: catch_alls(path) for module, path in modules().items() if catch_alls(path)}
+    assert set(catching) == MAY_CATCH_EVERYTHING
+    swallowing = {module for module, handlers in catching.items() if not all(map(raises_at_the_end, handlers))}
+    assert swallowing == {"cli.exit_status"}
+
+
+def catch_alls(path: Path) -> list[ast.ExceptHandler]:
+    """Return the handlers of `BaseException`, `Exception` and everything."""
+    handlers = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ExceptHandler)]
+    return [each for each in handlers if not each.type or ast.unparse(each.type) in {"BaseException", "Exception"}]
+
+
+def raises_at_the_end(handler: ast.ExceptHandler) -> bool:
+    return isinstance(handler.body[-1], ast.Raise)
 
 
 def test_limits_are_set_in_one_module() -> None:
@@ -136,7 +173,7 @@ def test_limits_are_set_in_one_module() -> None:
     assert set_elsewhere == []
 
 
-def test_each_limit_is_used() -> None:
+def test_each_limit_has_some_use() -> None:
     used = {name.id for path in modules().values() for name in ast.walk(ast.parse(path.read_text())) if _is_read(name)}
     assert {name for name in vars(limits) if name.startswith("MAX_")} <= used
 

@@ -1,4 +1,4 @@
-"""Shared by tests: refused results."""
+"""Saved results and other files that `show` and `compare` refuse, with the messages."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ QUESTIONNAIRE = iop_fit.load()
 
 
 def saved(name: str, *, on: date = DAY, private: bool = False) -> str:
-    """Give the saved result of an example."""
+    """Return the saved result of an example."""
     sheet = read(ROOT / "examples" / f"{name}.yaml", QUESTIONNAIRE).sheet
     return to_json(assess(QUESTIONNAIRE, sheet, on=on, include_private=private))
 
@@ -68,8 +68,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "answers-file": (
         ["answers.yaml"],
         (
-            "answers.yaml:1:1: This file holds answers or a draft, and no result.\n"
-            "  Use it like this: iop-fit assess --answers.\n"
+            "answers.yaml:1:1: This file contains answers or a draft, not a result.\n"
+            "  Use it with `iop-fit assess --answers`.\n"
         ),
     ),
     "list": (["list.json"], f"list.json:1:1: {NOT_A_RESULT}"),
@@ -84,15 +84,15 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "of-another-questionnaire": (
         ["questions.json", "--questions", str(QUESTIONS)],
         (
-            'questions.json:8:11: These are answers to "program-fit", and the questionnaire is "small".\n'
-            "  Name the right one with --questions.\n"
+            'questions.json:8:11: These answers are for the questionnaire "program-fit", not "small".\n'
+            "  Name the right questionnaire with --questions.\n"
         ),
     ),
     "wrong-in-two-places": (
         ["wrong-answer.json"],
         (
-            f'wrong-answer.json:{DAY_LINE}:18: "assessed_on" must be a day, as YYYY-MM-DD, not "soon".\n'
-            "  What belongs there: the day it was made.\n"
+            f'wrong-answer.json:{DAY_LINE}:18: "assessed_on" must be a date as YYYY-MM-DD, not "soon".\n'
+            "  Meaning: the date of the assessment.\n"
             f'wrong-answer.json:{ANSWER_LINE}:17: "can-wait" has no option "mosty".\n'
             '  Did you mean "mostly"? To skip it: {skipped: rather-not-say}.\n'
         ),

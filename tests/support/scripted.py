@@ -1,4 +1,4 @@
-"""Shared by tests: scripted."""
+"""A screen with scripted input, and least-concern answer sheets."""
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Written
@@ -10,7 +10,7 @@ from iop_fit.outline.blocks import Callout
 
 
 class Script:
-    """A screen on which a scripted person types; it remembers what was said, in order."""
+    """A screen with scripted input that records its output in order."""
 
     can_wipe = True
 
@@ -49,7 +49,7 @@ class Script:
 
 
 def calm_sheet(questionnaire: Questionnaire, about: Audience = Audience.ME) -> AnswerSheet:
-    """Answer each question that is asked with what is of least concern."""
+    """Return a sheet with the answer of least concern to each asked question."""
     sheet = AnswerSheet(about=about)
     while question := next_question(questionnaire, sheet):
         match question.kind:
@@ -73,5 +73,5 @@ def typed_for(answer: Answer) -> str:
 
 
 def calm(questionnaire: Questionnaire, about: Audience = Audience.ME) -> dict[str, str]:
-    """What somebody calm types at each question, in order."""
+    """Return the input for `calm_sheet`, by question id, in order."""
     return {name: typed_for(answer) for name, answer in calm_sheet(questionnaire, about).answers.items()}

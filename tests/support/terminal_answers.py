@@ -1,4 +1,4 @@
-"""Shared by tests: terminal answers."""
+"""Answering a whole interview in a terminal."""
 
 from iop_fit.domain.questionnaire import Questionnaire
 from support.scripted import calm
@@ -6,5 +6,5 @@ from support.terminals import Terminal
 
 
 def to_the_end(terminal: Terminal, questionnaire: Questionnaire) -> Terminal:
-    """Answer everything like somebody calm, from the first page to the last review."""
+    """Type the answers of least concern, from the first page to the last review."""
     return terminal.prompted().type("g", *calm(questionnaire).values())

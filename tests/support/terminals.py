@@ -1,6 +1,6 @@
-"""A real pseudo-terminal with the real command in it, and somebody who types when a prompt stands there.
+"""The real command in a pseudo-terminal, with input typed at each prompt.
 
-Run it as a script to see how long the next question takes after Enter: `python tests/terminals.py`.
+Run as a script, it measures the time from Enter to the next question: `python tests/support/terminals.py`.
 """
 
 import os
@@ -24,19 +24,19 @@ from rich.cells import cell_len
 from support import UNMEASURED
 
 SECONDS = 10.0
-"""How long to wait for a prompt or an end before giving up."""
+"""Timeout for a prompt or the end of the process."""
 SWITCH = re.compile(rb"(\x1b\[\?1049[hl])")
 ESCAPE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 DRAWN = re.compile(r"[\u2500-\u25ff\u2800-\u28ff]+")
 """Boxes, bars, blocks and braille."""
 MORE = "Enter = more"
-"""What the prompt begins with while a page goes on."""
+"""The start of the prompt if a page continues below."""
 PAGING = re.compile(r"Enter = [^,\n]*, or ")
 NOT_INHERITED = {"COLUMNS", "LINES", "IOP_FIT_PLAIN", "NO_COLOR", "TERM"}
 
 
 class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
-    """Clears what can be scrolled back to without touching what is on the screen, as terminals do."""
+    """A screen that can clear only its scrollback, as terminals do."""
 
     def erase_in_display(self, how: int = 0, *arguments: object, **more: object) -> None:
         if how == 3:
@@ -46,7 +46,7 @@ class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
 
 
 class _OneScreen(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
-    """Has no second screen, and keeps what is cleared at once where it can be scrolled back to, whatever is asked."""
+    """A terminal without an alternate screen, which moves cleared text to a scrollback that can't be cleared."""
 
     def erase_in_display(self, how: int = 0, *arguments: object, **more: object) -> None:
         if how == 2:
@@ -56,7 +56,7 @@ class _OneScreen(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]
 
 
 class Terminal:
-    """One run of `iop-fit assess` in a window of some size; `before` stands before the command, such as a tracer."""
+    """A process of `iop-fit assess` in a window; `before` is a command prefix, such as a tracer."""
 
     def __init__(
         self,
@@ -72,9 +72,9 @@ class Terminal:
     ) -> None:
         self.columns, self.rows = columns, rows
         self.raw = bytearray()
-        """All that was ever written to the terminal, the echo of what was typed too."""
+        """Everything written to the terminal, including the echo of the input."""
         self.times: list[float] = []
-        """How long each prompt took, from Enter to its last letter."""
+        """Seconds from Enter to the last character of each prompt."""
         self.status: int | None = None
         self._typed_at = 0
         self._echoed = False
@@ -83,7 +83,7 @@ class Terminal:
         self._ended = False
         self._normal = _Normal(columns, rows, history=100_000)
         self._alternate: pyte.Screen | None = None
-        outside = UNMEASURED if before else os.environ  # what is traced writes no files for the count of covered lines
+        outside = UNMEASURED if before else os.environ  # a traced process must not write coverage files
         inherited = {name: value for name, value in outside.items() if name not in NOT_INHERITED}
         known = {**inherited, **({"TERM": term} if term else {}), **environment}
         command = [*before, sys.executable, *main, "assess", *arguments]
@@ -97,10 +97,10 @@ class Terminal:
                 self._become(command, known)
             finally:
                 os._exit(127)
-        os.set_inheritable(self.keys, False)  # else the next terminal's process would keep this one open
+        os.set_inheritable(self.keys, False)  # or the process of the next terminal would keep it open
 
     def _become(self, command: list[str], environment: dict[str, str]) -> None:
-        """Go on as the command, in the process that was made for it."""
+        """Replace the forked process by the command."""
         os.execve(command[0], command, environment)
 
     def __enter__(self) -> Self:
@@ -114,23 +114,23 @@ class Terminal:
     # Reading
 
     def prompted(self) -> Self:
-        """Wait until a prompt was written after what was typed last, and the command waits for a line."""
+        """Wait for a prompt after the last input, and until the command waits for a line."""
         deadline = time.monotonic() + SECONDS
         written = 0.0
         while time.monotonic() < deadline:
             quiet = not self._read(0.001)
             if self._ended:
-                raise AssertionError(f"No prompt came; the command ended with:\n{self.transcript()[-2000:]}")
+                raise AssertionError(f"No prompt; the command ended with:\n{self.transcript()[-2000:]}")
             if not (len(self.raw) > self._typed_at and self.raw.endswith(b": ")):
                 continue
             written = written or time.monotonic()
             if quiet and self._waits():
                 self.times.append(written - self._typed_time)
                 return self
-        raise AssertionError(f"No prompt came; the last that was written:\n{self.transcript()[-2000:]}")
+        raise AssertionError(f"No prompt; the last output:\n{self.transcript()[-2000:]}")
 
     def end(self) -> int:
-        """Wait for the end of the command; return its exit status, or that of the signal below zero."""
+        """Wait for the end of the command; return its exit status, or the negative number of the signal."""
         deadline = time.monotonic() + SECONDS
         while not self._ended and time.monotonic() < deadline:
             self._read(0.05)
@@ -142,7 +142,7 @@ class Terminal:
             return False
         try:
             new = os.read(self.keys, 65_536)
-        except OSError:  # on Linux, what the end looks like
+        except OSError:  # end of file on Linux
             new = b""
         self._ended = not new
         self.raw += new
@@ -165,10 +165,10 @@ class Terminal:
         return self.status
 
     def _waits(self) -> bool:
-        """Say whether the command sleeps, so that nothing that is typed now counts as typed ahead."""
+        """Whether the command sleeps, so that input isn't typed ahead."""
         try:
             state = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except OSError:  # no Linux
+        except OSError:  # not on Linux
             time.sleep(0.03)
             return True
         return state == "S"
@@ -176,17 +176,17 @@ class Terminal:
     # Typing
 
     def type(self, *lines: str) -> Self:
-        """Type each line when a prompt stands there; return when the next one does."""
+        """Type each line and wait for the next prompt."""
         for line in lines:
             self.last(line).prompted()
         return self
 
     def last(self, line: str) -> Self:
-        """Type a line after which no prompt is expected."""
+        """Type a line without waiting for a prompt."""
         return self.send(f"{line}\r")
 
     def send(self, text: str) -> Self:
-        """Type just this, whatever stands there."""
+        """Type a text without Enter."""
         self._typed_at = len(self.raw)
         self._echoed = text.endswith("\r")
         self._typed_time = time.monotonic()
@@ -194,7 +194,7 @@ class Terminal:
         return self
 
     def resize(self, columns: int, rows: int) -> Self:
-        """Change the size of the window; return when the page was drawn again."""
+        """Resize the window and wait until the page is redrawn."""
         self._draw()
         self.columns, self.rows = columns, rows
         for screen in (self._normal, self._alternate):
@@ -210,13 +210,13 @@ class Terminal:
         return self
 
     def hang_up(self) -> int:
-        """Close the window; return how the command ended."""
+        """Close the window; return the exit status."""
         os.close(self.keys)
         self.keys = -1
         self._ended = True
         return self._wait()
 
-    # What is seen
+    # The screen
 
     def _draw(self) -> None:
         new, self._drawn = bytes(self.raw[self._drawn :]), len(self.raw)
@@ -229,7 +229,7 @@ class Terminal:
                 pyte.ByteStream(self._alternate or self._normal).feed(part)
 
     def screen(self) -> list[str]:
-        """The lines in the window, without the empty ones at the end."""
+        """Return the lines in the window, without empty ones at the end."""
         self._draw()
         shown = [line.rstrip() for line in (self._alternate or self._normal).display]
         while shown and not shown[-1]:
@@ -241,29 +241,29 @@ class Terminal:
         return self._alternate is not None
 
     def normal(self) -> str:
-        """All that stands on the normal screen, and that can be scrolled back to."""
+        """Return the text of the normal screen and its scrollback."""
         self._draw()
         above = ["".join(line[place].data for place in range(self.columns)) for line in self._normal.history.top]
         return "\n".join(line.rstrip() for line in [*above, *self._normal.display]).rstrip()
 
     def on_one_screen(self) -> str:
-        """Return all that would be left, in the window and above it, on a terminal that has no second screen."""
+        """Return what would remain in the window and scrollback of a terminal without an alternate screen."""
         screen = _OneScreen(self.columns, self.rows, history=100_000)
         pyte.ByteStream(screen).feed(bytes(self.raw))
         above = ("".join(row[place].data for place in sorted(row)) for row in screen.history.top)
         return "\n".join(line.rstrip() for line in (*above, *screen.display)).strip()
 
     def transcript(self) -> str:
-        """All that was ever written, as text."""
+        """Return everything written, as text."""
         return self.raw.decode(errors="replace").replace("\r\n", "\n")
 
     def since_typed(self) -> str:
-        """What was written since the last line was typed, without its echo and without escapes."""
+        """Return the output since the last typed line, without its echo and escapes."""
         new = ESCAPE.sub("", self.raw[self._typed_at :].decode().replace("\r\n", "\n"))
         return new.partition("\n")[2] if self._echoed else new
 
     def whole_page(self) -> str:
-        """What was written since the last line was typed, and the other parts of that page, which Enter shows."""
+        """Return the output since the last typed line, with the other parts of that page, which Enter shows."""
         parts = [self.since_typed()]
         while MORE in parts[-1]:
             parts[-1] = parts[-1].rpartition(MORE)[0]
@@ -271,24 +271,24 @@ class Terminal:
         return "\n".join(parts)
 
     def widest(self) -> int:
-        """The columns of the widest line that was written since the last line was typed."""
+        """Return the columns of the widest line since the last typed line."""
         return max(cell_len(line) for line in self.since_typed().split("\n"))
 
 
 def words(text: str) -> str:
-    """The bare words of a text in a row: no boxes, bars, marks, line ends or capitals."""
+    """Return the words of a text in lower case, without boxes, bars, marks and line ends."""
     return " ".join(re.findall(r"[\w'\u2019]+", DRAWN.sub(" ", text).casefold()))
 
 
 def unlike(mine: Iterable[str], theirs: Iterable[str]) -> set[str]:
-    """The lines of some pages whose words stand, in a row, on none of the other pages."""
+    """Return the lines of some pages whose words are, in sequence, on none of the other pages."""
     there = f" {' '.join(words(PAGING.sub('', page)) for page in theirs)} "
     lines = {words(line) for page in mine for line in PAGING.sub("", page).split("\n")}
     return {line for line in lines if f" {line} " not in there and line}
 
 
 def main() -> None:
-    """Answer everything with one key and Enter each, and print how long the next question took."""
+    """Answer each question with one key and Enter, and print the time to the next question."""
     import iop_fit
     from support.scripted import calm
 

@@ -1,4 +1,4 @@
-"""The command line: the commands for assessing, and the list of all commands."""
+"""The command line: its commands; only they read the clock."""
 
 from datetime import date
 from typing import TYPE_CHECKING, Annotated

@@ -1,4 +1,4 @@
-"""The end of every command: exceptions become messages and exit statuses."""
+"""The end of every command: the only module that turns exceptions into exit statuses."""
 
 import sys
 from collections.abc import Callable
