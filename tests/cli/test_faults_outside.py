@@ -29,7 +29,7 @@ class Ended(NamedTuple):
     """How a command ended."""
 
     status: int
-    said: str
+    stderr: str
     """Standard error."""
     left: dict[str, bytes]
     """The files in its folder afterwards."""
@@ -186,4 +186,4 @@ def test_writes_never_follow_or_replace_special_files(
         assert target.lstat().st_nlink == 1
     else:
         assert (ended.status, after) == (4, before)
-        assert ended.said.splitlines()[-2].startswith("page.md: This ")
+        assert ended.output.splitlines()[-2].startswith("page.md: This ")

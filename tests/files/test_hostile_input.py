@@ -1,6 +1,6 @@
-"""Files that nobody means well: each is taken or refused in sentences, soon, and nothing in it commands a terminal.
+"""Hostile files: each is read or refused with messages, quickly, and sends no control characters to a terminal.
 
-The classes and their members stand in `hostile.py`.
+The files are defined in `hostile.py`.
 """
 
 import json
@@ -31,10 +31,10 @@ from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.formats import export, render
 from iop_fit.storage.answer_files import dump_sheet, load_sheet, read_loosely
 from support import DAY, EXAMPLES, ROOT
-from support.hostile import CLASSES, MARKS, Reader, calm, mutated, readers, seconds, taken_all_the_way
+from support.hostile import CLASSES, MARKS, Reader, calm, mutated, readers, render_everything, seconds
 
 MOST_SECONDS = 1.0 if sys.gettrace() is None else 4.0
-"""The longest that any one file may take, of processor time; counting the lines that run takes far more."""
+"""Limit of processor time per file; higher while coverage is measured."""
 
 MOST_MEGABYTES = 200
 
@@ -82,11 +82,11 @@ SOUND: Mapping[str, str] = {
     "part of a folder": "sources:\n  - {id: book, cite: A book., link: https://example.org}\n",
     "examples": EXAMPLE,
 }
-"""A file of each kind that is taken as it is."""
+"""A valid file of each kind."""
 
 
 @pytest.fixture(scope="module")
-def ways(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Reader]:
+def by_kind(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Reader]:
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "sound.yaml").write_text(MINIMAL)
     (folder / "parts").mkdir()
@@ -99,15 +99,15 @@ def as_bytes(content: str | bytes) -> bytes:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-def test_sound_file_is_taken_by_its_reader(ways: Mapping[str, Reader], kind: str) -> None:
-    assert ways[kind](SOUND[kind].encode())
+def test_reader_accepts_sound_file(by_kind: Mapping[str, Reader], kind: str) -> None:
+    assert by_kind[kind](SOUND[kind].encode())
 
 
 # Whole files
 
 
 def fitting(content: bytes) -> tuple[str, ...]:
-    """Name the readers that a file is given to: a large one not to all of them."""
+    """Return the readers for a file; a large one goes to a single reader."""
     if len(content) < 10_000:
         return tuple(SOUND)
     return (
@@ -120,11 +120,11 @@ def fitting(content: bytes) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("group", CLASSES)
-def test_reader_refuses_or_takes_each_file_of_a_class_soon(ways: Mapping[str, Reader], group: str) -> None:
+def test_reader_handles_each_hostile_file_quickly(by_kind: Mapping[str, Reader], group: str) -> None:
     slow = {}
     for name, content in CLASSES[group].items():
         for kind in fitting(as_bytes(content)):
-            took = seconds(lambda: ways[kind](as_bytes(content)))  # noqa: B023 - called at once
+            took = seconds(lambda: by_kind[kind](as_bytes(content)))  # noqa: B023 - called at once
             if took > MOST_SECONDS:
                 slow[name, kind] = took
     assert slow == {}
@@ -134,7 +134,7 @@ def test_reader_refuses_or_takes_each_file_of_a_class_soon(ways: Mapping[str, Re
 
 
 def with_mark_at_each_place(tree: object, mark: str) -> Iterator[object]:
-    """Yield copies of a tree in each of which one of its texts or keys is a mark."""
+    """Yield copies of a tree, each with one text or key replaced by a mark."""
     match tree:
         case dict():
             for key, value in tree.items():
@@ -151,11 +151,11 @@ ALL_MARKS = " ".join(mark for name, mark in MARKS.items() if name != "long")
 
 
 @pytest.mark.parametrize("kind", SOUND)
-def test_reader_stands_any_mark_in_every_place(ways: Mapping[str, Reader], kind: str) -> None:
+def test_reader_survives_any_mark_anywhere(by_kind: Mapping[str, Reader], kind: str) -> None:
     marked_ones = [*with_mark_at_each_place(yaml.safe_load(SOUND[kind]), ALL_MARKS)]
     assert len(marked_ones) > 3
     for each in marked_ones:
-        ways[kind](json.dumps(each).encode())
+        by_kind[kind](json.dumps(each).encode())
 
 
 TEXT_KEYS = {"title", "version", "audience", "notice", "ask", "why", "text", "could not tell", "sentence", "cite"}
@@ -163,7 +163,7 @@ TEXT_KEYS |= {"does not mean", "afterwards", "because", "name", "use", "call", "
 
 
 def marked(node: object, mark: str, key: str = "") -> object:
-    """Put a mark into each text that people read."""
+    """Insert a mark into each text that is shown to people."""
     match node:
         case dict():
             labels = key == "options"
@@ -175,11 +175,11 @@ def marked(node: object, mark: str, key: str = "") -> object:
 
 
 @pytest.mark.parametrize("name", MARKS)
-def test_questionnaire_with_a_mark_in_every_text_goes_all_the_way(tmp_path: Path, name: str) -> None:
+def test_questionnaire_with_hostile_texts_renders(tmp_path: Path, name: str) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(json.dumps(marked(yaml.safe_load(STARTER), MARKS[name])))
     pdf = ("pdf",) if name in ("Typst", "terminal: C1") else ()
-    taken_all_the_way(load_questionnaire(path), ("markdown", "html", "json", "fhir", *pdf))
+    render_everything(load_questionnaire(path), ("markdown", "html", "json", "fhir", *pdf))
     assert read_questionnaire(path).problems == ()
 
 
@@ -192,24 +192,24 @@ def ends(text: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("kind", SOUND)
-def test_reader_stands_a_file_that_ends_anywhere(ways: Mapping[str, Reader], kind: str) -> None:
+def test_reader_survives_truncated_files(by_kind: Mapping[str, Reader], kind: str) -> None:
     for text in ends(SOUND[kind]):
-        ways[kind](text.encode())
+        by_kind[kind](text.encode())
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @settings(max_examples=min(60, EXAMPLES) if EXAMPLES <= 100 else EXAMPLES)
 @given(seed=st.integers(0, 2**32))
-def test_reader_stands_a_mutated_file(ways: Mapping[str, Reader], kind: str, seed: int) -> None:
-    ways[kind](mutated(SOUND[kind], seed, tuple(MARKS.values())))
+def test_reader_survives_mutated_files(by_kind: Mapping[str, Reader], kind: str, seed: int) -> None:
+    by_kind[kind](mutated(SOUND[kind], seed, tuple(MARKS.values())))
 
 
 @pytest.mark.parametrize("kind", SOUND)
 @settings(max_examples=min(40, EXAMPLES) if EXAMPLES <= 100 else EXAMPLES)
 @given(text=st.text(max_size=200), content=st.binary(max_size=100))
-def test_reader_stands_any_text_and_any_bytes(ways: Mapping[str, Reader], kind: str, text: str, content: bytes) -> None:
-    ways[kind](text.encode(errors="replace"))
-    ways[kind](content)
+def test_reader_survives_any_text_or_bytes(by_kind: Mapping[str, Reader], kind: str, text: str, content: bytes) -> None:
+    by_kind[kind](text.encode(errors="replace"))
+    by_kind[kind](content)
 
 
 # Very much of everything
@@ -222,7 +222,7 @@ def told(read: Callable[[], object]) -> list[str]:
 
 
 def rules(number: int, when: str, also: str = "") -> str:
-    """Write the minimal questionnaire with so many rules more."""
+    """Return the minimal questionnaire with additional rules."""
     more = "".join(f"  - {{id: r{n}, raises: more, when: {when}, because: B.}}\n" for n in range(number))
     return MINIMAL.replace("\ncontacts:", f"{more}{also}\ncontacts:")
 
@@ -242,7 +242,7 @@ def questions(number: int, several: int = 3) -> str:
 
 
 def signs(number: int, when: str, last: str) -> str:
-    """Write signs of which each names the one before it, and a rule on the last."""
+    """Return signs that each refer to the previous one, and a rule on the last."""
     chain = "".join(f"  - {{id: s{n}, when: {when.format(n - 1)}}}\n" for n in range(1, number))
     first = "signs:\n  - {id: s0, when: {alone: {at least: often}}}\n"
     return rules(1, f"{{sign: {last}}}", first + chain)
@@ -252,18 +252,18 @@ OFTEN = "{alone: {at least: often}}"
 
 
 def flags(number: int) -> str:
-    """Write conditions, each on a question of its own."""
+    """Return conditions, each on a different question."""
     return ", ".join(f"{{q{n}: {{at least: o1}}}}" for n in range(number))
 
 
 def on_questions(number: int, whens: list[str], also: str = "") -> str:
-    """Write a questionnaire with so many questions, and rules on them."""
+    """Return a questionnaire with a number of questions and rules on them."""
     more = "".join(f"  - {{id: r{n}, raises: more, when: {when}, because: B.}}\n" for n, when in enumerate(whens))
     return questions(number).replace("\ncontacts:", f"{more}{also}\ncontacts:")
 
 
 def points(number: int, when: str) -> str:
-    """Write two programs with so many points, to be put at the end."""
+    """Return two programs with a number of points, to append."""
     programs = "".join(f"  - {{id: {name}, name: N, short: S, text: T.}}\n" for name in ("day", "night"))
     more = "".join(f"  - {{id: p{n}, list: fits, when: {when}, text: T.}}\n" for n in range(number))
     return f"programs:\n{programs}points:\n{more}"
@@ -274,7 +274,7 @@ PAIRS = f"signs: [{{id: m, when: {{some: {{at least: 2, of: [{flags(44)}]}}}}}}]
 
 
 def names(number: int, length: int) -> list[str]:
-    """Make names that are all alike, so that telling how near they are takes long."""
+    """Return similar names, which are slow to compare."""
     rng = random.Random(1)
     return ["a" + "".join(rng.sample("ab" * (length // 2), length - 1)) for _ in range(number)]
 
@@ -331,11 +331,11 @@ MONSTERS: Mapping[str, tuple[Callable[[], str], set[str]]] = {
         {"too-large-condition", "too-many-problems"},
     ),
 }
-"""Questionnaires that are right but for their size, and how they are refused."""
+"""Questionnaires that are valid except for their size, and the codes they are refused with."""
 
 
 @pytest.mark.parametrize("name", MONSTERS)
-def test_loader_refuses_a_monster_soon(tmp_path: Path, name: str) -> None:
+def test_loader_refuses_huge_files_quickly(tmp_path: Path, name: str) -> None:
     text, codes = MONSTERS[name]
     path = tmp_path / "it.yaml"
     path.write_text(text())
@@ -345,21 +345,21 @@ def test_loader_refuses_a_monster_soon(tmp_path: Path, name: str) -> None:
 
 
 def codes_of(done: Check) -> list[str]:
-    return [told.problem.code for told in done.told]
+    return [told.problem.code for told in done.diagnostics]
 
 
-def test_check_leaves_it_open_whether_very_many_rules_are_idle(tmp_path: Path) -> None:
+def test_check_leaves_many_idle_rules_undecided(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(rules(150, OFTEN))
     done = check_reading(read_questionnaire(path), (), DAY)
     codes = codes_of(done)
     assert (codes.count("idle-rule"), codes.count("rule-not-decided")) == (MAX_REDUNDANT_RULES, 1)
-    idle = next(told.problem for told in done.told if told.problem.code == "idle-rule")
-    assert idle.hint.endswith("and 138 more. Take one of them out, or let this one ask for less or raise more.")
-    assert '"r99" or one behind it is idle stayed open' in calm(check_text(done, Snippets().of))
+    idle = next(told.problem for told in done.diagnostics if told.problem.code == "idle-rule")
+    assert idle.hint.endswith("and 138 more. Remove one of them, or make this one require less or raise more.")
+    assert '"r99" and later ones were not checked' in calm(check_text(done, Snippets().of))
 
 
-def test_assess_ends_soon_where_very_many_answers_could_change(tmp_path: Path) -> None:
+def test_assess_is_fast_with_many_changeable_answers(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     halves = (range(50), range(50, 100))
     named = (", ".join(f"q{number}: {{at least: o1}}" for number in half) for half in halves)
@@ -373,7 +373,7 @@ def test_assess_ends_soon_where_very_many_answers_could_change(tmp_path: Path) -
     assert "What would change this" in results[0]
 
 
-def test_loader_refuses_a_folder_that_is_too_large_in_all(tmp_path: Path) -> None:
+def test_loader_refuses_folder_over_total_size(tmp_path: Path) -> None:
     names = [f"part-{number}.yaml" for number in range(3)]
     (tmp_path / "questionnaire.yaml").write_text(f"{MINIMAL}files: [{', '.join(names)}]\n")
     for name in names:
@@ -394,7 +394,7 @@ LISTED = {
 
 
 @pytest.mark.parametrize("name", LISTED)
-def test_loader_refuses_a_listed_file_of_a_hostile_name(tmp_path: Path, name: str) -> None:
+def test_loader_refuses_hostile_listed_file_name(tmp_path: Path, name: str) -> None:
     listed, code = LISTED[name]
     (tmp_path / "questionnaire.yaml").write_text(f"{MINIMAL}files: [{json.dumps(listed)}]\n")
     problems = read_questionnaire(tmp_path).problems
@@ -402,13 +402,13 @@ def test_loader_refuses_a_listed_file_of_a_hostile_name(tmp_path: Path, name: st
     calm("\n".join(map(str, problems)))
 
 
-def test_reader_tells_no_more_problems_than_anybody_can_read() -> None:
+def test_reader_limits_reported_problems() -> None:
     text = "answers:\n" + "".join(f"  k{number}: a\n" for number in range(1_000))
     codes = told(lambda: load_sheet(text, "a.yaml", QUESTIONNAIRE))
     assert codes == ["unknown-question"] * MAX_PROBLEMS + ["too-many-problems"]
 
 
-def test_reader_stops_at_too_many_values() -> None:
+def test_reader_stops_after_max_values() -> None:
     codes = told(lambda: load_sheet("- a\n" * MAX_NODES, "a.yaml", QUESTIONNAIRE))
     assert codes == ["too-many-values"]
     codes = told(lambda: load_sheet(f"[{'1,' * 2 * MAX_NODES}1]", "a.json", QUESTIONNAIRE))
@@ -416,7 +416,7 @@ def test_reader_stops_at_too_many_values() -> None:
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x85", "\u2028", "\u2029"])
-def test_excerpt_shows_the_line_of_a_problem_whatever_ends_a_line(tmp_path: Path, end: str) -> None:
+def test_snippet_handles_every_line_end(tmp_path: Path, end: str) -> None:
     path = tmp_path / "it.yaml"
     path.write_bytes(f"# one{end}# two{end}# three{end}nonsense: here{end}".encode())
     place = read_questionnaire(path).problems[-1].place
@@ -424,39 +424,39 @@ def test_excerpt_shows_the_line_of_a_problem_whatever_ends_a_line(tmp_path: Path
     assert next(Snippets().of(place)).endswith("| nonsense: here")
 
 
-def test_excerpt_of_very_long_lines_takes_no_time(tmp_path: Path) -> None:
+def test_snippet_of_very_long_lines_is_fast(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text("[" + "w" * 1_000_000)
-    excerpts = Snippets()
+    snippets = Snippets()
     places = [Place(str(path), 1, column) for column in range(500_000, 501_000)]
-    assert seconds(lambda: [line for place in places for line in excerpts.of(place)]) < MOST_SECONDS
+    assert seconds(lambda: [line for place in places for line in snippets.of(place)]) < MOST_SECONDS
 
 
-def test_draft_drops_very_many_unknown_answers_and_counts_them() -> None:
+def test_draft_counts_many_dropped_answers() -> None:
     text = "answers:\n  sleep: good\n" + "".join(f"  k{number}: a\n" for number in range(10_000))
     resumed = read_loosely(text, "d.yaml", QUESTIONNAIRE)
     assert (list(resumed.sheet.answers), resumed.dropped) == (["sleep"], 10_000)
 
 
 @pytest.mark.parametrize("name", ["draft.json", "draft.yaml", "draft"])
-def test_draft_gives_every_character_of_a_note_back(name: str) -> None:
+def test_draft_round_trips_every_character(name: str) -> None:
     odd = "".join(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF, 0x1F600)))
     sheet = load_sheet(ANSWERS, "a.yaml", QUESTIONNAIRE).sheet.with_answer("words", Written(f"a{odd}b"))
     assert read_loosely(dump_sheet(sheet, QUESTIONNAIRE), name, QUESTIONNAIRE).sheet == sheet
 
 
-def test_reader_says_in_one_sentence_that_very_many_options_are_given() -> None:
+def test_reader_summarizes_many_unknown_options() -> None:
     text = ANSWERS.replace("[alcohol, pills]", f"[{'alcohol, ' * 5_000}]")
     with pytest.raises(IopFitError) as raised:
         load_sheet(text, "a.yaml", QUESTIONNAIRE)
-    assert [problem.message for problem in raised.value.problems] == ['"used" has 2 options, and 5,000 are given.']
+    assert [problem.message for problem in raised.value.problems] == ['"used" has 2 options, but 5,000 are given.']
 
 
 # The real command, on a terminal
 
 
 class Run(NamedTuple):
-    """How a command ended, and what it took."""
+    """Exit status, output and resource use of a command."""
 
     status: int
     shown: str
@@ -471,11 +471,11 @@ used = resource.getrusage(resource.RUSAGE_CHILDREN)
 with open(sys.argv[1], "w") as file:
     json.dump([status, used.ru_maxrss / 1024, used.ru_utime + used.ru_stime], file)
 """
-"""A small process between: one that the tests themselves start counts their memory as its own."""
+"""An intermediate process, because a direct child inherits the peak memory of the tests."""
 
 
 def on_a_terminal(folder: Path, *arguments: str) -> Run:
-    """Run the command with a terminal for its output."""
+    """Run a command whose output is a terminal."""
     ours, theirs = pty.openpty()
     used = folder / "used"
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "PYTHONUTF8": "1"}
@@ -529,7 +529,7 @@ NOTES = {
     "long names": "\N{SMILING FACE WITH SMILING EYES AND HAND COVERING MOUTH}",
     "one of each": "a \u0661\u0e01\u0915\u6211\U0001f600\U0001fae2\ue000\u202e",
 }
-"""What is drawn slowly, to fill a note with."""
+"""Text that is slow to render, to fill a note with."""
 WHOLE = {name: content for group in CLASSES.values() for name, content in group.items()}
 STATUSES = {0, 1, 2, 3, 4}
 
@@ -547,7 +547,7 @@ def cases() -> Iterator[tuple[str, str, bytes]]:
         yield kind, "mutated", mutated(SOUND[kind], 7, tuple(MARKS.values()))
 
 
-def test_command_on_a_terminal_stands_hostile_files(tmp_path: Path) -> None:
+def test_command_on_terminal_survives_hostile_files(tmp_path: Path) -> None:
     def run(number: int, kind: str, content: bytes) -> Run:
         folder = tmp_path / str(number)
         folder.mkdir()

@@ -1,4 +1,4 @@
-"""Names of files that a terminal would obey reach it as letters only, wherever they are said."""
+"""Control characters in file names are escaped in all output."""
 
 import json
 import re
@@ -15,18 +15,18 @@ from support.faults import WarmTerminal
 
 HOSTILE = "\x1b]0;a\x07\x1b[31mred\x9b1m\u202egpj\n\x7f"
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
-OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 UNSEEN = "\u200b\u200d\u200f\u2060\u2064\ufeff\U000e0001\U000e0041\U000e007f"
-HIDDEN = re.compile(f"{OBEYED.pattern}|[\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
+HIDDEN = re.compile(f"{CONTROLS.pattern}|[\u200b-\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 
 COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
     "an answers file that is missing": (("assess", "--answers", f"{HOSTILE}.yaml"), 4),
-    "a page that is written": (("assess", "--answers", "me.yaml", "--format", "json", "--export", f"{HOSTILE}.md"), 0),
+    "a page": (("assess", "--answers", "me.yaml", "--format", "json", "--export", f"{HOSTILE}.md"), 0),
     "a page in a missing folder": (("assess", "--answers", "me.yaml", "--export", f"{HOSTILE}/page.md"), 4),
     "a page named twice": (("assess", "--answers", "me.yaml", *("--export", f"{HOSTILE}.md") * 2), 2),
     "a page of no known kind": (("assess", "--answers", "me.yaml", "--export", HOSTILE), 2),
-    "a result that is none": (("show", f"{HOSTILE}.yaml"), 4),
+    "a file that is no result": (("show", f"{HOSTILE}.yaml"), 4),
     "a file beside a questionnaire": (("questions", "--questions", "folder"), 4),
     "a questionnaire to check": (("check", f"{HOSTILE}.yaml"), 4),
     "a new questionnaire": (("new", f"{HOSTILE}.yaml"), 0),
@@ -37,7 +37,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], int]] = {
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_a_hostile_file_name_reaches_no_terminal_as_it_is(tmp_path: Path, name: str) -> None:
+def test_hostile_file_name_is_escaped_in_output(tmp_path: Path, name: str) -> None:
     arguments, status = COMMANDS[name]
     shutil.copy(EXAMPLE, tmp_path / "me.yaml")
     shutil.copytree(ROOT / "questions" / "program-fit", tmp_path / "folder")
@@ -46,9 +46,9 @@ def test_a_hostile_file_name_reaches_no_terminal_as_it_is(tmp_path: Path, name: 
         [sys.executable, "-m", "iop_fit", *arguments], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == status, done.stderr
-    said = done.stdout + done.stderr
-    assert "red" in said
-    assert not OBEYED.search(said)
+    output = done.stdout + done.stderr
+    assert "red" in output
+    assert not CONTROLS.search(output)
 
 
 NAMES = {
@@ -59,7 +59,7 @@ NAMES = {
 
 
 @pytest.mark.parametrize("name", NAMES.values(), ids=NAMES)
-def test_a_hostile_name_stands_in_json_as_numbers(tmp_path: Path, name: str) -> None:
+def test_json_escapes_hostile_file_name(tmp_path: Path, name: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "iop_fit", "check", "--format", "json", name],
         cwd=tmp_path,
@@ -67,12 +67,12 @@ def test_a_hostile_name_stands_in_json_as_numbers(tmp_path: Path, name: str) -> 
         check=False,
     )
     assert (done.returncode, done.stderr) == (4, b"")
-    said = done.stdout.decode()
-    assert not HIDDEN.search(said)
-    assert [each["file"] for each in json.loads(said)["told"]] == [name]
+    output = done.stdout.decode()
+    assert not HIDDEN.search(output)
+    assert [each["file"] for each in json.loads(output)["told"]] == [name]
 
 
-def test_json_says_all_that_may_not_be_shown_in_numbers() -> None:
+def test_json_text_escapes_every_unsafe_character() -> None:
     value = {chr(code): [chr(code)] for code in range(sys.maxunicode + 1) if HIDDEN.fullmatch(chr(code))}
     text = json_text({**value, "é🙂": "\n"})
     assert not HIDDEN.search(text)
@@ -81,12 +81,12 @@ def test_json_says_all_that_may_not_be_shown_in_numbers() -> None:
 
 
 @pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["rich", "plain"])
-def test_a_hostile_draft_name_reaches_the_terminal_as_letters(tmp_path: Path, mode: tuple[str, ...]) -> None:
+def test_hostile_draft_name_is_escaped_on_terminal(tmp_path: Path, mode: tuple[str, ...]) -> None:
     name = f"{HOSTILE}.json".replace("\n", "")
     with WarmTerminal(tmp_path, "--for", "me", "--save", name, *mode) as terminal:
         terminal.prompted().type("g", "0").last("q")
         assert terminal.end() == 0
         assert (tmp_path / name).exists()
         assert "red" in terminal.transcript()
-        for obeyed in ("\x1b]0", "\x1b[31mred", "\x9b", "\u202e", "\x7f"):
-            assert obeyed not in terminal.transcript()
+        for control in ("\x1b]0", "\x1b[31mred", "\x9b", "\u202e", "\x7f"):
+            assert control not in terminal.transcript()

@@ -1,4 +1,4 @@
-"""One run holds a file, and no other; what else happens to it is noticed."""
+"""File locks exclude other processes and detect changes."""
 
 import fcntl
 import os
@@ -27,54 +27,52 @@ def open_files() -> int:
     return len([*Path("/dev/fd").iterdir()])
 
 
-def test_file_that_is_held_is_taken_by_nobody_else_until_it_is_released(draft: Path) -> None:
+def test_lock_excludes_others_until_released(draft: Path) -> None:
     before = open_files()
-    held = FileLock.acquire(draft)
+    lock = FileLock.acquire(draft)
     assert refusal(draft) == "draft-in-use"
-    held.release()
-    held.release()
+    lock.release()
+    lock.release()
     again = FileLock.acquire(draft)
     again.release()
     assert open_files() == before
 
 
-def test_file_that_is_gone_is_not_held(draft: Path) -> None:
+def test_lock_of_missing_file_fails(draft: Path) -> None:
     draft.unlink()
     with pytest.raises(FileNotFoundError):
         FileLock.acquire(draft)
 
 
-def test_file_that_can_not_be_locked_is_watched_all_the_same(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lock_detects_changes_without_lock_support(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_locks(*_: object) -> None:
         raise OSError
 
     monkeypatch.setattr(fcntl, "flock", no_locks)
     before = open_files()
-    held = FileLock.acquire(draft)
-    assert (held.is_unchanged(draft), open_files()) == (True, before)
+    lock = FileLock.acquire(draft)
+    assert (lock.is_unchanged(draft), open_files()) == (True, before)
     draft.write_bytes(b"[1]")
-    assert not held.is_unchanged(draft)
-    held.release()
+    assert not lock.is_unchanged(draft)
+    lock.release()
 
 
-def test_link_is_held_itself_and_not_what_it_leads_to(draft: Path, tmp_path: Path) -> None:
+def test_lock_of_link_does_not_lock_its_target(draft: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.json"
     link.symlink_to(draft)
-    held = FileLock.acquire(link)
-    assert (held.is_unchanged(link), held.is_unchanged(draft)) == (True, False)
+    lock = FileLock.acquire(link)
+    assert (lock.is_unchanged(link), lock.is_unchanged(draft)) == (True, False)
     assert FileLock.acquire(draft).is_unchanged(draft)
 
 
-def test_file_that_is_put_there_while_the_old_one_is_taken_is_left_to_its_owner(
-    draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_lock_refuses_file_replaced_while_locking(draft: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     new = tmp_path / "new.json"
     new.write_bytes(b"{}")
-    lock = fcntl.flock
+    flock = fcntl.flock
 
     def lock_late(descriptor: int, how: int) -> None:
         new.replace(draft)
-        lock(descriptor, how)
+        flock(descriptor, how)
 
     monkeypatch.setattr(fcntl, "flock", lock_late)
     before = open_files()
@@ -82,9 +80,9 @@ def test_file_that_is_put_there_while_the_old_one_is_taken_is_left_to_its_owner(
 
 
 @pytest.mark.parametrize("change", ["written", "replaced", "deleted"])
-def test_file_that_was_changed_is_noticed(draft: Path, tmp_path: Path, change: str) -> None:
-    held = FileLock.acquire(draft)
-    assert held.is_unchanged(draft)
+def test_lock_detects_changed_file(draft: Path, tmp_path: Path, change: str) -> None:
+    lock = FileLock.acquire(draft)
+    assert lock.is_unchanged(draft)
     match change:
         case "written":
             draft.write_bytes(b"{}")
@@ -94,5 +92,5 @@ def test_file_that_was_changed_is_noticed(draft: Path, tmp_path: Path, change: s
             (tmp_path / "new.json").replace(draft)
         case _:
             draft.unlink()
-    assert not held.is_unchanged(draft)
-    held.release()
+    assert not lock.is_unchanged(draft)
+    lock.release()

@@ -1,4 +1,4 @@
-"""Private files are written whole or not at all, and never over something that was not meant."""
+"""Private files are written atomically and never overwrite anything by accident."""
 
 import errno
 import os
@@ -32,7 +32,7 @@ def target(tmp_path: Path) -> Path:
 
 
 def files_in(folder: Path) -> dict[str, bytes | str]:
-    """Return the names of all that is in a folder, with what it holds."""
+    """Return the names in a folder with their content."""
     return {
         path.name: f"-> {path.readlink()}" if path.is_symlink() else "folder" if path.is_dir() else path.read_bytes()
         for path in folder.iterdir()
@@ -40,7 +40,7 @@ def files_in(folder: Path) -> dict[str, bytes | str]:
 
 
 def refusal(target: Path, *, replace: bool = False) -> str:
-    """Return what is said when a file can't be written, with its own name for its path."""
+    """Return the message when a file can't be written, with the file name in place of its path."""
     with pytest.raises(IopFitError) as caught:
         write_private(target, NEW, replace=replace)
     return str(caught.value).replace(str(target), target.name).replace(str(target.parent), "its folder")
@@ -62,18 +62,18 @@ FULL = (
 )
 
 
-# Written
+# Success
 
 
 @pytest.mark.usefixtures("umask_zero")
 @pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
-def test_written_file_is_only_for_its_owner_whatever_the_umask(target: Path, replace: bool) -> None:
+def test_written_file_has_mode_0600_for_any_umask(target: Path, replace: bool) -> None:
     write_private(target, NEW, replace=replace)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert files_in(target.parent) == {"result.md": NEW}
 
 
-def test_replaced_file_is_only_for_its_owner_from_then_on(target: Path) -> None:
+def test_replaced_file_gets_mode_0600(target: Path) -> None:
     target.write_bytes(OLD)
     target.chmod(0o666)
     write_private(target, NEW, replace=True)
@@ -81,24 +81,24 @@ def test_replaced_file_is_only_for_its_owner_from_then_on(target: Path) -> None:
     assert files_in(target.parent) == {"result.md": NEW}
 
 
-def test_replacing_leaves_another_name_of_the_old_file_alone(target: Path) -> None:
+def test_replacing_keeps_other_hard_links(target: Path) -> None:
     target.write_bytes(OLD)
     (target.parent / "other.md").hardlink_to(target)
     write_private(target, NEW, replace=True)
     assert files_in(target.parent) == {"result.md": NEW, "other.md": OLD}
 
 
-def test_file_is_flushed_to_the_disk_before_it_takes_its_place(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    there: list[bool] = []
-    monkeypatch.setattr(os, "fsync", lambda _: there.append(target.exists()))
+def test_file_is_synced_before_it_is_moved(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    existed: list[bool] = []
+    monkeypatch.setattr(os, "fsync", lambda _: existed.append(target.exists()))
     write_private(target, NEW, replace=False)
-    assert there == [False]
+    assert existed == [False]
 
 
-# Refused
+# Refusals
 
 
-def test_file_that_is_there_is_kept_without_force(target: Path) -> None:
+def test_existing_file_is_kept_without_force(target: Path) -> None:
     target.write_bytes(OLD)
     target.chmod(0o644)
     assert refusal(target) == EXISTS
@@ -118,7 +118,7 @@ def test_link_is_not_followed(target: Path, aim: str, replace: bool) -> None:
 
 
 @pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
-def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
+def test_folder_is_not_overwritten(target: Path, replace: bool) -> None:
     target.mkdir()
     assert refusal(target, replace=replace) == (
         "result.md: This is a folder, so it was not overwritten.\n  Choose another name."
@@ -126,14 +126,14 @@ def test_folder_is_not_written_over(target: Path, replace: bool) -> None:
     assert files_in(target.parent) == {"result.md": "folder"}
 
 
-def test_pipe_is_not_written_to(target: Path) -> None:
+def test_pipe_is_not_overwritten(target: Path) -> None:
     os.mkfifo(target)
     assert refusal(target, replace=True) == (
         "result.md: This is not a regular file, so it was not overwritten.\n  Choose another name."
     )
 
 
-def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_missing_folder_is_named(tmp_path: Path) -> None:
     assert refusal(tmp_path / "none" / "result.md") == (
         "result.md: The folder its folder does not exist, so this file can't be written.\n"
         "  Create the folder first, or choose another location."
@@ -141,7 +141,7 @@ def test_folder_that_is_missing_is_named(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {}
 
 
-def test_folder_that_belongs_to_somebody_else_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_without_access_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "access", lambda *_: False)
     assert refusal(target) == (
         "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
@@ -150,7 +150,7 @@ def test_folder_that_belongs_to_somebody_else_is_named(target: Path, monkeypatch
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
+def test_read_only_folder_is_named(target: Path) -> None:
     target.parent.chmod(0o500)
     try:
         assert refusal(target) == (
@@ -161,7 +161,7 @@ def test_folder_that_may_not_be_written_to_is_named(target: Path) -> None:
     assert files_in(target.parent) == {}
 
 
-def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+def test_target_problem_reports_too_long_name(tmp_path: Path) -> None:
     name = "x" * 300
     assert str(target_problem(tmp_path / name, replace=False)) == (
         f"{tmp_path / name}: This file can't be written: File name too long.\n"
@@ -173,11 +173,11 @@ def test_name_that_is_too_long_is_said_before_anything_is_asked(tmp_path: Path) 
     )
 
 
-# Failing
+# Failures
 
 
 @pytest.mark.parametrize("step", ["fsync", "replace"])
-def test_failure_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_failed_replace_keeps_only_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     target.write_bytes(OLD)
     monkeypatch.setattr(os, step, failing(errno.ENOSPC))
     assert refusal(target, replace=True) == FULL
@@ -185,17 +185,17 @@ def test_failure_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("step", ["fsync", "link"])
-def test_failure_leaves_no_file_where_none_was(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+def test_failed_write_leaves_no_file(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     monkeypatch.setattr(os, step, failing(errno.ENOSPC))
     assert refusal(target) == FULL
     assert files_in(target.parent) == {}
 
 
 @pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
-def test_write_that_runs_out_of_room_leaves_no_part_of_a_file(
+def test_write_to_full_disk_leaves_no_partial_file(
     target: Path, monkeypatch: pytest.MonkeyPatch, replace: bool
 ) -> None:
-    """`/dev/full` takes nothing, like a disk without room."""
+    """`/dev/full` acts like a full disk."""
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
 
@@ -208,7 +208,7 @@ def test_write_that_runs_out_of_room_leaves_no_part_of_a_file(
     assert files_in(target.parent) == {}
 
 
-def test_interrupt_leaves_the_old_file_and_no_other(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_interrupt_keeps_only_the_old_file(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupt(_: int) -> NoReturn:
         raise KeyboardInterrupt
 
@@ -220,9 +220,7 @@ def test_interrupt_leaves_the_old_file_and_no_other(target: Path, monkeypatch: p
 
 
 @pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
-def test_what_a_killed_write_left_beside_the_file_is_gone_with_the_next_write(
-    target: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool
-) -> None:
+def test_next_write_deletes_stale_temp_files(target: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool) -> None:
     if not unnamed:
         monkeypatch.delattr(os, "O_TMPFILE", raising=False)
     target.write_bytes(OLD)
@@ -236,8 +234,8 @@ def test_what_a_killed_write_left_beside_the_file_is_gone_with_the_next_write(
 
 
 @pytest.mark.parametrize("act", ["write", "delete"])
-@pytest.mark.parametrize("ours", [True, False], ids=["ours", "somebody else's"])
-def test_what_another_run_is_writing_is_left_to_it(
+@pytest.mark.parametrize("ours", [True, False], ids=["ours", "another user's"])
+def test_temp_files_of_live_processes_are_kept(
     target: Path, monkeypatch: pytest.MonkeyPatch, act: str, ours: bool
 ) -> None:
     with monkeypatch.context() as dying:
@@ -245,14 +243,16 @@ def test_what_another_run_is_writing_is_left_to_it(
         dying.setattr(os, "unlink", failing(errno.EIO))
         refusal(target, replace=True)
     (left,) = target.parent.iterdir()
-    beginning = left.name.removesuffix(str(os.getpid()))
+    prefix = left.name.removesuffix(str(os.getpid()))
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     if not ours:
         kill = os.kill
-        monkeypatch.setattr(os, "kill", lambda run, way: kill(run, way) if run == ended.pid else failing(errno.EPERM)())
-    kept = {f"{beginning}{run}" for run in (os.getppid(), "0", "x", "9" * 12, "")} | {".iop-fit-other-1"}
-    for name in (*kept, f"{beginning}{ended.pid}"):
+        monkeypatch.setattr(
+            os, "kill", lambda pid, number: kill(pid, number) if pid == ended.pid else failing(errno.EPERM)()
+        )
+    kept = {f"{prefix}{pid}" for pid in (os.getppid(), "0", "x", "9" * 12, "")} | {".iop-fit-other-1"}
+    for name in (*kept, f"{prefix}{ended.pid}"):
         target.with_name(name).write_bytes(OLD)
     if act == "write":
         write_private(target, NEW, replace=True)
@@ -274,7 +274,7 @@ for _ in range(60):
 
 
 @pytest.mark.parametrize("unnamed", [1, 0], ids=["unnamed", "named"])
-def test_two_runs_that_replace_one_file_both_do_so_and_never_leave_half_of_it(target: Path, unnamed: int) -> None:
+def test_concurrent_replaces_stay_atomic(target: Path, unnamed: int) -> None:
     write_private(target, b"a" * 300_000, replace=False)
     runs = [
         subprocess.Popen(
@@ -288,7 +288,7 @@ def test_two_runs_that_replace_one_file_both_do_so_and_never_leave_half_of_it(ta
     assert [*files_in(target.parent)] == ["result.md"]
 
 
-# Where there are no hard links
+# Without hard links
 
 
 @pytest.fixture
@@ -297,31 +297,29 @@ def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_links", "umask_zero")
-def test_file_is_written_where_there_are_no_hard_links(target: Path) -> None:
+def test_write_works_without_hard_links(target: Path) -> None:
     write_private(target, NEW, replace=False)
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     assert files_in(target.parent) == {"result.md": NEW}
 
 
 @pytest.mark.usefixtures("without_links")
-def test_failure_without_hard_links_leaves_no_file_where_none_was(
-    target: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_write_without_hard_links_leaves_none(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "replace", failing(errno.ENOSPC))
     assert refusal(target) == FULL
     assert files_in(target.parent) == {}
 
 
-# Meanwhile
+# Races
 
 
 def meanwhile(monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]) -> None:
-    """Let something happen between the check and the moment when the new file takes its place."""
+    """Run something between the check and the move to the target."""
     monkeypatch.setattr(os, "fsync", lambda _: act())
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
-def test_file_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
+def test_file_created_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
     if not links:
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
     meanwhile(monkeypatch, lambda: target.write_bytes(OLD))
@@ -330,9 +328,7 @@ def test_file_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize("links", [True, False], ids=["with links", "without links"])
-def test_link_that_appears_meanwhile_is_not_followed(
-    target: Path, monkeypatch: pytest.MonkeyPatch, links: bool
-) -> None:
+def test_link_created_meanwhile_is_not_followed(target: Path, monkeypatch: pytest.MonkeyPatch, links: bool) -> None:
     if not links:
         monkeypatch.setattr(os, "link", failing(errno.EPERM))
     meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
@@ -340,14 +336,14 @@ def test_link_that_appears_meanwhile_is_not_followed(
     assert files_in(target.parent) == {"result.md": "-> letter.txt"}
 
 
-def test_link_that_appears_meanwhile_is_not_followed_with_force(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_link_created_meanwhile_is_replaced_with_force(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (target.parent / "letter.txt").write_bytes(OLD)
     meanwhile(monkeypatch, lambda: target.symlink_to("letter.txt"))
     write_private(target, NEW, replace=True)
     assert files_in(target.parent) == {"letter.txt": OLD, "result.md": NEW}
 
 
-def test_folder_that_appears_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_folder_created_meanwhile_is_kept(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meanwhile(monkeypatch, target.mkdir)
     assert refusal(target, replace=True) == (
         "result.md: This file can't be written: Is a directory.\n"
@@ -365,7 +361,7 @@ def unread(path: Path) -> str:
     return str(caught.value)
 
 
-def test_reading_says_what_hinders_it(tmp_path: Path) -> None:
+def test_read_text_explains_failures(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "circle").symlink_to("circle")
     (tmp_path / "large").write_bytes(b" " * (MAX_BYTES + 1))
@@ -381,7 +377,7 @@ def test_reading_says_what_hinders_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
+def test_read_text_explains_missing_permission(tmp_path: Path) -> None:
     path = tmp_path / "secret"
     path.touch(mode=0o000)
     assert (
@@ -390,18 +386,20 @@ def test_reading_says_that_it_is_not_allowed(tmp_path: Path) -> None:
     )
 
 
-def test_reading_says_that_the_system_does_not_allow_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_read_text_explains_eacces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Path, "open", failing(errno.EACCES))
-    said = unread(tmp_path / "secret")
-    assert said == "secret: You are not allowed to read this file.\n  Check who owns it, or make a copy that you own."
+    message = unread(tmp_path / "secret")
+    assert (
+        message == "secret: You are not allowed to read this file.\n  Check who owns it, or make a copy that you own."
+    )
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no /dev/zero")
-def test_reading_stops_at_what_never_ends() -> None:
+def test_read_text_stops_at_endless_file() -> None:
     assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")
 
 
-def test_typed_path_asks_nobody_for_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_expand_home_uses_only_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
     assert expand_home("~/it.json") == Path("/home/somebody/it.json")
     assert expand_home("~nobody/it.json") == Path("~nobody/it.json")
@@ -409,12 +407,12 @@ def test_typed_path_asks_nobody_for_a_home(monkeypatch: pytest.MonkeyPatch) -> N
     assert expand_home("~/it.json") == Path("~/it.json")
 
 
-def test_two_names_of_a_file_lead_to_one_place(tmp_path: Path) -> None:
+def test_real_path_resolves_links(tmp_path: Path) -> None:
     (tmp_path / "other").symlink_to(tmp_path)
     assert real_path(tmp_path / "other" / "it.json") == real_path(tmp_path / "it.json")
 
 
-def test_path_in_a_folder_that_is_gone_stands_for_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_real_path_in_deleted_folder_is_unchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     gone = tmp_path / "gone"
     gone.mkdir()
     monkeypatch.chdir(gone)

@@ -1,4 +1,4 @@
-"""From the text of a file to nodes with places, whatever the text is."""
+"""YAML and JSON readers: nodes with positions for valid text, problems for any other."""
 
 import json
 from collections.abc import Callable
@@ -17,21 +17,21 @@ from iop_fit.limits import MAX_BYTES, MAX_DEPTH
 
 @pytest.fixture(params=["C parser", "Python parser"])
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let a test run with each of PyYAML's two parsers."""
+    """Run a test with each of PyYAML's two parsers."""
     if request.param == "Python parser":
         monkeypatch.delattr(yaml, "CSafeLoader")
 
 
 @pytest.fixture(params=["C parser", "Python parser", "JSON"])
 def name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Let a test run with each way to read a text that is JSON and YAML at once."""
+    """Run a test with each reader of text that is both JSON and YAML; return the file name."""
     if request.param == "Python parser":
         monkeypatch.delattr(yaml, "CSafeLoader")
     return "it.json" if request.param == "JSON" else "it.yaml"
 
 
 def plain(node: Node) -> object:
-    """Return what a node holds, without places."""
+    """Return the content of a node, without positions."""
     match node:
         case ScalarNode(text):
             return text
@@ -42,7 +42,7 @@ def plain(node: Node) -> object:
 
 
 def places(node: Node) -> list[tuple[str, int, int]]:
-    """Return what each node is and where it stands."""
+    """Return the text and position of each node."""
     match node:
         case ScalarNode(text, place):
             return [(text, *place[1:])]
@@ -60,28 +60,28 @@ def problems_of(text: str, name: str = "it.yaml") -> list[str]:
 
 
 def codes_of(text: str, name: str = "it.yaml") -> list[str]:
-    """Return each problem's place and code, where the message is the parser's own."""
+    """Return each problem's place and code; used if the message comes from the parser."""
     with pytest.raises(IopFitError) as caught:
         read_nodes(text, name)
     return [f"{problem.place} [{problem.code}]" for problem in caught.value.problems]
 
 
-# What is read
+# Valid text
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_keeps_every_plain_value_as_it_was_written() -> None:
+def test_yaml_keeps_plain_values_as_text() -> None:
     written = ["no", "12:30", "null", "~", "0x1F", "1_000", "1e3", "2026-11-23", ".inf", "<<", "on", "010"]
     assert plain(read_yaml("\n".join(f"- {text}" for text in written), "it.yaml")) == written
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_reads_nothing_behind_a_key_as_an_empty_text() -> None:
+def test_yaml_reads_missing_value_as_empty_text() -> None:
     assert plain(read_yaml("a:\nb: ''\nc: {d, e: }\n", "it.yaml")) == {"a": "", "b": "", "c": {"d": "", "e": ""}}
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_gives_each_node_its_place() -> None:
+def test_yaml_nodes_have_their_positions() -> None:
     assert places(read_yaml("# é\ntitle: café\nlist:\n  - {é: a,  b: c}\n  - >-\n    folded\n", "it.yaml")) == [
         ("{", 2, 1),
         ("title", 2, 1),
@@ -97,7 +97,7 @@ def test_yaml_gives_each_node_its_place() -> None:
     ]
 
 
-def test_json_gives_each_node_its_place() -> None:
+def test_json_nodes_have_their_positions() -> None:
     assert places(read_nodes('{\n "é": [1, "b"],\r\n\t"c" : {"d":null}}\n', "it.json")) == [
         ("{", 1, 1),
         ("é", 2, 2),
@@ -111,26 +111,26 @@ def test_json_gives_each_node_its_place() -> None:
     ]
 
 
-def test_json_keeps_numbers_and_words_as_they_were_written() -> None:
+def test_json_keeps_numbers_and_words_as_text() -> None:
     assert plain(read_nodes('[0, -1.50, 1e400, true, false, null, NaN, "null"]', "it.JSON")) == [
         *("0", "-1.50", "1e400", "true", "false", "", "NaN", "null")
     ]
 
 
-def test_json_reads_a_number_of_any_length() -> None:
+def test_json_reads_numbers_of_any_length() -> None:
     assert plain(read_nodes("7" * 5_000, "it.json")) == "7" * 5_000
 
 
-def test_json_joins_the_halves_of_a_character() -> None:
+def test_json_joins_surrogate_pairs() -> None:
     assert plain(read_nodes(r'"\ud83d\ude42"', "it.json")) == "\N{SLIGHTLY SMILING FACE}"
 
 
-def test_line_ends_of_every_system_are_read_alike(name: str) -> None:
+def test_reader_accepts_windows_line_ends(name: str) -> None:
     text = '{"a": [1,\n "b"],\n "c":\n  "d"}\n'
     assert read_nodes(text.replace("\n", "\r\n"), name) == read_nodes(text, name)
 
 
-def test_byte_order_mark_moves_no_place(name: str) -> None:
+def test_byte_order_mark_shifts_no_position(name: str) -> None:
     assert read_nodes(decode(b'\xef\xbb\xbf{"a": 1}', name), name) == read_nodes('{"a": 1}', name)
 
 
@@ -148,33 +148,33 @@ def decoding_problem(content: bytes) -> list[str]:
     ("content", "place"),
     [(b"\xff", "1:1"), ("é: ".encode() + b"\xe9", "1:4"), ("a\r\né".encode() + b"\xe9t\n", "2:2"), (b"a\n\x80", "2:1")],
 )
-def test_bytes_that_are_not_utf_8_are_placed_by_line_and_character(before: bytes, content: bytes, place: str) -> None:
+def test_decode_locates_invalid_utf_8(before: bytes, content: bytes, place: str) -> None:
     assert decoding_problem(before + content) == [
         f"it.yaml:{place} [not-utf-8] This file is not valid UTF-8 from here on."
     ]
 
 
-def test_file_of_two_megabytes_is_refused_unread() -> None:
+def test_decode_refuses_two_megabytes() -> None:
     assert decoding_problem(b"\xff" * 2_000_000) == [
         "it.yaml [too-large] This file is larger than 1,048,576 bytes, so it was not read."
     ]
 
 
-def test_file_of_the_largest_size_is_read() -> None:
+def test_decode_accepts_maximum_size() -> None:
     assert len(decode(b"#" * MAX_BYTES, "it.yaml")) == MAX_BYTES
 
 
-# What is refused
+# Invalid text
 
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("text", ["", " \n\n", "# only\n# comments\n"], ids=repr)
-def test_yaml_without_anything_in_it_is_said_to_be_empty(text: str) -> None:
+def test_yaml_without_content_is_empty(text: str) -> None:
     assert problems_of(text) == ["it.yaml [empty] This file is empty."]
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
+def test_yaml_reports_duplicate_keys_in_file_order() -> None:
     assert problems_of("a: 1\na: {b: 2, b: 3}\nc: [{d: 4, d: 5}]\na: 6\n") == [
         "it.yaml:2:1 [equal-keys] Duplicate key; the first one is on line 1.",
         "it.yaml:2:11 [equal-keys] Duplicate key; the first one is on line 2.",
@@ -183,7 +183,7 @@ def test_yaml_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_json_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
+def test_json_reports_duplicate_keys_in_file_order() -> None:
     assert problems_of('{"a": 1,\n"a": {"b": 2, "b": 3},\n"\\u0061": [{"d": 4, "d": 5}]}', "it.json") == [
         "it.json:2:1 [equal-keys] Duplicate key; the first one is on line 1.",
         "it.json:2:15 [equal-keys] Duplicate key; the first one is on line 2.",
@@ -192,7 +192,7 @@ def test_json_tells_of_all_equal_keys_in_the_order_of_the_file() -> None:
     ]
 
 
-def test_control_characters_of_a_key_never_reach_the_terminal(name: str) -> None:
+def test_duplicate_key_message_omits_the_key(name: str) -> None:
     assert problems_of(r'{"\u001b[2J": 1, "\u001b[2J": 2}', name) == [
         f"{name}:1:18 [equal-keys] Duplicate key; the first one is on line 1."
     ]
@@ -213,12 +213,12 @@ def test_control_characters_of_a_key_never_reach_the_terminal(name: str) -> None
     ],
     ids=["anchor and alias", "alias", "anchors", "tags", "both", "document", "dashed documents", "keys"],
 )
-def test_yaml_refuses_what_is_more_than_texts_lists_and_mappings(text: str, problems: list[str]) -> None:
+def test_yaml_refuses_unsupported_features(text: str, problems: list[str]) -> None:
     assert codes_of(text) == [f"it.yaml:{problem}" for problem in problems]
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_tells_of_broken_syntax_after_all_that_stands_before_it() -> None:
+def test_yaml_reports_problems_before_syntax_error() -> None:
     assert codes_of("a: &b 1\nc: {d: 2, d: 3}\ne: [\n") == [
         "it.yaml:1:4 [anchor]",
         "it.yaml:2:11 [equal-keys]",
@@ -231,23 +231,23 @@ def test_yaml_tells_of_broken_syntax_after_all_that_stands_before_it() -> None:
     [("", "1:1"), ("[1 2]", "1:4"), ("{'a': 1}", "1:2"), ('[1,\n "b]', "2:2"), ("nul", "1:1"), ("[1] 2", "1:5")],
     ids=["empty", "comma", "quotes", "unclosed", "word", "extra"],
 )
-def test_json_tells_where_its_syntax_is_broken(text: str, place: str) -> None:
+def test_json_locates_syntax_error(text: str, place: str) -> None:
     assert codes_of(text, "it.json") == [f"it.json:{place} [broken-json]"]
 
 
 @pytest.mark.parametrize("code", [0x00, 0x07, 0x1B, 0x7F, 0x9B, 0xFFFE])
 @pytest.mark.usefixtures("parser")
-def test_yaml_places_a_control_character_by_line_and_character(code: int) -> None:
+def test_yaml_locates_control_character(code: int) -> None:
     expected = ["it.yaml:3:8 [control-character] This character is not allowed in a text file."]
     assert problems_of(f"é: ü\r\n# 🙂 ok\r\nsecond{'é'}{chr(code)}: b{chr(code)}\n") == expected
 
 
 @pytest.mark.parametrize("code", [0x00, 0x07, 0x1B])
-def test_json_places_a_control_character_by_line_and_character(code: int) -> None:
+def test_json_locates_control_character(code: int) -> None:
     assert codes_of(f'{{"é":\r\n "ü{chr(code)}"}}', "it.json") == ["it.json:2:4 [broken-json]"]
 
 
-def test_json_refuses_half_a_character() -> None:
+def test_json_refuses_lone_surrogate() -> None:
     message = "[half-character] This text contains half of a character (a lone surrogate)."
     assert problems_of('{"\\ud83d":\n ["a\\udE42b"]}', "it.json") == [
         f"it.json:1:2 {message}",
@@ -256,13 +256,13 @@ def test_json_refuses_half_a_character() -> None:
 
 
 @pytest.mark.usefixtures("parser")
-def test_yaml_refuses_half_a_character() -> None:
+def test_yaml_refuses_lone_surrogate() -> None:
     assert len(codes_of('a: "\\ud83d"\n')) == 1
 
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize("text", [r'"\UFFFFFFFF"', r'"\U00110000"', f"%YAML 1.{'1' * 5_000}\n--- a\n", "\ud800"])
-def test_yaml_refuses_numbers_that_no_parser_can_hold(text: str) -> None:
+def test_yaml_refuses_out_of_range_numbers(text: str) -> None:
     assert len(codes_of(text)) == 1
 
 
@@ -275,14 +275,14 @@ def nested(opening: str, inside: str, closing: str, depth: int) -> str:
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["lists", "mappings"])
 @pytest.mark.parametrize("inside", ["1", ""], ids=["full", "empty"])
-def test_depth_is_taken_up_to_the_most(name: str, opening: str, closing: str, inside: str) -> None:
+def test_reader_accepts_maximum_depth(name: str, opening: str, closing: str, inside: str) -> None:
     inside = inside if opening == "[" else inside or '""'
     assert read_nodes(nested(opening, inside, closing, MAX_DEPTH), name).place == Place(name, 1, 1)
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["lists", "mappings"])
 @pytest.mark.parametrize("inside", ["[]", "[1]", "{}"], ids=["empty list", "list", "empty mapping"])
-def test_depth_beyond_the_most_is_refused_where_it_begins(name: str, opening: str, closing: str, inside: str) -> None:
+def test_reader_refuses_excess_depth_where_it_starts(name: str, opening: str, closing: str, inside: str) -> None:
     column = len(opening) * MAX_DEPTH + 1
     assert problems_of(nested(opening, inside, closing, MAX_DEPTH), name) == [
         f"{name}:1:{column} [too-deep] Lists and mappings are nested more than 20 levels deep here."
@@ -290,7 +290,7 @@ def test_depth_beyond_the_most_is_refused_where_it_begins(name: str, opening: st
 
 
 @pytest.mark.parametrize("opening", ["[", '{"a":', "[\n"], ids=["lists", "mappings", "lines"])
-def test_hundred_thousand_openings_are_refused_in_no_time(name: str, opening: str) -> None:
+def test_reader_refuses_100000_open_brackets(name: str, opening: str) -> None:
     line, column = (MAX_DEPTH + 1, 1) if opening.endswith("\n") else (1, len(opening) * MAX_DEPTH + 1)
     assert problems_of(opening * 100_000, name) == [
         f"{name}:{line}:{column} [too-deep] Lists and mappings are nested more than 20 levels deep here."
@@ -298,15 +298,15 @@ def test_hundred_thousand_openings_are_refused_in_no_time(name: str, opening: st
 
 
 @pytest.mark.usefixtures("parser")
-def test_hundred_thousand_dashes_are_refused_in_no_time() -> None:
+def test_yaml_refuses_100000_nested_dashes() -> None:
     assert codes_of("- " * 100_000) == ["it.yaml:1:41 [too-deep]"]
 
 
-def test_json_brackets_inside_a_text_are_not_depth() -> None:
+def test_json_ignores_brackets_inside_strings() -> None:
     assert plain(read_nodes(json.dumps(['"\\' + "[{" * 50]), "it.json")) == ['"\\' + "[{" * 50]
 
 
-# Anything at all
+# Arbitrary text
 
 SCRAPS = st.sampled_from([
     *"[]{}:,-?'\"\\&*!%|>#@`~ \t\n2aé🙂\x00\x1b\x7f\x85\u2028\ufeff\ufffe",
@@ -316,32 +316,32 @@ SCRAPS = st.sampled_from([
 TEXTS = st.one_of(st.text(), st.text(st.characters()), st.lists(SCRAPS, max_size=40).map("".join))
 
 
-def reads_or_tells(read: Callable[[], Node]) -> None:
-    told: tuple[Problem, ...] | None = None
+def reads_or_reports(read: Callable[[], Node]) -> None:
+    problems: tuple[Problem, ...] | None = None
     try:
         read()
     except IopFitError as error:
-        told = error.problems
-    assert told != ()
+        problems = error.problems
+    assert problems != ()
 
 
 @pytest.mark.parametrize("loader", ["CSafeLoader", "SafeLoader"])
 @given(text=TEXTS)
 @example(text=r'"\UFFFFFFFF"')
-def test_yaml_of_any_text_is_read_or_refused(loader: str, text: str) -> None:
+def test_yaml_reads_or_refuses_any_text(loader: str, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "CSafeLoader", getattr(yaml, loader))
-        reads_or_tells(lambda: read_nodes(text, "it.yaml"))
+        reads_or_reports(lambda: read_nodes(text, "it.yaml"))
 
 
 @given(text=TEXTS)
-def test_json_of_any_text_is_read_or_refused(text: str) -> None:
-    reads_or_tells(lambda: read_nodes(text, "it.json"))
+def test_json_reads_or_refuses_any_text(text: str) -> None:
+    reads_or_reports(lambda: read_nodes(text, "it.json"))
 
 
 @given(content=st.binary() | TEXTS.map(lambda text: text.encode("utf-16", "surrogatepass")))
-def test_any_bytes_are_decoded_or_refused(content: bytes) -> None:
-    reads_or_tells(lambda: read_nodes(decode(content, "it.yaml"), "it.yaml"))
+def test_decode_accepts_or_refuses_any_bytes(content: bytes) -> None:
+    reads_or_reports(lambda: read_nodes(decode(content, "it.yaml"), "it.yaml"))
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"))
@@ -351,7 +351,7 @@ VALUES = st.recursive(
 
 
 @given(value=VALUES, flow=st.booleans(), style=st.sampled_from(["", "'", '"']), width=st.sampled_from([20, 10_000]))
-def test_yaml_is_read_alike_by_both_parsers(value: object, flow: bool, style: str, width: int) -> None:
+def test_yaml_parsers_give_the_same_nodes(value: object, flow: bool, style: str, width: int) -> None:
     text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=not style, width=width, default_style=style)
     found = read_yaml(text, "it.yaml")
     with pytest.MonkeyPatch.context() as patch:
@@ -361,13 +361,11 @@ def test_yaml_is_read_alike_by_both_parsers(value: object, flow: bool, style: st
 
 
 @given(value=VALUES, indent=st.sampled_from([None, 2, "\t"]), ascii_only=st.booleans())
-def test_json_is_read_as_the_values_it_was_written_from(
-    value: object, indent: int | str | None, ascii_only: bool
-) -> None:
+def test_json_round_trips_values(value: object, indent: int | str | None, ascii_only: bool) -> None:
     assert plain(read_nodes(json.dumps(value, indent=indent, ensure_ascii=ascii_only), "it.json")) == value
 
 
 @given(value=VALUES, indent=st.sampled_from([None, 2]))
-def test_json_and_yaml_give_the_same_places_for_the_same_text(value: object, indent: int | None) -> None:
+def test_json_and_yaml_give_the_same_positions(value: object, indent: int | None) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=False)
     assert places(read_nodes(text, "it.json")) == places(read_nodes(text, "it.yaml"))

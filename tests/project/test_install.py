@@ -1,4 +1,4 @@
-"""The wheel and the editable install find the questionnaire; what is built holds what git tracks, as the same bytes."""
+"""Wheel and editable install find the questionnaire; builds are reproducible and contain the tracked files."""
 
 import base64
 import csv
@@ -22,8 +22,8 @@ from support import ROOT
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
 
 
-class Place:
-    """A new virtual environment; it borrows the libraries, but not iop-fit, of the one that runs the tests."""
+class Environment:
+    """A new virtual environment that shares the libraries of the test environment, but not iop-fit."""
 
     def __init__(self, folder: Path) -> None:
         venv.create(folder, symlinks=True)
@@ -63,7 +63,7 @@ def tracked() -> list[str]:
 
 
 def copied(folder: Path, names: Iterable[str], *, mode: int = 0o644, day: int | None = None) -> Path:
-    """A copy of what git tracks, so that building leaves nothing behind."""
+    """Copy the tracked files, so that building leaves nothing in the tree."""
     for name in names:
         copy = folder / name
         copy.parent.mkdir(parents=True, exist_ok=True)
@@ -75,7 +75,7 @@ def copied(folder: Path, names: Iterable[str], *, mode: int = 0o644, day: int | 
 
 
 def litter(source: Path) -> None:
-    """What git ignores, in each folder that is packed."""
+    """Create ignored files in each packaged folder."""
     for place in ("src/iop_fit", "src/iop_fit/report", "questions/program-fit", "examples", "tests", "docs"):
         for name in (
             "__pycache__/x.cpython-311.pyc",
@@ -134,8 +134,8 @@ def built(work: Path) -> Built:
 
 @pytest.fixture(scope="module")
 def built_elsewhere(work: Path) -> Built:
-    """Everything else than in `built` that may differ between two computers."""
-    source = copied(work / "an other földer", reversed(tracked()), mode=0o600, day=12_000)
+    """A build with everything different from `built` that may differ between two computers."""
+    source = copied(work / "another földer", reversed(tracked()), mode=0o600, day=12_000)
     litter(source)
     other = {"TZ": "Pacific/Auckland", "LC_ALL": "C", "PYTHONHASHSEED": "7", "HOME": str(work), "USER": "somebody"}
     return build(source, work / "from-another", umask=0o077, SOURCE_DATE_EPOCH="1580601600", **other)
@@ -143,20 +143,18 @@ def built_elsewhere(work: Path) -> Built:
 
 @pytest.fixture(scope="module")
 def wheel(work: Path, built: Built) -> Path:
-    """As pip builds it, from the source archive."""
+    """The wheel that pip builds from the source archive."""
     assert built.archive
     return pip_wheel(only(work / "from-one", "*.tar.gz"), work / "from-archive")
 
 
-def test_wheel_and_archive_are_the_same_bytes_in_any_folder_at_any_time_for_anybody(
-    built: Built, built_elsewhere: Built
-) -> None:
+def test_wheel_and_archive_are_reproducible(built: Built, built_elsewhere: Built) -> None:
     assert names_in(built.wheel) == names_in(built_elsewhere.wheel)
     assert hashlib.sha256(built.wheel).hexdigest() == hashlib.sha256(built_elsewhere.wheel).hexdigest()
     assert hashlib.sha256(built.archive).hexdigest() == hashlib.sha256(built_elsewhere.archive).hexdigest()
 
 
-def test_wheel_from_the_archive_is_the_wheel_from_the_tree(built: Built, wheel: Path) -> None:
+def test_wheel_is_the_same_from_archive_and_tree(built: Built, wheel: Path) -> None:
     assert names_in(built.wheel) == names_in(wheel.read_bytes())
     assert hashlib.sha256(built.wheel).hexdigest() == hashlib.sha256(wheel.read_bytes()).hexdigest()
 
@@ -165,7 +163,7 @@ def names_in(wheel: bytes) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(wheel)).namelist()
 
 
-def test_wheel_holds_what_git_tracks_and_its_own_description(built: Built) -> None:
+def test_wheel_contains_tracked_files_and_metadata(built: Built) -> None:
     code = [name.removeprefix("src/") for name in tracked() if name.startswith("src/iop_fit/")]
     data = [f"iop_fit/{name}" for name in tracked() if name.startswith(("questions/", "examples/"))]
     own = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"]
@@ -179,7 +177,7 @@ def info_folder(names: list[str]) -> str:
     return folder
 
 
-def test_archive_holds_what_git_tracks_and_its_own_description(built: Built) -> None:
+def test_archive_contains_tracked_files_and_metadata(built: Built) -> None:
     packed = ("src/", "questions/", "tests/", "examples/", "docs/", "requirements/")
     top = {".gitignore", "CHANGELOG.md", "LICENSE", "Makefile", "README.md", "SECURITY.md", "pyproject.toml"}
     expected = [name for name in tracked() if name.startswith(packed) or name in top]
@@ -189,7 +187,7 @@ def test_archive_holds_what_git_tracks_and_its_own_description(built: Built) -> 
     assert {(each.mode, each.uid, each.gid, each.uname, each.gname) for each in members} == {(0o644, 0, 0, "", "")}
 
 
-def test_each_file_of_the_wheel_is_as_tracked_and_as_recorded(built: Built) -> None:
+def test_wheel_files_match_git_and_their_record(built: Built) -> None:
     with zipfile.ZipFile(io.BytesIO(built.wheel)) as archive:
         members = archive.infolist()
         contents = {each.filename: archive.read(each) for each in members}
@@ -210,7 +208,7 @@ def recorded(content: bytes) -> tuple[str, str]:
     return f"sha256={digest}", str(len(content))
 
 
-def test_nothing_built_names_a_folder_or_a_person_of_the_machine(work: Path, built_elsewhere: Built) -> None:
+def test_builds_contain_no_local_paths(work: Path, built_elsewhere: Built) -> None:
     with zipfile.ZipFile(io.BytesIO(built_elsewhere.wheel)) as archive:
         contents = {name: archive.read(name) for name in archive.namelist()}
     with tarfile.open(fileobj=io.BytesIO(built_elsewhere.archive)) as archive:
@@ -219,22 +217,22 @@ def test_nothing_built_names_a_folder_or_a_person_of_the_machine(work: Path, bui
         assert [name for name, content in contents.items() if f"{place}/".encode() in content] == [], place
 
 
-def test_wheel_carries_the_questionnaire(wheel: Path, tmp_path: Path) -> None:
-    place = Place(tmp_path / "place")
-    place.pip_install(str(wheel))
-    assert place.where(tmp_path).is_relative_to(tmp_path / "place")
-    assert place.run("assess", "--answers", str(EXAMPLE), "--format", "json", folder=tmp_path)
-    assert place.run("hotlines", folder=tmp_path)
-    assert place.run("new", "mine.yaml", folder=tmp_path) == ""
-    assert place.run("check", "mine.yaml", folder=tmp_path)
-    assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in place.run("check", folder=tmp_path)
+def test_wheel_includes_the_questionnaire(wheel: Path, tmp_path: Path) -> None:
+    environment = Environment(tmp_path / "environment")
+    environment.pip_install(str(wheel))
+    assert environment.where(tmp_path).is_relative_to(tmp_path / "environment")
+    assert environment.run("assess", "--answers", str(EXAMPLE), "--format", "json", folder=tmp_path)
+    assert environment.run("hotlines", folder=tmp_path)
+    assert environment.run("new", "mine.yaml", folder=tmp_path) == ""
+    assert environment.run("check", "mine.yaml", folder=tmp_path)
+    assert "97 rules, 27 alerts, 4 directions, 109 points, 42 examples" in environment.run("check", folder=tmp_path)
 
 
-def test_editable_install_finds_the_questionnaire_of_the_source_tree(tmp_path: Path) -> None:
+def test_editable_install_uses_the_source_tree(tmp_path: Path) -> None:
     source = copied(tmp_path / "source", tracked())
-    place = Place(tmp_path / "place")
-    place.pip_install("--editable", str(source))
-    assert place.where(tmp_path) == source / "questions" / "program-fit"
+    environment = Environment(tmp_path / "environment")
+    environment.pip_install("--editable", str(source))
+    assert environment.where(tmp_path) == source / "questions" / "program-fit"
     head = source / "questions" / "program-fit" / "questionnaire.yaml"
     head.write_text(head.read_text().replace("title: ", "title: Changed. ", 1))
-    assert place.run("questions", folder=tmp_path).startswith("Changed. ")
+    assert environment.run("questions", folder=tmp_path).startswith("Changed. ")

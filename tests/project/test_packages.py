@@ -28,8 +28,8 @@ PACKAGES = (
 
 LEVEL = {name: level for level, names in enumerate(PACKAGES) for name in names}
 SOURCE = Path(iop_fit.__file__).parent
-MOST_MODULES = 13
-"""More than that in one folder, and a newcomer can't keep them apart."""
+MAX_MODULES = 13
+"""Limit that keeps a folder easy to survey."""
 
 SYSTEM = {"os", "sys", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "http", "getpass"}
 SYSTEM |= {"signal", "resource", "fcntl", "termios"}
@@ -37,7 +37,7 @@ MAY_USE_THE_SYSTEM = {"files", "interview", "cli", "__main__"}
 
 
 def modules() -> dict[str, Path]:
-    """Return each module by its dotted name below `iop_fit`; a package is called by its own name."""
+    """Return each module by its dotted name below `iop_fit`; a package has its own name."""
     return {
         ".".join(path.relative_to(SOURCE).with_suffix("").parts).removesuffix("__init__").rstrip("."): path
         for path in SOURCE.rglob("*.py")
@@ -45,7 +45,7 @@ def modules() -> dict[str, Path]:
 
 
 def imports_in(path: Path) -> Iterator[str]:
-    """Name the modules that a file imports, type-only and in-function imports too."""
+    """Yield the modules that a file imports, including type-only and in-function imports."""
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name} imports relatively"
@@ -115,7 +115,7 @@ def test_packages_have_few_modules() -> None:
     for path in modules().values():
         if path.name != "__init__.py":
             sizes[path.parent.name] = sizes.get(path.parent.name, 0) + 1
-    assert {name for name, size in sizes.items() if size > MOST_MODULES} == set()
+    assert {name for name, size in sizes.items() if size > MAX_MODULES} == set()
 
 
 def test_only_outer_packages_use_the_system() -> None:

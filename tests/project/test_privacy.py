@@ -1,4 +1,4 @@
-"""What the whole program does outside itself, seen from outside: by strace, in /proc, in files and on the terminal."""
+"""Side effects of the program, observed by strace, in /proc, in files and on the terminal."""
 
 import json
 import os
@@ -29,7 +29,7 @@ from support.traced import Trace, need_strace, run_traced, tracer
 IOP_FIT = (sys.executable, "-m", "iop_fit")
 EXAMPLE = ROOT / "examples" / "everyday-drinking.yaml"
 NOTE = "The blue heron knows it"
-"""An answer in somebody's own words; it must be found nowhere but in what was asked for."""
+"""A free-text answer; it must appear only in requested files and output."""
 CHINESE = "不要告诉任何人"
 FORMATS = ("pdf", "html", "md", "txt", "json", "fhir.json")
 
@@ -37,8 +37,8 @@ FORMATS = ("pdf", "html", "md", "txt", "json", "fhir.json")
 # 1. Under strace
 
 
-class Did(NamedTuple):
-    """What a command did, and what it was asked to do."""
+class TracedTask(NamedTuple):
+    """Trace of a command, with its task."""
 
     trace: Trace
     status: int
@@ -46,18 +46,18 @@ class Did(NamedTuple):
     task: "Task"
 
     def strays(self) -> list[Path]:
-        """What it touched although nobody asked for it."""
-        return sorted(path for path in self.trace.touched() if not self._was_asked_for(path))
+        """Return the files it touched without being asked to."""
+        return sorted(path for path in self.trace.touched() if not self._was_requested(path))
 
-    def _was_asked_for(self, path: Path) -> bool:
+    def _was_requested(self, path: Path) -> bool:
         asked = self.task.asked
         if path.parent == self.folder:
-            return path.name in asked or (bool(asked) and path.name.startswith(BESIDE))
+            return path.name in asked or (bool(asked) and path.name.startswith(TEMPORARY))
         return str(path).startswith(STREAMS)
 
 
-BESIDE = (".iop-fit-", "#")
-"""How a file is called while it is written, beside the one that was asked for; `#`: it has no name yet."""
+TEMPORARY = (".iop-fit-", "#")
+"""Prefixes of temporary files next to a requested one; `#` is an unnamed file."""
 STREAMS = ("/dev/pts/", "/dev/null", "/dev/tty")
 
 
@@ -70,27 +70,27 @@ def exports(*names: str) -> list[str]:
 
 
 class Task(NamedTuple):
-    """What is traced."""
+    """A command to trace."""
 
     arguments: list[str]
     asked: tuple[str, ...] = ()
-    """The files that it was asked to write."""
+    """The files it is asked to write."""
     gone: tuple[str, ...] = ()
-    """Those of them that are not there in the end."""
+    """Those of them that don't exist at the end."""
     status: int = 0
     read: str = ""
-    """The file on standard input."""
+    """The file used as standard input."""
     typed: tuple[str, ...] = ()
-    """What is typed in an interview, each line at a prompt."""
+    """Lines typed in an interview, one at each prompt."""
 
     @property
     def command(self) -> str:
-        """The command of the program; an interview is one of `assess`."""
+        """The name of the command; an interview is `assess`."""
         return "assess" if self.typed else self.arguments[0]
 
 
 SHORT_ANSWERS = ("2", "g", "1", "0", "1", "0", "1")
-"""What is typed at a short questionnaire, up to the note; its second option raises an alert at the first question."""
+"""Input for the short questionnaire up to the note; option 2 of its first question raises an alert."""
 ALL_TYPED = ("g", *SHORT_ANSWERS, NOTE)
 PAGES = tuple(f"page.{end}" for end in FORMATS)
 SHOWN, COMPARED = ("again.pdf", "old.md"), ("new.pdf", "new.txt")
@@ -112,7 +112,7 @@ TASKS: dict[str, Task] = {
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],
         ("draft.json", "page.pdf"),
-        typed=(*ALL_TYPED, "g", "2", "~nobody/page.pdf", "page.pdf", "0"),  # whose home that is, nobody asks
+        typed=(*ALL_TYPED, "g", "2", "~nobody/page.pdf", "page.pdf", "0"),  # no user is looked up
     ),
     "interview, left with x": Task(
         ["--for", "me", "--save", "draft.json"], ("draft.json",), gone=("draft.json",), typed=(*ALL_TYPED, "x")
@@ -123,17 +123,17 @@ TASKS: dict[str, Task] = {
 }
 
 
-def did(name: str, folder: Path, *, all_calls: bool = False) -> Did:
-    """Run one of the tasks under strace, in a folder with some files and with an empty home."""
+def trace_task(name: str, folder: Path, *, all_calls: bool = False) -> TracedTask:
+    """Run a task under strace in a prepared folder with a nearly empty home."""
     task, work, home = TASKS[name], prepared(folder), f"{folder}/home"
     known = {"HOME": home, "XDG_CACHE_HOME": f"{home}/cache", "TMPDIR": f"{home}/tmp", "PYTHONDONTWRITEBYTECODE": "1"}
-    with umask(0):  # which takes no right from anybody
+    with umask(0):  # masks no permissions
         if task.typed:
             status = interviewed(task, work, before=tracer(folder / "logs", all_calls=all_calls), **known)
-            return Did(tracing.traced(folder / "logs", work), status, work, task)
+            return TracedTask(tracing.traced(folder / "logs", work), status, work, task)
         read = work / task.read if task.read else None
         done = run_traced(work, *IOP_FIT, *task.arguments, read=read, all_calls=all_calls, **known)
-        return Did(done.trace, done.status, work, task)
+        return TracedTask(done.trace, done.status, work, task)
 
 
 @contextmanager
@@ -146,7 +146,7 @@ def umask(mask: int) -> Iterator[None]:
 
 
 HOME_FONTS = (".fonts/mine.ttf", ".local/share/fonts/mine.ttf")
-"""Where somebody's own fonts are looked for; no font stands there, but that shows only when it is read."""
+"""Font files in the home folder; they are not valid fonts, which shows only when they are read."""
 HOME = ("cache", "tmp", *HOME_FONTS)
 
 
@@ -162,7 +162,7 @@ def prepared(folder: Path) -> Path:
 
 @cache
 def files() -> dict[str, str]:
-    """What stands in the folder before; a result among it."""
+    """Return the initial files of the folder, including a result."""
     questionnaire = iop_fit.load()
     sheet = iop_fit.load_answers(EXAMPLE, questionnaire).with_answer("note", Written(NOTE))
     return {
@@ -193,11 +193,11 @@ SHORT = (
 # An alert is shown the moment""",
     )
 )
-"""A questionnaire that is answered in a moment; its second option to the first question raises an alert."""
+"""A short questionnaire; option 2 of its first question raises an alert."""
 UNREACHED = "when: {ending-life: {at least: wished}, can-wait: {at least: hardly}, call: {at least: nobody}}"
-"""Instead of one answer for an alert, three: then some sheets miss it, and `check` shows one."""
+"""An alert that needs three answers instead of one, so that `check` finds a sheet that misses it."""
 BEGUN = json.dumps({"questionnaire": "between-visits", "for": "me", "answers": {"ending-life": "wished"}})
-"""A draft of it."""
+"""A draft for the short questionnaire."""
 
 
 def interviewed(task: Task, work: Path, *, before: tuple[str, ...], **known: str) -> int:
@@ -214,33 +214,33 @@ def test_every_command_is_traced() -> None:
 
 
 @pytest.fixture(scope="module", params=TASKS)
-def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Did:
+def done(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TracedTask:
     need_strace()
-    return did(request.param, tmp_path_factory.mktemp("traced"))
+    return trace_task(request.param, tmp_path_factory.mktemp("traced"))
 
 
-def test_no_command_reaches_a_network_or_another_program(done: Did) -> None:
+def test_command_uses_no_network_or_sockets(done: TracedTask) -> None:
     assert done.trace.network() == []
 
 
-def test_no_command_looks_up_a_name(done: Did) -> None:
+def test_command_looks_up_no_names(done: TracedTask) -> None:
     assert done.trace.name_look_ups() == []
 
 
-def test_no_command_starts_another_one(done: Did) -> None:
+def test_command_starts_no_process(done: TracedTask) -> None:
     assert done.trace.started() == []
 
 
-def test_no_command_touches_a_file_that_was_not_asked_for(done: Did) -> None:
+def test_command_touches_only_requested_files(done: TracedTask) -> None:
     assert done.strays() == []
 
 
-def test_no_command_does_what_these_tests_do_not_know(done: Did) -> None:
+def test_command_makes_no_unknown_system_call(done: TracedTask) -> None:
     assert done.trace.unknown() == []
 
 
-def test_commands_leave_what_was_asked_for_and_nothing_else(done: Did) -> None:
-    """No other file in the folder, and in the home no cache of fonts or of anything else."""
+def test_command_leaves_only_requested_files(done: TracedTask) -> None:
+    """No other file in the folder, and no font cache or other cache in the home."""
     assert done.status == done.task.status
     wanted = {*files(), *done.task.asked} - {*done.task.gone}
     assert {path.name for path in done.folder.iterdir()} == wanted
@@ -249,8 +249,8 @@ def test_commands_leave_what_was_asked_for_and_nothing_else(done: Did) -> None:
     assert {path.relative_to(home).as_posix() for path in found} == {*HOME}
 
 
-def test_a_command_that_was_asked_for_no_file_opens_none_for_writing(done: Did) -> None:
-    """Nor does `--private`: not even a file without a name."""
+def test_command_opens_no_unrequested_file_to_write(done: TracedTask) -> None:
+    """Same for `--private`, including unnamed files."""
     assert done.task.asked or done.trace.opened_for_writing() == []
 
 
@@ -258,7 +258,7 @@ FONT = re.compile(r"\.(ttf|ttc|otf|otc)", re.IGNORECASE)
 FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"))
 
 
-def test_fonts_of_this_computer_are_read_only_where_a_note_needs_them(done: Did) -> None:
+def test_system_fonts_are_read_only_for_notes(done: TracedTask) -> None:
     home = done.folder.parent / "home"
     own = {home / font for font in HOME_FONTS}
     folders = (*FONT_FOLDERS, Path("/etc/fonts"), *(font.parent for font in own))
@@ -272,10 +272,10 @@ def test_fonts_of_this_computer_are_read_only_where_a_note_needs_them(done: Did)
 
 
 BYTECODE = re.compile(r"__pycache__(/[^/]+\.pyc(\.\d+)?)?$")
-"""What Python itself writes: code, translated, so that the next start is faster. It is made from code alone."""
+"""Bytecode that Python caches; it is made from code alone."""
 
 
-def test_bytecode_is_all_that_python_writes_by_itself_and_holds_no_answer(tmp_path: Path) -> None:
+def test_python_writes_only_bytecode_without_answers(tmp_path: Path) -> None:
     need_strace()
     work, copy = prepared(tmp_path), tmp_path / "copy"
     shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
@@ -291,7 +291,7 @@ def test_bytecode_is_all_that_python_writes_by_itself_and_holds_no_answer(tmp_pa
     assert [path for path in written if NOTE.encode() in path.read_bytes()] == []
 
 
-def test_without_a_home_python_asks_for_one_as_it_starts_and_nothing_else_does(tmp_path: Path) -> None:
+def test_only_python_startup_looks_up_a_missing_home(tmp_path: Path) -> None:
     need_strace()
     python = run_traced(tmp_path, sys.executable, "-c", "", PYTHONDONTWRITEBYTECODE="1").trace
     ours = run_traced(tmp_path, *IOP_FIT, "hotlines", PYTHONDONTWRITEBYTECODE="1").trace
@@ -312,7 +312,7 @@ libc.setpriority(0, 0, 0)
 """
 
 
-def test_strace_sees_what_native_code_does(tmp_path: Path) -> None:
+def test_trace_includes_native_code(tmp_path: Path) -> None:
     need_strace()
     (tmp_path / "shared").write_text("shared")
     trace = run_traced(tmp_path, sys.executable, "-c", NATIVE, HOME=str(tmp_path), PYTHONDONTWRITEBYTECODE="1").trace
@@ -327,20 +327,20 @@ def test_strace_sees_what_native_code_does(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ci", ["", "true"], ids=["by hand", "in CI"])
-def test_where_strace_is_missing_the_tests_say_so_loudly(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
+def test_missing_strace_warns_or_fails_in_ci(monkeypatch: pytest.MonkeyPatch, ci: str) -> None:
     monkeypatch.setattr(tracing, "why_not", lambda: "strace is not installed")
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("CI", ci)
-    said = "THE PRIVACY OF THE WHOLE PROGRAM WAS NOT TESTED: strace is not installed"
+    message = "THE PRIVACY OF THE WHOLE PROGRAM WAS NOT TESTED: strace is not installed"
     if ci:
-        with pytest.raises(pytest.fail.Exception, match=said):
+        with pytest.raises(pytest.fail.Exception, match=message):
             need_strace()
     else:
-        with pytest.warns(pytest.PytestWarning, match=said), pytest.raises(pytest.skip.Exception, match=said):
+        with pytest.warns(pytest.PytestWarning, match=message), pytest.raises(pytest.skip.Exception, match=message):
             need_strace()
 
 
-# 2. When the program itself goes wrong
+# 2. Internal errors
 
 BROKEN = """
 import faulthandler, importlib, sys, threading
@@ -383,7 +383,7 @@ setattr(importlib.import_module(module), name, other)
 from iop_fit.__main__ import main
 main()
 """
-"""Runs the command line with one function of it replaced by one that fails while it holds an answer."""
+"""Runs the command line with one function replaced by one that fails while it holds an answer."""
 ASSESS = ("assess", "--answers", "me.yaml")
 BREAKS: dict[str, tuple[str, tuple[str, ...]]] = {
     "reading the questions": ("iop_fit.cli.asking.load", ASSESS),
@@ -406,8 +406,8 @@ def run_broken(
     return subprocess.run(command, cwd=work, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
 
 
-def told(kind: str) -> str:
-    """What an unexpected error says: its type and our line, and nothing more."""
+def internal_error(kind: str) -> str:
+    """Return a pattern for the message of an internal error: only its type and line."""
     return (
         rf"iop-fit hit an internal error at ([a-z_]+\.py:\d+|an unknown line) \({kind}\)\.\n"
         r"Please report this line\. It contains no answers\.\n"
@@ -416,34 +416,34 @@ def told(kind: str) -> str:
 
 @pytest.fixture(scope="module")
 def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with some files, for commands that write none."""
+    """A prepared folder for commands that write no files."""
     return prepared(tmp_path_factory.mktemp("broken"))
 
 
 @pytest.mark.parametrize("stage", BREAKS)
-def test_a_mistake_in_the_program_shows_no_answer_at_any_stage(work: Path, stage: str) -> None:
+def test_internal_error_shows_no_answer(work: Path, stage: str) -> None:
     where, arguments = BREAKS[stage]
     ended = run_broken(work, "ValueError", where, *arguments)
     assert (ended.returncode, ended.stdout) == (70, "")
-    assert re.fullmatch(told("ValueError"), ended.stderr)
+    assert re.fullmatch(internal_error("ValueError"), ended.stderr)
     assert {path.name for path in work.iterdir()} == {*files()}
 
 
 @pytest.mark.parametrize("kind", ["MemoryError", "RecursionError", "PanicException"])
-def test_no_kind_of_error_shows_an_answer(work: Path, kind: str) -> None:
+def test_no_error_type_shows_an_answer(work: Path, kind: str) -> None:
     ended = run_broken(work, kind, "iop_fit.report.formats.render", *ASSESS)
     assert (ended.returncode, ended.stdout) == (70, "")
-    assert re.fullmatch(told(kind), ended.stderr)
+    assert re.fullmatch(internal_error(kind), ended.stderr)
 
 
 @pytest.mark.parametrize("options", [(), ("-X", "dev"), ("-W", "always")], ids=["as it is", "dev", "warnings"])
-def test_what_goes_wrong_while_the_program_ends_shows_no_answer(work: Path, options: tuple[str, ...]) -> None:
+def test_error_during_exit_shows_no_answer(work: Path, options: tuple[str, ...]) -> None:
     ended = run_broken(work, "dying", "iop_fit.report.formats.render", *ASSESS, options=options)
     assert (ended.returncode, ended.stdout) == (70, "")
-    assert re.fullmatch(told("ValueError"), ended.stderr)
+    assert re.fullmatch(internal_error("ValueError"), ended.stderr)
 
 
-def test_a_crash_of_native_code_shows_no_answer_and_leaves_no_image_of_the_memory(work: Path) -> None:
+def test_native_crash_shows_no_answer_and_no_core(work: Path) -> None:
     ended = run_broken(work, "crashing", "iop_fit.report.formats.render", *ASSESS, options=("-X", "faulthandler"))
     assert ended.returncode == -signal.SIGSEGV
     assert ended.stdout == ""
@@ -456,14 +456,14 @@ INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.session.newly_raised": SHORT_ANSWERS[:1],
     "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g"),
 }
-"""What is typed until the function is called that fails."""
+"""Input up to the call of the failing function."""
 OFFER = "Can't finish. Save the answers to continue later?"
 
 
 @pytest.mark.parametrize("stage", INTERVIEW_BREAKS)
 @pytest.mark.parametrize("kind", ["ValueError", "PanicException"])
-def test_a_mistake_in_the_interview_shows_no_answer_where_it_stays(tmp_path: Path, stage: str, kind: str) -> None:
-    """It offers to save the answers first, on a page that does not stay."""
+def test_interview_error_leaves_no_answer_on_screen(tmp_path: Path, stage: str, kind: str) -> None:
+    """It first offers to save the answers, on a page that disappears."""
     module, _, name = stage.rpartition(".")
     work, main = prepared(tmp_path), ("-c", BROKEN, kind, module, name)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", columns=200, main=main) as terminal:
@@ -471,28 +471,28 @@ def test_a_mistake_in_the_interview_shows_no_answer_where_it_stays(tmp_path: Pat
         assert OFFER in "\n".join(terminal.screen())
         terminal.last("1")
         assert terminal.end() == 70
-        assert re.search(told(kind) + r"\Z", terminal.normal() + "\n")
-        for said in ("heron", "Traceback", OFFER):
-            assert said not in terminal.normal()
+        assert re.search(internal_error(kind) + r"\Z", terminal.normal() + "\n")
+        for text in ("heron", "Traceback", OFFER):
+            assert text not in terminal.normal()
     assert {path.name for path in work.iterdir()} == {*files()}
 
 
 @pytest.mark.parametrize("kind", ["ValueError", "PanicException"])
-def test_a_mistake_in_a_private_interview_shows_no_answer_and_offers_no_file(tmp_path: Path, kind: str) -> None:
+def test_private_interview_error_offers_no_file(tmp_path: Path, kind: str) -> None:
     work, main = prepared(tmp_path), ("-c", BROKEN, kind, "iop_fit.interview.session", "newly_raised")
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=200, main=main) as terminal:
         terminal.prompted().type("g").last(SHORT_ANSWERS[0])
         assert terminal.end() == 70
-        assert re.fullmatch(told(kind), f"{terminal.normal()}\n")
+        assert re.fullmatch(internal_error(kind), f"{terminal.normal()}\n")
         assert OFFER not in terminal.transcript()
     assert {path.name for path in work.iterdir()} == {*files()}
 
 
-# 3. Seen by others while it runs
+# 3. Visible to other processes
 
 
-def seen(pid: int) -> dict[str, str]:
-    """What another program may read of a process: its name, arguments and environment, and its children."""
+def visible(pid: int) -> dict[str, str]:
+    """Return what another process can read: name, arguments, environment, children and threads."""
     process = Path(f"/proc/{pid}")
     texts = {name: (process / name).read_bytes().decode(errors="replace") for name in ("comm", "cmdline", "environ")}
     children = " ".join(each.read_text() for each in process.glob("task/*/children"))
@@ -503,12 +503,12 @@ linux = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="ther
 
 
 @linux
-def test_the_process_list_and_the_environment_show_no_answer(tmp_path: Path) -> None:
+def test_process_list_and_environment_show_no_answer(tmp_path: Path) -> None:
     work = prepared(tmp_path)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--save", "draft.json") as terminal:
-        before = seen(terminal.prompted().pid)
+        before = visible(terminal.prompted().pid)
         terminal.type("g", *SHORT_ANSWERS, NOTE)
-        after = seen(terminal.pid)
+        after = visible(terminal.pid)
         opened = {str(each.readlink()) for each in Path(f"/proc/{terminal.pid}/fd").iterdir()}
     assert after == before
     assert (after["children"], after["threads"]) == ("", "1")
@@ -520,8 +520,8 @@ def test_the_process_list_and_the_environment_show_no_answer(tmp_path: Path) -> 
 
 
 @linux
-def test_no_crash_can_leave_the_memory_in_a_file(tmp_path: Path) -> None:
-    """Even where it was allowed before, as far as that can be allowed here."""
+def test_core_dumps_are_disabled(tmp_path: Path) -> None:
+    """Even if the limit was raised before, as far as possible here."""
     soft, hard = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (hard, hard))
     try:
@@ -532,8 +532,8 @@ def test_no_crash_can_leave_the_memory_in_a_file(tmp_path: Path) -> None:
         assert resource.prlimit(terminal.prompted().pid, resource.RLIMIT_CORE) == (0, 0)
 
 
-def test_the_system_is_asked_to_keep_no_memory_before_answers_are_read(tmp_path: Path) -> None:
-    """Whatever was allowed before."""
+def test_core_dumps_are_disabled_before_reading(tmp_path: Path) -> None:
+    """Whatever the limit was before."""
     need_strace()
     calls = run_traced(prepared(tmp_path), *IOP_FIT, "assess", "--answers", "me.yaml", all_calls=True).trace.calls
     asked = [place for place, call in enumerate(calls) if "RLIMIT_CORE, {rlim_cur=0, rlim_max=0}" in call.arguments]
@@ -543,15 +543,15 @@ def test_the_system_is_asked_to_keep_no_memory_before_answers_are_read(tmp_path:
     assert asked[0] < read[0]
 
 
-# 4. Who can read the files
+# 4. File permissions
 
 
-def test_every_file_that_is_written_is_for_its_owner_alone(done: Did) -> None:
+def test_every_written_file_has_mode_0600(done: TracedTask) -> None:
     written = [path for path in done.folder.iterdir() if path.name in done.task.asked]
     assert [path for path in written if stat.S_IMODE(path.stat().st_mode) != 0o600] == []
 
 
-def test_files_are_for_their_owner_alone_under_a_umask_that_takes_every_right(tmp_path: Path) -> None:
+def test_files_have_mode_0600_under_umask_0777(tmp_path: Path) -> None:
     work = prepared(tmp_path)
     for task in ("assess, six formats", "show, replacing", "compare", "check", "new"):
         arguments = [each for each in TASKS[task].arguments if not each.endswith(".pdf")]
@@ -567,7 +567,7 @@ def test_files_are_for_their_owner_alone_under_a_umask_that_takes_every_right(tm
 
 
 @pytest.mark.parametrize("mask", [0o022, 0o077], ids=oct)
-def test_files_are_for_their_owner_alone_under_common_umasks(tmp_path: Path, mask: int) -> None:
+def test_files_have_mode_0600_under_common_umasks(tmp_path: Path, mask: int) -> None:
     (tmp_path / "me.yaml").write_text(files()["me.yaml"])
     (tmp_path / "page.md").write_text("old")
     command = [*IOP_FIT, *ASSESS, *exports("page.md", "page.json"), "--force"]
@@ -578,7 +578,7 @@ def test_files_are_for_their_owner_alone_under_common_umasks(tmp_path: Path, mas
 UNWRITTEN = {*files()} - {"old.md"}
 
 
-# 5. What stays on the terminal
+# 5. Traces on the terminal
 
 
 LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
@@ -589,18 +589,18 @@ LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
     "asked to end": (lambda terminal: terminal.send("").stop(signal.SIGTERM), 143),
     "hang-up": (lambda terminal: terminal.send("").stop(signal.SIGHUP), 129),
 }
-SAID = (
+ALLOWED = (
     "Nothing was scored or saved.",
     "For numbers at any time: iop-fit hotlines",
     "The input ended before the last question, so nothing was scored.",
     "Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
 )
-"""All that may stand on the terminal when a private interview was left: nothing of any answer."""
+"""The only lines allowed on the terminal after a private interview."""
 
 
 @pytest.mark.parametrize("way", LEAVING)
 @pytest.mark.parametrize("page", ["a question", "the result"])
-def test_private_leaves_nothing_of_any_answer_on_the_terminal(tmp_path: Path, way: str, page: str) -> None:
+def test_private_leaves_no_answer_on_the_terminal(tmp_path: Path, way: str, page: str) -> None:
     work = prepared(tmp_path)
     leave, status = LEAVING[way]
     shown = {"a question": SHORT_ANSWERS[:3], "the result": (*SHORT_ANSWERS, NOTE, "g")}
@@ -614,7 +614,7 @@ def test_private_leaves_nothing_of_any_answer_on_the_terminal(tmp_path: Path, wa
         assert terminal.end() == status
         for left in (terminal.normal(), terminal.on_one_screen()):
             lines = [line.strip() for line in left.split("\n") if line.strip()]
-            assert [line for line in lines if line not in SAID] == []
+            assert [line for line in lines if line not in ALLOWED] == []
         assert not terminal.on_alternate()
     assert {path.name for path in work.iterdir()} == {*files()}
 
@@ -631,13 +631,13 @@ def test_private_offers_no_file(tmp_path: Path) -> None:
 
 
 SEQUENCES = re.compile(r"\x1b\[(\?1049[hl]|H|2K|3J|[0-9;]*m)")
-"""Switch to the other screen and back, clear, color: no title, no clipboard, no report back."""
+"""Alternate screen, clearing and color: no title, clipboard or terminal queries."""
 
 
 @pytest.mark.parametrize("mode", [(), ("--plain",)], ids=["rich", "plain"])
 @pytest.mark.parametrize("last", ["q", "x"])
-def test_only_a_few_escape_sequences_are_sent_to_the_terminal(tmp_path: Path, last: str, mode: tuple[str, ...]) -> None:
-    """None at all in plain lines; and besides them no control character but the end of a line, nor of the C1 set."""
+def test_terminal_gets_only_a_few_escape_sequences(tmp_path: Path, last: str, mode: tuple[str, ...]) -> None:
+    """None in plain mode, and no other control characters except line ends."""
     work = prepared(tmp_path)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", *mode) as terminal:
         terminal.prompted().type("g", *SHORT_ANSWERS, NOTE, "g").last("1" if last == "q" else last)

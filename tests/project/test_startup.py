@@ -1,4 +1,4 @@
-"""What is loaded at each start: modules are counted, not milliseconds."""
+"""Modules loaded at startup; counted in modules, not milliseconds."""
 
 import subprocess
 import sys
@@ -39,7 +39,7 @@ def packages(modules: set[str]) -> set[str]:
     return {module.split(".")[0] for module in modules}
 
 
-def test_version_is_answered_before_the_command_line_library_is_imported(tmp_path: Path) -> None:
+def test_version_loads_no_command_line_library(tmp_path: Path) -> None:
     modules = modules_loaded_by(tmp_path, "--version")
     assert packages(modules).isdisjoint({"typer", "rich", "yaml", "dataclasses", "typing"})
     assert {name for name in modules if name.startswith("iop_fit.")} == {"iop_fit.__main__", "iop_fit.version"}
@@ -49,7 +49,7 @@ def test_help_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
     assert packages(modules_loaded_by(tmp_path, "--help")).isdisjoint({"yaml", "rich", "pydantic"})
 
 
-def test_help_of_a_command_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
+def test_command_help_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
     assert packages(modules_loaded_by(tmp_path, "assess", "--help")).isdisjoint({"yaml", "rich", "pydantic"})
 
 
@@ -69,13 +69,13 @@ def test_nothing_loads_pydantic_or_network_code(tmp_path: Path) -> None:
     assert packages(modules).isdisjoint({"pydantic", "socket", "ssl", "http", "asyncio"})
 
 
-def test_a_good_questionnaire_is_read_without_looking_for_slips(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Near misses are dear to find; once they took half of the time of every start."""
+def test_valid_questionnaire_needs_no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding similar names is slow; it once took half of the startup time."""
 
     def refuse(*_: object) -> NoReturn:
         raise AssertionError
 
     for module in (nodes, records, option_tests, guidance_reader):
         monkeypatch.setattr(module, "did_you_mean", refuse)
-    monkeypatch.setattr(records, "nearest", refuse)
+    monkeypatch.setattr(records, "closest", refuse)
     iop_fit.load()

@@ -1,7 +1,6 @@
-"""Runs of the program in which something goes wrong at a chosen step, and what is left behind.
+"""Fault injection: runs the program with a fault at a chosen system call.
 
-A run is a fork of this process, so that hundreds of them take seconds: it has its own signals, files and end, but all
-modules are loaded already.
+Each run is a fork of this process with all modules loaded, so that hundreds of runs take seconds.
 """
 
 import errno
@@ -21,13 +20,13 @@ from iop_fit.files import locks, writing
 from support.terminals import Terminal
 
 SECONDS = 10.0
-"""How long a run may take before it counts as hung."""
+"""Timeout after which a run counts as hung."""
 WATCHED = {"open", "fdopen", "fchmod", "fsync", "link", "replace", "unlink"}
-"""The steps of a write, besides writing to the open file itself."""
+"""The system calls of a write, except writing to the open file."""
 
 
 class Step(NamedTuple):
-    """A moment in a write: before or after a call to the system, these being numbered from 0."""
+    """The moment before or after a system call of a write; calls are numbered from 0."""
 
     name: str
     number: int
@@ -38,14 +37,14 @@ class Step(NamedTuple):
 
 
 class Ended(NamedTuple):
-    """How a run ended."""
+    """Result of a run."""
 
     status: int
-    """Its exit status, or below zero the signal that killed it."""
-    said: str
-    """What it wrote to standard error, then to standard output."""
+    """Exit status, or the negative number of the signal that killed it."""
+    output: str
+    """Standard output and standard error."""
     calls: tuple[str, ...]
-    """The steps it took."""
+    """The watched system calls it made."""
     hung: bool
 
 
@@ -58,7 +57,7 @@ def sends(number: signal.Signals) -> Fault:
 
 
 def fails(number: int) -> Fault:
-    """Return a fault that lets a call fail with this error."""
+    """Return a fault that makes a call fail with this error."""
 
     def fail() -> NoReturn:
         raise OSError(number, os.strerror(number))
@@ -75,7 +74,7 @@ ERRORS = {
 
 
 class _System:
-    """The module `os` as the program sees it, with one fault in it."""
+    """Replacement for the module `os` that injects one fault."""
 
     def __init__(self, calls: Path, step: Step | None, fault: Fault) -> None:
         self.calls, self.step, self.fault = calls, step, fault
@@ -93,7 +92,7 @@ class _System:
         return watched
 
     def opened(self, *arguments: object, **_: object) -> object:
-        return _Written(self, io.FileIO(*arguments))  # type: ignore[arg-type]
+        return _WatchedFile(self, io.FileIO(*arguments))  # type: ignore[arg-type]
 
     def watch(self, name: str, act: Callable[[], object]) -> object:
         self.number += 1
@@ -109,31 +108,31 @@ class _System:
                 self.fault()
 
 
-class _Written(io.BufferedWriter):
+class _WatchedFile(io.BufferedWriter):
     def __init__(self, system: _System, raw: io.FileIO) -> None:
         super().__init__(raw)
         self.system = system
 
     def write(self, content: object) -> int:
         write = super().write
-        written = self.system.watch("write", lambda: write(cast("bytes", content)))
-        return cast("int", written)
+        count = self.system.watch("write", lambda: write(cast("bytes", content)))
+        return cast("int", count)
 
 
 def nothing() -> None:
-    """No fault at all."""
+    """Do nothing: no fault."""
 
 
 def run(folder: Path, act: Callable[..., object], step: Step | None = None, fault: Fault = nothing) -> Ended:
-    """Run something in a folder as the command line runs a command, in its own process; a fault comes at a step."""
-    said, calls = folder.parent / "said", folder.parent / "calls"
-    for path in (said, calls):
+    """Run an operation like a command, in a folder and in its own process, with a fault at a step."""
+    output, calls = folder.parent / "output", folder.parent / "calls"
+    for path in (output, calls):
         path.write_bytes(b"")
     child = os.fork()
     if child == 0:
         try:
             os.chdir(folder)
-            with _standard_streams(said):
+            with _standard_streams(output):
                 system = _System(calls, step, fault)
                 for module in (writing, locks):
                     vars(module)["os"] = system
@@ -143,7 +142,7 @@ def run(folder: Path, act: Callable[..., object], step: Step | None = None, faul
         finally:
             os._exit(127)
     status, hung = _wait(child)
-    return Ended(status, said.read_text(), tuple(calls.read_text().split()), hung)
+    return Ended(status, output.read_text(), tuple(calls.read_text().split()), hung)
 
 
 def _wait(child: int) -> tuple[int, bool]:
@@ -158,11 +157,11 @@ def _wait(child: int) -> tuple[int, bool]:
 
 
 @contextmanager
-def _standard_streams(said: Path | None) -> Iterator[None]:
-    """Make the streams anew on the descriptors 0 to 2, which pytest has exchanged in this process."""
-    if said:
+def _standard_streams(output: Path | None) -> Iterator[None]:
+    """Recreate the streams on descriptors 0 to 2, which pytest replaced in this process."""
+    if output:
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-        os.dup2(os.open(said, os.O_WRONLY | os.O_APPEND), 1)
+        os.dup2(os.open(output, os.O_WRONLY | os.O_APPEND), 1)
         os.dup2(1, 2)
     sys.stdin = os.fdopen(0, "r", closefd=False)
     sys.stdout = os.fdopen(1, "w", closefd=False)
@@ -170,25 +169,25 @@ def _standard_streams(said: Path | None) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(OSError):  # a terminal that is gone
+        with suppress(OSError):  # the terminal is closed
             sys.stdout.flush()
             sys.stderr.flush()
 
 
 def command(*arguments: str) -> Callable[..., object]:
-    """Return the command line with these arguments, to be run."""
+    """Return an operation that runs the command line with these arguments."""
     return lambda **options: app.app([*arguments], **options)
 
 
 def all_steps(calls: tuple[str, ...]) -> Iterator[Step]:
-    """Give the moments before and after each call."""
+    """Yield the steps before and after each call."""
     for number, name in enumerate(calls):
         yield Step(name, number, after=False)
         yield Step(name, number, after=True)
 
 
 class WarmTerminal(Terminal):
-    """A terminal whose command is a fork of this process, so that it is there at once."""
+    """A terminal whose command is a fork of this process, so that it starts at once."""
 
     def _become(self, command: list[str], environment: dict[str, str]) -> None:
         os.environ.clear()

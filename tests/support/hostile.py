@@ -1,4 +1,4 @@
-"""Hostile texts by class, and what may come of reading them: a problem that is told, or a result; never more."""
+"""Hostile input by class, and readers that check it causes only problems or results."""
 
 import json
 import random
@@ -28,13 +28,13 @@ from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 from support import DAY
 
-__all__ = ["CLASSES", "MARKS", "Reader", "calm", "mutated", "readers", "seconds", "taken_all_the_way"]
+__all__ = ["CLASSES", "MARKS", "Reader", "calm", "mutated", "readers", "render_everything", "seconds"]
 
 OURS = re.compile(r"\x1b\[\d+(;\d+)*m")
-"""The colors of a styled text, the only escapes that we write."""
+"""Color codes, the only escape sequences in styled text."""
 
 UNRULY = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
-"""What no terminal may be sent: controls but for the line end, and what turns the direction of a text."""
+"""Characters that must not reach a terminal: controls except the line end, and bidirectional marks."""
 
 FORMATS = ("markdown", "html", "json", "fhir")
 
@@ -58,48 +58,48 @@ MARKS = {
     "keys of languages": "__class__ __proto__ constructor",
     "long": "w" * 3_000,
 }
-"""What may stand in any place of a file that holds a text."""
+"""Strings that may replace any text in a file."""
 
 
 def calm(text: str) -> str:
-    """Return a text that may be sent to a terminal; anything else fails."""
+    """Return the text; fail if it is not safe for a terminal."""
     found = UNRULY.search(OURS.sub("", text))
     assert not found, ascii(text[max(0, found.start() - 40) : found.end() + 40])
     return text
 
 
 def seconds(act: Callable[[], object]) -> float:
-    """Measure the processor time of an act."""
+    """Return the processor time that an action takes."""
     start = time.process_time()
     act()
     return time.process_time() - start
 
 
-# What reads
+# Readers
 
 
 Reader = Callable[[bytes], bool]
-"""Reads the bytes of a file as far as it goes, and says whether it was taken; all it says was looked at."""
+"""Reads a file, checks all output and returns whether the file was accepted."""
 
 
 def readers(questionnaire: Questionnaire, folder: Path) -> Mapping[str, Reader]:
-    """Return the ways into the program, by what they read; `folder` is for the files of questionnaires."""
+    """Return a reader for each kind of file; `folder` is for questionnaire files."""
     return {
-        "answers (YAML)": lambda content: _told(lambda: _assess(content, "a.yaml", questionnaire)),
-        "answers (JSON)": lambda content: _told(lambda: _assess(content, "a.json", questionnaire)),
-        "result": lambda content: _told(lambda: _revisit(content, questionnaire)),
-        "draft": lambda content: _told(lambda: read_loosely(decode(content, "d.json"), "d.json", questionnaire)),
+        "answers (YAML)": lambda content: _accepted(lambda: _assess(content, "a.yaml", questionnaire)),
+        "answers (JSON)": lambda content: _accepted(lambda: _assess(content, "a.json", questionnaire)),
+        "result": lambda content: _accepted(lambda: _revisit(content, questionnaire)),
+        "draft": lambda content: _accepted(lambda: read_loosely(decode(content, "d.json"), "d.json", questionnaire)),
         "questionnaire": lambda content: _author(content, folder / "it.yaml"),
         "part of a folder": lambda content: _part(content, folder / "parts"),
         "examples": lambda content: _examples(content, folder / "sound.yaml"),
     }
 
 
-def _told(read: Callable[[], object]) -> bool:
+def _accepted(read: Callable[[], object]) -> bool:
     try:
         read()
     except IopFitError as error:
-        calm("\n".join(map(str, error.problems)) or "\0")  # an error always tells something
+        calm("\n".join(map(str, error.problems)) or "\0")  # an error always has a message
         return False
     return True
 
@@ -116,8 +116,8 @@ def _assess(content: bytes, name: str, questionnaire: Questionnaire) -> None:
 def _revisit(content: bytes, questionnaire: Questionnaire) -> None:
     saved = load_result(decode(content, "r.json"), "r.json", questionnaire)
     again = recomputed(saved)
-    said = recomputing(saved, same_as_saved(saved, to_json(again)))
-    calm("\n".join((*said, render(again, width=80, color=True, plain=False))))
+    lines = recomputing(saved, same_as_saved(saved, to_json(again)))
+    calm("\n".join((*lines, render(again, width=80, color=True, plain=False))))
     for old, new in _pairs(saved):
         calm(draw_on_screen(comparison_of(difference_of(old, new)), width=80, color=True, plain=False))
 
@@ -139,25 +139,25 @@ def _part(content: bytes, folder: Path) -> bool:
 
 def _checked(path: Path, examples: tuple[tuple[str, str], ...] = ()) -> bool:
     reading = read_questionnaire(path)
-    _told(lambda: _raise(IopFitError(reading.problems)) if reading.problems else None)
+    _accepted(lambda: _raise(IopFitError(reading.problems)) if reading.problems else None)
     done = check_reading(reading, examples, DAY)
     calm(check_text(done, Snippets().of))
     calm(check_json(done))
     if reading.questionnaire:
-        taken_all_the_way(reading.questionnaire)
+        render_everything(reading.questionnaire)
     return reading.questionnaire is not None
 
 
 def _examples(content: bytes, path: Path) -> bool:
-    return _told(lambda: _checked(path, (("example.yaml", decode(content, "example.yaml")),)))
+    return _accepted(lambda: _checked(path, (("example.yaml", decode(content, "example.yaml")),)))
 
 
 def _raise(error: Exception) -> None:
     raise error
 
 
-def taken_all_the_way(questionnaire: Questionnaire, formats: tuple[str, ...] = FORMATS) -> None:
-    """Take a questionnaire through everything that shows it."""
+def render_everything(questionnaire: Questionnaire, formats: tuple[str, ...] = FORMATS) -> None:
+    """Render a questionnaire and a result in every format."""
     for text in (listing_text, listing_json, blank_sheet):
         calm(text(questionnaire))
     result = assess(questionnaire, maximal_sheet(questionnaire), on=DAY, include_private=True)
@@ -169,7 +169,7 @@ def taken_all_the_way(questionnaire: Questionnaire, formats: tuple[str, ...] = F
             calm(content.decode())
 
 
-# What is read
+# Input
 
 
 def _filled(unit: str, *, before: str = "", after: str = "", size: int = MAX_BYTES) -> str:
@@ -285,25 +285,25 @@ CLASSES: dict[str, dict[str, str | bytes]] = {
         "empty": "answers: {'': '', ~: ~, null: null}\n: \n",
     },
 }
-"""Whole files by class; each is given to every reader."""
+"""Complete files by class; each goes to every reader."""
 
 
 def mutated(text: str, seed: int, marks: tuple[str, ...]) -> bytes:
-    """Change a text in one to three ways."""
+    """Return a text with one to three random changes."""
     rng = random.Random(seed)
     content = text.encode()
     for _ in range(rng.randint(1, 3)):
-        content = rng.choice(WAYS)(content, rng, rng.choice(marks).encode(errors="replace"))
+        content = rng.choice(MUTATIONS)(content, rng, rng.choice(marks).encode(errors="replace"))
     return content
 
 
-def _line(act: Callable[[list[bytes], int], object]) -> "Way":
-    def way(content: bytes, rng: random.Random, _: bytes) -> bytes:
+def _line(act: Callable[[list[bytes], int], object]) -> "Mutation":
+    def mutation(content: bytes, rng: random.Random, _: bytes) -> bytes:
         lines = content.split(b"\n")
         act(lines, rng.randrange(len(lines)))
         return b"\n".join(lines)
 
-    return way
+    return mutation
 
 
 def _swap(lines: list[bytes], at: int) -> None:
@@ -311,7 +311,7 @@ def _swap(lines: list[bytes], at: int) -> None:
 
 
 def _at_a_word(content: bytes, rng: random.Random, mark: bytes) -> bytes:
-    """Put a mark in the place of a word, in quotes that hold whatever it is."""
+    """Replace a word with a mark, usually quoted."""
     words = [*re.finditer(rb"[\w-]+", content)]
     if not words:
         return mark
@@ -331,8 +331,8 @@ def _flip(content: bytes, rng: random.Random, _: bytes) -> bytes:
     return bytes(changed)
 
 
-Way = Callable[[bytes, random.Random, bytes], bytes]
-WAYS: tuple[Way, ...] = (
+Mutation = Callable[[bytes, random.Random, bytes], bytes]
+MUTATIONS: tuple[Mutation, ...] = (
     _line(lambda lines, at: lines.pop(at)),
     _line(lambda lines, at: lines.insert(at, lines[at])),
     _line(_swap),

@@ -1,6 +1,6 @@
-"""Runs a command under strace, which sees native code too, and says what it did: network, processes, files.
+"""Runs a command under strace, which sees native code too, and reports network, process and file system calls.
 
-Run it as a script to see the sums for each command: `python tests/traced.py`.
+As a script it prints the counts for each command: `PYTHONPATH=tests:tests/project python tests/support/traced.py`.
 """
 
 import os
@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 KEPT = ("PATH", "PYTHONPATH")
-"""What a traced command keeps of the environment."""
+"""Environment variables that a traced command inherits."""
 
 
 def _names(text: str) -> frozenset[str]:
@@ -37,16 +37,16 @@ UNTOUCHING = _names("""
     poll ppoll select pselect6 epoll_create1 epoll_create epoll_ctl epoll_wait epoll_pwait eventfd2 pipe pipe2
     dup dup2 dup3 umask restart_syscall exit exit_group
 """)
-"""Calls that read, or change nothing outside the process; they are not even written down."""
+"""Calls that read or change nothing outside the process; they are not traced."""
 HARMLESS = _names("mmap ioctl fcntl prctl wait4 flock")
-"""Calls that are looked at more closely, or change nothing by themselves; `flock` only holds a file."""
+"""Calls that are checked separately or change nothing by themselves; `flock` only locks a file."""
 READING = _names("TCGETS TCGETS2 TIOCGWINSZ TIOCGPGRP TCFLSH FIONREAD FIOCLEX FIONCLEX FIONBIO")
-"""What `ioctl` is asked for that types nothing, and changes nothing but throws typed-ahead input away."""
+"""`ioctl` requests that send no input and change nothing, except to discard typed-ahead input."""
 NETWORK = _names("""
     socket socketpair socketcall connect bind listen accept accept4 sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg
     getsockname getpeername getsockopt setsockopt shutdown io_uring_setup io_uring_enter io_uring_register
 """)
-"""Calls that reach the network, or another program on this computer; io_uring could do so unseen."""
+"""Calls that reach the network or another local process; io_uring could do so undetected."""
 STARTS = _names("fork vfork clone clone3 execve execveat")
 OPENS = _names("open openat openat2 creat")
 FOR_WRITING = re.compile(r"O_(WRONLY|RDWR|CREAT|TRUNC|APPEND|TMPFILE)")
@@ -56,76 +56,76 @@ CHANGES = _names("""
     ftruncate fallocate chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr
 """)
-"""Calls that change a file, its name or what is known of it."""
+"""Calls that change a file, its name or its metadata."""
 NAME_LOOK_UP = re.compile(r"/etc/(resolv\.conf|hosts|host\.conf|gai\.conf|nsswitch\.conf|services)|/nscd/|/libnss_")
 
 CALL = re.compile(r"(\w+)\((.*)\)\s+= (.*)")
 NAMED = re.compile(r'(?:(?:\d+|AT_FDCWD)<([^>]*)>, )?"((?:[^"\\]|\\.)*)"')
-"""A name, and the open folder that it is relative to."""
+"""A path and the open folder it is relative to."""
 OPENED = re.compile(r"\b\d+<(/[^>]*)>")
 
 
 class Call(NamedTuple):
-    """One system call, as strace wrote it down."""
+    """One system call in the output of strace."""
 
     name: str
     arguments: str
     result: str
 
     def paths(self, folder: Path) -> set[Path]:
-        """The files it names, or those its open descriptors belong to; no pipes, nor what stands for a descriptor."""
+        """Return the files it names, or those of its descriptors; no pipes and no /proc/self/fd links."""
         named = {str(folder / parent / name) for parent, name in NAMED.findall(self.arguments)}
         opened = set(OPENED.findall(self.arguments))
         paths = {os.path.normpath(path) for path in (opened if self.name in WRITES else named or opened)}
-        if "O_TMPFILE" in self.arguments:  # a file without a name in this folder
+        if "O_TMPFILE" in self.arguments:  # an unnamed file in this folder
             paths = {f"{path}/#" for path in paths}
         return {Path(path) for path in paths if path.startswith("/") and not path.startswith("/proc/self/fd/")}
 
 
 class Trace(NamedTuple):
-    """All system calls of one command and of all that it started, but for those that touch nothing."""
+    """System calls of a command and its child processes, except untraced ones."""
 
     folder: Path
-    """Where it ran."""
+    """The working directory."""
     calls: tuple[Call, ...]
 
-    def glyph_note(self, names: frozenset[str]) -> Iterator[Call]:
+    def calls_to(self, names: frozenset[str]) -> Iterator[Call]:
         return (call for call in self.calls if call.name in names)
 
     def network(self) -> list[Call]:
-        return list(self.glyph_note(NETWORK))
+        return list(self.calls_to(NETWORK))
 
     def started(self) -> list[Call]:
-        """The processes started beyond the command itself; a thread is none."""
-        starts = [call for call in self.glyph_note(STARTS) if "CLONE_THREAD" not in call.arguments]
+        """Return the calls that started a process, except the command itself; threads don't count."""
+        starts = [call for call in self.calls_to(STARTS) if "CLONE_THREAD" not in call.arguments]
         return starts[1:]  # the first is the command
 
     def read(self) -> set[Path]:
-        """The files that were opened for reading."""
-        opens = (call for call in self.glyph_note(OPENS) if not call.result.startswith("-"))
+        """Return the files opened for reading."""
+        opens = (call for call in self.calls_to(OPENS) if not call.result.startswith("-"))
         return {path for call in opens if not _for_writing(call) for path in call.paths(self.folder)}
 
     def name_look_ups(self) -> list[Call]:
-        return [call for call in self.glyph_note(OPENS) if NAME_LOOK_UP.search(call.arguments)]
+        return [call for call in self.calls_to(OPENS) if NAME_LOOK_UP.search(call.arguments)]
 
     def touched(self) -> set[Path]:
-        """All that it tried to make, write, change, rename or delete: by its name, or through an open descriptor."""
-        calls = [*filter(_for_writing, self.glyph_note(OPENS)), *self.glyph_note(WRITES), *self.glyph_note(CHANGES)]
-        calls += filter(_shared_for_writing, self.glyph_note(frozenset({"mmap"})))
+        """Return the files it tried to create, write, change, rename or delete, by name or descriptor."""
+        calls = [*filter(_for_writing, self.calls_to(OPENS)), *self.calls_to(WRITES), *self.calls_to(CHANGES)]
+        calls += filter(_shared_for_writing, self.calls_to(frozenset({"mmap"})))
         return {path for call in calls for path in call.paths(self.folder)}
 
     def opened_for_writing(self) -> list[Call]:
-        return list(filter(_for_writing, self.glyph_note(OPENS)))
+        return list(filter(_for_writing, self.calls_to(OPENS)))
 
     def unknown(self) -> list[Call]:
-        """The calls of which this module does not know what they do."""
+        """Return the calls that this module doesn't know."""
         known = NETWORK | STARTS | OPENS | WRITES | CHANGES | UNTOUCHING | HARMLESS
-        controls = self.glyph_note(frozenset({"ioctl"}))
+        controls = self.calls_to(frozenset({"ioctl"}))
         asked = [call for call in controls if READING.isdisjoint(re.findall(r"\w+", call.arguments))]
         return [call for call in self.calls if call.name not in known] + asked
 
-    def sums(self) -> str:
-        """A row of numbers: calls, openings for writing, processes started, calls to a network."""
+    def counts(self) -> str:
+        """Return a table row: all calls, opens for writing, process starts, network calls."""
         numbers = (self.calls, self.opened_for_writing(), self.started(), self.network())
         return "".join(f"{len(number):>9}" for number in numbers)
 
@@ -139,7 +139,7 @@ def _shared_for_writing(call: Call) -> bool:
 
 
 def tracer(logs: Path, *, all_calls: bool = False) -> tuple[str, ...]:
-    """What stands before a command to trace it; the command itself stays our child, strace runs beside it."""
+    """Return the strace prefix for a command; the command stays a direct child of this process."""
     logs.mkdir()
     calls = "all" if all_calls else "!" + ",".join(f"?{name}" for name in sorted(UNTOUCHING))
     strace = shutil.which("strace") or "strace"
@@ -148,29 +148,29 @@ def tracer(logs: Path, *, all_calls: bool = False) -> tuple[str, ...]:
 
 
 def traced(logs: Path, folder: Path) -> Trace:
-    """Read what was written down: one file for each thread, so that no call is interrupted by another's."""
+    """Read the logs of strace: one file per thread, so that calls don't interleave."""
     files = sorted(logs.iterdir(), key=lambda path: int(path.suffix[1:]))
     lines = [line for path in files for line in path.read_text().splitlines() if not line.startswith("+++")]
     calls = []
     for line in lines:
         match = CALL.fullmatch(line)
-        assert match, f"this line of strace can't be read: {line}"
+        assert match, f"can't parse this line of strace: {line}"
         calls.append(Call(*match.groups()))
-    assert calls, "strace wrote nothing down"
+    assert calls, "strace logged no calls"
     return Trace(folder, tuple(calls))
 
 
 @cache
 def why_not() -> str:
-    """Say why nothing can be traced here; nothing when it can."""
+    """Return the reason why strace doesn't work here; empty if it works."""
     if not shutil.which("strace"):
         return "strace is not installed (Debian, Ubuntu: apt install strace)"
     done = subprocess.run(["strace", "-D", "-o", os.devnull, "true"], capture_output=True, text=True, check=False)
-    return "" if done.returncode == 0 and not done.stderr else f"strace may not trace here: {done.stderr.strip()}"
+    return "" if done.returncode == 0 and not done.stderr else f"strace can't trace here: {done.stderr.strip()}"
 
 
 def need_strace() -> None:
-    """Skip loudly where nothing can be traced; fail in CI on Linux, where it has to be."""
+    """Skip the test with a warning if strace doesn't work; fail in CI on Linux."""
     reason = why_not()
     if not reason:
         return
@@ -178,24 +178,24 @@ def need_strace() -> None:
     if os.environ.get("CI") and sys.platform == "linux":
         pytest.fail(message)
     with warnings.catch_warnings():
-        warnings.simplefilter("always")  # a warning is an error elsewhere; this one has to reach the summary
+        warnings.simplefilter("always")  # warnings are errors by default; this one must reach the summary
         warnings.warn(message, pytest.PytestWarning, stacklevel=2)
     pytest.skip(message)
 
 
 class Traced(NamedTuple):
-    """How a traced command ended."""
+    """Result of a traced command."""
 
     trace: Trace
     status: int
-    said: str
-    """Standard output and error."""
+    output: str
+    """Standard output and standard error."""
 
 
 def run_traced(
     folder: Path, *command: str | Path, read: Path | None = None, all_calls: bool = False, **environment: str
 ) -> Traced:
-    """Run a command in a folder, with an environment of its own, without a terminal; it may read a file as input."""
+    """Run a command under strace in a folder, without a terminal; `read` is its standard input."""
     with tempfile.TemporaryDirectory() as logs, Path(read or os.devnull).open("rb") as file:
         before = tracer(Path(logs) / "logs", all_calls=all_calls)
         done = subprocess.run(
@@ -211,13 +211,13 @@ def run_traced(
 
 
 def main() -> None:
-    """Print what each command does, as a table."""
-    from test_privacy import TASKS, did
+    """Print a table of the system calls of each command."""
+    from test_privacy import TASKS, trace_task
 
     print(f"{'':<26}" + "".join(f"{each:>9}" for each in ("calls", "writing", "started", "network")))
     for name in TASKS:
         with tempfile.TemporaryDirectory() as folder:
-            print(f"{name:<26}{did(name, Path(folder), all_calls=True).trace.sums()}")
+            print(f"{name:<26}{trace_task(name, Path(folder), all_calls=True).trace.counts()}")
 
 
 if __name__ == "__main__":
