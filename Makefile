@@ -1,4 +1,4 @@
-# One command for everything: `make` checks and tests. Each target does its own set-up in .venv, from Python 3.11 alone.
+# `make` runs all checks and tests. Each target sets up what it needs in .venv; only Python 3.11 is required.
 
 ifndef PYTHON
 PYTHON := $(shell for each in python3 python3.11 python3.12 python3.13 python3.14; do \
@@ -8,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MINIMUM := .venv-minimum
 
-# Only what requirements/ names by version and hash is installed, and only from wheels: no library runs code at its install.
+# Install only pinned and hashed wheels from requirements/, so that no library runs code during installation.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := install --require-hashes --only-binary :all: --requirement
 OURSELVES := install --no-deps --no-build-isolation --editable .
@@ -20,9 +20,9 @@ all: lint types minimum test
 
 $(VENV)/venv.done:
 	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Python 3.11 or newer is needed. Name it like this: make PYTHON=/path/to/python3.11"; exit 1; }
+	  { echo "Python 3.11 or later is required. To choose one: make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
-	  { echo "This Python can't make virtual environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	  { echo "This Python can't create virtual environments. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 
@@ -35,7 +35,7 @@ $(VENV)/dev.done: $(VENV)/run.done requirements/dev.txt
 	$(PIP) $(LOCKED) requirements/dev.txt
 	@touch $@
 
-# Each library at the lowest version that pyproject.toml allows; the tools of the tests are borrowed from .venv.
+# Each library at the lowest version that pyproject.toml allows; the test tools come from .venv.
 $(MINIMUM)/dev.done: $(VENV)/dev.done requirements/minimum.txt
 	@rm -rf $(MINIMUM)
 	$(BIN)/python -m venv --without-pip $(MINIMUM)
@@ -53,12 +53,12 @@ assess: $(VENV)/run.done
 test: $(VENV)/dev.done
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
-# By hand: which lines and branches no test reaches. It takes twice as long as the tests do.
+# Not part of `make`: lines and branches that no test covers. It takes twice as long as the tests.
 coverage: $(VENV)/dev.done
 	$(BIN)/python -m coverage run -m pytest --numprocesses 2 --dist loadfile; $(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
-# What a library could spoil: the start, reading YAML, the terminal, each format of a result.
+# Smoke tests against the lowest library versions: startup, YAML, the terminal, each report format.
 minimum: $(MINIMUM)/dev.done
 	IOP_FIT_LOCK=minimum $(MINIMUM)/bin/python -m pytest --quiet --numprocesses 2 -p no:cacheprovider \
 	  tests/project/test_supply_chain.py tests/project/test_startup.py tests/files/test_yaml_reader.py tests/content/test_examples.py tests/cli/test_exports.py tests/report/test_to_html.py tests/report/test_glyphs.py
@@ -74,26 +74,26 @@ format: $(VENV)/dev.done
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Rewrites the golden files and deletes those that no test expects. Review the difference before committing it.
+# Rewrite the golden files and delete those that no test uses. Review the diff before you commit it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
 	  tests/loading/test_bad_questionnaires.py tests/storage/test_difference.py tests/content/test_examples.py tests/report/test_to_fhir.py tests/check/test_sabotage.py tests/loading/test_json_schema.py
 
-# Fill the generated parts of docs/ from the program, and draw the pictures of the README; look at the difference.
+# Regenerate the generated parts of docs/ and the pictures of the README. Review the diff.
 docs: $(VENV)/dev.done
 	$(BIN)/python docs/generate.py
 
 pictures: $(VENV)/dev.done
 	$(BIN)/python docs/make_pictures.py
 
-# The wheel and the source archive: the same bytes wherever they are built.
+# Reproducible builds of the wheel and the source archive.
 dist: $(VENV)/run.done
 	@rm -rf dist
 	@env -u SOURCE_DATE_EPOCH $(BIN)/python -m hatchling build
 	@$(BIN)/python -m pip hash dist/*
 
-# Writes requirements/ anew from pyproject.toml: `make lock` keeps the versions that still fit, `make lock NEW=--upgrade` takes
-# the newest. Look at the difference before committing it.
+# Regenerate requirements/ from pyproject.toml: `make lock` keeps current versions where possible, `make lock NEW=--upgrade`
+# takes the newest. Review the diff before you commit it.
 COMPILE = $(BIN)/uv pip compile --quiet --no-config --custom-compile-command "make lock" --universal --python-version 3.11 \
   --only-binary :all: --emit-build-options --no-emit-index-url --generate-hashes $(NEW)
 lock: $(VENV)/venv.done

@@ -61,7 +61,7 @@ def checked(path: Path) -> str:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_check_reports_all_that_is_wrong(name: str, corpus: Path, update_golden: bool) -> None:
+def test_check_reports_all_problems_of_a_file(name: str, corpus: Path, update_golden: bool) -> None:
     output = checked(corpus / f"{name}.yaml")
     golden = INVALID / f"{name}.errors.txt"
     if update_golden:
@@ -69,7 +69,7 @@ def test_check_reports_all_that_is_wrong(name: str, corpus: Path, update_golden:
     assert output == golden.read_text()
 
 
-def test_golden_files_of_check_belong_to_a_case(update_golden: bool) -> None:
+def test_every_golden_file_belongs_to_a_case(update_golden: bool) -> None:
     orphans = set(INVALID.iterdir()) - {*UNUSABLE, *(INVALID / f"{name}.errors.txt" for name in CASES)}
     if update_golden:
         for path in orphans:
@@ -111,36 +111,35 @@ FOLDERS = {
     "no-head": Folder(
         PARTS,
         ".: This folder has no questionnaire.yaml, so it is not a questionnaire.\n"
-        "  Name the folder that has one, or a single questionnaire file.\n",
+        "  Name a folder that has one, or a questionnaire file.\n",
     ),
     "listed-file-missing": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml"),
-        'questionnaire.yaml:8:39: The file "points.yaml" is listed here, but it is not in the folder.\n'
-        "  Take it off the list, or add the file.\n",
+        'questionnaire.yaml:8:39: The file "points.yaml" is listed here, but does not exist in this folder.\n'
+        "  Remove it from the list, or add the file.\n",
     ),
     "unlisted-file": Folder(
         folder_with(points="points: []\n"),
-        "points.yaml: This file is not listed under `files:` in questionnaire.yaml, so it would be overlooked.\n"
+        "points.yaml: This file is not listed under `files:` in questionnaire.yaml, so it would be ignored.\n"
         "  List it, or move it out of the folder.\n",
     ),
     "bad-file-name": Folder(
         folder_with("../sections.yaml, sections.yaml, guidance.yaml, notes.txt"),
         'questionnaire.yaml:8:9: "../sections.yaml" is not the name of a YAML file in this folder.\n'
-        "  Write the file's name alone, without folders.\n"
+        "  Write only the file name, without folders.\n"
         'questionnaire.yaml:8:57: "notes.txt" is not the name of a YAML file in this folder.\n'
-        "  Write the file's name alone, without folders.\n",
+        "  Write only the file name, without folders.\n",
     ),
     "part-is-a-list": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="- {id: rides, list: fits, text: A bus.}\n"),
-        "points.yaml:1:1: A part must be a mapping, and this is a list.\n"
-        "  Write keys with their values, like `id: ...`.\n",
+        "points.yaml:1:1: A part must be a mapping, not a list.\n  Write keys with their values, like `id: ...`.\n",
     ),
     "files-that-are-read-already": Folder(
         folder_with("sections.yaml, guidance.yaml, sections.yaml, questionnaire.yaml"),
-        'questionnaire.yaml:8:39: "sections.yaml" is read already.\n'
-        "  List it once.\n"
-        'questionnaire.yaml:8:54: "questionnaire.yaml" is read already.\n'
-        "  List it once.\n",
+        'questionnaire.yaml:8:39: "sections.yaml" is already loaded.\n'
+        "  Remove this entry.\n"
+        'questionnaire.yaml:8:54: "questionnaire.yaml" is already loaded.\n'
+        "  Remove this entry.\n",
     ),
     "part-is-empty": Folder(
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="# None yet.\n"),
@@ -157,7 +156,7 @@ FOLDERS = {
     ),
     "id-twice-in-two-files": Folder(
         folder_with("sections.yaml, guidance.yaml, more.yaml", more="contacts:\n" + GUIDANCE.splitlines()[-1] + "\n"),
-        'more.yaml:2:5: There is a contact "lifeline" already, in guidance.yaml:28:5.\n'
+        'more.yaml:2:5: The contact id "lifeline" is already used in guidance.yaml:28:5.\n'
         "  Give one of the two another id.\n",
     ),
     # What can't be known while a part is unread, such as the contacts that stood in it, is not complained about.
@@ -173,9 +172,9 @@ FOLDERS = {
             ),
         },
         'questionnaire.yaml:7:10: "minutes" must be a whole number, not "soon".\n'
-        "  What belongs there: about how long it takes to answer.\n"
-        'guidance.yaml:3:12: "level" must be one of the words listed, not "urgent".\n'
-        "  It is one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
+        "  Meaning: the approximate time to answer, in minutes.\n"
+        'guidance.yaml:3:12: "level" must be one of the allowed words, not "urgent".\n'
+        "  Use one of: emergency, crisis, same day, medical first, adults only, home safety or always.\n"
         "contacts.yaml:2:1: This is not valid YAML (did not find expected node content).\n"
         "  Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes.\n",
     ),
@@ -189,23 +188,23 @@ def write_folder(folder: Path, files: Mapping[str, str]) -> Path:
 
 
 @pytest.mark.parametrize("case", FOLDERS.values(), ids=FOLDERS)
-def test_loader_tells_all_that_is_wrong_with_a_folder(tmp_path: Path, case: Folder) -> None:
+def test_loader_reports_all_problems_of_a_folder(tmp_path: Path, case: Folder) -> None:
     found = printed(write_folder(tmp_path, case.files))
     assert found.replace(str(tmp_path), ".") == case.problems
 
 
-def test_loader_tells_that_there_is_no_questionnaire(tmp_path: Path) -> None:
+def test_loader_reports_a_missing_questionnaire(tmp_path: Path) -> None:
     assert (
         printed(tmp_path / "none.yaml") == "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
     )
 
 
-def test_loader_tells_that_a_name_is_too_long(tmp_path: Path) -> None:
+def test_loader_reports_a_name_that_is_too_long(tmp_path: Path) -> None:
     name = "x" * 300
     assert printed(tmp_path / name) == f"{name}: This file can't be read: File name too long.\n"
 
 
-def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_path: Path) -> None:
+def test_huge_rule_is_rejected_quickly(tmp_path: Path) -> None:
     """In a process of its own, which can be stopped."""
     options = "".join(f", o{number}: Option {number}" for number in range(30))
     conditions = ", ".join(f"{{alone: {{any of: [o{number}]}}}}" for number in range(30))
@@ -221,7 +220,7 @@ def test_loader_refuses_at_once_a_rule_that_comes_down_to_millions_of_needs(tmp_
         [sys.executable, "-c", program, path], capture_output=True, text=True, timeout=3, check=False, env=UNMEASURED
     )
     assert done.stderr.splitlines()[-2:] == [
-        f"iop_fit.errors.IopFitError: {path}:46:43: This rule comes down to more than 1,000 ways to fire.",
+        f"iop_fit.errors.IopFitError: {path}:46:43: This rule expands to more than 1,000 alternatives.",
         "  Split it into several rules.",
     ]
 
@@ -235,7 +234,7 @@ def codes_in(module: str) -> set[Code]:
     return {Code[name] for name in re.findall(r"\bCode\.([A-Z_0-9]+)", source)}
 
 
-def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> None:
+def test_every_problem_code_has_a_case(tmp_path: Path) -> None:
     found = {problem.code for path in UNUSABLE for problem in problems_of(path)}
     for name, case in FOLDERS.items():
         folder = tmp_path / name
@@ -248,9 +247,9 @@ def test_every_kind_of_problem_of_the_readers_has_its_case(tmp_path: Path) -> No
     assert found == known - {Code.HALF_CHARACTER} - beyond_measure
 
 
-def test_every_problem_is_whole_sentences_with_a_file(corpus: Path) -> None:
+def test_every_problem_has_sentences_and_a_file(corpus: Path) -> None:
     for path in corpus.iterdir():
-        for _, problem, witness in check_reading(read_questionnaire(path), (), DAY).told:
+        for _, problem, witness in check_reading(read_questionnaire(path), (), DAY).diagnostics:
             assert witness is None or (witness.shows[0].isupper() and witness.shows.endswith("."))
             assert problem.place
             assert problem.place.file == str(path)
@@ -260,14 +259,14 @@ def test_every_problem_is_whole_sentences_with_a_file(corpus: Path) -> None:
 
 
 @pytest.mark.parametrize("tag", ["x y<", "e", "en_US", "en-", "en-U", "-en", "\u00e9n", "en-123456789"])
-def test_loader_refuses_what_is_no_language_tag(tmp_path: Path, tag: str) -> None:
+def test_loader_rejects_an_invalid_language_tag(tmp_path: Path, tag: str) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
     assert [(problem.code, str(problem.place)) for problem in problems_of(path)] == [("wrong-shape", f"{path}:5:11")]
 
 
 @pytest.mark.parametrize("noun", FIELDS)
-def test_every_key_that_is_needed_is_missed(noun: str) -> None:
+def test_every_missing_required_key_is_reported(noun: str) -> None:
     problems = Problems()
     read_record(noun, MappingNode((), Place("it.yaml", 1, 1)), problems)
     assert [problem.message for problem in problems] == [
@@ -295,7 +294,7 @@ def test_loader_reads_the_minimal_questionnaire() -> None:
     }
 
 
-def test_loader_reads_the_folder_with_something_of_every_kind() -> None:
+def test_loader_reads_a_folder_with_every_noun() -> None:
     questionnaire = load_questionnaire(HERE / "valid" / "folder")
     at_night = "pills-daily.daily & sleep.restless & sleep.sleepless & used.pills"
     assert needs(questionnaire) == {
@@ -319,14 +318,14 @@ def test_loader_reads_the_folder_with_something_of_every_kind() -> None:
     }
 
 
-def test_loader_gives_the_same_digest_for_other_line_ends(tmp_path: Path) -> None:
+def test_digest_ignores_line_endings_and_bom(tmp_path: Path) -> None:
     path = tmp_path / "minimal.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + MINIMAL.replace("\n", "\r\n").encode())
     assert load_questionnaire(path) == load_questionnaire(HERE / "valid" / "minimal.yaml")
 
 
 @pytest.mark.parametrize("tag", ["en", "EN", "en-US", "gsw", "zh-Hant-TW"])
-def test_loader_takes_a_language_tag(tmp_path: Path, tag: str) -> None:
+def test_loader_accepts_a_language_tag(tmp_path: Path, tag: str) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("language: en\n", f"language: {tag}\n"))
     assert load_questionnaire(path).language == tag
@@ -341,7 +340,7 @@ OWN_TEXTS = (
 )
 
 
-def test_loader_leaves_out_what_would_turn_or_break_a_text(tmp_path: Path) -> None:
+def test_loader_removes_control_and_bidi_characters(tmp_path: Path) -> None:
     text = MINIMAL
     for own in OWN_TEXTS:
         for before in (": ", "["):
@@ -356,7 +355,7 @@ def test_loader_leaves_out_what_would_turn_or_break_a_text(tmp_path: Path) -> No
     assert replace(found, digest=clean.digest) == clean
 
 
-def test_loader_keeps_the_joiners_that_some_scripts_need(tmp_path: Path) -> None:
+def test_loader_keeps_zero_width_joiners(tmp_path: Path) -> None:
     path = tmp_path / "minimal.yaml"
     path.write_text(MINIMAL.replace("title: Evenings", 'title: "\\u0645\\u06cc\\u200c\\u062e"'))
     assert load_questionnaire(path).sections[0].title == "\u0645\u06cc\u200c\u062e"

@@ -14,7 +14,8 @@ from support import ROOT
 
 MINIMAL = ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml"
 TOO_LARGE = (
-    "too large to be worked out, with the signs and alerts that are named.\n  Let it name fewer, or ask for less."
+    "too large to evaluate, including the signs and alerts named in it.\n"
+    "  Name fewer signs and alerts, or require less."
 )
 
 
@@ -24,26 +25,26 @@ def problems() -> list[str]:
     return [str(problem).removeprefix(f"{MINIMAL}:") for problem in caught.value.problems]
 
 
-def test_nouns_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_records_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(records, "MAX_RECORDS", 1)
-    hint = "Make several questionnaires of it."
+    hint = "Split it into several questionnaires."
     assert [each for each in problems() if hint in each] == [
-        f"37:5: Here begin more than 1 directions, and no more are taken.\n  {hint}",
-        f"46:5: Here begin more than 1 rules, and no more are taken.\n  {hint}",
+        f"37:5: There are more than 1 directions; all from here on were ignored.\n  {hint}",
+        f"46:5: There are more than 1 rules; all from here on were ignored.\n  {hint}",
     ]
 
 
-def test_options_beyond_the_bound_are_not_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(question_reader, "MAX_OPTIONS", 2)
     assert problems() == [
-        "19:18: A question has at most 2 options, not 3.\n  Ask several questions.",
+        "19:18: A question can have at most 2 options, not 3.\n  Split it into several questions.",
         '46:69: "alone" has no option "always".\n  Known here: rarely, often.',
     ]
 
 
-def test_rules_that_come_down_to_too_many_needs_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_too_many_needs_in_total_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guidance_reader, "MAX_TOTAL_NEEDS", 1)
-    said = "With this rule all rules together have more than 1 ways to fire.\n  Let rules ask for less."
+    said = "With this rule, all rules together expand to more than 1 alternatives.\n  Simplify some rules."
     assert problems() == [f"45:43: {said}"]
 
 
@@ -55,14 +56,14 @@ def test_rules_that_come_down_to_too_many_needs_together_are_refused(monkeypatch
         ("MAX_TOTAL_STEPS", 500, [f"45:43: This condition and those before it are {TOO_LARGE}"]),
     ],
 )
-def test_conditions_that_would_take_too_long_to_work_out_are_refused(
+def test_too_expensive_condition_is_rejected(
     monkeypatch: pytest.MonkeyPatch, bound: str, value: int, expected: list[str]
 ) -> None:
     monkeypatch.setattr(expansion, bound, value)
     assert problems() == expected
 
 
-def test_examples_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_too_large_examples_are_rejected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(authoring, "MAX_EXAMPLES_SIZE", 1_000)
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.yaml").write_text("#" * 500)

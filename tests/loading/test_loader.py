@@ -41,7 +41,7 @@ def told(reading: Reading) -> list[tuple[str, int, str]]:
 # What is read
 
 
-def test_loader_puts_everything_that_a_file_says_where_it_belongs() -> None:
+def test_loader_reads_every_field_of_a_file() -> None:
     found = load_questionnaire(SOUND)
     assert (found.id, found.title, found.version) == ("sound", "A sound questionnaire", "1")
     assert (found.language, found.audience, found.notice, found.minutes) == (
@@ -66,7 +66,7 @@ def test_loader_puts_everything_that_a_file_says_where_it_belongs() -> None:
     }
 
 
-def test_reading_of_a_sound_file_holds_its_parts_and_no_problem() -> None:
+def test_reading_a_valid_file_has_no_problems() -> None:
     reading = read_questionnaire(SOUND)
     assert reading == Reading(load_questionnaire(SOUND), (), reading.records, all_read=True)
     assert [(each.noun, each.id) for each in reading.records] == [
@@ -76,7 +76,7 @@ def test_reading_of_a_sound_file_holds_its_parts_and_no_problem() -> None:
     ]
 
 
-def test_sections_are_asked_in_the_order_of_the_head_and_then_of_the_files(tmp_path: Path) -> None:
+def test_sections_follow_head_and_file_order(tmp_path: Path) -> None:
     def renamed(name: str) -> str:
         return SECTIONS.replace("evenings", name).replace("id: alone", f"id: {name}-alone")
 
@@ -98,7 +98,7 @@ def test_sections_are_asked_in_the_order_of_the_head_and_then_of_the_files(tmp_p
 # What can't be read
 
 
-def test_reading_without_a_head_holds_the_problem_alone(tmp_path: Path) -> None:
+def test_reading_a_missing_file_has_one_problem(tmp_path: Path) -> None:
     path = tmp_path / "none.yaml"
     reading = read_questionnaire(path)
     assert reading == Reading(None, reading.problems, (), all_read=False)
@@ -107,7 +107,7 @@ def test_reading_without_a_head_holds_the_problem_alone(tmp_path: Path) -> None:
     assert [each.message for each in caught.value.problems] == ["There is no such file."]
 
 
-def test_loader_raises_all_the_problems_of_a_reading(tmp_path: Path) -> None:
+def test_loader_raises_all_problems_of_a_reading(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("minutes: 1", "minutes: one").replace("kind: need", "kind: needs"))
     reading = read_questionnaire(path)
@@ -122,9 +122,7 @@ def test_loader_raises_all_the_problems_of_a_reading(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("listed", "all_read"), [({"guidance.yaml": GUIDANCE}, True), ({"guidance.yaml": GUIDANCE, "a.yaml": "["}, False)]
 )
-def test_reading_ends_at_too_many_problems_and_knows_whether_all_was_read(
-    tmp_path: Path, listed: Mapping[str, str], all_read: bool
-) -> None:
+def test_reading_stops_at_too_many_problems(tmp_path: Path, listed: Mapping[str, str], all_read: bool) -> None:
     many = "".join(f"key{number}: 1\n" for number in range(MAX_PROBLEMS))
     reading = read_questionnaire(written(tmp_path, listed, HEAD + SECTIONS + many))
     assert reading == Reading(None, reading.problems, (), all_read)
@@ -135,7 +133,7 @@ def test_reading_ends_at_too_many_problems_and_knows_whether_all_was_read(
 # Which problems are told
 
 
-def test_problems_come_in_the_order_of_the_files_and_their_lines(tmp_path: Path) -> None:
+def test_problems_are_sorted_by_file_and_line(tmp_path: Path) -> None:
     guidance = GUIDANCE.replace("level: crisis", "level: high").replace("{at least: always}", "{at least: X}")
     files = {
         "z.yaml": guidance,
@@ -154,7 +152,7 @@ def test_problems_come_in_the_order_of_the_files_and_their_lines(tmp_path: Path)
     ]
 
 
-def test_part_that_is_no_mapping_is_told(tmp_path: Path) -> None:
+def test_part_that_is_not_a_mapping_is_reported(tmp_path: Path) -> None:
     files = {"sections.yaml": SECTIONS, "guidance.yaml": GUIDANCE, "points.yaml": "- section: nights\n"}
     reading = read_questionnaire(written(tmp_path, files))
     assert told(reading) == [("points.yaml", 1, "not-a-mapping")]
@@ -207,7 +205,7 @@ ONE_DIRECTION = GUIDANCE.replace(GUIDANCE[GUIDANCE.index("  - id: more") : GUIDA
         (ONE_DIRECTION, ["too-few-directions", "unknown-reference"], []),
     ],
 )
-def test_problems_that_an_unread_file_may_explain_are_told_when_all_are_read(
+def test_unreadable_file_hides_problems_it_may_cause(
     tmp_path: Path, guidance: str, all_codes: list[str], codes_beside_an_unread_file: list[str]
 ) -> None:
     whole, partly = tmp_path / "whole", tmp_path / "partly"
@@ -231,7 +229,7 @@ def test_language_may_be_any_language_tag(tmp_path: Path, tag: str) -> None:
 
 
 @pytest.mark.parametrize("tag", ["e", "engl", "en_US", "en-", "en-U", "en-123456789", "en US", "7n", "en-US x"])
-def test_language_that_is_no_tag_is_told_with_its_place(tmp_path: Path, tag: str) -> None:
+def test_invalid_language_tag_is_reported(tmp_path: Path, tag: str) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("language: en\n", f'language: "{tag}"\n'))
     assert read_questionnaire(path).problems == (
@@ -239,12 +237,12 @@ def test_language_that_is_no_tag_is_told_with_its_place(tmp_path: Path, tag: str
             code=Code.WRONG_SHAPE,
             message=f'"language" must be a language tag, such as `en` or `es-US`, not "{tag}".',
             place=Place(str(path), 5, 11),
-            hint="Write the tag of the language of its texts.",
+            hint="Write the tag of the language that the texts are in.",
         ),
     )
 
 
-def test_language_that_is_missing_is_told_once(tmp_path: Path) -> None:
+def test_missing_language_is_reported_once(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("language: en\n", ""))
     assert told(read_questionnaire(path)) == [("it.yaml", 2, "missing-key")]

@@ -46,7 +46,7 @@ MISSING = {
 }
 
 
-def test_answers_that_are_missing_are_named_all_at_once(command: Command) -> None:
+def test_missing_answers_are_reported_together(command: Command) -> None:
     command.write("answers.yaml", "person: Somebody who began.\nanswers:\n  used: [pills]\n  sleep:\n  words: ''\n")
     expected = (
         f"answers.yaml:3:3: {MISSING['pills-daily']}"
@@ -58,7 +58,7 @@ def test_answers_that_are_missing_are_named_all_at_once(command: Command) -> Non
     assert command.assess("--answers", "answers.yaml") == Done(3, expected)
 
 
-def test_blank_sheet_that_was_not_filled_in_names_each_question_at_its_line(command: Command) -> None:
+def test_blank_sheet_reports_each_line(command: Command) -> None:
     blank = command("questions", "--questions", str(QUESTIONS), "--blank")
     lines = {line.strip(): number for number, line in enumerate(blank.stdout.splitlines(), start=1)}
     expected = "".join(
@@ -68,7 +68,7 @@ def test_blank_sheet_that_was_not_filled_in_names_each_question_at_its_line(comm
     assert command.assess("--answers", "-", given=blank.stdout) == Done(3, expected)
 
 
-def test_missing_answers_are_not_the_least_of_it_when_there_is_a_mistake_too(command: Command) -> None:
+def test_wrong_answer_outweighs_missing_answers(command: Command) -> None:
     expected = (
         f"standard input:2:3: {MISSING['words']}"
         'standard input:5:8: "pay" has no option "plam".\n'
@@ -78,7 +78,7 @@ def test_missing_answers_are_not_the_least_of_it_when_there_is_a_mistake_too(com
     assert command.assess("--answers", "-", given=given) == Done(4, expected)
 
 
-def test_missing_answers_under_an_alert_that_withholds_are_only_those_it_names(command: Command) -> None:
+def test_withholding_alert_needs_few_answers(command: Command) -> None:
     given = "answers: {used: [pills], pills-daily: daily, sleep: sleepless}\n"
     assert command.assess("--answers", "-", given=given)._replace(stdout="") == Done(0, "")
 
@@ -111,52 +111,56 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     "list-where-one-answer-belongs": (
         "answers: {sleep: [good, sleepless], used: [], pay: [], home-safe: [safe], words: [a, b]}",
         (
-            'standard input:1:11: "sleep" takes one answer, and 2 options are given.\n'
+            'standard input:1:11: "sleep" takes one answer, but 2 options are given.\n'
             "  Write one of these: good, restless, sleepless.\n"
-            'standard input:1:47: "pay" takes one answer, and 0 options are given.\n'
+            'standard input:1:47: "pay" takes one answer, but 0 options are given.\n'
             "  Write one of these: plan, myself.\n"
-            'standard input:1:75: "words" takes a text, not options.\n'
+            'standard input:1:75: "words" takes text, not options.\n'
             "  Write one text.\n"
         ),
     ),
     "option-twice": (
         "answers: {sleep: good, used: [alcohol, alcohol], pay: plan, home-safe: safe, words: x}",
-        'standard input:1:40: "used" has the option "alcohol" twice.\n  Keep one of the two.\n',
+        'standard input:1:40: "used" lists the option "alcohol" twice.\n  Keep one of the two.\n',
     ),
     "wrong-shape": (
         "answers: {sleep: {least: good}, used: [alcohol, [wine]], pay: {skipped: [x]}, home-safe: {}, words: {a: b}}",
         (
-            "standard input:1:18: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
-            "standard input:1:49: A list of options is expected here, and this is a list.\n"
+            "standard input:1:18: A mapping is not an answer, except for a skipped question.\n"
+            "  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:49: Expected the id of an option, not a list.\n"
             "  Write it like `[first-option, second-option]`.\n"
-            "standard input:1:63: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
-            "standard input:1:90: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
-            "standard input:1:101: This mapping is not an answer.\n  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:63: A mapping is not an answer, except for a skipped question.\n"
+            "  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:90: A mapping is not an answer, except for a skipped question.\n"
+            "  To skip it, write {skipped: rather-not-say}.\n"
+            "standard input:1:101: A mapping is not an answer, except for a skipped question.\n"
+            "  To skip it, write {skipped: rather-not-say}.\n"
         ),
     ),
     "unknown-reason": (
         "answers: {sleep: {skipped: dont know}, used: {skipped: no}, pay: {skipped: }, home-safe: safe, words: x}",
         (
-            'standard input:1:28: "dont…" is not one of the reasons for skipping.\n'
+            'standard input:1:28: "dont…" is not a reason for skipping.\n'
             '  Did you mean "dont-know"?\n'
-            'standard input:1:56: "no" is not one of the reasons for skipping.\n'
+            'standard input:1:56: "no" is not a reason for skipping.\n'
             "  Known here: rather-not-say, dont-know, does-not-apply.\n"
-            'standard input:1:76: "" is not one of the reasons for skipping.\n'
-            "  It is one of: rather-not-say, dont-know or does-not-apply.\n"
+            'standard input:1:76: "" is not a reason for skipping.\n'
+            "  Use one of: rather-not-say, dont-know or does-not-apply.\n"
         ),
     ),
     "not-asked": (
         "answers: {sleep: good, used: [alcohol], pills-daily: daily, pay: plan, home-safe: safe, words: x}",
         (
-            'standard input:1:41: "pills-daily" has an answer, but with the other answers it is not asked.\n'
-            '  It hangs on "used". Mend that answer, or take this line out.\n'
+            'standard input:1:41: "pills-daily" has an answer, but given the other answers it is not asked.\n'
+            '  It depends on "used". Change that answer, or delete this line.\n'
         ),
     ),
     "private-question-about-someone": (
         "for: someone\nanswers: {sleep: good, used: [], pay: plan, home-safe: {skipped: dont-know}, words: x}",
         (
-            'standard input:2:45: "home-safe" has an answer, but with the other answers it is not asked.\n'
-            "  It is asked only of the person whom it is about. Take the line out.\n"
+            'standard input:2:45: "home-safe" has an answer, but given the other answers it is not asked.\n'
+            "  It is asked only if people answer for themselves. Delete this line.\n"
         ),
     ),
     # The answer that it hangs on is the mistake; once that is mended, nothing may be wrong with this one.
@@ -169,22 +173,22 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     ),
     "note-too-long": (
         f"answers: {{sleep: good, used: [], pay: plan, home-safe: safe, words: {'x' * 3_001}}}",
-        'standard input:1:62: The note "words" has 3,001 characters; 3,000 fit.\n  Shorten it.\n',
+        'standard input:1:62: The note "words" has 3,001 characters; the limit is 3,000.\n  Shorten it.\n',
     ),
     "answers-are-a-list": (
         "answers: [good, plan]",
         (
-            'standard input:1:10: "answers" must be a mapping of question ids to answers, and this is a list.\n'
-            "  What belongs there: the answers by question id.\n"
+            'standard input:1:10: "answers" must be a mapping of question ids to answers, not a list.\n'
+            "  Meaning: the answers, by question id.\n"
         ),
     ),
     "other-questionnaire": (
         f"questionnaire: program-fit\nfor: them\n{GOOD}",
         (
-            'standard input:1:16: These are answers to "program-fit", and the questionnaire is "small".\n'
-            "  Name the right one with --questions.\n"
-            'standard input:2:6: "for" must be one of the words listed, not "them".\n'
-            "  It is one of: me or someone.\n"
+            'standard input:1:16: These answers are for the questionnaire "program-fit", not "small".\n'
+            "  Name the right questionnaire with --questions.\n"
+            'standard input:2:6: "for" must be one of the allowed words, not "them".\n'
+            "  Use one of: me or someone.\n"
         ),
     ),
     "equal-keys": (
@@ -227,10 +231,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
     ),
     "control-character": (
         "answers:\n  words: thank\x1b[2J you\n",
-        (
-            "standard input:2:15: This character is not allowed in a text file.\n"
-            "  Delete it; it may be invisible.\n"
-        ),
+        ("standard input:2:15: This character is not allowed in a text file.\n  Delete it; it may be invisible.\n"),
     ),
 }
 
@@ -247,16 +248,16 @@ def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_answers_on_standard_input_are_refused_with_all_their_mistakes(refused: dict[str, Done], name: str) -> None:
+def test_invalid_yaml_answers_are_rejected(refused: dict[str, Done], name: str) -> None:
     assert refused[name] == REFUSED[name].expected
 
 
-def test_alert_is_never_lost_by_dropping_an_answer_that_is_not_asked(command: Command) -> None:
+def test_unasked_answer_is_rejected_not_dropped(command: Command) -> None:
     given = "answers: {sleep: sleepless, used: [], pills-daily: daily, pay: plan, home-safe: safe, words: x}"
     assert command.assess("--answers", "-", given=given) == Done(
         4,
-        'standard input:1:39: "pills-daily" has an answer, but with the other answers it is not asked.\n'
-        '  It hangs on "used". Mend that answer, or take this line out.\n',
+        'standard input:1:39: "pills-daily" has an answer, but given the other answers it is not asked.\n'
+        '  It depends on "used". Change that answer, or delete this line.\n',
     )
 
 
@@ -274,7 +275,7 @@ JSON_MISTAKES = {
             'answers.json:2:44: "used" has no option "true".\n'
             "  Known here: alcohol, pills. Write [] for none of these. To skip it: {skipped: rather-not-say}.\n"
             f"answers.json:3:3: {MISSING['pay']}"
-            'answers.json:4:27: "words" takes a text, not options.\n'
+            'answers.json:4:27: "words" takes text, not options.\n'
             "  Write one text.\n"
         ),
     ),
@@ -329,7 +330,7 @@ def refused_json(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", REFUSED_JSON)
-def test_answers_in_a_json_file_are_refused_with_all_their_mistakes(refused_json: dict[str, Done], name: str) -> None:
+def test_invalid_json_answers_are_rejected(refused_json: dict[str, Done], name: str) -> None:
     assert refused_json[name] == REFUSED_JSON[name].expected
 
 
@@ -344,23 +345,23 @@ def test_json_on_standard_input_is_read_as_json(command: Command) -> None:
 # Files that can't be read
 
 
-def test_answers_file_that_is_missing_is_named(command: Command) -> None:
+def test_missing_answers_file_is_reported(command: Command) -> None:
     expected = "none.yaml: There is no such file.\n  Check the spelling and the folder.\n"
     assert command.assess("--answers", "none.yaml") == Done(4, expected)
 
 
-def test_folder_in_place_of_an_answers_file_is_named(command: Command) -> None:
+def test_folder_as_answers_file_is_reported(command: Command) -> None:
     (command.folder / "answers").mkdir()
     expected = "answers: This is a folder, not a file.\n  Name a file in it.\n"
     assert command.assess("--answers", "answers") == Done(4, expected)
 
 
-def test_questionnaire_that_is_missing_is_named(command: Command) -> None:
+def test_missing_questionnaire_is_reported(command: Command) -> None:
     expected = "none: There is no such file.\n  Check the spelling and the folder.\n"
     assert command("questions", "--questions", "none") == Done(4, expected)
 
 
-def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command: Command) -> None:
+def test_questionnaire_and_export_problems_together(command: Command) -> None:
     command.write(
         "it.yaml", MINIMAL.read_text().replace("minutes: 1", "minutes: soon").replace("raises: more", "raises: all")
     )
@@ -368,7 +369,7 @@ def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command:
         "none/result.md: The folder none does not exist, so this file can't be written.\n"
         "  Create the folder first, or choose another location.\n"
         'it.yaml:8:10: "minutes" must be a whole number, not "soon".\n'
-        "  What belongs there: about how long it takes to answer.\n"
+        "  Meaning: the approximate time to answer, in minutes.\n"
         'it.yaml:45:31: There is no direction or alert "all".\n'
         "  Known here: less, more, talk-today.\n"
     )
@@ -377,7 +378,7 @@ def test_mistakes_of_a_questionnaire_and_of_an_export_are_told_together(command:
     )
 
 
-def test_questionnaire_with_one_program_is_refused_or_has_a_result(command: Command) -> None:
+def test_questionnaire_with_one_program_is_handled(command: Command) -> None:
     for path in QUESTIONS.iterdir():
         text = path.read_text()
         command.write(path.name, "\n".join(line for line in text.splitlines() if "{id: live-in" not in line) + "\n")
@@ -388,7 +389,7 @@ def test_questionnaire_with_one_program_is_refused_or_has_a_result(command: Comm
 # Exports
 
 
-def test_mistakes_of_answers_and_of_exports_are_told_together(command: Command) -> None:
+def test_answer_and_export_problems_come_together(command: Command) -> None:
     command.write(
         "answers.yaml", "answers:\n  sleep: sleeples\n  used: [pills, pills]\n  pay: plan\n  words: x\n  wrods: x\n"
     )
@@ -409,7 +410,7 @@ def test_mistakes_of_answers_and_of_exports_are_told_together(command: Command) 
         f"answers.yaml:2:3: {MISSING['home-safe']}"
         'answers.yaml:2:10: "sleep" has no option "sleeples".\n'
         '  Did you mean "sleepless"? To skip it: {skipped: rather-not-say}.\n'
-        'answers.yaml:3:17: "used" has the option "pills" twice.\n'
+        'answers.yaml:3:17: "used" lists the option "pills" twice.\n'
         "  Keep one of the two.\n"
         'answers.yaml:6:3: There is no question "wrods".\n'
         '  Did you mean "words"?\n'
@@ -419,7 +420,7 @@ def test_mistakes_of_answers_and_of_exports_are_told_together(command: Command) 
 
 
 @pytest.mark.parametrize("export", ["none/result.md", "old.md", "folder.md", "link.md"])
-def test_export_that_can_not_be_written_keeps_the_others_from_being_written(command: Command, export: str) -> None:
+def test_unwritable_export_blocks_all_exports(command: Command, export: str) -> None:
     command.write("old.md", "An older result.\n")
     (command.folder / "folder.md").mkdir()
     (command.folder / "link.md").symlink_to("old.md")
@@ -447,7 +448,7 @@ def test_export_is_checked_before_the_first_question(command: Command) -> None:
     assert command.assess("--export", "none/result.md") == Done(4, expected)
 
 
-def test_export_with_a_name_that_is_too_long_is_said(command: Command) -> None:
+def test_too_long_export_name_is_reported(command: Command) -> None:
     name = "x" * 300
     expected = (
         f"{name}/result.md: The folder {name} does not exist, so this file can't be written.\n"
@@ -467,7 +468,7 @@ def test_force_replaces_a_file_but_follows_no_link(command: Command) -> None:
     assert done == Done(4, expected)
 
 
-def test_force_does_not_replace_anything_when_an_answer_is_wrong(command: Command) -> None:
+def test_force_writes_nothing_on_invalid_answers(command: Command) -> None:
     command.write("old.md", "An older result.\n")
     expected = (
         'standard input:1:18: "sleep" has no option "bad".\n'
@@ -477,7 +478,7 @@ def test_force_does_not_replace_anything_when_an_answer_is_wrong(command: Comman
     assert command.assess("--answers", "-", "--force", "--export", "old.md", given=given) == Done(4, expected)
 
 
-def test_two_names_of_one_file_are_refused_before_anything_is_written(command: Command) -> None:
+def test_one_export_file_named_twice_is_rejected(command: Command) -> None:
     (command.folder / "sub").mkdir()
     done = command.assess("--answers", "-", "--export", "result.md", "--export", "sub/../result.md", given=GOOD)
     assert done == Done(2, usage("assess", "Invalid value for --export: sub/../result.md is given twice"))
@@ -538,7 +539,7 @@ def misused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
 
 
 @pytest.mark.parametrize("name", MISUSED)
-def test_wrong_usage_ends_with_two(misused: dict[str, Done], name: str) -> None:
+def test_wrong_usage_has_exit_status_2(misused: dict[str, Done], name: str) -> None:
     assert misused[name] == MISUSED[name].expected
 
 
@@ -554,9 +555,7 @@ def test_interview_without_a_terminal_scores_nothing(command: Command) -> None:
 
 
 @pytest.mark.parametrize("encode", [str.encode, lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()])
-def test_good_answers_are_written_to_every_file_that_was_asked_for(
-    command: Command, encode: Callable[[str], bytes]
-) -> None:
+def test_valid_answers_are_written_to_every_export(command: Command, encode: Callable[[str], bytes]) -> None:
     command.write("answers.yaml", encode(GOOD))
     done = command.assess("--answers", "answers.yaml", "--export", "result.md", "--export", "result.json")
     assert done._replace(stdout="") == Done(0, "Written: result.md\nWritten: result.json\n")

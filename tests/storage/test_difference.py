@@ -89,14 +89,14 @@ THEIRS = "What changed in the answers"
 
 @pytest.mark.parametrize("private", [False, True])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_result_compared_with_itself_says_that_nothing_changed(name: str, private: bool) -> None:
+def test_result_compared_with_itself_has_no_changes(name: str, private: bool) -> None:
     result = saved(name, private=private)
     assert says_that_nothing_changed(difference_of(result, result))
 
 
 @settings(max_examples=20)
 @given(sheets(QUESTIONNAIRE))
-def test_result_of_any_sheet_compared_with_itself_says_that_nothing_changed(sheet: AnswerSheet) -> None:
+def test_any_sheet_compared_with_itself_is_unchanged(sheet: AnswerSheet) -> None:
     result = saved(sheet)
     difference = difference_of(result, result)
     assert [each for each in difference[2:] if each] == []
@@ -105,7 +105,7 @@ def test_result_of_any_sheet_compared_with_itself_says_that_nothing_changed(shee
 
 @settings(max_examples=20)
 @given(sheets(QUESTIONNAIRE), sheets(QUESTIONNAIRE))
-def test_difference_turned_round_says_the_same_the_other_way(first: AnswerSheet, second: AnswerSheet) -> None:
+def test_reversed_difference_mirrors_the_changes(first: AnswerSheet, second: AnswerSheet) -> None:
     there, back = (difference_of(*pair) for pair in ((saved(first), saved(second)), (saved(second), saved(first))))
     assert [(each.question, each.now, each.before) for each in there.changed] == [*back.changed]
     assert (there.only_before, there.only_now) == (back.only_now, back.only_before)
@@ -118,7 +118,7 @@ def test_difference_turned_round_says_the_same_the_other_way(first: AnswerSheet,
 
 @settings(max_examples=20)
 @given(sheets(QUESTIONNAIRE), sheets(QUESTIONNAIRE))
-def test_comparison_names_new_repeated_and_gone_alerts(first: AnswerSheet, second: AnswerSheet) -> None:
+def test_comparison_lists_new_kept_and_gone_alerts(first: AnswerSheet, second: AnswerSheet) -> None:
     before, after = saved(first), saved(second)
     parts = compared(before, after)
     raised = [alert.title for alert in after.said.alerts]
@@ -136,7 +136,7 @@ def test_comparison_names_new_repeated_and_gone_alerts(first: AnswerSheet, secon
     }
 
 
-def test_alert_that_is_gone_is_never_said_without_that_this_is_no_all_clear() -> None:
+def test_gone_alert_comes_with_no_all_clear() -> None:
     part = compared(saved("everyday-drinking"), saved("steady-home"))["Alerts, then and now"]
     assert lists(part) == {"No longer raised by these answers": ["A medical check before stopping alcohol"]}
     assert lines(part) == ["That is no all-clear. What was behind it may still be there. Ask a clinician."]
@@ -145,7 +145,7 @@ def test_alert_that_is_gone_is_never_said_without_that_this_is_no_all_clear() ->
 # What the person changed
 
 
-def test_less_support_and_more_support_are_said_as_such() -> None:
+def test_comparison_states_less_or_more_support() -> None:
     drinking, home = saved("everyday-drinking"), saved("steady-home", on=LATER)
     assert direction(drinking, home) == [
         ("Then, on 2 January 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
@@ -159,7 +159,7 @@ def test_less_support_and_more_support_are_said_as_such() -> None:
     ]
 
 
-def test_not_firm_is_never_said_as_if_it_were_firm() -> None:
+def test_comparison_states_a_range_as_not_firm() -> None:
     skipped, home = saved("mostly-skipped"), saved("steady-home")
     up_to = "Not firm: it could be anything up to “Ask about inpatient or residential care”."
     assert direction(skipped, home)[0] == f"Then, on 2 January 2026: {up_to}"
@@ -169,7 +169,7 @@ def test_not_firm_is_never_said_as_if_it_were_firm() -> None:
     assert there[-1] == "This is not firm, and it does not mean that less is enough. Ask a clinician first."
 
 
-def test_direction_that_is_withheld_on_either_side_is_said_with_its_reason() -> None:
+def test_withheld_direction_is_stated_with_reason() -> None:
     emergency, home = saved("emergency"), saved("steady-home")
     withheld = "No direction is given, because of “Call 911 now”."
     there = lines(compared(home, emergency)["The direction, then and now"])
@@ -178,14 +178,14 @@ def test_direction_that_is_withheld_on_either_side_is_said_with_its_reason() -> 
     assert direction(emergency, home)[0] == f"Then, on 2 January 2026: {withheld}"
 
 
-def test_areas_beside_a_withheld_direction_are_not_said() -> None:
+def test_withheld_direction_hides_the_areas() -> None:
     part = compared(saved("emergency"), saved("steady-home"))["Areas, then and now"]
     assert isinstance(part[0], Table)
     assert {row[1] for row in part[0].rows} == {"not said: no direction is given"}
     assert "Areas, then and now" not in compared(saved("emergency"), saved("under-18"))
 
 
-def test_changed_note_is_said_to_have_changed_and_not_repeated() -> None:
+def test_changed_note_is_listed_but_not_quoted() -> None:
     sheet = sheet_of("steady-home")
     first, second = (sheet.with_answer("note", Written(text)) for text in ("One secret.", "Another secret."))
     difference = difference_of(saved(first), saved(second))
@@ -195,7 +195,7 @@ def test_changed_note_is_said_to_have_changed_and_not_repeated() -> None:
     assert "\nChanged, and not compared here: Own words\n" in text
 
 
-def test_answer_that_was_skipped_is_a_changed_answer() -> None:
+def test_skipped_answer_counts_as_changed() -> None:
     before, after = sheet_of("steady-home"), sheet_of("mostly-skipped")
     assert after.answers["mood"] != before.answers["mood"]
     part = compared(saved(before), saved(after))["Answers that changed"]
@@ -234,7 +234,7 @@ def test_both_results_may_be_older_than_the_questions(later: Callable[..., Quest
     assert direction(before, after)[-1] == f"{SCORED} The questions have changed since both files were made."
 
 
-def test_questions_that_are_new_gone_or_renamed_are_named(later: Callable[..., Questionnaire]) -> None:
+def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Questionnaire]) -> None:
     today = later(QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
     before = saved("steady-home", read_by=today)
     sheet = sheet_of("steady-home").only({*today.questions}).with_answer("how-soon", Chosen(("curious",)))
@@ -268,7 +268,7 @@ RULE_LESS = {"alerts.yaml": lambda text: re.sub(r"  - \{id: naloxone-opioids, .*
 NALOXONE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "naloxone")
 
 
-def test_alert_that_only_a_file_names_is_still_named(later: Callable[..., Questionnaire]) -> None:
+def test_alert_only_in_the_file_is_still_listed(later: Callable[..., Questionnaire]) -> None:
     less = later(RULE_LESS)
     opioids = sheet_of("steady-home").with_answer("opioids-year", Chosen(("pain-done",)))
     older, newer = saved(opioids, read_by=less), saved(opioids, made_with=less, read_by=less)
@@ -291,7 +291,7 @@ def test_alert_of_a_newer_rule_counts_for_both_results(later: Callable[..., Ques
 GONE = "No longer raised by these answers"
 
 
-def test_file_that_was_changed_is_scored_by_its_answers() -> None:
+def test_edited_file_is_scored_by_its_answers() -> None:
     text = to_json(assess(QUESTIONNAIRE, sheet_of("everyday-drinking"), on=DAY))
     lowered = text.replace('"direction": {\n    "id": "iop"', '"direction": {\n    "id": "lighter"')
     assert lowered != text
@@ -308,7 +308,7 @@ def test_file_that_was_changed_is_scored_by_its_answers() -> None:
 # Private answers
 
 
-def test_private_answers_are_compared_only_if_both_files_hold_them() -> None:
+def test_private_answers_need_both_files() -> None:
     sheet = sheet_of("not-safe-at-home")
     safe = sheet.with_answer("home-safety", Chosen(("none",)))
     both = difference_of(saved(sheet, private=True), saved(safe, private=True))
@@ -322,7 +322,7 @@ def test_private_answers_are_compared_only_if_both_files_hold_them() -> None:
     assert says_that_nothing_changed(difference_of(saved(sheet), saved(safe)))
 
 
-def test_private_alert_that_is_gone_from_the_questions_is_left_out_too(later: Callable[..., Questionnaire]) -> None:
+def test_removed_private_alert_stays_hidden(later: Callable[..., Questionnaire]) -> None:
     whole = saved("not-safe-at-home", private=True)
     hidden = {alert.id for alert in QUESTIONNAIRE.alerts if alert.private}
     renamed: dict[str, Edit] = {
@@ -374,7 +374,7 @@ def comparisons(later: Callable[..., Questionnaire]) -> dict[str, str]:
     }
 
 
-def test_comparisons_are_equal_to_the_golden_files(later: Callable[..., Questionnaire], update_golden: bool) -> None:
+def test_comparisons_match_the_golden_files(later: Callable[..., Questionnaire], update_golden: bool) -> None:
     expected = comparisons(later)
     if update_golden:
         COMPARISONS.mkdir(exist_ok=True)

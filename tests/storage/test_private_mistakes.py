@@ -77,7 +77,7 @@ def repeated(text: str) -> list[str]:
 
 @pytest.mark.parametrize("parser", ["CSafeLoader", "SafeLoader"])
 @pytest.mark.parametrize("form", IN_YAML)
-def test_mistake_around_a_private_answer_in_yaml_does_not_repeat_it(
+def test_yaml_problem_hides_a_private_answer(
     questionnaire: Questionnaire, form: str, parser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, parser))
@@ -87,7 +87,7 @@ def test_mistake_around_a_private_answer_in_yaml_does_not_repeat_it(
 
 
 @pytest.mark.parametrize("form", IN_JSON)
-def test_mistake_around_a_private_answer_in_json_does_not_repeat_it(questionnaire: Questionnaire, form: str) -> None:
+def test_json_problem_hides_a_private_answer(questionnaire: Questionnaire, form: str) -> None:
     made_with = {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
     result = json.dumps({"format": RESULT_FORMAT, "questionnaire": made_with, "answers": IN_JSON[form]})
     answers = json.dumps({"answers": IN_JSON[form]})
@@ -97,7 +97,7 @@ def test_mistake_around_a_private_answer_in_json_does_not_repeat_it(questionnair
     assert repeated(told(load_result, result, "r.json", questionnaire)) == []
 
 
-def test_key_that_stands_twice_in_json_is_not_repeated(questionnaire: Questionnaire) -> None:
+def test_duplicate_json_key_is_not_quoted(questionnaire: Questionnaire) -> None:
     text = '{"answers": {"home-safety": {"shoves-me": 1, "shoves-me": 2}}}'
     for read in READERS:
         said = told(read, text, "a.json", questionnaire)
@@ -105,7 +105,7 @@ def test_key_that_stands_twice_in_json_is_not_repeated(questionnaire: Questionna
 
 
 @pytest.mark.parametrize("given", ["yes-nwo", "[yes-now, yes-now]", "{skipped: rather-not-sey}"])
-def test_what_a_private_answer_was_meant_to_be_is_not_guessed(questionnaire: Questionnaire, given: str) -> None:
+def test_private_answer_gets_no_suggestion(questionnaire: Questionnaire, given: str) -> None:
     others = told(load_sheet, f"answers: {{home-safety: {given}}}", "a.yaml", questionnaire).split("\na.yaml:")
     said = [each for each in others if each.split("\n")[0].count("home-safety") or "reason" in each]
     assert said
@@ -115,14 +115,14 @@ def test_what_a_private_answer_was_meant_to_be_is_not_guessed(questionnaire: Que
 
 
 @pytest.mark.parametrize("form", ["no colon", "tag", "equal keys below"])
-def test_command_repeats_nothing_of_a_private_answer(run: Run, form: str) -> None:
+def test_command_output_hides_a_private_answer(run: Run, form: str) -> None:
     done = run("assess", "--answers", "-", typed=IN_YAML[form])
     assert done.returncode == 4
     assert done.stderr.startswith("standard input:")
     assert repeated(done.stderr + done.stdout) == []
 
 
-def test_slip_of_a_question_is_told_with_the_question_that_may_be_meant(questionnaire: Questionnaire) -> None:
+def test_misspelled_question_gets_a_suggestion(questionnaire: Questionnaire) -> None:
     text = "answers: {home-safety shoves-me, hme-safety: x, agee: adult, weather: x}"
     said = told(load_sheet, text, "a.yaml", questionnaire)
     problems = [f"{line} {hint.strip()}" for line, hint in zip(*[iter(said.split("\n"))] * 2, strict=True)]

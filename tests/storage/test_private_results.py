@@ -55,7 +55,7 @@ def results(tmp_path: Path, run: Run) -> list[Path]:
 
 
 @pytest.mark.parametrize("name", LATER)
-def test_opening_a_result_tells_nothing_private(name: str, results: list[Path], tmp_path: Path, run: Run) -> None:
+def test_opened_result_hides_private_answers(name: str, results: list[Path], tmp_path: Path, run: Run) -> None:
     folder = tmp_path / "questions"
     shutil.copytree(ROOT / "questions" / "program-fit", folder)
     for edit in LATER[name]:
@@ -76,9 +76,7 @@ def test_opening_a_result_tells_nothing_private(name: str, results: list[Path], 
     assert [status for status, _, _ in shown.pop()] == [0, 0, 0]
 
 
-def test_a_result_whose_private_answer_was_cut_out_tells_nothing_of_its_alert(
-    results: list[Path], tmp_path: Path, run: Run
-) -> None:
+def test_edited_result_hides_its_private_alert(results: list[Path], tmp_path: Path, run: Run) -> None:
     whole, public = results[0], results[-1]
     data = json.loads(whole.read_text())
     (alert,) = (alert for alert in data["alerts"] if alert["level"] == "home safety")
@@ -90,6 +88,6 @@ def test_a_result_whose_private_answer_was_cut_out_tells_nothing_of_its_alert(
         assert (done.returncode, alert["title"] in done.stdout + done.stderr) == (0, False)
 
 
-def test_a_result_names_what_is_private_in_it(results: list[Path]) -> None:
+def test_result_lists_its_private_ids(results: list[Path]) -> None:
     named = [json.loads(path.read_text())["private"] for path in results]
     assert named == [["home-safety", "home-safety-help"], ["home-safety"], ["home-safety"], []]

@@ -3,7 +3,7 @@
 from iop_fit.storage.saved_result import redact
 
 
-def test_without_takes_out_what_is_hidden_wherever_it_stands() -> None:
+def test_redact_removes_hidden_ids_everywhere() -> None:
     data: dict[str, object] = {
         "answers": {"home-safe": "hurt", "sleep": "good"},
         "alerts": [{"id": "safety"}, {"id": "see-a-doctor"}],

@@ -63,13 +63,13 @@ def test_saved_example_recomputes_to_the_same_bytes(path: Path, private: bool) -
 
 @settings(max_examples=30)
 @given(sheets(QUESTIONNAIRE))
-def test_saved_result_of_any_sheet_recomputes_to_the_same_bytes(sheet: AnswerSheet) -> None:
+def test_any_saved_sheet_recomputes_to_same_bytes(sheet: AnswerSheet) -> None:
     for private in (False, True):
         text = to_json(assess(QUESTIONNAIRE, sheet, on=DAY, include_private=private))
         assert to_json(recomputed(opened(text))) == text
 
 
-def test_load_result_says_what_was_concluded_and_with_what_it_was_made() -> None:
+def test_load_result_reads_outcome_and_versions() -> None:
     saved = opened(result_of("steady-home"))
     assert saved.said == Outcome("lighter", "lighter", None, firm=True, alerts=())
     assert (saved.assessed_on, saved.private) == (DAY, False)
@@ -77,19 +77,19 @@ def test_load_result_says_what_was_concluded_and_with_what_it_was_made() -> None
 
 
 @pytest.mark.parametrize("private", [False, True])
-def test_load_result_says_whether_private_answers_are_in_it(private: bool) -> None:
+def test_load_result_detects_private_answers(private: bool) -> None:
     saved = opened(result_of("not-safe-at-home", private=private))
     assert (saved.private, "home-safety" in saved.sheet.answers) == (private, private)
 
 
-def test_public_of_a_saved_result_is_as_if_it_had_been_saved_without_private_answers() -> None:
+def test_public_equals_result_saved_without_private() -> None:
     whole, public = opened(result_of("not-safe-at-home", private=True)), opened(result_of("not-safe-at-home"))
     assert whole.said != public.said
     assert whole.public() == public
     assert public.public() == public
 
 
-def test_result_of_another_version_of_the_program_is_the_same() -> None:
+def test_other_program_version_gives_same_result() -> None:
     saved = opened(result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9"', 1))
     assert (saved.made_with.program, told(saved)) == ("9.9", (SAME,))
 
@@ -133,19 +133,19 @@ def test_changed_answer_gives_another_result() -> None:
         ),
     ],
 )
-def test_changed_part_of_a_file_is_named(old: str, new: str, key: str, words: str) -> None:
+def test_edited_part_of_a_file_is_reported(old: str, new: str, key: str, words: str) -> None:
     saved = edited("steady-home", old, new)
     assert different(saved) == (key,)
     assert told(saved) == (f"Recomputing gives another result. Different now: {words}.", FILE_CHANGED)
 
 
-def test_one_is_not_true() -> None:
+def test_one_and_true_are_different_values() -> None:
     text = result_of("steady-home")
     changed_text = text.replace('"shown": true', '"shown": 1', 1)
     assert different(opened(changed_text)) == ("points",)
 
 
-def test_other_program_is_named_when_the_result_is_another() -> None:
+def test_other_program_is_named_if_result_differs() -> None:
     text = result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9\\u202e"', 1)
     now = f"{iop_fit.__version__} now"
     sentence = "The questions are the same. So the file was changed later, or another iop-fit made it (version "
@@ -179,8 +179,8 @@ result.json:1:1: This file is not a result.
   A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one.
 """
 ANSWERS = """
-result.json:1:1: This file holds answers or a draft, and no result.
-  Use it like this: iop-fit assess --answers.
+result.json:1:1: This file contains answers or a draft, not a result.
+  Use it with `iop-fit assess --answers`.
 """
 UNREADABLE = {
     "not-json": (
@@ -204,7 +204,7 @@ result.json:1:1: This is not valid JSON (Expecting value).
     "other-format": (
         '{"format": "iop-fit result 2"}',
         """
-result.json:1:12: This file says that it is "iop-fit result 2", and only "iop-fit result 1" can be read here.
+result.json:1:12: The format of this file is "iop-fit result 2", but this version reads only "iop-fit result 1".
   A newer iop-fit may be able to read it.
 """,
     ),
@@ -212,15 +212,15 @@ result.json:1:12: This file says that it is "iop-fit result 2", and only "iop-fi
     "other-questionnaire": (
         RESULT.replace('"id": "small"', '"id": "other"'),
         """
-result.json:4:11: These are answers to "other", and the questionnaire is "small".
-  Name the right one with --questions.
+result.json:4:11: These answers are for the questionnaire "other", not "small".
+  Name the right questionnaire with --questions.
 """,
     ),
     "bad-day": (
         RESULT.replace("2026-01-02", "2026-13-02"),
         """
-result.json:8:18: "assessed_on" must be a day, as YYYY-MM-DD, not "2026-13-02".
-  What belongs there: the day it was made.
+result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "2026-13-02".
+  Meaning: the date of the assessment.
 """,
     ),
     "several": (
@@ -228,8 +228,8 @@ result.json:8:18: "assessed_on" must be a day, as YYYY-MM-DD, not "2026-13-02".
         .replace('"sleep": "good"', '"sleep": "goood"')
         .replace('"pay": "plan",', ""),
         """
-result.json:8:18: "assessed_on" must be a day, as YYYY-MM-DD, not "today".
-  What belongs there: the day it was made.
+result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "today".
+  Meaning: the date of the assessment.
 result.json:10:14: "pay" has no answer yet: How is care paid for?
   Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
 result.json:11:14: "sleep" has no option "goood".
@@ -241,11 +241,11 @@ result.json:11:14: "sleep" has no option "goood".
         .replace('"areas": [', '"areas": [7,')
         .replace("true", '"maybe"', 1),
         """
-result.json:16:13: "alerts" must be a list of mappings, and this is a mapping.
-  What belongs there: the raised alerts, strongest first.
+result.json:16:13: "alerts" must be a list of mappings, not a mapping.
+  Meaning: the raised alerts, most urgent first.
 result.json:17:11: "firm" must be yes or no, not "maybe".
-  What belongs there: whether no skipped question could change it.
-result.json:18:13: An area of a result must be a mapping, and this is a single value.
+  Meaning: whether the result is final despite skipped questions.
+result.json:18:13: An area of a result must be a mapping, not a single value.
   Write keys with their values, like `id: ...`.
 """,
     ),
@@ -253,31 +253,31 @@ result.json:18:13: An area of a result must be a mapping, and this is a single v
         '{"format": "iop-fit result 1", "answers": [], "questionnaire": 5, "for": "us", "firm": "yes", "range": {}}',
         """
 result.json:1:1: This result has no "assessed_on".
-  Add `assessed_on:` with a day, as YYYY-MM-DD. What belongs there: the day it was made.
+  Add `assessed_on:` with a date as YYYY-MM-DD. Meaning: the date of the assessment.
 result.json:1:1: This result has no "alerts".
-  Add `alerts:` with a list of mappings. What belongs there: the raised alerts, strongest first.
+  Add `alerts:` with a list of mappings. Meaning: the raised alerts, most urgent first.
 result.json:1:1: This result has no "areas".
-  Add `areas:` with a list of mappings. What belongs there: how much concern each area adds up to.
-result.json:1:43: "answers" must be a mapping of question ids to answers, and this is a list.
-  What belongs there: the answers by question id.
-result.json:1:64: "questionnaire" must be a mapping, and this is a single value.
-  What belongs there: what it was made with.
-result.json:1:74: "for" must be one of the words listed, not "us".
-  It is one of: me or someone.
+  Add `areas:` with a list of mappings. Meaning: the score and level of each area.
+result.json:1:43: "answers" must be a mapping of question ids to answers, not a list.
+  Meaning: the answers, by question id.
+result.json:1:64: "questionnaire" must be a mapping, not a single value.
+  Meaning: the questionnaire that the result was made with.
+result.json:1:74: "for" must be one of the allowed words, not "us".
+  Use one of: me or someone.
 """,
     ),
 }
 
 
 @pytest.mark.parametrize("name", UNREADABLE)
-def test_file_that_is_no_readable_result_is_refused(name: str) -> None:
+def test_unreadable_result_file_is_rejected(name: str) -> None:
     text, expected = UNREADABLE[name]
     with pytest.raises(IopFitError) as caught:
         opened(text, SMALL)
     assert f"\n{caught.value}\n" == expected
 
 
-def test_answers_file_in_yaml_is_known_for_what_it_is() -> None:
+def test_yaml_answers_file_is_recognized() -> None:
     for text in (blank_sheet(SMALL), "answers: {}\n"):
         with pytest.raises(IopFitError) as caught:
             load_result(text, "answers.yaml", SMALL)
@@ -285,7 +285,7 @@ def test_answers_file_in_yaml_is_known_for_what_it_is() -> None:
         assert f"\n{caught.value}\n" == ANSWERS.replace("result.json:1:1", f"answers.yaml:{line}:1")
 
 
-def test_private_answer_is_not_repeated_when_it_is_wrong() -> None:
+def test_invalid_private_answer_is_not_quoted() -> None:
     text = to_json(assess(SMALL, GOOD_SMALL, on=DAY, include_private=True))
     with pytest.raises(IopFitError) as caught:
         opened(text.replace('"home-safe": "safe"', '"home-safe": "secret"'), SMALL)
@@ -296,7 +296,7 @@ def test_private_answer_is_not_repeated_when_it_is_wrong() -> None:
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_old_result_can_be_assessed_by_changed_questions(path: Path, later: Questionnaire) -> None:
+def test_old_result_works_with_changed_questions(path: Path, later: Questionnaire) -> None:
     for private in (False, True):
         saved = opened(result_of(path.stem, private=private), later)
         assert saved.changed
@@ -310,7 +310,7 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
     return changed(folder, LOWER_THRESHOLDS, QUESTION_GONE, QUESTION_ADDED, OPTION_RENAMED)
 
 
-def test_answers_that_do_not_fit_changed_questions_are_dropped_and_named(later: Questionnaire) -> None:
+def test_invalid_old_answers_are_dropped_and_listed(later: Questionnaire) -> None:
     saved = opened(result_of("steady-home"), later)
     assert (saved.dropped, saved.new) == (("how-soon", "access"), ("sleep",))
     skipped = Skipped(SkipReason.DONT_KNOW)
@@ -328,7 +328,7 @@ def test_answers_that_do_not_fit_changed_questions_are_dropped_and_named(later: 
     )
 
 
-def test_changed_questions_that_change_nothing_are_still_told(tmp_path: Path) -> None:
+def test_harmless_question_changes_are_reported(tmp_path: Path) -> None:
     saved = opened(result_of("steady-home"), changed(tmp_path / "questions"))
     assert different(saved) == ("questionnaire",)
     changes = (
@@ -337,12 +337,12 @@ def test_changed_questions_that_change_nothing_are_still_told(tmp_path: Path) ->
     assert told(saved) == (SAME, changes)
 
 
-def test_new_question_under_an_alert_that_withholds_need_not_be_answered(later: Questionnaire) -> None:
+def test_withholding_alert_needs_no_new_answer(later: Questionnaire) -> None:
     saved = opened(result_of("emergency"), later)
     assert (saved.new, different(saved)) == ((), ("questionnaire",))
 
 
-def test_one_question_that_is_gone_leaves_the_rest_as_it_was(tmp_path: Path) -> None:
+def test_removed_question_affects_nothing_else(tmp_path: Path) -> None:
     saved = opened(result_of("steady-home"), changed(tmp_path / "questions", QUESTION_GONE))
     assert (saved.dropped, saved.new) == (("access",), ())
     assert told(saved) == (
@@ -352,7 +352,7 @@ def test_one_question_that_is_gone_leaves_the_rest_as_it_was(tmp_path: Path) -> 
     )
 
 
-def test_private_question_that_is_new_counts_as_skipped_only_beside_private_answers(tmp_path: Path) -> None:
+def test_new_private_question_needs_private_answers(tmp_path: Path) -> None:
     text = (ROOT / "questions" / "program-fit" / "home.yaml").read_text()
     start = text.index("  - id: home-safety")
     added = text[start : text.index("  - id: ", start + 5)].replace("id: home-safety", "id: home-safety-two")

@@ -1,1 +1,1 @@
-"""From YAML nodes to a `Questionnaire`, with every problem and its line."""
+"""Load a `Questionnaire` from YAML nodes, with every problem and its line."""

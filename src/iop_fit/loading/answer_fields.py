@@ -1,87 +1,93 @@
-"""The keys of what holds answers: answers files, the examples of a questionnaire, and results."""
+"""The table of fields of answers files, examples and saved results."""
 
 from iop_fit.domain.guidance import AlertLevel
-from iop_fit.domain.question import AreaLevel, Audience
+from iop_fit.domain.question import AreaLevel
+from iop_fit.domain.wording import Audience
 from iop_fit.loading.fields import Field, FieldType, enum_values
 
 __all__ = ["ANSWER_FIELDS", "RESULT_FORMAT"]
 
 RESULT_FORMAT = "iop-fit result 1"
-"""What a saved result calls its format, with the number of that format."""
+"""The name and version of the format of saved results."""
 
-PERSON = Field("person", FieldType.TEXT, "Who this is, in a sentence; read by nobody but people.")
-WHOM = "Whether the answers are about oneself or about someone else."
-CONCERN = "How much concern its answers add up to."
+PERSON = Field("person", FieldType.TEXT, "A description of the person, for human readers only.")
+WHOM = "Whom the answers are about: the person answering, or someone else."
+ANSWERS = Field("answers", FieldType.ANSWERS, "The answers, by question id.", required=True)
+CONCERN = "The level of concern of the area."
 
 ANSWER_FIELDS: dict[str, tuple[Field, ...]] = {
     "example": (
-        Field("id", FieldType.ID, "The example's id.", required=True),
+        Field("id", FieldType.ID, "The id of the example.", required=True),
         PERSON,
         Field("for", FieldType.WORD, WHOM, words=enum_values(Audience)),
-        Field("answers", FieldType.ANSWERS, "The answers by question id.", required=True),
-        Field("expect", FieldType.NOUN, "What the result must be.", required=True, noun="expectation"),
+        ANSWERS,
+        Field("expect", FieldType.NOUN, "The expected result.", required=True, noun="expectation"),
     ),
     "answers file": (
         PERSON,
-        Field("questionnaire", FieldType.ID, "The id of the questionnaire that these are answers to."),
-        Field("digest", FieldType.TEXT, "The digest of the questionnaire that a draft was begun with."),
+        Field("questionnaire", FieldType.ID, "The id of the questionnaire that the answers are for."),
+        Field("digest", FieldType.TEXT, "The digest of the questionnaire that a draft was started with."),
         Field("for", FieldType.WORD, WHOM, words=enum_values(Audience)),
-        Field("answers", FieldType.ANSWERS, "The answers by question id.", required=True),
-        Field("expect", FieldType.NOUN, "What the result must be; for examples.", noun="expectation"),
+        ANSWERS,
+        Field("expect", FieldType.NOUN, "The expected result, for examples.", noun="expectation"),
     ),
     "expectation": (
-        Field("direction", FieldType.ID, "The direction; left out when it is withheld."),
-        Field("highest", FieldType.ID, "The highest end of the range; left out when it is withheld."),
-        Field("withheld by", FieldType.ID, "The alert that withholds the direction."),
-        Field("firm", FieldType.FLAG, "Whether no skipped question could change the result.", required=True),
-        Field("alerts", FieldType.IDS, "The raised alerts, strongest first.", required=True),
-        Field("open alerts", FieldType.IDS, "The alerts that skipped questions leave open.", required=True),
-        Field("rules", FieldType.IDS, "The rules that fire; not compared, if left out."),
+        Field("direction", FieldType.ID, "The direction; left out if it is withheld."),
+        Field("highest", FieldType.ID, "The highest direction in the range; left out if it is withheld."),
+        Field("withheld by", FieldType.ID, "The id of the alert that withholds the direction."),
+        Field("firm", FieldType.FLAG, "Whether the result is final whatever the skipped answers are.", required=True),
+        Field("alerts", FieldType.IDS, "The ids of the raised alerts, most urgent first.", required=True),
+        Field("open alerts", FieldType.IDS, "The alerts that skipped questions leave undecided.", required=True),
+        Field("rules", FieldType.IDS, "The rules that fire; not checked if left out."),
     ),
-    # Of a result only what is read back: the answers, what they were given to, and what was said then.
+    # Only the fields of a result that are read back: the answers, the questionnaire, and the outcome.
     "result": (
-        Field("format", FieldType.TEXT, "What tells a result from other files.", required=True),
-        Field("tool", FieldType.NOUN, "The program that wrote it.", noun="program of a result"),
+        Field("format", FieldType.TEXT, "The name and version of the file format.", required=True),
+        Field("tool", FieldType.NOUN, "The program that wrote the file.", noun="program of a result"),
         Field(
-            "questionnaire", FieldType.NOUN, "What it was made with.", required=True, noun="questionnaire of a result"
+            "questionnaire",
+            FieldType.NOUN,
+            "The questionnaire that the result was made with.",
+            required=True,
+            noun="questionnaire of a result",
         ),
-        Field("private", FieldType.IDS, "The private questions and alerts that stand in it."),
-        Field("assessed_on", FieldType.DAY, "The day it was made.", required=True),
+        Field("private", FieldType.IDS, "The private questions and alerts in the file."),
+        Field("assessed_on", FieldType.DAY, "The date of the assessment.", required=True),
         Field("for", FieldType.WORD, WHOM, required=True, words=enum_values(Audience)),
-        Field("answers", FieldType.ANSWERS, "The answers by question id.", required=True),
+        ANSWERS,
         Field(
-            "alerts", FieldType.NOUNS, "The raised alerts, strongest first.", required=True, noun="alert of a result"
+            "alerts", FieldType.NOUNS, "The raised alerts, most urgent first.", required=True, noun="alert of a result"
         ),
-        Field("direction", FieldType.NOUN, "What the answers support already.", noun="direction of a result"),
+        Field("direction", FieldType.NOUN, "The lowest direction in the range.", noun="direction of a result"),
         Field("withheld_by", FieldType.NOUN, "The alert that withholds the direction.", noun="reference of a result"),
-        Field("firm", FieldType.FLAG, "Whether no skipped question could change it.", required=True),
-        Field("range", FieldType.NOUN, "Both ends of the range.", required=True, noun="range of a result"),
-        Field(
-            "areas", FieldType.NOUNS, "How much concern each area adds up to.", required=True, noun="area of a result"
-        ),
+        Field("firm", FieldType.FLAG, "Whether the result is final despite skipped questions.", required=True),
+        Field("range", FieldType.NOUN, "The range of possible directions.", required=True, noun="range of a result"),
+        Field("areas", FieldType.NOUNS, "The score and level of each area.", required=True, noun="area of a result"),
     ),
-    "program of a result": (Field("version", FieldType.TEXT, "Its version.", required=True),),
+    "program of a result": (Field("version", FieldType.TEXT, "The version of the program.", required=True),),
     "questionnaire of a result": (
-        Field("id", FieldType.ID, "Its id.", required=True),
-        Field("version", FieldType.TEXT, "Its version.", required=True),
-        Field("digest", FieldType.TEXT, "The digest of its files.", required=True),
+        Field("id", FieldType.ID, "The questionnaire's id.", required=True),
+        Field("version", FieldType.TEXT, "The questionnaire's version.", required=True),
+        Field("digest", FieldType.TEXT, "The digest of the questionnaire's files.", required=True),
     ),
     "alert of a result": (
         Field("id", FieldType.ID, "The alert's id.", required=True),
-        Field("level", FieldType.WORD, "How soon it asks for something.", required=True, words=enum_values(AlertLevel)),
-        Field("title", FieldType.TEXT, "Its heading.", required=True),
+        Field("level", FieldType.WORD, "The alert's urgency.", required=True, words=enum_values(AlertLevel)),
+        Field("title", FieldType.TEXT, "The title of the alert.", required=True),
     ),
-    "reference of a result": (Field("id", FieldType.ID, "The id of what is meant.", required=True),),
-    "range of a result": (Field("highest", FieldType.NOUN, "The highest end.", noun="direction of a result"),),
+    "reference of a result": (Field("id", FieldType.ID, "The id of the alert or direction.", required=True),),
+    "range of a result": (
+        Field("highest", FieldType.NOUN, "The highest direction in the range.", noun="direction of a result"),
+    ),
     "direction of a result": (
         Field("id", FieldType.ID, "The direction's id.", required=True),
-        Field("title", FieldType.TEXT, "A few words for it.", required=True),
+        Field("title", FieldType.TEXT, "The title of the direction.", required=True),
     ),
     "area of a result": (
         Field("id", FieldType.ID, "The section's id.", required=True),
-        Field("title", FieldType.TEXT, "Its heading.", required=True),
+        Field("title", FieldType.TEXT, "The title of the section.", required=True),
         *(
-            Field(name, FieldType.WHOLE, "A count.", required=True)
+            Field(name, FieldType.WHOLE, "A whole number.", required=True)
             for name in ("score", "maximum", "answered", "asked")
         ),
         *(

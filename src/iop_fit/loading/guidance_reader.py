@@ -1,4 +1,4 @@
-"""From records to alerts, directions, rules, points, programs, contacts and sources."""
+"""Build alerts, directions, rules, points, programs, contacts and sources from records."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
@@ -35,7 +35,7 @@ class _Needs(NamedTuple):
 
 
 class GuidanceReader:
-    """Builds everything that is not a question; what is wrong is noted."""
+    """Builds everything but the sections, and reports every problem in it."""
 
     def __init__(
         self, parts: Sequence[Record], sections: Sequence[Record], questions: QuestionReader, problems: Problems
@@ -44,13 +44,13 @@ class GuidanceReader:
         self.questions = questions
         areas = [section.id for section in questions.sections if section.levels]
         self._gates = {question.id: question.asked_if for question in questions.known.values()}
-        self._number_of_needs = 0
-        self.whens = ConditionReader(questions.known, areas, problems)
-        # First the ids of everything, so that whatever refers to something may stand before it.
-        alerts = self._nouns(parts, "alerts")
-        directions = self._nouns(parts, "directions")
-        rules = self._nouns(parts, "rules")
-        contacts, sources, programs = (self._nouns(parts, key) for key in ("contacts", "sources", "programs"))
+        self._total_needs = 0
+        self.conditions = ConditionReader(questions.known, areas, problems)
+        # Collect every id first, so that a record can refer to a later one.
+        alerts = self._records(parts, "alerts")
+        directions = self._records(parts, "directions")
+        rules = self._records(parts, "rules")
+        contacts, sources, programs = (self._records(parts, key) for key in ("contacts", "sources", "programs"))
         points = unique([point for part in (*sections, *parts) for point in part.records("points")], problems)
         self.contacts = tuple(map(_contact, contacts))
         self.sources = tuple(Source(id=each.id, cite=each.text("cite"), link=each.text("link")) for each in sources)
@@ -63,30 +63,30 @@ class GuidanceReader:
         self.points = tuple(self._point(record) for record in points)
         asked = [record for section in sections for record in section.records("questions")]
         for record in (*asked, *alerts, *rules, *points):
-            self._refer(record, "sources", [source.id for source in self.sources], "source")
+            self._check_references(record, "sources", [source.id for source in self.sources], "source")
         for node in questions.programs_named:
-            self._refer_to(node, [program.id for program in self.programs], "program")
+            self._check_reference(node, [program.id for program in self.programs], "program")
 
-    def _nouns(self, parts: Sequence[Record], key: str) -> tuple[Record, ...]:
+    def _records(self, parts: Sequence[Record], key: str) -> tuple[Record, ...]:
         return unique([record for part in parts for record in part.records(key)], self.problems)
 
-    def _refer(self, record: Record, key: str, known: Collection[str], noun: str) -> None:
+    def _check_references(self, record: Record, key: str, known: Collection[str], noun: str) -> None:
         for name in record.scalars(key):
-            self._refer_to(name, known, noun)
+            self._check_reference(name, known, noun)
 
-    def _refer_to(self, name: ScalarNode, known: Collection[str], noun: str) -> None:
+    def _check_reference(self, name: ScalarNode, known: Collection[str], noun: str) -> None:
         if name.text not in known:
             self.problems.unknown(name, list(known), noun)
 
     def _alert(self, record: Record) -> Alert:
-        self._refer(record, "contacts", [contact.id for contact in self.contacts], "contact")
-        self._refer(record, "enough", list(self.questions.known), "question")
+        self._check_references(record, "contacts", [contact.id for contact in self.contacts], "contact")
+        self._check_references(record, "enough", list(self.questions.known), "question")
         if record.flag("private") and record.flag("withholds"):
-            message = "A private alert can't withhold the direction: a result without one would tell of it."
-            self.problems.note(Code.PRIVATE_MIXED, record.place_of("withholds"), message, "Take `withholds` out.")
+            message = "A private alert can't withhold the direction, because a result without one would reveal it."
+            self.problems.note(Code.PRIVATE_MIXED, record.place_of("withholds"), message, "Remove `withholds`.")
         level = AlertLevel(record.text("level", AlertLevel.ALWAYS))
-        self.whens.levels[level].append(record.id)
-        self.whens.alerts[record.id] = []
+        self.conditions.levels[level].append(record.id)
+        self.conditions.alerts[record.id] = []
         return Alert(
             id=record.id,
             level=level,
@@ -116,32 +116,31 @@ class GuidanceReader:
 
     def _check_directions(self, parts: Sequence[Record], directions: Sequence[Record]) -> None:
         if len(directions) < 2:
-            message = f"A questionnaire needs at least two directions, and this one has {len(directions)}."
+            message = f"A questionnaire needs at least two directions, but this one has {len(directions)}."
             self.problems.note(Code.TOO_FEW_DIRECTIONS, parts[0].place, message, "Add them under `directions:`.")
         for record in directions:
             if record.id in {alert.id for alert in self.alerts}:
-                message = f"An alert and a direction are both called {quote(record.id)}."
+                message = f"An alert and a direction have the same id {quote(record.id)}."
                 self.problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
 
     def _check_programs(self, programs: Sequence[Record]) -> None:
         if len(programs) not in (0, 2):
-            message = (
-                f"Two programs are compared, and there {'is' if len(programs) == 1 else 'are'} {len(programs)} here."
-            )
-            self.problems.note(Code.NUMBER_OF_PROGRAMS, programs[-1].place, message, "Name two, or none at all.")
+            message = f"A questionnaire compares two programs or none, not {len(programs)}."
+            hint = "Define two programs, or remove them all."
+            self.problems.note(Code.NUMBER_OF_PROGRAMS, programs[-1].place, message, hint)
 
     def _rules(self, records: Sequence[Record], parts: Sequence[Record]) -> Iterator[Rule]:
-        """Read the rules of alerts first, since other rules may name alerts; then keep the order of the file."""
+        """Read the rules of alerts first, because other rules may name alerts; yield all in file order."""
         alerts = {alert.id: alert for alert in self.alerts}
         signs = unique([sign for part in parts for sign in part.records("signs")], self.problems)
-        self.whens.all_signs = tuple(sign.id for sign in signs)
+        self.conditions.all_signs = tuple(sign.id for sign in signs)
         for sign in signs:
             condition = (
-                self.whens.read_whole(sign.nodes["when"], ConditionContext.ALERT_RULE)
+                self.conditions.read_whole(sign.nodes["when"], ConditionContext.ALERT_RULE)
                 if "when" in sign.values
                 else None
             )
-            self.whens.signs[sign.id] = condition
+            self.conditions.signs[sign.id] = condition
         of_alerts = [record for record in records if record.text("raises") in alerts]
         others = [record for record in records if record.text("raises") not in alerts]
         needs = {record.id: self._needs(record, alerts.get(record.text("raises"))) for record in of_alerts}
@@ -159,29 +158,29 @@ class GuidanceReader:
             )
 
     def _needs(self, record: Record, alert: Alert | None) -> _Needs:
-        use = ConditionContext.RULE
+        context = ConditionContext.RULE
         if alert:
-            use = ConditionContext.PRIVATE_RULE if alert.private else ConditionContext.ALERT_RULE
-        condition = self.whens.read_whole(record.nodes["when"], use) if "when" in record.values else None
+            context = ConditionContext.PRIVATE_RULE if alert.private else ConditionContext.ALERT_RULE
+        condition = self.conditions.read_whole(record.nodes["when"], context) if "when" in record.values else None
         if condition is None:
-            self.whens.not_read |= {alert.id} if alert else set()
+            self.conditions.unread_alerts |= {alert.id} if alert else set()
             return _Needs()
         if alert and not alert.private:
-            self.whens.alerts[alert.id].append(condition)
+            self.conditions.alerts[alert.id].append(condition)
         try:
-            said = to_option_sets(condition, self.whens.budget)
-            needs = _Needs(with_gate_options(said, self._gates, self.whens.budget), said)
+            written_needs = to_option_sets(condition, self.conditions.budget)
+            needs = _Needs(with_gate_options(written_needs, self._gates, self.conditions.budget), written_needs)
         except TooLargeConditionError:
-            self.whens.note_too_large(record.place_of("when"))
+            self.conditions.note_too_large(record.place_of("when"))
             return _Needs()
         except TooManyNeedsError:
-            message = f"This rule comes down to more than {MAX_NEEDS:,} ways to fire."
+            message = f"This rule expands to more than {MAX_NEEDS:,} alternatives."
             self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
             return _Needs()
-        self._number_of_needs += len(needs.gated_needs)
-        if self._number_of_needs > MAX_TOTAL_NEEDS:
-            message = f"With this rule all rules together have more than {MAX_TOTAL_NEEDS:,} ways to fire."
-            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Let rules ask for less.")
+        self._total_needs += len(needs.gated_needs)
+        if self._total_needs > MAX_TOTAL_NEEDS:
+            message = f"With this rule, all rules together expand to more than {MAX_TOTAL_NEEDS:,} alternatives."
+            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Simplify some rules.")
         return needs
 
     def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
@@ -192,7 +191,7 @@ class GuidanceReader:
             hint = did_you_mean(raises, [*directions, *alerts])
             self.problems.note(Code.UNKNOWN_REFERENCE, record.place_of("raises"), message, hint)
         elif self.directions and raises == self.directions[0].id:
-            message = f"{quote(raises)} is the least direction, which stands without any rule."
+            message = f"{quote(raises)} is the lowest direction, which needs no rule."
             self.problems.note(Code.RAISES_THE_LEAST, record.place_of("raises"), message, "Raise a higher direction.")
         additions = directions[raises].additions if raises in directions else ()
         for name in record.scalars("adds"):
@@ -203,23 +202,21 @@ class GuidanceReader:
 
     def _point(self, record: Record) -> Point:
         programs = [program.id for program in self.programs]
-        self._refer(record, "for", programs, "program")
+        self._check_references(record, "for", programs, "program")
         kind = PointList(record.text("list", PointList.FITS))
         for key in ("why", "listen for"):
             if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
-                message = f"A point of the list `ask` needs {quote(key)}."
-                self.problems.note(Code.ASK_KEYS, record.place, message, "Add it, or choose another list.")
+                message = f"A point with `list: ask` needs {quote(key)}."
+                self.problems.note(Code.ASK_KEYS, record.place, message, "Add it, or change `list`.")
             elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
-                message = f"Only a point of the list `ask` has {quote(key)}."
-                self.problems.note(
-                    Code.ASK_KEYS, record.place_of(key), message, "Take it out, or choose the list `ask`."
-                )
+                message = f"Only a point with `list: ask` can have {quote(key)}."
+                self.problems.note(Code.ASK_KEYS, record.place_of(key), message, "Remove it, or set `list: ask`.")
         return Point(
             id=record.id,
             programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
             list=kind,
             text=record.text("text"),
-            when=self.whens.read_whole(record.nodes["when"], ConditionContext.POINT)
+            when=self.conditions.read_whole(record.nodes["when"], ConditionContext.POINT)
             if "when" in record.values
             else None,
             why=record.text("why"),

@@ -1,4 +1,4 @@
-"""From the files of a questionnaire to a `Questionnaire`, or to all that is wrong with them."""
+"""Load a `Questionnaire` from its files, or report every problem in them."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,34 +18,34 @@ from iop_fit.text import quote
 __all__ = ["Reading", "SourceMap", "load", "load_questionnaire", "read_questionnaire"]
 
 EXPLAINED_BY_UNREAD = {Code.UNKNOWN_REFERENCE, Code.GATE_NOT_EARLIER, Code.TOO_FEW_DIRECTIONS}
-"""The problems that a part which could not be read may explain; they are told when all parts could be."""
+"""Problems that an unreadable file may cause; reported only if every file could be read."""
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 class Reading(NamedTuple):
-    """What was read of a questionnaire, with or without mistakes."""
+    """What was read of a questionnaire, valid or not."""
 
     questionnaire: Questionnaire | None
-    """None when there are problems."""
+    """None if there are problems."""
     problems: tuple[Problem, ...]
-    """Everything that is wrong in any of its files, in the order of the files and their lines."""
+    """All problems, in the order of the files and their lines."""
     records: tuple[Record, ...]
-    """Its parts, with all that stands in them."""
+    """The parts and sections, with the records in them."""
     all_read: bool
-    """Whether each of its files could be read at all."""
+    """Whether every file could be read."""
 
 
 def load(path: str | Path | None = None) -> Questionnaire:
-    """Load a questionnaire from a folder or one file; the bundled one when no path is given.
+    """Load a questionnaire from a folder or one file; without a path, the bundled one.
 
-    Raises `IopFitError` with everything that is wrong with it.
+    Raises `IopFitError` with all problems if it is invalid.
     """
     return load_questionnaire(bundled() if path is None else Path(path))
 
 
 def load_questionnaire(path: Path) -> Questionnaire:
-    """Read a questionnaire from a folder or one file; raises `IopFitError` with everything that is wrong with it."""
+    """Load a questionnaire from a folder or one file; raises `IopFitError` with all problems if it is invalid."""
     reading = read_questionnaire(path)
     if reading.questionnaire is None:
         raise IopFitError(reading.problems)
@@ -53,20 +53,20 @@ def load_questionnaire(path: Path) -> Questionnaire:
 
 
 def read_questionnaire(path: Path) -> Reading:
-    """Read a questionnaire with all its mistakes."""
+    """Read a questionnaire from a folder or one file, valid or not."""
     try:
-        texts = read_source(path)
-    except IopFitError as error:  # not even its head can be read
+        source = read_source(path)
+    except IopFitError as error:  # not even the head is readable
         return Reading(None, error.problems, (), all_read=False)
-    problems = Problems(texts.problems)
+    problems = Problems(source.problems)
     try:
-        return _read(texts, problems)
-    except IopFitError as error:  # too many problems to go on
-        return Reading(None, error.problems, (), texts.all_read)
+        return _read(source, problems)
+    except IopFitError as error:  # too many problems to continue
+        return Reading(None, error.problems, (), source.all_read)
 
 
-def _read(texts: QuestionnaireSource, problems: Problems) -> Reading:
-    head, parts, sections = _records(texts, problems)
+def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
+    head, parts, sections = _records(source, problems)
     questions = QuestionReader(sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
     questionnaire = Questionnaire(
@@ -77,7 +77,7 @@ def _read(texts: QuestionnaireSource, problems: Problems) -> Reading:
         audience=head.text("audience"),
         notice=head.text("notice"),
         minutes=head.whole("minutes"),
-        digest=texts.digest,
+        digest=source.digest,
         sections=questions.sections,
         alerts=guidance.alerts,
         directions=guidance.directions,
@@ -87,15 +87,15 @@ def _read(texts: QuestionnaireSource, problems: Problems) -> Reading:
         contacts=guidance.contacts,
         sources=guidance.sources,
     )
-    told = tuple(_in_order(problems, texts))
-    return Reading(None if told else questionnaire, told, (*parts, *sections), texts.all_read)
+    found = tuple(_in_order(problems, source))
+    return Reading(None if found else questionnaire, found, (*parts, *sections), source.all_read)
 
 
-def _records(texts: QuestionnaireSource, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
-    """Read the head, all parts with the head among them, and the sections in the order in which they are asked."""
-    head = read_record("head", texts.head, problems)
+def _records(source: QuestionnaireSource, problems: Problems) -> tuple[Record, list[Record], tuple[Record, ...]]:
+    """Return the head, all parts including the head, and the sections in the order of the interview."""
+    head = read_record("head", source.head, problems)
     parts, sections = [head], [*head.records("sections")]
-    for node in texts.parts:
+    for node in source.parts:
         if isinstance(node, MappingNode) and node.get("section") is not None:
             sections.append(read_record("section", node, problems))
         else:
@@ -110,25 +110,25 @@ def _language(head: Record, problems: Problems) -> str:
     if language and not LANGUAGE.fullmatch(language):
         message = f'"language" must be a language tag, such as `en` or `es-US`, not {quote(language)}.'
         problems.note(
-            Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language of its texts."
+            Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language that the texts are in."
         )
     return language
 
 
-def _in_order(problems: Problems, texts: QuestionnaireSource) -> list[Problem]:
-    """Put problems into the order of the files and their lines, without those that an unread file explains."""
-    order = {name: number for number, name in enumerate(("", *texts.names))}
+def _in_order(problems: Problems, source: QuestionnaireSource) -> list[Problem]:
+    """Sort problems by file and line, without those that an unreadable file may cause."""
+    order = {name: number for number, name in enumerate(("", *source.names))}
 
-    def spot(problem: Problem) -> tuple[int, Place]:
+    def position(problem: Problem) -> tuple[int, Place]:
         place = problem.place or Place("")
         return order.get(place.file, len(order)), place
 
-    told = [problem for problem in problems if texts.all_read or problem.code not in EXPLAINED_BY_UNREAD]
-    return sorted(told, key=spot)
+    reported = [problem for problem in problems if source.all_read or problem.code not in EXPLAINED_BY_UNREAD]
+    return sorted(reported, key=position)
 
 
 class SourceMap:
-    """The places of what has an id, by noun and id."""
+    """The places of all records, by noun and id."""
 
     def __init__(self, records: Iterable[Record]) -> None:
         self._records: dict[tuple[str, str], Record] = {}
@@ -137,7 +137,7 @@ class SourceMap:
                 self._records.setdefault((each.noun, each.id), each)
 
     def of(self, noun: str, name: str, key: str = "") -> Place:
-        """Return where it stands, or where one of its keys does; an option is called `question: option`."""
+        """Return the place of a record, or of the value of a key; the name of an option is `question: option`."""
         if noun == "option":
             return self._of_option(*name.split(": "))
         record = self._records[noun, name]

@@ -1,4 +1,4 @@
-"""The texts of a questionnaire: a folder's head with its listed parts, or one file."""
+"""Read the files of a questionnaire: a folder with its manifest and the files listed there, or one file."""
 
 from collections.abc import Iterable
 from hashlib import sha256
@@ -7,31 +7,32 @@ from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
-from iop_fit.files.reading import MAX_BYTES, is_dir, read_discovered, read_text
+from iop_fit.files.reading import is_dir, read_discovered, read_text
 from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 from iop_fit.text import quote
 
 __all__ = ["DEFAULT", "MANIFEST", "QuestionnaireSource", "bundled", "bundled_examples", "read_source"]
 
 MANIFEST = "questionnaire.yaml"
-"""The name of the head in a folder."""
+"""The name of the file in a folder that lists the others."""
 
 
 class QuestionnaireSource(NamedTuple):
-    """The head and the parts of a questionnaire as nodes, in order, with what could not be read."""
+    """The files of a questionnaire as nodes, in order, with the problems in reading them."""
 
     head: Node
     parts: tuple[Node, ...]
     digest: str
     problems: tuple[Problem, ...]
     names: tuple[str, ...]
-    """The names of the files, in order, of those that could not be read too."""
+    """The names of all files, in order, including unreadable ones."""
     all_read: bool
 
 
 def read_source(path: Path) -> QuestionnaireSource:
-    """Read a questionnaire from a folder or one file; raises `IopFitError` when not even its head can be read."""
+    """Read a questionnaire from a folder or one file; raises `IopFitError` if not even its head is readable."""
     folder = path if is_dir(path) else None
     head_path = path / MANIFEST if folder else path
     if folder and not head_path.exists():
@@ -39,7 +40,7 @@ def read_source(path: Path) -> QuestionnaireSource:
             code=Code.NO_HEAD,
             place=Place(str(path)),
             message=f"This folder has no {MANIFEST}, so it is not a questionnaire.",
-            hint="Name the folder that has one, or a single questionnaire file.",
+            hint="Name a folder that has one, or a questionnaire file.",
         )
         raise IopFitError([problem])
     text = read_discovered(head_path) if folder else read_text(head_path)
@@ -50,21 +51,21 @@ def read_source(path: Path) -> QuestionnaireSource:
         problems.extend(_unlisted(folder, {name.text for name in listed}))
     elif listed:
         problems.append(
-            _problem(Code.FILES_IN_A_FILE, listed[0].place, "A questionnaire in one file has no other files.")
+            _problem(Code.FILES_IN_A_FILE, listed[0].place, "A questionnaire in a single file can't list other files.")
         )
     texts, parts = [text], []
     read = {MANIFEST}
     for name in listed if folder else ():
         if name.text in read:
             problems.append(
-                _problem(Code.FILE_TWICE, name.place, f"{quote(name.text)} is read already.", "List it once.")
+                _problem(Code.FILE_TWICE, name.place, f"{quote(name.text)} is already loaded.", "Remove this entry.")
             )
             continue
         read.add(name.text)
         try:
             part = _read_part(path, name)
             texts.append(part)
-            _refuse_too_much(texts, name)
+            _check_size(texts, name)
             parts.append(read_nodes(part, str(path / name.text)))
         except IopFitError as error:
             problems.extend(error.problems)
@@ -83,39 +84,39 @@ def _read_part(folder: Path, name: ScalarNode) -> str:
     if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
         message = f"{quote(name.text)} is not the name of a YAML file in this folder."
         raise IopFitError(
-            [_problem(Code.BAD_FILE_NAME, name.place, message, "Write the file's name alone, without folders.")]
+            [_problem(Code.BAD_FILE_NAME, name.place, message, "Write only the file name, without folders.")]
         )
-    if not _is_there(folder / name.text):
-        message = f"The file {quote(name.text)} is listed here, but it is not in the folder."
+    if not _exists(folder / name.text):
+        message = f"The file {quote(name.text)} is listed here, but does not exist in this folder."
         raise IopFitError(
-            [_problem(Code.LISTED_FILE_MISSING, name.place, message, "Take it off the list, or add the file.")]
+            [_problem(Code.LISTED_FILE_MISSING, name.place, message, "Remove it from the list, or add the file.")]
         )
     return read_discovered(folder / name.text)
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists()
-    except OSError:  # a name may be too long to ask for
+    except OSError:  # such as a name that is too long
         return False
 
 
-def _refuse_too_much(texts: list[str], name: ScalarNode) -> None:
+def _check_size(texts: list[str], name: ScalarNode) -> None:
     if sum(map(len, texts)) > MAX_BYTES:
-        message = f"With {quote(name.text)} the files of this questionnaire hold more than {MAX_BYTES:,} characters."
-        hint = "They are far smaller than that together. Is it the right folder?"
+        message = f"With {quote(name.text)}, the files of this questionnaire have more than {MAX_BYTES:,} characters."
+        hint = "A questionnaire is much smaller than that. Is it the right folder?"
         raise IopFitError([_problem(Code.TOO_LARGE, name.place, message, hint)])
 
 
 def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
     for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
         if path.name != MANIFEST and path.name not in listed:
-            message = f"This file is not listed under `files:` in {MANIFEST}, so it would be overlooked."
+            message = f"This file is not listed under `files:` in {MANIFEST}, so it would be ignored."
             yield _problem(Code.UNLISTED_FILE, Place(str(path)), message, "List it, or move it out of the folder.")
 
 
 def _digest(texts: Iterable[str]) -> str:
-    """Digest the texts; how their lines end does not count, and where one file ends and the next begins does."""
+    """Return the SHA-256 digest of the texts; it ignores line endings, but not where one file ends."""
     whole = "\0".join(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
     return f"sha256:{sha256(whole.encode()).hexdigest()}"
 
@@ -138,9 +139,9 @@ def bundled_examples() -> Path:
 
 
 def _root() -> Path:
-    """Return what holds the bundled files.
+    """Return the folder that contains the bundled files.
 
-    In a source tree they lie beside `src/`: an editable install leaves a copy beside the code that grows stale.
+    In a source tree, use the files beside `src/`: an editable install leaves a stale copy beside the code.
     """
     here = Path(__file__).resolve().parent.parent
     root = here.parent.parent

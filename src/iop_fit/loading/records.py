@@ -1,4 +1,4 @@
-"""From nodes to records: each noun's keys checked against the one table, with all problems noted and none fatal."""
+"""Turn nodes into records: check the keys of each mapping against the table of fields, and collect all problems."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,20 +16,20 @@ from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_l
 __all__ = ["FIELDS", "Problems", "Record", "read_record", "unique", "whole_number"]
 
 FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
-"""The keys of each noun."""
+"""The fields of each noun."""
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
-MAY_HOLD_ANSWERS = {"answers file", "expectation"}
-"""Where an answer may stand in the place of a key, if a colon is forgotten."""
+NOUNS_BESIDE_ANSWERS = {"answers file", "expectation"}
+"""Nouns in which an answer may be read as a key if a colon is missing; such a key is not repeated."""
 
-NAMES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
-"""What is repeated only up to the end of the first word, if it is wrong: an answer may follow by mistake."""
+NAME_TYPES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
+"""Types whose wrong values are quoted only up to the end of the first word: an answer may follow by mistake."""
 
 
 @dataclass
 class Record:
-    """One mapping of a questionnaire, checked; a key that is absent or was wrong has no value."""
+    """One checked mapping; a missing or invalid key has no value."""
 
     noun: str
     place: Place
@@ -38,17 +38,17 @@ class Record:
 
     @property
     def id(self) -> str:
-        """The id, or nothing when it was wrong."""
+        """The id; empty if it is missing or invalid."""
         return self.text("section" if self.noun == "section" else "questionnaire" if self.noun == "head" else "id")
 
     def text(self, key: str, default: str = "") -> str:
-        """Return a text, id or word."""
+        """Return a text, an id or a word."""
         value = self.values.get(key, default)
         assert isinstance(value, str)
         return value
 
     def flag(self, key: str, default: bool = False) -> bool:
-        """Return a yes or no."""
+        """Return a flag."""
         value = self.values.get(key, default)
         assert isinstance(value, bool)
         return value
@@ -76,7 +76,7 @@ class Record:
         return tuple(scalar.text for scalar in self.scalars(key))
 
     def records(self, key: str) -> tuple["Record", ...]:
-        """Return the nouns of a list."""
+        """Return the records of a list."""
         value = self.values.get(key, ())
         assert isinstance(value, tuple)
         return value
@@ -87,15 +87,15 @@ class Record:
         return node.entries if isinstance(node, MappingNode) and key in self.values else ()
 
     def place_of(self, key: str) -> Place:
-        """Return where the value of a key stands."""
+        """Return the place of the value of a key, or of the record if the key is missing."""
         return self.nodes[key].place if key in self.nodes else self.place
 
 
 def read_record(noun: str, node: Node, problems: Problems) -> Record:
-    """Check one mapping against the keys of its noun; what is wrong is noted and left out."""
+    """Check one mapping against the fields of its noun; report and leave out what is wrong."""
     record = Record(noun, node.place)
     if not isinstance(node, MappingNode):
-        message = f"{indefinite(noun).capitalize()} must be a mapping, and this is {describe(node)}."
+        message = f"{indefinite(noun).capitalize()} must be a mapping, not {describe(node)}."
         problems.note(Code.NOT_A_MAPPING, node.place, message, "Write keys with their values, like `id: ...`.")
         return record
     keys = {key.name: key for key in FIELDS[noun]}
@@ -104,7 +104,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
         key = keys.get(name.text)
         if key is None:
             near = closest(name.text, list(keys))
-            named = f"key {quote(name.text)}" if near or noun not in MAY_HOLD_ANSWERS else "such key"
+            named = f"key {quote(name.text)}" if near or noun not in NOUNS_BESIDE_ANSWERS else "such key"
             hint = did_you_mean(name.text, list(keys))
             problems.note(Code.UNKNOWN_KEY, name.place, f"{indefinite(noun).capitalize()} has no {named}.", hint)
             meant.add(near)
@@ -115,17 +115,17 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
             record.values[key.name] = read
     for key in keys.values():
         if key.required and key.name not in record.nodes and key.name not in meant:
-            hint = f"Add `{key.name}:` with {key.shape.value}. {_belongs(key)}"
+            hint = f"Add `{key.name}:` with {key.shape.value}. {_meaning(key)}"
             problems.note(Code.MISSING_KEY, node.place, f"This {noun} has no {quote(key.name)}.", hint)
     return record
 
 
-def _belongs(key: Field) -> str:
-    return f"What belongs there: {key.about[0].lower()}{key.about[1:]}"
+def _meaning(key: Field) -> str:
+    return f"Meaning: {key.about[0].lower()}{key.about[1:]}"
 
 
 def _read(key: Field, node: Node, problems: Problems) -> object | None:
-    """Return the value behind a key, or None when it is not of the key's shape."""
+    """Return the value of a field, or None if it is invalid."""
     match key.shape, node:
         case FieldType.NOUNS, SequenceNode(nodes):
             return tuple(read_record(key.noun, each, problems) for each in nodes)
@@ -147,8 +147,10 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
         ) if text.strip():
             return _scalar(key, node, problems)
         case _:
-            message = f"{quote(key.name)} must be {key.shape.value}, and this is {describe(node)}."
-            problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
+            found = describe(node)
+            problem = "but is empty" if found == "nothing" else f"not {found}"
+            message = f"{quote(key.name)} must be {key.shape.value}, {problem}."
+            problems.note(Code.WRONG_SHAPE, node.place, message, _meaning(key))
             return None
 
 
@@ -162,16 +164,16 @@ def _each_scalar(key: Field, nodes: tuple[Node, ...], problems: Problems) -> Ite
         if text:
             yield ScalarNode(text, node.place)
         else:
-            what = "nothing" if isinstance(node, ScalarNode) else describe(node)
-            message = f"{quote(key.name)} must be {key.shape.value}, and here is {what}."
-            problems.note(Code.WRONG_SHAPE, node.place, message, _belongs(key))
+            item = "an empty item" if isinstance(node, ScalarNode) else describe(node)
+            message = f"{quote(key.name)} must be {key.shape.value}, but contains {item}."
+            problems.note(Code.WRONG_SHAPE, node.place, message, _meaning(key))
 
 
 def _text(key: Field, node: ScalarNode, problems: Problems) -> str:
-    """Take a text in one line; one that is shown holds no controls and nothing that turns its direction."""
+    """Return a text on one line; texts for display lose control characters and direction marks."""
     text = " ".join(node.text.split())
     if len(text) > MAX_TEXT:
-        message = f"This text has {len(text):,} characters; {MAX_TEXT:,} fit."
+        message = f"This text has {len(text):,} characters; the limit is {MAX_TEXT:,}."
         problems.note(Code.TOO_LONG, node.place, message, "Shorten it.")
         text = text[:MAX_TEXT]
     shown = key.shape in (FieldType.TEXT, FieldType.TEXTS)
@@ -181,13 +183,13 @@ def _text(key: Field, node: ScalarNode, problems: Problems) -> str:
 def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
     text = _text(key, node, problems)
     value: object | None = text or None
-    hint = _belongs(key)
+    hint = _meaning(key)
     match key.shape:
         case FieldType.ID:
             value = text if ID.fullmatch(text) else None
         case FieldType.WORD:
             value = text if text in key.words else None
-            hint = f"It is one of: {join(key.words, last='or')}."
+            hint = f"Use one of: {join(key.words, last='or')}."
         case FieldType.FLAG:
             value = FLAGS.get(text.lower())
         case FieldType.WHOLE:
@@ -197,22 +199,22 @@ def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
         case _:
             pass  # a text as it is
     if value is None:
-        said = quote_leading_name if key.shape in NAMES else quote
-        message = f"{quote(key.name)} must be {key.shape.value}, not {said(text or node.text)}."
+        quoted = quote_leading_name if key.shape in NAME_TYPES else quote
+        message = f"{quote(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
         problems.note(Code.WRONG_SHAPE, node.place, message, hint)
     return value
 
 
 def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
-    """Leave out records without an id, and note each id that is there already, and a number beyond all measure."""
+    """Return the records with distinct ids; report duplicates, and stop at `MAX_RECORDS`."""
     kept: dict[str, Record] = {}
     for record in records:
         if len(kept) >= MAX_RECORDS:
-            message = f"Here begin more than {MAX_RECORDS:,} {record.noun}s, and no more are taken."
-            problems.note(Code.TOO_MANY_OF_A_KIND, record.place, message, "Make several questionnaires of it.")
+            message = f"There are more than {MAX_RECORDS:,} {record.noun}s; all from here on were ignored."
+            problems.note(Code.TOO_MANY_OF_A_KIND, record.place, message, "Split it into several questionnaires.")
             break
         if record.id in kept:
-            message = f"There is {indefinite(record.noun)} {quote(record.id)} already, in {kept[record.id].place}."
+            message = f"The {record.noun} id {quote(record.id)} is already used in {kept[record.id].place}."
             problems.note(Code.ID_TWICE, record.place, message, "Give one of the two another id.")
         elif record.id:
             kept[record.id] = record
@@ -220,7 +222,7 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
 
 
 def whole_number(text: str) -> int | None:
-    """Read a whole number of plain digits, up to `MAX_WHOLE`."""
+    """Return a whole number in ASCII digits, up to `MAX_WHOLE`, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
 
 

@@ -1,4 +1,4 @@
-"""Answers in files: read, written, and written blank."""
+"""Read and write answers files, and write blank ones."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,9 +7,9 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.decision import decide
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import AnswerProblem, missing_answer, problems_of
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode
 from iop_fit.files.reading import read_text
@@ -37,7 +37,7 @@ __all__ = [
 
 
 class Expectation(NamedTuple):
-    """What an example says its result must be; the ids of directions and alerts."""
+    """What an example expects of its result, as ids of directions, alerts and rules."""
 
     direction: str | None
     highest: str | None
@@ -46,11 +46,11 @@ class Expectation(NamedTuple):
     alerts: tuple[str, ...]
     open_alerts: tuple[str, ...]
     rules: tuple[str, ...] | None = None
-    """None when it does not say which rules fire."""
+    """None if the example does not list them."""
 
 
 class AnswersFile(NamedTuple):
-    """What an answers file holds."""
+    """The contents of an answers file."""
 
     sheet: AnswerSheet
     person: str
@@ -60,7 +60,7 @@ class AnswersFile(NamedTuple):
 def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
     """Load the answers of a YAML or JSON file.
 
-    Raises `IopFitError` with everything that is wrong in it, missing answers included.
+    Raises `IopFitError` with all problems, including missing answers.
     """
     return load_sheet(read_text(Path(path)), str(path), questionnaire).sheet
 
@@ -68,8 +68,7 @@ def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
 def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFile:
     """Read an answers file (JSON when the name ends in `.json`, else YAML).
 
-    Raises `IopFitError` with everything that is wrong in it, each at its line, and with each question that is needed
-    and has no answer.
+    Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
@@ -83,16 +82,16 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
 
 
 def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems) -> AnswerSheet:
-    """Read answers, and note all that is wrong with them; without new problems the sheet can be assessed."""
+    """Read answers and report all problems with them; the sheet can be assessed if there are none."""
     answers = AnswersReader(questionnaire, problems)
     sheet = AnswerSheet(answers.read(node), about)
-    misfits = problems_of(questionnaire, sheet)
-    wrong = {misfit.question for misfit in misfits} | (answers.seen - {*sheet.answers})
-    misfits = tuple(misfit for misfit in misfits if not _explained(misfit, wrong, questionnaire))
-    for name_of_question, option, problem in misfits:
-        places = answers.places[name_of_question]
+    invalid = problems_of(questionnaire, sheet)
+    wrong = {each.question for each in invalid} | (answers.seen - {*sheet.answers})
+    invalid = tuple(each for each in invalid if not _is_explained(each, wrong, questionnaire))
+    for question_id, option, problem in invalid:
+        places = answers.places[question_id]
         problems.append(problem._replace(place=places.get(option, places[""])))
-    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in misfits})
+    fitting = sheet.only({*sheet.answers} - {each.question for each in invalid})
     for question in decide(questionnaire, fitting).still_needed:
         if question.id not in answers.seen:
             place = answers.places.get(question.id, {}).get("", node.place)
@@ -103,29 +102,29 @@ def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnair
 def loose_sheet(
     node: MappingNode, about: Audience, questionnaire: Questionnaire
 ) -> tuple[AnswerSheet, tuple[str, ...]]:
-    """Read the answers that fit, and name the questions whose answers do not."""
+    """Return the valid answers, and the ids of the questions whose answers are not valid."""
     answers = AnswersReader(questionnaire, Problems())
     sheet = AnswerSheet(answers.read(node), about)
-    fitting = sheet.only({*sheet.answers} - {misfit.question for misfit in problems_of(questionnaire, sheet)})
+    fitting = sheet.only({*sheet.answers} - {each.question for each in problems_of(questionnaire, sheet)})
     return fitting, tuple(name for name in answers.places if name in answers.seen and name not in fitting.answers)
 
 
 class ResumedDraft(NamedTuple):
-    """What a draft still holds."""
+    """The part of a draft that is still valid."""
 
     sheet: AnswerSheet
     dropped: int = 0
-    """How many of its answers do not fit any more."""
+    """How many answers are no longer valid."""
     about: Audience | None = None
-    """Whom it is about, if it says so."""
+    """Whom the answers are about; None if the file does not say."""
     changed: bool = False
-    """Whether it was begun with another version of the questions."""
+    """Whether it was started with another version of the questionnaire."""
 
 
 def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedDraft:
-    """Read answers that may be unfinished, and leave out those that do not fit.
+    """Read answers that may be incomplete, and drop invalid ones.
 
-    Raises `IopFitError` when the file can't be read, or holds answers to another questionnaire.
+    Raises `IopFitError` if the file is unreadable, or is for another questionnaire.
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
@@ -140,23 +139,24 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
     return ResumedDraft(sheet, len(dropped), about, changed)
 
 
-def _explained(misfit: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
-    """Say whether an answer is not asked for only because another answer is wrong."""
-    if misfit.problem.code != Code.NOT_ASKED:
+def _is_explained(unasked: AnswerProblem, wrong: set[str], questionnaire: Questionnaire) -> bool:
+    """Whether a question may be unasked only because another answer is invalid."""
+    if unasked.problem.code != Code.NOT_ASKED:
         return False
-    return any(name in wrong for way in questionnaire.questions[misfit.question].asked_if for name, _ in way)
+    return any(name in wrong for options in questionnaire.questions[unasked.question].asked_if for name, _ in options)
 
 
 def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, problems: Problems) -> None:
-    """Note it when a key names another questionnaire."""
+    """Report a key that names another questionnaire."""
     named = record.text(key, questionnaire.id)
     if named != questionnaire.id:
-        message = f"These are answers to {quote(named)}, and the questionnaire is {quote(questionnaire.id)}."
-        problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, "Name the right one with --questions.")
+        message = f"These answers are for the questionnaire {quote(named)}, not {quote(questionnaire.id)}."
+        hint = "Name the right questionnaire with --questions."
+        problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, hint)
 
 
 def expectation_in(record: Record) -> Expectation | None:
-    """Read what an answers file or an example says that its result must be, if it says so."""
+    """Return the expected result of an answers file or an example, if it has one."""
     for expected in record.records("expect"):
         return Expectation(
             direction=expected.text("direction") or None,
@@ -171,7 +171,7 @@ def expectation_in(record: Record) -> Expectation | None:
 
 
 def answer_values(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str, object]:
-    """Write the answers as plain values, the one shape that answers files and results share."""
+    """Return the answers as plain values, as both answers files and results write them."""
     return {
         name: questionnaire.questions[name].value_of(sheet.answers[name])
         for name in questionnaire.questions
@@ -180,7 +180,7 @@ def answer_values(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str,
 
 
 def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
-    """Write a sheet as the JSON text of an answers file; `load_sheet` gives the same sheet back."""
+    """Return a sheet as the JSON text of an answers file; `load_sheet` reads the same sheet back."""
     whole = {
         "questionnaire": questionnaire.id,
         "digest": questionnaire.digest,
@@ -191,15 +191,15 @@ def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
 
 
 def blank_sheet(questionnaire: Questionnaire) -> str:
-    """Write an answers file to fill in, with each question and its options as comments."""
+    """Return a blank answers file, with each question and its options as comments."""
     return "\n".join(_blank_lines(questionnaire)) + "\n"
 
 
 def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield f"# Answers to: {questionnaire.title}"
     yield f"# {questionnaire.notice}"
-    yield "# Write an option's id behind each question; several ids like [first, second], and [] for none of these."
-    yield f"# To skip a question: {{skipped: {join(SkipReason, last='or')}}}."
+    yield "# Write the id of an option after each question: several as [first, second], none of them as []."
+    yield f"# To skip a question, write {{skipped: REASON}}. Reasons: {join(SkipReason, last='or')}."
     yield f"questionnaire: {questionnaire.id}"
     yield "for: me  # or: someone"
     yield "answers:"
@@ -208,9 +208,9 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
         for question in section.questions:
             yield f"\n  # {question.ask.me}"
             if question.asked_if:
-                gates = sorted({name for way in question.asked_if for name, _ in way})
-                yield f"  # (Only asked after some answers to {join(gates, last='or')}; else take the line out.)"
+                gates = sorted({name for options in question.asked_if for name, _ in options})
+                yield f"  # (Asked only after some answers to {join(gates, last='or')}. Otherwise, delete this line.)"
             if question.private:
-                yield "  # (Private: left out of every file, and not asked about someone else. Take the line out then.)"
+                yield "  # (Private: left out of files. Not asked about someone else; then delete this line.)"
             yield from (f"  #   {option.id}: {option.label}" for option in question.options)
             yield f"  {question.id}:"

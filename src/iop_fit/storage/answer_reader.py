@@ -1,4 +1,4 @@
-"""From nodes to answers, with the place of each."""
+"""Read answers from nodes, with the place of each."""
 
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.question import Question
@@ -13,24 +13,24 @@ __all__ = ["AnswersReader"]
 
 
 class AnswersReader:
-    """Reads the answers, and remembers where each of them stands."""
+    """Reads answers, and records the place of each."""
 
     def __init__(self, questionnaire: Questionnaire, problems: Problems) -> None:
         self.questionnaire = questionnaire
         self.problems = problems
         self.places: dict[str, dict[str, Place]] = {}
-        """The places of each question's options; under "" that of the question itself."""
+        """The places of each question's options; the key "" holds the place of the question."""
         self.seen: set[str] = set()
-        """The questions with any answer, a wrong one too."""
+        """The questions that have an answer, valid or not."""
 
     def read(self, node: MappingNode) -> dict[str, Answer]:
-        """Return the answers whose shape is right; whether they fit their questions is for others to say."""
+        """Return the well-formed answers, without checking them against their questions."""
         answers = {}
         for key, value in node.entries:
             self.places[key.text] = {"": key.place}
             blank = isinstance(value, ScalarNode) and not value.text.strip()
             if blank and key.text in self.questionnaire.questions:
-                continue  # a line of a blank sheet that was not filled in
+                continue  # a line that was left blank
             self.seen.add(key.text)
             answer = self._answer(key, value) if key.text in self.questionnaire.questions else Chosen(())
             if answer is not None:
@@ -52,7 +52,7 @@ class AnswersReader:
         texts = []
         for node in nodes:
             if not isinstance(node, ScalarNode):
-                message = f"A list of options is expected here, and this is {describe(node)}."
+                message = f"Expected the id of an option, not {describe(node)}."
                 self.problems.note(
                     Code.WRONG_SHAPE, node.place, message, "Write it like `[first-option, second-option]`."
                 )
@@ -66,14 +66,15 @@ class AnswersReader:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
             hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
-            self.problems.note(Code.WRONG_SHAPE, node.place, "This mapping is not an answer.", hint)
+            message = "A mapping is not an answer, except for a skipped question."
+            self.problems.note(Code.WRONG_SHAPE, node.place, message, hint)
             return None
         reasons = list(SkipReason)
         if reason.text not in reasons:
-            known = f"It is one of: {join(reasons, last='or')}."
+            known = f"Use one of: {join(reasons, last='or')}."
             hint = did_you_mean(reason.text, reasons) if reason.text and not private else known
-            given = "This" if private else quote_leading_name(reason.text)
-            message = f"{given} is not one of the reasons for skipping."
+            quoted = "This" if private else quote_leading_name(reason.text)
+            message = f"{quoted} is not a reason for skipping."
             self.problems.note(Code.UNKNOWN_REASON, reason.place, message, hint)
             return None
         return Skipped(SkipReason(reason.text))

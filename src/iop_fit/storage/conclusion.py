@@ -1,4 +1,4 @@
-"""What a result comes to in short, so that a saved result can be compared with a new one."""
+"""The outcome of a result: direction, range and alerts, for comparing a saved result with a new one."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ __all__ = ["AlertSummary", "Outcome", "outcome_from_record", "outcome_of", "reti
 
 
 class AlertSummary(NamedTuple):
-    """An alert as a result names it."""
+    """An alert as it appears in a result."""
 
     id: str
     title: str
@@ -19,25 +19,25 @@ class AlertSummary(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What a result comes to."""
+    """The direction, range and alerts of a result."""
 
     direction: str | None
     """The id of the direction: the lowest end of the range."""
     highest: str | None
     """The id of the highest end of the range."""
     withheld_by: str | None
-    """The id of the alert under which no direction is given."""
+    """The id of the alert that withholds the direction."""
     firm: bool
     alerts: tuple[AlertSummary, ...]
     """All raised alerts, strongest first."""
 
     def same_direction(self, other: "Outcome") -> bool:
-        """Whether both come to the same direction or range; their alerts and words do not count."""
+        """Whether both have the same direction or range; alerts are ignored."""
         return self._replace(alerts=()) == other._replace(alerts=())
 
 
 def outcome_of(assessment: Assessment) -> Outcome:
-    """Return what a result comes to."""
+    """Return the outcome of an assessment."""
     return Outcome(
         direction=assessment.direction.id if assessment.direction else None,
         highest=assessment.highest.id if assessment.highest else None,
@@ -48,7 +48,7 @@ def outcome_of(assessment: Assessment) -> Outcome:
 
 
 def outcome_from_record(record: Record) -> Outcome:
-    """Return what a saved result says that it comes to."""
+    """Return the outcome that a saved result records."""
     highest = (end for both in record.records("range") for end in both.records("highest"))
     return Outcome(
         direction=next((each.id for each in record.records("direction")), None),
@@ -62,7 +62,8 @@ def outcome_from_record(record: Record) -> Outcome:
     )
 
 
-def retitled(said: Outcome, questionnaire: Questionnaire) -> Outcome:
-    """Title the alerts of a conclusion as its own questionnaire does, whatever a file says."""
+def retitled(outcome: Outcome, questionnaire: Questionnaire) -> Outcome:
+    """Return the outcome with the alert titles of the questionnaire instead of those in the file."""
     titles = {alert.id: alert.title for alert in questionnaire.alerts}
-    return said._replace(alerts=tuple(each._replace(title=titles.get(each.id, each.title)) for each in said.alerts))
+    alerts = (each._replace(title=titles.get(each.id, each.title)) for each in outcome.alerts)
+    return outcome._replace(alerts=tuple(alerts))

@@ -1,4 +1,4 @@
-"""What changed between two saved results, both scored with the questionnaire of now."""
+"""What changed between two saved results, both scored with the current questionnaire."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ __all__ = ["ChangedAnswer", "Difference", "Scored", "difference_of"]
 
 
 class ChangedAnswer(NamedTuple):
-    """A question that both results answer, each in another way; to skip is an answer too."""
+    """A question that the two results answer differently; a skip is an answer."""
 
     question: Question
     before: Answer
@@ -20,24 +20,24 @@ class ChangedAnswer(NamedTuple):
 
 
 class Scored(NamedTuple):
-    """A saved result, and its answers scored with the questionnaire of now."""
+    """A saved result, and its answers scored with the current questionnaire."""
 
     saved: SavedResult
     result: Assessment
 
     @property
     def said_only(self) -> tuple[AlertSummary, ...]:
-        """The alerts that the file names and that its answers do not raise now."""
+        """The alerts in the file that its answers no longer raise."""
         raised = {each.alert.id for each in self.result.alerts}
         return tuple(alert for alert in self.saved.said.alerts if alert.id not in raised)
 
     @property
     def said_otherwise(self) -> bool:
-        """Whether the file names another direction or range than its answers give now."""
+        """Whether the file has another direction or range than its answers give now."""
         return not self.saved.said.same_direction(outcome_of(self.result))
 
     def alerts_beyond(self, other: "Scored") -> tuple[RaisedAlert, ...]:
-        """Return the alerts that this result raises and the other does not."""
+        """Return the alerts that only this result raises."""
         known = {each.alert.id for each in other.result.alerts}
         return tuple(each for each in self.result.alerts if each.alert.id not in known)
 
@@ -53,18 +53,18 @@ class Difference(NamedTuple):
     only_now: tuple[Question, ...]
     """The questions that only the new result answers."""
     one_private: bool
-    """Whether only one of the files holds private answers, which are then left out."""
+    """Whether only one of the files contains private answers; they are then left out."""
 
     @property
     def any_misfit(self) -> bool:
-        """Whether an answer in either file no longer fits the questionnaire."""
+        """Whether either file has an answer that is no longer valid."""
         return bool(self.before.saved.dropped or self.after.saved.dropped)
 
 
 def difference_of(before: SavedResult, after: SavedResult) -> Difference:
-    """Compare two results that were read by the same questionnaire.
+    """Compare two results that were read with the same questionnaire.
 
-    Private answers are left out of both unless both hold them.
+    Private answers are left out unless both results contain them.
     """
     one_private = before.private != after.private
     if not (before.private and after.private):

@@ -1,4 +1,4 @@
-"""Unfinished answers in a file: kept after each answer where that was asked for, and read again."""
+"""Drafts: unfinished answers, saved after each answer and resumed later."""
 
 from pathlib import Path
 
@@ -16,9 +16,9 @@ __all__ = ["Draft", "ResumedDraft", "resume"]
 
 
 class Draft:
-    """The file that answers are kept in; none until one is asked for.
+    """The file that answers are saved to; optional.
 
-    A file that is there already is taken, to be replaced. Raises `IopFitError` when another run uses it.
+    An existing file is locked and replaced. Raises `IopFitError` if another process uses it.
     """
 
     def __init__(
@@ -33,29 +33,29 @@ class Draft:
         self.path = path
         self.resumed_from = resumed_from
         self.enabled = enabled
-        """Whether anything may be kept at all."""
+        """Whether answers may be saved at all."""
         self.is_saved = False
-        """Whether the file holds the answers that were last to be kept."""
-        self._held = FileLock.acquire(path) if path and is_there(path) else None
+        """Whether the last save succeeded."""
+        self._lock = FileLock.acquire(path) if path and is_there(path) else None
 
     def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
-        """Choose a new file and keep the answers there; when that fails, stay with the old one and return why."""
+        """Save the answers to a new file; on failure, keep the old file and return the problem."""
         problem = target_problem(path, replace=False)
         if problem is None:
             draft = Draft(self.questionnaire, path)
             problem = draft.save(sheet)
         if problem is None:
-            self.path, self.is_saved, self._held = draft.path, draft.is_saved, draft._held
+            self.path, self.is_saved, self._lock = draft.path, draft.is_saved, draft._lock
         return problem
 
     def save(self, sheet: AnswerSheet) -> Problem | None:
-        """Write the answers so far without the private ones; return what went wrong."""
+        """Save the answers so far, without private ones; return the problem on failure."""
         if self.path is None:
             return None
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
         self.is_saved = False
         try:
-            with defer_signals():  # else what was written last would not be known for ours
+            with defer_signals():  # else a new file could exist without our lock
                 self._replace(self.path, text.encode())
         except IopFitError as error:
             return error.problems[0]
@@ -63,23 +63,23 @@ class Draft:
         return None
 
     def _replace(self, path: Path, content: bytes) -> None:
-        """Put the new file in the place of the one that was last written here, and of no other."""
-        ours = bool(self._held and self._held.is_unchanged(path))
-        if self._held and not ours and is_there(path):
+        """Replace the file only if it is the one that this draft wrote last."""
+        ours = bool(self._lock and self._lock.is_unchanged(path))
+        if self._lock and not ours and is_there(path):
             raise IopFitError([_changed(path)])
         write_private(path, content, replace=ours)
-        if self._held:
-            self._held.release()
-        self._held = FileLock.acquire(path)
+        if self._lock:
+            self._lock.release()
+        self._lock = FileLock.acquire(path)
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """The files that hold answers, or will: the one of this draft, and the one that was resumed."""
+        """The files that may contain answers: this draft's file, and the one it was resumed from."""
         return tuple(dict.fromkeys(path for path in (self.path, self.resumed_from) if path))
 
     def discard(self) -> tuple[Path, ...]:
-        """Delete these files, but one that was neither written nor taken here; return those that are still there."""
-        ours = [path for path in self.files if self._held or path == self.resumed_from]
+        """Delete the files that this draft wrote or resumed; return those that could not be deleted."""
+        ours = [path for path in self.files if self._lock or path == self.resumed_from]
         return tuple(path for path in ours if not delete(path))
 
 
@@ -87,14 +87,14 @@ def _changed(path: Path) -> Problem:
     return Problem(
         code=Code.DRAFT_CHANGED,
         place=Place(str(path)),
-        message="Something else wrote to this file meanwhile, so it was left as it is.",
-        hint="Keep the answers in another file.",
+        message="Another program changed this file, so it was not replaced.",
+        hint="Save the answers to another file.",
     )
 
 
 def resume(path: Path, questionnaire: Questionnaire) -> ResumedDraft:
-    """Read a draft; what no longer fits the questionnaire is dropped and counted.
+    """Read a draft; drop and count answers that are no longer valid.
 
-    Raises `IopFitError` when the file is no draft of this questionnaire at all.
+    Raises `IopFitError` if the file is not a draft of this questionnaire.
     """
     return read_loosely(read_text(path), str(path), questionnaire)

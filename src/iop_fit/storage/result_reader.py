@@ -1,10 +1,10 @@
-"""Reading a saved result: JSON in, a `SavedResult` or every problem out."""
+"""Read a saved result from JSON, or report every problem in it."""
 
 from collections.abc import Iterator
 
 from iop_fit.domain.guidance import AlertLevel
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.files.yaml_reader import read_nodes
@@ -23,9 +23,9 @@ __all__ = ["load_result"]
 def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResult:
     """Read a result that was saved as JSON.
 
-    With the questionnaire that it was made with, its answers are read as strictly as those of an answers file. With
-    another version, answers that do not fit any more are dropped, what is asked now and has no answer counts as
-    skipped, and both are named. Raises `IopFitError` with everything that is wrong in the file, each at its line.
+    If the questionnaire is unchanged, the answers are read as strictly as those of an answers file. Otherwise, invalid
+    answers are dropped and missing ones count as skipped; the result lists both. Raises `IopFitError` with all
+    problems and their lines.
     """
     problems = Problems()
     record = read_record("result", _read_back("result", _result_node(text, name)), problems)
@@ -67,13 +67,13 @@ def _said(record: Record, made_with: Record, questionnaire: Questionnaire) -> Ou
 
 
 def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str]:
-    """Name the private alerts of a result; of one that is gone since, its level tells."""
+    """Yield the ids of private alerts; an alert that no longer exists is recognized by its level."""
     known = {alert.id for alert in questionnaire.alerts if alert.private}
     return (alert.id for alert in said.alerts if alert.id in known or alert.level is AlertLevel.HOME_SAFETY)
 
 
 def _result_node(text: str, name: str) -> MappingNode:
-    """Read the file, and say what it is if it is no result."""
+    """Parse the file; raises `IopFitError` with what it is if it is not a result."""
     if text.lstrip().startswith("{"):
         from iop_fit.files.json_reader import read_json
 
@@ -84,19 +84,17 @@ def _result_node(text: str, name: str) -> MappingNode:
     if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
         return node
     if isinstance(found, ScalarNode):
-        message = f"This file says that it is {quote(found.text)}, and only {quote(RESULT_FORMAT)} can be read here."
+        message = f"The format of this file is {quote(found.text)}, but this version reads only {quote(RESULT_FORMAT)}."
         raise IopFitError([Problem(Code.OTHER_FORMAT, message, found.place, "A newer iop-fit may be able to read it.")])
     if isinstance(node, MappingNode) and isinstance(node.get("answers"), MappingNode):
-        message = "This file holds answers or a draft, and no result."
-        raise IopFitError(
-            [Problem(Code.NOT_A_RESULT, message, node.place, "Use it like this: iop-fit assess --answers.")]
-        )
+        message = "This file contains answers or a draft, not a result."
+        raise IopFitError([Problem(Code.NOT_A_RESULT, message, node.place, "Use it with `iop-fit assess --answers`.")])
     hint = "A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one."
     raise IopFitError([Problem(Code.NOT_A_RESULT, "This file is not a result.", node.place, hint)])
 
 
 def _read_back(noun: str, node: Node) -> Node:
-    """Keep of a mapping what is read back; the rest is only compared, and null stands for what is absent."""
+    """Return a mapping with only the fields that are read back and not null; the rest is only compared."""
     if not isinstance(node, MappingNode):
         return node
     keys = {key.name: key for key in FIELDS[noun]}

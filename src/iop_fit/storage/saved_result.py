@@ -1,4 +1,4 @@
-"""A result that was saved as JSON, opened again: its answers are read, and what it said is kept to compare with."""
+"""A result read back from JSON: its answers, and its recorded outcome for comparison."""
 
 import json
 from datetime import date
@@ -17,10 +17,10 @@ __all__ = ["MadeWith", "SavedResult", "data_of", "private_ids", "recomputed", "r
 
 
 class MadeWith(NamedTuple):
-    """What a result was made with."""
+    """The versions that made a result."""
 
     program: str
-    """The version of the program; empty when the file does not say it."""
+    """The version of the program; empty if the file does not say."""
     version: str
     """The version of the questionnaire."""
     digest: str
@@ -28,41 +28,41 @@ class MadeWith(NamedTuple):
 
 
 class SavedResult(NamedTuple):
-    """A saved result, read by the questionnaire of now."""
+    """A saved result, read with the current questionnaire."""
 
     questionnaire: Questionnaire
-    """The one of now, whole."""
+    """The current questionnaire, including private questions."""
     sheet: AnswerSheet
-    """The answers as they fit the questionnaire of now: complete, and ready to be assessed."""
+    """The valid answers, with the missing ones as skipped: ready to assess."""
     assessed_on: date
     made_with: MadeWith
     said: Outcome
     hidden: frozenset[str]
-    """The private questions and alerts in it, those of then and those of now; none, if it may be seen by anybody."""
+    """The questions and alerts in it that are or were private; empty if the result is public."""
     dropped: tuple[str, ...]
-    """The questions whose answers do not fit any more; some may be unknown now."""
+    """The questions whose answers are no longer valid; some may not exist any more."""
     new: tuple[str, ...]
-    """The questions that are asked now and had no answer, so that they count as skipped."""
+    """The questions that are now asked but have no answer in the file; they count as skipped."""
     data: dict[str, object]
-    """The whole file."""
+    """The content of the file."""
 
     @property
     def changed(self) -> bool:
-        """Whether the questions have changed since."""
+        """Whether the questionnaire has changed since."""
         return self.made_with.digest != self.questionnaire.digest
 
     @property
     def given(self) -> AnswerSheet:
-        """The answers that the person gave and that still fit, without what counts as skipped only now."""
+        """The answers in the file that are still valid."""
         return self.sheet.only({*self.sheet.answers} - {*self.dropped, *self.new})
 
     @property
     def private(self) -> bool:
-        """Whether anything private is in it."""
+        """Whether it contains anything private."""
         return bool(self.hidden)
 
     def public(self) -> "SavedResult":
-        """Return the same result without its private answers and all that hangs on them."""
+        """Return the same result without private answers and everything that depends on them."""
         kept = self.sheet.only({*self.sheet.answers} - self.hidden)
         sheet = with_skips(self.questionnaire.public(), kept)
         new = dict.fromkeys((*self.new, *(name for name in sheet.answers if name not in kept.answers)))
@@ -77,16 +77,16 @@ class SavedResult(NamedTuple):
 
 
 def recomputed(saved: SavedResult) -> Assessment:
-    """Assess the answers of a saved result again, as of its day; private answers count if they are in it."""
+    """Assess the answers of a saved result again, as of its date, with its private answers if it has any."""
     private = not private_ids(saved.questionnaire).isdisjoint(saved.sheet.answers)
     return assess(saved.questionnaire, saved.sheet, on=saved.assessed_on, include_private=private)
 
 
 def same_as_saved(saved: SavedResult, recomputed_json: str) -> tuple[str, ...]:
-    """Name the keys of a saved result whose values differ from those of a recomputed one; `tool` does not count."""
+    """Return the keys whose values differ between a saved result and a recomputed one, except `tool`."""
     now = data_of(recomputed_json)
     keys = dict.fromkeys((*now, *saved.data))
-    return tuple(key for key in keys if key != "tool" and _plain(saved.data, key) != _plain(now, key))
+    return tuple(key for key in keys if key != "tool" and _canonical(saved.data, key) != _canonical(now, key))
 
 
 def private_ids(questionnaire: Questionnaire) -> set[str]:
@@ -95,7 +95,7 @@ def private_ids(questionnaire: Questionnaire) -> set[str]:
 
 
 def with_skips(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
-    """Let what is asked and has no answer count as skipped; a skip may open more questions."""
+    """Return the sheet with every missing answer as skipped; a skip may lead to more questions."""
     while missing := decide(questionnaire, sheet).still_needed:
         for question in missing:
             sheet = sheet.with_answer(question.id, Skipped(SkipReason.DONT_KNOW))
@@ -104,7 +104,7 @@ def with_skips(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
 
 
 def data_of(text: str) -> dict[str, object]:
-    """Read the JSON object of a result; a number of more than `MAX_DIGITS` digits stays a text."""
+    """Parse the JSON object of a result; a number of more than `MAX_DIGITS` digits becomes text."""
 
     def number(digits: str) -> object:
         return int(digits) if len(digits) <= MAX_DIGITS else digits
@@ -114,31 +114,31 @@ def data_of(text: str) -> dict[str, object]:
     return data
 
 
-def _plain(data: dict[str, object], key: str) -> str:
-    """Write a value so that equal texts are equal values: to Python, 1 and true are the same."""
+def _canonical(data: dict[str, object], key: str) -> str:
+    """Return a value as text for comparison: in Python, 1 equals True."""
     return json.dumps(data[key], sort_keys=True) if key in data else ""
 
 
 PRIVATE_KEYS = {"private", "answers", "alerts", "open_alerts", "fired", "skipped"}
-"""The keys of a result under which something private may stand."""
+"""The keys of a result that may contain private ids."""
 
 
 def redact(data: dict[str, object], hidden: frozenset[str]) -> dict[str, object]:
-    """Take what hangs on the hidden questions and alerts out of a result, so that comparing it tells nothing either."""
-    return {key: _kept(value, hidden) if key in PRIVATE_KEYS else value for key, value in data.items()}
+    """Return the data without the hidden questions and alerts, so that a comparison does not reveal them."""
+    return {key: _without(value, hidden) if key in PRIVATE_KEYS else value for key, value in data.items()}
 
 
-def _kept(value: object, hidden: frozenset[str]) -> object:
+def _without(value: object, hidden: frozenset[str]) -> object:
     match value:
         case dict():
             return {name: each for name, each in value.items() if name not in hidden}
         case list():
-            return [each for each in value if not _names(each, hidden)]
+            return [each for each in value if not _refers_to(each, hidden)]
         case _:
             return value
 
 
-def _names(entry: object, hidden: frozenset[str]) -> bool:
+def _refers_to(entry: object, hidden: frozenset[str]) -> bool:
     named = {entry} if isinstance(entry, str) else set()
     if isinstance(entry, dict):
         named = {each for each in (entry.get("id"), entry.get("raises")) if isinstance(each, str)}
