@@ -65,7 +65,7 @@ WRITES = {
     "a PDF": (*ASSESS, "--export", "folder/page.pdf"),
     "a questionnaire": ("new", "folder/page.yaml"),
 }
-FULL = "This file can't be written: No space left on device.\n  This file was left as it was."
+FULL = "This file can't be written: No space left on device.\n  It was not changed."
 
 
 @pytest.mark.parametrize("name", WRITES)
@@ -76,7 +76,7 @@ def test_full_disk_keeps_the_old_file_and_says_so(tmp_path: Path, name: str, the
     force = ["--force"] if there and name != "a questionnaire" else []
     ended = run_where(tmp_path, FULL_DISK, *WRITES[name], *force, before=before)
     kept = "This file already exists" if there and not force else FULL
-    assert ended.said.startswith(f"{target}: {kept}")
+    assert ended.stderr.startswith(f"{target}: {kept}")
     assert (ended.status, ended.left) == (4, before)
 
 

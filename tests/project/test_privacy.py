@@ -182,7 +182,7 @@ SHORT = (
     .read_text()
     .replace(
         """
-# An alert is shown the moment""",
+# An alert is shown as soon as""",
         """      - id: note
         kind: note
         ask: Anything else?
@@ -190,7 +190,7 @@ SHORT = (
         why: Own words say most.
         dimension: 6
 
-# An alert is shown the moment""",
+# An alert is shown as soon as""",
     )
 )
 """A short questionnaire; option 2 of its first question raises an alert."""
@@ -604,7 +604,7 @@ def test_private_leaves_no_answer_on_the_terminal(tmp_path: Path, way: str, page
     work = prepared(tmp_path)
     leave, status = LEAVING[way]
     shown = {"a question": SHORT_ANSWERS[:3], "the result": (*SHORT_ANSWERS, NOTE, "g")}
-    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private") as terminal:
+    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=100) as terminal:
         terminal.prompted().type("g", *shown[page])
         if page == "the result" and way in ("q", "end of input"):
             terminal.send("q\r" if way == "q" else "\x04")
