@@ -1,4 +1,4 @@
-"""What `check` makes of a reading: problems alone, or statements, findings and advice with their places and weights."""
+"""Checking a reading: problems alone, or statements, findings and advice with locations and severities."""
 
 from datetime import date
 from pathlib import Path
@@ -26,30 +26,30 @@ def checked(folder: Path, text: str, *files: tuple[str, str], on: date = DAY) ->
 
 
 def in_short(check: Check) -> list[tuple[str, str, int, bool]]:
-    """Weight, code and line of all that is told, and whether a sheet shows it."""
+    """Return severity, code and line of each diagnostic, and whether it has a witness."""
     return [
         (
-            each.weight.value,
+            each.severity.value,
             each.problem.code,
             each.problem.place.line if each.problem.place else -1,
             bool(each.witness),
         )
-        for each in check.told
+        for each in check.diagnostics
     ]
 
 
-def test_weights_are_problem_finding_and_advice() -> None:
+def test_severity_is_problem_finding_or_advice() -> None:
     assert list(Severity) == ["problem", "finding", "advice"]
 
 
-def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds() -> None:
+def test_check_passes_a_sound_questionnaire() -> None:
     check = check_reading(read_questionnaire(SOUND), (), DAY)
     assert check == Check(
         questionnaire=load_questionnaire(SOUND),
         on=DAY,
         examples=4,
         statements=check.statements,
-        told=(),
+        diagnostics=(),
         all_read=True,
     )
     assert [each.code for each in check.statements] == [
@@ -59,7 +59,7 @@ def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds(
         *("example-differs", "without-example"),
     ]
     assert check.statements[-2:] == (
-        Property(Code.EXAMPLE_DIFFERS, "Each example comes out as it expects.", Evidence.CHECKED, "4 examples"),
+        Property(Code.EXAMPLE_DIFFERS, "Each example has the result that it expects.", Evidence.CHECKED, "4 examples"),
         Property(
             Code.WITHOUT_EXAMPLE,
             "Every direction, alert and rule occurs in an example.",
@@ -69,7 +69,7 @@ def test_check_of_a_sound_questionnaire_tells_nothing_and_states_all_that_holds(
     )
 
 
-def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp_path: Path) -> None:
+def test_check_reports_only_problems_if_there_are_any(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(TEXT.replace("minutes: 1", "minutes: one").replace("title: Plans", "titel: Plans"))
     reading = read_questionnaire(path)
@@ -79,7 +79,7 @@ def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp
         on=DAY,
         examples=0,
         statements=(),
-        told=tuple(Diagnostic(Severity.PROBLEM, problem, None) for problem in reading.problems),
+        diagnostics=tuple(Diagnostic(Severity.PROBLEM, problem, None) for problem in reading.problems),
         all_read=True,
     )
     unread = check_reading(read_questionnaire(tmp_path / "none.yaml"), (), DAY)
@@ -90,7 +90,7 @@ def test_check_of_what_can_not_be_used_tells_its_problems_and_states_nothing(tmp
     )
 
 
-def test_check_tells_what_is_lacking_then_what_fails_then_advice_each_with_its_line(tmp_path: Path) -> None:
+def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     text = (
         TEXT.replace("contacts: [lifeline]\n  - id: talk-today", "contacts: []\n  - id: talk-today")
         .replace("raises: more, when: {alone: {at least: often}}", "raises: more, when: {alone: {at least: always}}")
@@ -104,17 +104,17 @@ def test_check_tells_what_is_lacking_then_what_fails_then_advice_each_with_its_l
         ("finding", "direction-without-example", 65, False),
         ("advice", "contact-not-verified", 110, False),
     ]
-    assert [each.problem.message for each in check.weighing(Severity.ADVICE)] == [
-        'The contact "lifeline" was verified last on 1 June 2024, more than 12 months ago.'
+    assert [each.problem.message for each in check.of_severity(Severity.ADVICE)] == [
+        'The contact "lifeline" was last verified on 1 June 2024, more than 12 months ago.'
     ]
-    assert check.weighing(Severity.FINDING) == check.told[:4]
-    assert check.weighing(Severity.PROBLEM) == ()
+    assert check.of_severity(Severity.FINDING) == check.diagnostics[:4]
+    assert check.of_severity(Severity.PROBLEM) == ()
     findings = [finding for statement in check.statements for finding in statement.findings]
-    assert [each.witness for each in check.told[1:4]] == [each.witness for each in findings]
-    assert [each.problem.hint for each in check.told[1:4]] == [each.hint for each in findings]
+    assert [each.witness for each in check.diagnostics[1:4]] == [each.witness for each in findings]
+    assert [each.problem.hint for each in check.diagnostics[1:4]] == [each.hint for each in findings]
 
 
-def test_check_finds_advice_by_the_day_that_it_is_given(tmp_path: Path) -> None:
+def test_check_gives_advice_for_the_given_day(tmp_path: Path) -> None:
     assert in_short(checked(tmp_path, TEXT, on=date(2026, 6, 1))) == []
     late = checked(tmp_path, TEXT, on=date(2026, 6, 2))
     assert (late.on, in_short(late)) == (date(2026, 6, 2), [("advice", "contact-not-verified", 110, False)])
@@ -123,16 +123,16 @@ def test_check_finds_advice_by_the_day_that_it_is_given(tmp_path: Path) -> None:
 # Examples
 
 
-def test_check_takes_examples_from_the_questionnaire_and_from_files(tmp_path: Path) -> None:
+def test_check_reads_examples_from_both_places(tmp_path: Path) -> None:
     check = checked(tmp_path, TEXT, ("calm.yaml", CALM_FILE % "less"), ("wrong.yaml", CALM_FILE % "most"))
-    assert (check.examples, check.statements[-1].of) == (6, "6 examples")
-    assert [(each.problem.code, str(each.problem.place)) for each in check.told] == [
+    assert (check.examples, check.statements[-1].scope) == (6, "6 examples")
+    assert [(each.problem.code, str(each.problem.place)) for each in check.diagnostics] == [
         ("example-differs", "wrong.yaml:2:21")
     ]
-    assert check.told[0].witness
+    assert check.diagnostics[0].witness
 
 
-def test_check_without_examples_says_so_and_tells_the_questionnaire_to_have_some(tmp_path: Path) -> None:
+def test_check_reports_missing_examples(tmp_path: Path) -> None:
     check = checked(tmp_path, WITHOUT_EXAMPLES)
     assert (check.examples, in_short(check)) == (0, [("finding", "no-examples", 2, False)])
     assert [each.code for each in check.statements[-1].findings] == ["no-examples"]
@@ -149,22 +149,22 @@ def test_check_without_examples_says_so_and_tells_the_questionnaire_to_have_some
     ]
 
 
-def test_check_tells_what_is_wrong_with_an_example_and_states_nothing_about_what_occurs(tmp_path: Path) -> None:
+def test_check_skips_coverage_if_an_example_is_bad(tmp_path: Path) -> None:
     check = checked(tmp_path, WITHOUT_EXAMPLES, ("calm.yaml", CALM_FILE % "most"), ("bare.yaml", "answers: {}\n"))
     unread = Violation(
         code=Code.EXAMPLE_EXPECTS_NOTHING,
         noun="example",
         id="",
-        message="This example does not say what must come out.",
-        hint="Say under `expect:` what its result must be, or keep it in another folder.",
+        message="This example has no expected result.",
+        hint="Add the expected result under `expect:`, or move the file to another folder.",
         place=Place("bare.yaml", 1, 1),
     )
     last = check.statements[-1]
-    assert (last.code, last.of, last.findings[0]) == ("example-differs", "1 example", unread)
+    assert (last.code, last.scope, last.findings[0]) == ("example-differs", "1 example", unread)
     assert [(each.code, each.id) for each in last.findings[1:]] == [("example-differs", "calm.yaml")]
-    assert check.told[0] == Diagnostic(
+    assert check.diagnostics[0] == Diagnostic(
         Severity.FINDING,
         Problem(unread.code, unread.message, Place("bare.yaml", 1, 1), unread.hint),
         None,
     )
-    assert len(check.told) == 2
+    assert len(check.diagnostics) == 2

@@ -1,4 +1,4 @@
-"""A finding is told only with a witness that shows it."""
+"""A finding is reported only if its witness shows it."""
 
 import pytest
 
@@ -21,11 +21,11 @@ def finding(direction: str) -> Violation:
     return Violation(code=Code.IDLE_RULE, noun="direction", id=direction, message="Odd.", hint="", witness=witness)
 
 
-def test_replayed_returns_a_finding_whose_witness_shows_it() -> None:
+def test_replayed_returns_a_proven_finding() -> None:
     shown = finding("more")
     assert replayed(MINIMAL, shown) is shown
 
 
-def test_replayed_stops_at_a_witness_that_does_not_show_it() -> None:
+def test_replayed_rejects_a_false_witness() -> None:
     with pytest.raises(AssertionError, match=r"^the witness of idle-rule does not show it$"):
         replayed(MINIMAL, finding("less"))

@@ -1,4 +1,4 @@
-"""What `check` says in words where most questionnaires give it nothing to say."""
+"""Text of a check in rare cases."""
 
 from pathlib import Path
 
@@ -29,8 +29,8 @@ def lines(check: Check) -> list[str]:
     return check_text(check, lambda _: ()).splitlines()
 
 
-def test_check_repeats_no_text_of_a_person_who_is_a_witness(tmp_path: Path) -> None:
+def test_check_text_quotes_no_note_of_a_witness(tmp_path: Path) -> None:
     path = tmp_path / "with-a-note.yaml"
     path.write_text((VALID / "minimal.yaml").read_text().replace("\nalerts:\n", NOTE) + EXAMPLE)
     (witness,) = (line for line in lines(checked(path)) if line.startswith("  Witness"))
-    assert witness == "  Witness: note = (a text)."
+    assert witness == "  Witness: note = (text)."

@@ -1,4 +1,4 @@
-"""The simple checks of discussion points, on small questionnaires: what they find, and what they leave out."""
+"""Simple checks of discussion points on small questionnaires: what they find and what they miss."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ programs:
 
 
 def stated(path: Path, *points: str, withholds: bool = False) -> dict[str, Property]:
-    """State what holds for the small questionnaire with these points, named p0, p1 and so on."""
+    """Return the properties of a small questionnaire with these points, with ids p0, p1 and so on."""
     text = MINIMAL.replace("\nalerts:", QUESTIONS)
     if withholds:
         text = text.replace("level: crisis", "level: crisis\n    withholds: yes")
@@ -65,7 +65,7 @@ def path(tmp_path: Path) -> Path:
         "{some: {at least: 2, of: [{pay: {any of: [plan]}}, {pay: {any of: [cash]}}]}}",
     ],
 )
-def test_hidden_point_has_a_condition_that_fails(path: Path, when: str) -> None:
+def test_hidden_point_has_an_impossible_condition(path: Path, when: str) -> None:
     assert hidden(path, f"list: fits, when: {when}") == ["p0"]
 
 
@@ -81,17 +81,17 @@ def test_hidden_point_has_a_condition_that_fails(path: Path, when: str) -> None:
         "{daily: {at least: daily}, car: {any of: [own]}}",
     ],
 )
-def test_hidden_point_spares_what_some_answers_meet(path: Path, when: str) -> None:
+def test_hidden_point_allows_possible_conditions(path: Path, when: str) -> None:
     assert hidden(path, f"list: fits, when: {when}") == []
 
 
-def test_hidden_point_needs_an_alert_that_withholds(path: Path) -> None:
+def test_hidden_point_is_behind_a_withholding_alert(path: Path) -> None:
     always = "list: fits, when: {alone: {at least: always}}"
     assert hidden(path, always, withholds=True) == ["p0"]
     assert hidden(path, always) == []
 
 
-def test_hidden_point_says_nothing_of_large_conditions(path: Path) -> None:
+def test_hidden_point_ignores_large_conditions(path: Path) -> None:
     pay = "{pay: {any of: [plan]}}, {not: {pay: {any of: [plan]}}}"
     others = "{used: {any of: [beer, pills, wine]}}, {alone: {at least: often}}"
     assert 3 * (8 + 1) * (3 + 1) < MAX_COMBINATIONS < 3 * (8 + 1) * (3 + 1) * (2 + 2)
@@ -109,13 +109,13 @@ def test_hidden_point_is_behind_a_full_list(path: Path, name: str) -> None:
     assert hidden(path, *[f"list: {name}"] * (cap + 1)) == [f"p{cap}"]
 
 
-def test_hidden_point_is_behind_a_list_of_one_program(path: Path) -> None:
+def test_hidden_point_is_behind_one_full_program_list(path: Path) -> None:
     assert hidden(path, *["list: fits, for: a"] * 3, "list: fits", "list: fits, for: b") == ["p3"]
     assert hidden(path, *["list: fits"] * 3, "list: fits, for: a") == ["p3"]
 
 
-def test_hidden_point_counts_no_point_that_may_give_way(path: Path) -> None:
-    """A point for both programs gives way where the list of one is full, and one with a condition may not apply."""
+def test_hidden_point_ignores_points_that_may_not_show(path: Path) -> None:
+    """A point for both programs is not shown if the list of one is full, and a conditional point may not apply."""
     only_b = "list: fits, for: b, when: {alone: {at least: often}}"
     assert hidden(path, *[only_b] * 3, *["list: fits"] * 3, "list: fits, for: a") == []
     assert hidden(path, *["list: fits"] * 2, only_b, "list: fits") == []
@@ -128,7 +128,7 @@ def bare(statement: Property) -> list[tuple[str, bool]]:
     return [(each.id, each.witness is not None) for each in statement.findings]
 
 
-def test_program_without_point_is_shown_on_a_sheet(path: Path) -> None:
+def test_program_without_point_has_a_witness(path: Path) -> None:
     found = stated(path, "list: fits, for: a", "list: ask, why: W., listen for: L., when: {pay: {any of: [plan]}}")
     (finding,) = found["program-without-point"].findings
     assert isinstance(finding, Violation)
@@ -147,7 +147,7 @@ def test_program_without_point_ignores_warning_signs(path: Path) -> None:
     assert bare(found["program-without-point"]) == [("a", True)]
 
 
-def test_program_without_point_misses_lists_full_at_times(path: Path) -> None:
-    """With `often`, the list of B is full and the point for both gives way; the simple check does not look there."""
+def test_program_without_point_misses_some_full_lists(path: Path) -> None:
+    """With `often`, the list of B is full and the point for both is not shown; the simple check misses that."""
     only_b = "list: fits, for: b, when: {alone: {at least: often}}"
     assert bare(stated(path, *[only_b] * 3, "list: fits")["program-without-point"]) == []

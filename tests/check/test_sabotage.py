@@ -1,4 +1,4 @@
-"""The bundled questionnaire, spoilt in many ways: `check` names each one, with its line, and shows it on a sheet."""
+"""Sabotaged copies of the bundled questionnaire: `check` reports each, with its line and a witness."""
 
 import shutil
 from pathlib import Path
@@ -25,11 +25,11 @@ class Sabotage(NamedTuple):
     new: str
     code: str
     says: str
-    """What the message names."""
+    """Part of the message."""
     line: str
-    """What stands in the line that is shown."""
+    """Part of the line shown."""
     shown: bool = True
-    """Whether a sheet can show it: nothing can be decided on a questionnaire that can't be used."""
+    """Whether a sheet shows it; there is no decision on a questionnaire with problems."""
 
 
 HARD = "      hard: It is hard to wait\n"
@@ -112,7 +112,7 @@ SABOTAGES = {
         old="when: {pregnancy: {any of: [pregnant]}, prenatal: {at least: none}}",
         new="when: {prenatal: {at least: none}}",
         code="silent-alert",
-        says='"no-prenatal-care" can have all its answers and not raise "pregnancy-care"',
+        says='"no-prenatal-care" can have all its answers without raising "pregnancy-care"',
         line="id: no-prenatal-care",
     ),
     "weaker-level": Sabotage(
@@ -146,7 +146,7 @@ SABOTAGES = {
         old="when: {risky: {at least: often}}",
         new="when: {not: {risky: {at least: often}}}",
         code="not-in-a-rule",
-        says='A rule can\'t say "not"',
+        says="A rule can't use `not`",
         line="id: risky-often",
         shown=False,
     ),
@@ -155,7 +155,7 @@ SABOTAGES = {
         old="when: {risky: {at least: often}}",
         new="when: {risky: {at least: often}, pay: {any of: [self]}}",
         code="practical-in-a-rule",
-        says='"pay" is about practical life',
+        says='"pay" is not a need question',
         line="risky-often, raises: iop-plus",
         shown=False,
     ),
@@ -173,7 +173,7 @@ SABOTAGES = {
         old="when: {risky: {at least: often}}",
         new="when: {areas: {use: a lot}}",
         code="area-in-a-rule",
-        says="a sum must not decide",
+        says="a sum of scores must not decide",
         line="id: risky-often",
         shown=False,
     ),
@@ -191,7 +191,7 @@ SABOTAGES = {
         old="when: {risky: {at least: often}}",
         new="when: {risky: {at least: never}}",
         code="least-option",
-        says='"never" is the least option',
+        says='"never" is the lowest option',
         line="id: risky-often",
         shown=False,
     ),
@@ -209,7 +209,7 @@ SABOTAGES = {
         old="  - id: risky\n",
         new="  - id: can-wait\n",
         code="id-twice",
-        says='There is a question "can-wait" already',
+        says='The question id "can-wait" is already used',
         line="- id: can-wait",
         shown=False,
     ),
@@ -218,7 +218,7 @@ SABOTAGES = {
         old="    contacts: [emergency, lifeline]\n    withholds: yes\n",
         new="    contacts: []\n    withholds: yes\n",
         code="alert-without-contact",
-        says='"emergency-self-harm" names nobody',
+        says='"emergency-self-harm" has no contacts',
         line="contacts: []",
         shown=False,
     ),
@@ -234,7 +234,7 @@ SABOTAGES = {
 }
 
 
-def spoilt(sabotage: Sabotage, folder: Path) -> Check:
+def sabotaged_check(sabotage: Sabotage, folder: Path) -> Check:
     shutil.copytree(bundled(), folder)
     part = folder / f"{sabotage.file}.yaml"
     text = part.read_text()
@@ -244,13 +244,15 @@ def spoilt(sabotage: Sabotage, folder: Path) -> Check:
 
 
 @pytest.mark.parametrize("sabotage", SABOTAGES.values(), ids=SABOTAGES)
-def test_check_catches(sabotage: Sabotage, tmp_path: Path) -> None:
-    done = spoilt(sabotage, tmp_path / "spoilt")
+def test_check_catches_each_sabotage(sabotage: Sabotage, tmp_path: Path) -> None:
+    done = sabotaged_check(sabotage, tmp_path / "sabotaged")
     caught = [
-        each for each in done.told if each.problem.code == sabotage.code and sabotage.says in each.problem.message
+        each
+        for each in done.diagnostics
+        if each.problem.code == sabotage.code and sabotage.says in each.problem.message
     ]
     assert caught, [
-        (each.problem.code, each.problem.message) for each in done.told if each.weight is not Severity.ADVICE
+        (each.problem.code, each.problem.message) for each in done.diagnostics if each.severity is not Severity.ADVICE
     ]
     _, problem, witness = caught[0]
     assert problem.place
@@ -262,7 +264,7 @@ def test_check_catches(sabotage: Sabotage, tmp_path: Path) -> None:
         assert witness.holds(decide(done.questionnaire, witness.sheet))
 
 
-def test_moved_threshold_of_a_rule_is_noticed_by_an_example(tmp_path: Path) -> None:
+def test_examples_catch_every_moved_threshold(tmp_path: Path) -> None:
     questionnaire = load_questionnaire(bundled())
     sheets = [load_sheet(text, name, questionnaire).sheet for name, text in EXAMPLES]
     moves, unnoticed = unnoticed_moves(bundled(), sheets, tmp_path / "moved")
@@ -270,12 +272,12 @@ def test_moved_threshold_of_a_rule_is_noticed_by_an_example(tmp_path: Path) -> N
     assert unnoticed == []
 
 
-def test_check_finds_nothing_wrong_with_what_is_bundled() -> None:
+def test_check_passes_the_bundled_questionnaire() -> None:
     done = check_reading(read_questionnaire(bundled()), EXAMPLES, DAY)
-    assert [each for each in done.told if each.weight is not Severity.ADVICE] == []
+    assert [each for each in done.diagnostics if each.severity is not Severity.ADVICE] == []
 
 
-def test_bundled_questionnaire_comes_out_as_shown(update_golden: bool) -> None:
+def test_check_output_matches_the_golden_file(update_golden: bool) -> None:
     golden = ROOT / "tests" / "checks" / "program-fit.txt"
     output = check(CheckRequest(None, on=DAY)).output.replace(f"{ROOT}/", "")
     if update_golden:

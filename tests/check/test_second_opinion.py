@@ -1,4 +1,4 @@
-"""The statements of `check`, held against a solver's; and the solver against every sheet there is."""
+"""Compare the statements of `check` with a solver, and the solver with an exhaustive search."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,13 +25,13 @@ from support.solver import Verdicts, verdicts
 
 SEEDS = range(210)
 TINY = 1_500
-"""How many sheets are gone through one by one."""
+"""Largest number of sheets to enumerate."""
 
 FEW_QUESTIONS = range(500, 550)
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 MINIMAL = (VALID / "minimal.yaml").read_text(encoding="utf-8")
 POINTS = ("hidden-point", "program-without-point")
-"""Simple checks: each finding must be the solver's too, but the solver may know more."""
+"""Simple checks: the solver must confirm each finding, but may find more."""
 CHECKED = ("unreachable-direction", "unreachable-alert", "idle-rule", "silent-alert", *POINTS)
 BY_CONSTRUCTION = (
     "more-never-lowers",
@@ -42,7 +42,7 @@ BY_CONSTRUCTION = (
 
 
 def stated(questionnaire: Questionnaire) -> Verdicts:
-    """What the code under test finds: ids by code."""
+    """Return what the code under test finds: ids by code."""
     statements = statements_about(questionnaire)
     found: Verdicts = {statement.code: set() for statement in statements}
     for finding in (finding for statement in statements for finding in statement.findings):
@@ -50,19 +50,19 @@ def stated(questionnaire: Questionnaire) -> Verdicts:
     return found
 
 
-def test_statements_about_the_bundled_questionnaire_are_the_solvers() -> None:
+def test_statements_match_solver_on_bundled_questions() -> None:
     clean: Verdicts = {code: set() for code in (*CHECKED, *BY_CONSTRUCTION)}
     assert verdicts(bundled()) == clean
     assert stated(load_questionnaire(bundled())) == clean
 
 
 @pytest.mark.parametrize("path", [VALID / "folder", VALID / "minimal.yaml", ROOT / "examples" / "stepping-down"])
-def test_statements_about_other_questionnaires_of_ours_are_the_solvers(path: Path) -> None:
+def test_statements_match_solver_on_other_questions(path: Path) -> None:
     assert different(stated(load_questionnaire(path)), verdicts(path)) == {}
 
 
-def test_statements_see_a_full_list_of_another_program(tmp_path: Path) -> None:
-    """Then a point for both programs is not shown, and takes no place in the list of this one."""
+def test_statements_see_full_list_of_another_program(tmp_path: Path) -> None:
+    """A point for both programs is not shown if one list is full, and takes no place in the other list."""
     speaks_of = {"other": ["b", "b", "b"], "both": ["[a, b]"] * 3}
     points = [
         f"{{id: {name}{n}, for: {of}, list: fits, text: Talk.}}"
@@ -78,8 +78,8 @@ def test_statements_see_a_full_list_of_another_program(tmp_path: Path) -> None:
     assert stated(load_questionnaire(path)) == found
 
 
-def test_statements_about_questionnaires_at_random_are_the_solvers(tmp_path: Path) -> None:
-    """Every third one is sabotaged, and nearly each time something is found that was not there before."""
+def test_statements_match_solver_on_random_questions(tmp_path: Path) -> None:
+    """Every third questionnaire is sabotaged, and most sabotages cause a new finding."""
     differences, occurring, blunt = [], set[str](), []
     seen, there = 0, 0
     for seed in SEEDS:
@@ -108,7 +108,7 @@ def test_statements_about_questionnaires_at_random_are_the_solvers(tmp_path: Pat
 
 
 def different(ours: Verdicts, solvers: Verdicts) -> dict[str, tuple[set[str] | None, set[str] | None]]:
-    """Return what we find and what the solver does, by code, where the two disagree."""
+    """Return our ids and the solver's ids, by code, for the codes on which they disagree."""
     return {
         code: (ours.get(code), solvers.get(code))
         for code in sorted({*ours, *solvers})
@@ -116,10 +116,10 @@ def different(ours: Verdicts, solvers: Verdicts) -> dict[str, tuple[set[str] | N
     }
 
 
-# The solver against every sheet there is
+# The solver against exhaustive search
 
 
-def test_solver_finds_what_every_sheet_shows(tmp_path: Path) -> None:
+def test_solver_matches_exhaustive_search(tmp_path: Path) -> None:
     compared, occurring = 0, set[str]()
     for path in tiny_ones(tmp_path):
         questionnaire = load_questionnaire(path)
@@ -132,7 +132,7 @@ def test_solver_finds_what_every_sheet_shows(tmp_path: Path) -> None:
 
 
 def tiny_ones(folder: Path) -> Iterator[Path]:
-    """The smallest valid one, and those at random that have few enough sheets, sabotaged."""
+    """Yield the minimal questionnaire, and sabotaged random ones with few enough sheets."""
     yield VALID / "minimal.yaml"
     for seed in FEW_QUESTIONS:
         questionnaire = questionnaire_at_random(seed, questions=3 + seed % 2)
@@ -169,7 +169,7 @@ def whole_sheets(questionnaire: Questionnaire, sheet: AnswerSheet) -> Iterator[A
 
 
 def by_every_sheet(questionnaire: Questionnaire) -> Verdicts:
-    """Decide on every sheet; say by code what is never shown on any, or what is on some."""
+    """Return the findings by code from deciding on every sheet."""
     shown: defaultdict[str, set[str]] = defaultdict(set)
     for sheet in whole_sheets(questionnaire, AnswerSheet()):
         for kind, ids in shown_by(decide(questionnaire, sheet)):
@@ -214,7 +214,7 @@ def matters(decision: Decision, rule: Rule, others: list[Rule]) -> bool:
     return all(rank.get(each.raises, -1) < rank[rule.raises] for each in others) or not called_for.issuperset(rule.adds)
 
 
-# What holds by construction: the solver is not blind for it
+# Properties that hold by construction: the solver can detect violations of them
 
 
 ALWAYS = "{alone: {at least: always}}"
@@ -233,8 +233,8 @@ alerts:"""
         ("{alone: {at least: always}, hurt: {at least: hurt}}", ["private-changes-nothing-else"]),
     ],
 )
-def test_solver_finds_what_the_loader_refuses(tmp_path: Path, when: str, broken: list[str]) -> None:
-    """The solver reads by itself, so it can be shown rules that no loaded questionnaire has."""
+def test_solver_finds_violations_the_loader_rejects(tmp_path: Path, when: str, broken: list[str]) -> None:
+    """The solver has its own reader, which accepts rules that the loader rejects."""
     path = tmp_path / "refused.yaml"
     assert ALWAYS in MINIMAL
     path.write_text(MINIMAL.replace("\nalerts:", MORE_QUESTIONS).replace(ALWAYS, when), encoding="utf-8")

@@ -138,7 +138,7 @@ def test_new_passes_check_and_keeps_an_old_file(run: Run, tmp_path: Path) -> Non
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr == "Written: mine.yaml\nNext: iop-fit check mine.yaml\n"
     checked = run("check", "mine.yaml", "--on", "2026-11-24", "--strict")
-    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "Nothing to mend.")
+    assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "No problems found.")
     (tmp_path / "mine.yaml").write_text("mine\n")
     assert run("new", "mine.yaml").returncode == 4
     assert (tmp_path / "mine.yaml").read_text() == "mine\n"

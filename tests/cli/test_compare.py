@@ -29,7 +29,7 @@ from support.html_pages import Page
 from support.refused_results import FILES, NO_FOLDER, NOT_A_RESULT, NOT_JSON, QUESTIONNAIRE, refusals, saved
 from support.sentence_checks import check
 from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_side
-from support.unruly_text import HOSTILE, unruly
+from support.unruly_text import HOSTILE, invisible_characters
 
 LATER = date(2026, 4, 6)
 COMPARISONS = TESTS / "comparisons"
@@ -216,12 +216,12 @@ def test_compare_shows_hostile_text_unchanged(name: str) -> None:
     outline, first = (compared(claiming(said), AUTUMN) for said in (HOSTILE[name], "Innocent"))
     for kind in ("plain", "markdown", "html"):
         drawn = draw(outline, kind).decode()
-        assert unruly(drawn) == set()
+        assert invisible_characters(drawn) == set()
         check(outline, kind)
     page, innocent = (Page(draw(each, "html").decode()) for each in (outline, first))
-    assert (page.elements, page.unruly) == (innocent.elements, [])
+    assert (page.elements, page.malformed) == (innocent.elements, [])
     assert max(map(cell_len, on_screen(outline).split("\n"))) <= 80
-    assert unruly(on_screen(outline)) == set()
+    assert invisible_characters(on_screen(outline)) == set()
 
 
 # Refused files

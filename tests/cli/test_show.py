@@ -25,7 +25,7 @@ from iop_fit.storage.saved_result import recomputed
 from support import DAY, ROOT, Run
 from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from support.example_results import EXAMPLES, public_result_of, read
-from support.refused_results import FILES, QUESTIONNAIRE, REFUSED, saved
+from support.refused_results import FILES, QUESTIONNAIRE, REFUSED, refusals, saved
 from support.side_by_side import Case, Command, Done, run_side_by_side
 
 SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
@@ -194,6 +194,11 @@ def test_show_has_private_answers_on_a_screen(tmp_path: Path) -> None:
 # Refused files
 
 
+@pytest.fixture(scope="module")
+def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    return run_side_by_side(refusals("show", REFUSED), tmp_path_factory)
+
+
 @pytest.mark.parametrize("name", REFUSED)
 def test_show_says_why_it_refuses_a_file(refused: dict[str, Done], name: str) -> None:
     assert refused[name] == Done(4, REFUSED[name][1])
@@ -237,7 +242,7 @@ def test_show_explains_wrong_usage(misused: dict[str, Done], name: str) -> None:
 # Help
 
 
-COMMANDS = {str(each.name): each for each in app.registered_commands}
+COMMANDS = {str(each.name): each for each in app.registered_commands if not each.hidden}
 
 
 def parameters(known: CommandInfo) -> Iterator[OptionInfo | ArgumentInfo]:

@@ -1,4 +1,4 @@
-"""What the questionnaires say: their words, their reading level, and each row of the clinical tables."""
+"""Content of the questionnaires: words, reading level, and each row of the clinical tables."""
 
 import re
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ FILES = sorted(
 
 @pytest.fixture(scope="module", params=["program-fit", "stepping-down"])
 def each_questionnaire(request: pytest.FixtureRequest) -> Questionnaire:
-    """Every questionnaire that real people may be asked; what is known of only one of them is tested with that one."""
+    """Each questionnaire meant for real people."""
     return iop_fit.load(None if request.param == "program-fit" else ROOT / "examples" / request.param)
 
 
@@ -46,12 +46,12 @@ ENDED_LINE = re.compile(r"\b(press|then|option) (3|three)\b", re.IGNORECASE)
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 @pytest.mark.parametrize("words", [STIGMATISING, EQUAL_LEVELS], ids=["stigma", "equal-levels"])
-def test_no_file_uses_words_that_hurt_or_claims_equal_levels(words: re.Pattern[str], path: Path) -> None:
+def test_files_avoid_stigma_and_equal_level_claims(words: re.Pattern[str], path: Path) -> None:
     text = " ".join(path.read_text().split())
     assert [text[max(0, hit.start() - 30) : hit.end() + 30] for hit in words.finditer(text)] == []
 
 
-def test_options_reasons_and_points_speak_to_nobody(each_questionnaire: Questionnaire) -> None:
+def test_options_reasons_points_use_no_pronouns(each_questionnaire: Questionnaire) -> None:
     offered = [text for question in each_questionnaire.questions.values() for text in options(question)]
     said = [*offered, *reasons(each_questionnaire), *points(each_questionnaire)]
     assert [each for each in said if SPEAKS_TO_SOMEONE.search(each.text)] == []
@@ -60,7 +60,7 @@ def test_options_reasons_and_points_speak_to_nobody(each_questionnaire: Question
 # Reading level
 
 
-def test_grade_rises_with_long_words_and_long_sentences() -> None:
+def test_grade_rises_with_long_words_and_sentences() -> None:
     easy, middle = "Can you wait? It is hard to wait.", "Medication can help people who wait for a program."
     hard = "Comprehensive multidisciplinary interventions facilitate sustainable rehabilitation outcomes."
     assert grade(easy) < 2 < grade(middle) < 8 < grade(hard)
@@ -76,23 +76,23 @@ def test_sentences_have_at_most_fifteen_words(each_questionnaire: Questionnaire)
     assert [each for each in said if any(len(words) > 15 for words in sentences(each.text))] == []
 
 
-def test_questions_options_and_alerts_read_at_grade_six(each_questionnaire: Questionnaire) -> None:
+def test_questions_and_alerts_read_at_grade_six(each_questionnaire: Questionnaire) -> None:
     said = (*asked(each_questionnaire), *alerts(each_questionnaire))
     assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 6] == []
 
 
-def test_explanations_and_reasons_read_at_grade_eight(each_questionnaire: Questionnaire) -> None:
+def test_explanations_read_at_grade_eight(each_questionnaire: Questionnaire) -> None:
     said = (*explanations(each_questionnaire), *reasons(each_questionnaire))
     assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 8] == []
 
 
-# What every part has
+# Required parts
 
 NEUTRAL_QUESTIONS = {"obligations"}
 NEUTRAL_ALERTS = {"opioid-medication"}
 
 
-def test_every_question_and_alert_has_two_wordings_unless_neutral_or_private(questionnaire: Questionnaire) -> None:
+def test_questions_and_alerts_have_two_wordings(questionnaire: Questionnaire) -> None:
     one_wording = {
         question.id
         for question in questionnaire.questions.values()
@@ -104,18 +104,18 @@ def test_every_question_and_alert_has_two_wordings_unless_neutral_or_private(que
     } == NEUTRAL_ALERTS
 
 
-def test_every_question_says_why_names_a_dimension_and_for_needs_a_source(each_questionnaire: Questionnaire) -> None:
+def test_questions_have_why_dimension_and_source(each_questionnaire: Questionnaire) -> None:
     questions = each_questionnaire.questions.values()
     assert [question.id for question in questions if not (question.why.me and question.why.someone)] == []
     assert {question.dimension for question in questions} == set(range(1, 7))
     assert [question.id for question in questions if question.need and not question.sources] == []
 
 
-def test_every_rule_of_a_direction_has_a_source(each_questionnaire: Questionnaire) -> None:
+def test_direction_rules_have_sources(each_questionnaire: Questionnaire) -> None:
     assert [rule.id for rule in each_questionnaire.direction_rules if not rule.sources] == []
 
 
-def test_alerts_have_every_level(each_questionnaire: Questionnaire) -> None:
+def test_alerts_cover_every_level(each_questionnaire: Questionnaire) -> None:
     assert {alert.level for alert in each_questionnaire.alerts} == set(AlertLevel)
 
 
@@ -144,7 +144,7 @@ MUST_SAY = {
 
 
 @pytest.mark.parametrize("name", MUST_SAY)
-def test_alert_says_alone_what_it_must_say(questionnaire: Questionnaire, name: str) -> None:
+def test_alert_includes_required_phrases(questionnaire: Questionnaire, name: str) -> None:
     alert = next(alert for alert in questionnaire.alerts if alert.id == name)
     for text in alert.text:
         said = text.replace("on their own", "on your own")
@@ -159,19 +159,19 @@ GROUPS = {
     "information": {"samhsa", "maternal", "poison"},
 }
 NEVER_COMPARED = {"emergency", "lifeline-deaf", "home-violence", "samhsa", "maternal"}
-"""Contacts whose numbers nobody has yet compared with their provider's own page; the notes say where they are from."""
+"""Contacts not yet verified against the provider's own page; the clinical notes give their origin."""
 
 
-def test_crisis_and_information_contacts_are_apart(each_questionnaire: Questionnaire) -> None:
+def test_contacts_are_in_the_right_groups(each_questionnaire: Questionnaire) -> None:
     groups = {group: {each.id for each in each_questionnaire.contacts if each.group == group} for group in GROUPS}
     assert groups == GROUPS
 
 
-def test_contacts_were_compared_or_are_known_not_to_be(each_questionnaire: Questionnaire) -> None:
+def test_contacts_are_verified_or_listed_here(each_questionnaire: Questionnaire) -> None:
     assert {contact.id for contact in each_questionnaire.contacts if contact.verified_on is None} == NEVER_COMPARED
 
 
-def test_the_ended_line_is_printed_nowhere(each_questionnaire: Questionnaire) -> None:
+def test_texts_never_mention_the_ended_hotline(each_questionnaire: Questionnaire) -> None:
     contacts = [" ".join((*contact.ways, contact.name, contact.use)) for contact in each_questionnaire.contacts]
     said = [
         each.text
@@ -213,7 +213,7 @@ PROVIDER_QUESTIONS = {
 }
 
 
-def test_points_hold_all_warning_signs_cost_help_and_provider_questions(questionnaire: Questionnaire) -> None:
+def test_points_cover_the_clinical_notes(questionnaire: Questionnaire) -> None:
     ids = {kind: {point.id for point in questionnaire.points if point.list is kind} for kind in PointList}
     assert ids[PointList.WARNING_SIGN] == WARNING_SIGNS
     assert COST_HELP - ids[PointList.COST_HELP] == set()
@@ -222,7 +222,7 @@ def test_points_hold_all_warning_signs_cost_help_and_provider_questions(question
     assert [point.id for point in to_ask if not (point.why and point.listen_for)] == []
 
 
-# The two tables of the clinical notes: what must come, from which answers just so, and from which not yet.
+# The two tables of the clinical notes: what is raised, the answers at its threshold, and the answers just below.
 # "used=alcohol+opioids" are answers; "now=" is "none of these"; every other question has its calmest answer.
 
 ALERTS = """
@@ -384,7 +384,7 @@ def answers(questionnaire: Questionnaire, written: str) -> dict[str, Answer]:
 
 
 def decided(questionnaire: Questionnaire, written: str) -> Decision:
-    """Decide with these answers, and with the calmest one to every other question."""
+    """Return the decision on these answers, with the calmest answer to every other question."""
     return decide(questionnaire, AnswerSheet({**calm(questionnaire), **answers(questionnaire, written)}))
 
 
@@ -397,33 +397,33 @@ def calm(questionnaire: Questionnaire) -> Mapping[str, Answer]:
 
 
 @each_alert_row
-def test_alert_comes_with_no_other_answer_and_with_calm_ones(questionnaire: Questionnaire, row: Row) -> None:
+def test_alert_is_raised_at_its_threshold(questionnaire: Questionnaire, row: Row) -> None:
     alone = decide(questionnaire, AnswerSheet(answers(questionnaire, row.at)))
     for decision in (alone, decided(questionnaire, row.at)):
         assert row.comes in {alert.id for alert in decision.alerts}
 
 
 @each_alert_row
-def test_alert_does_not_come_just_below(questionnaire: Questionnaire, row: Row) -> None:
+def test_alert_is_not_raised_below_its_threshold(questionnaire: Questionnaire, row: Row) -> None:
     assert row.comes not in {alert.id for alert in decided(questionnaire, row.below).alerts}
 
 
 @each_direction_row
-def test_direction_comes_just_at_its_threshold(questionnaire: Questionnaire, row: Row) -> None:
+def test_direction_is_reached_at_its_threshold(questionnaire: Questionnaire, row: Row) -> None:
     assert decided(questionnaire, row.at).lowest.id == row.comes
 
 
 @each_direction_row
-def test_direction_does_not_come_just_below(questionnaire: Questionnaire, row: Row) -> None:
+def test_direction_is_not_reached_below_its_threshold(questionnaire: Questionnaire, row: Row) -> None:
     assert questionnaire.rank[decided(questionnaire, row.below).lowest.id] < questionnaire.rank[row.comes]
 
 
-def test_tables_name_every_alert_and_every_direction_but_the_least(questionnaire: Questionnaire) -> None:
+def test_tables_cover_every_alert_and_direction(questionnaire: Questionnaire) -> None:
     assert {row.comes for row in rows(ALERTS)} == {alert.id for alert in questionnaire.alerts}
     assert {row.comes for row in rows(DIRECTIONS)} == set(questionnaire.rank) - {"lighter"}
 
 
-def test_calm_answers_bring_no_alert_and_the_least_direction(questionnaire: Questionnaire) -> None:
+def test_calm_answers_lead_to_the_least_direction(questionnaire: Questionnaire) -> None:
     decision = decided(questionnaire, "")
     assert (decision.alerts, decision.lowest.id, decision.firm) == ((), "lighter", True)
 
@@ -435,8 +435,8 @@ def test_tables_fire_every_rule(questionnaire: Questionnaire) -> None:
 
 
 @pytest.mark.parametrize("reason", SkipReason)
-def test_skipped_safety_question_leaves_its_alert_open(questionnaire: Questionnaire, reason: SkipReason) -> None:
-    """The questions whose answer raises an alert by itself; private ones tell nothing."""
+def test_skipped_safety_question_leaves_alert_open(questionnaire: Questionnaire, reason: SkipReason) -> None:
+    """Covers the questions that raise a public alert by themselves."""
     calmly, private = calm(questionnaire), {alert.id for alert in questionnaire.alerts if alert.private}
     alone = {
         (name, rule.raises)
@@ -456,5 +456,5 @@ def test_skipped_safety_question_leaves_its_alert_open(questionnaire: Questionna
     ("text", "hit"),
     [("They were clean.", True), ("a clean test", True), ("users", True), ("Refuses care", True), ("medicine", False)],
 )
-def test_stigmatising_words_are_found(text: str, hit: bool) -> None:
+def test_stigmatizing_words_are_found(text: str, hit: bool) -> None:
     assert bool(STIGMATISING.search(text)) is hit

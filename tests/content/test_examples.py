@@ -1,4 +1,4 @@
-"""The example people: each comes out as its file expects, in every format; golden files hold whole outputs of some."""
+"""The examples: each has its expected result in every format; golden files hold complete outputs of some."""
 
 import json
 from collections.abc import Iterator
@@ -21,21 +21,21 @@ from support.example_results import EXAMPLES, each_example, outcome, public_resu
 Json = dict[str, Any]
 GOLDEN = TESTS / "golden"
 IN_GOLDEN_FILES = ("for-a-brother", "many-signs-pregnant", "mostly-skipped", "not-safe-at-home")
-"""Answers for someone else, most alerts, open questions, private answers."""
+"""Answers for someone else, most alerts, open questions, and private answers."""
 IN_NARROW_GOLDEN_FILES = ("emergency", "many-signs", "steady-home")
-"""No direction at all, the longest result, the calmest one."""
+"""No direction, the longest result, and the calmest one."""
 TEXT_FORMATS = [name for name in FORMATS if name not in REPORTS or not REPORTS[name].binary]
 
 
 @each_example
-def test_example_comes_out_as_it_expects(path: Path, questionnaire: Questionnaire) -> None:
+def test_example_has_its_expected_result(path: Path, questionnaire: Questionnaire) -> None:
     expected = read(path, questionnaire).expectation
     assert expected
     assert outcome(result_of(path, questionnaire)) == expected._replace(rules=None)
 
 
 @each_example
-def test_command_gives_the_json_that_the_example_expects(path: Path, questionnaire: Questionnaire, run: Run) -> None:
+def test_assess_json_has_the_expected_result(path: Path, questionnaire: Questionnaire, run: Run) -> None:
     expected = read(path, questionnaire).expectation
     done = run("assess", "--answers", path, "--format", "json", "--include-home-safety")
     assert (done.returncode, done.stderr) == (0, "")
@@ -52,7 +52,7 @@ def test_command_gives_the_json_that_the_example_expects(path: Path, questionnai
 
 
 def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
-    """Every golden file with its text; the digest is left out, since any comment in a questionnaire changes it."""
+    """Yield each golden file name and its text, without the digest, which changes with any comment."""
     for example in IN_GOLDEN_FILES:
         path = ROOT / "examples" / f"{example}.yaml"
         yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
@@ -64,7 +64,7 @@ def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
         yield f"{example}.narrow.txt", iop_fit.render(whole, "text", width=45)
 
 
-def test_outputs_are_equal_to_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
+def test_outputs_match_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
     expected = dict(goldens(questionnaire))
     if update_golden:
         GOLDEN.mkdir(exist_ok=True)
@@ -86,7 +86,7 @@ def test_public_formats_ignore_private_answers(path: Path, questionnaire: Questi
 
 
 def texts_in(result: Json) -> Iterator[str]:
-    """Yield the texts of a JSON result that the screen or the page has too."""
+    """Yield the texts of a JSON result that must be on the screen or the page."""
     for alert in result["alerts"]:
         yield from (alert["title"], alert["text"], *alert["because"], *(each["name"] for each in alert["contacts"]))
     yield from (alert["could_not_tell"] for alert in result["open_alerts"])
@@ -115,12 +115,12 @@ def squeezed(text: str) -> str:
 
 @each_example
 @pytest.mark.parametrize("width", [45, 80])
-def test_text_of_an_example_fits_its_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
+def test_text_output_fits_the_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
     text = iop_fit.render(result_of(path, questionnaire), "text", width=width)
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_examples_fire_every_rule_and_raise_every_alert(questionnaire: Questionnaire) -> None:
+def test_examples_cover_every_rule_and_alert(questionnaire: Questionnaire) -> None:
     results = [result_of(path, questionnaire) for path in EXAMPLES]
     fired = {
         fired.rule.id for path in EXAMPLES for fired in decide(questionnaire, read(path, questionnaire).sheet).fired
@@ -138,7 +138,7 @@ def test_examples_reach_every_direction_firmly(questionnaire: Questionnaire) -> 
     }
 
 
-def test_examples_choose_every_option_and_skip_for_every_reason(questionnaire: Questionnaire) -> None:
+def test_examples_cover_every_option_and_skip_reason(questionnaire: Questionnaire) -> None:
     answers = [(name, answer) for path in EXAMPLES for name, answer in read(path, questionnaire).sheet.answers.items()]
     chosen = {(name, option) for name, answer in answers if isinstance(answer, Chosen) for option in answer.options}
     offered = {(question.id, option.id) for question in questionnaire.questions.values() for option in question.options}
@@ -151,7 +151,7 @@ def test_examples_choose_every_option_and_skip_for_every_reason(questionnaire: Q
     assert any(isinstance(answer, Written) for _, answer in answers)
 
 
-def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionnaire) -> None:
+def test_examples_show_every_program_benefit(questionnaire: Questionnaire) -> None:
     shown = {chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points if chosen.shown}
     benefits = {
         f"benefit-{benefit}-{program}"
@@ -161,8 +161,8 @@ def test_examples_show_every_benefit_for_both_programs(questionnaire: Questionna
     assert benefits - shown == set()
 
 
-def test_every_point_can_be_shown(questionnaire: Questionnaire) -> None:
-    """A point that stands behind enough unconditional ones of its list could never be shown."""
+def test_points_are_not_behind_full_lists(questionnaire: Questionnaire) -> None:
+    """A point after enough unconditional points of its list could never be shown."""
     from iop_fit.domain.assess import CAPS
 
     hidden = []

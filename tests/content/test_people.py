@@ -1,9 +1,9 @@
-"""Where the rules send plausible people: no direction may swallow most of them."""
+"""Distribution of directions over plausible random people."""
 
 from support.people import shares
 
 
-def test_no_direction_swallows_most_people() -> None:
+def test_directions_are_spread_over_random_people() -> None:
     number = 400
     directions, _, _ = shares(number)
     given = {name: count / number for name, count in directions.items()}

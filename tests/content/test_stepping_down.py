@@ -1,4 +1,4 @@
-"""The second questionnaire, on stepping down from an IOP: its people, its words, and each output of it."""
+"""The second questionnaire, on stepping down from an IOP: its examples, texts and outputs."""
 
 import json
 import re
@@ -49,11 +49,11 @@ each_person = pytest.mark.parametrize("person", PEOPLE, ids=lambda person: perso
 
 
 @each_person
-def test_person_comes_out_as_expected(person: Example) -> None:
+def test_person_has_the_expected_result(person: Example) -> None:
     assert outcome(QUESTIONNAIRE, person.sheet) == person.expected
 
 
-def test_people_fire_every_rule_raise_every_alert_and_come_to_every_direction() -> None:
+def test_people_cover_rules_alerts_and_directions() -> None:
     expected = [person.expected for person in PEOPLE]
     assert {rule for each in expected for rule in each.rules or ()} == {rule.id for rule in QUESTIONNAIRE.rules}
     assert {alert for each in expected for alert in each.alerts} == {alert.id for alert in QUESTIONNAIRE.alerts}
@@ -69,13 +69,13 @@ def test_people_choose_every_option() -> None:
     assert any(isinstance(answer, Skipped) for _, answer in answers)
 
 
-def test_moved_threshold_of_a_rule_is_noticed_by_a_person(tmp_path: Path) -> None:
+def test_people_catch_every_moved_threshold(tmp_path: Path) -> None:
     moves, unnoticed = unnoticed_moves(FOLDER, [person.sheet for person in PEOPLE], tmp_path / "moved")
     assert moves > 90
     assert unnoticed == []
 
 
-# The words; what holds for every questionnaire stands in test_content.py
+# Texts; test_content.py has the tests for every questionnaire
 
 
 def test_texts_have_two_wordings_unless_private() -> None:
@@ -107,19 +107,19 @@ MUST_SAY = {
 
 
 @pytest.mark.parametrize("name", MUST_SAY)
-def test_alert_says_alone_what_it_must_say(name: str) -> None:
+def test_alert_includes_required_phrases(name: str) -> None:
     alert = next(alert for alert in QUESTIONNAIRE.alerts if alert.id == name)
     for text in alert.text:
         said = text.replace("on their own", "on your own")
         assert [words for words in MUST_SAY[name] if words not in said] == []
 
 
-def test_contacts_and_sources_are_as_in_the_bundled_questionnaire(questionnaire: Questionnaire) -> None:
+def test_contacts_and_sources_match_bundled_ones(questionnaire: Questionnaire) -> None:
     assert QUESTIONNAIRE.contacts == questionnaire.contacts
     assert set(QUESTIONNAIRE.sources) <= set(questionnaire.sources)
 
 
-def test_questionnaire_shares_no_id_of_a_direction_and_no_title_with_the_bundled_one(
+def test_directions_differ_from_bundled_ones(
     questionnaire: Questionnaire,
 ) -> None:
     assert {*QUESTIONNAIRE.rank}.isdisjoint(questionnaire.rank)
@@ -128,46 +128,46 @@ def test_questionnaire_shares_no_id_of_a_direction_and_no_title_with_the_bundled
     assert "note" not in {question.kind for question in QUESTIONNAIRE.questions.values()}
 
 
-# The whole command, and each format
+# The command and the formats
 
 
 def result_of(name: str, *, include_private: bool = False) -> Assessment:
     return assess(QUESTIONNAIRE, BY_ID[name].sheet, on=DAY, include_private=include_private)
 
 
-def test_command_says_the_result_as_text(run: Run, tmp_path: Path) -> None:
+def test_assess_prints_the_result_as_text(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(dump_sheet(BY_ID["the-supply-runs-out"].sheet, QUESTIONNAIRE))
     done = run("assess", "--questions", FOLDER, "--answers", answers, "--format", "text", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
-    said = " ".join(done.stdout.split())
-    assert said.startswith("Is a change from an intensive outpatient program (IOP) worth asking about?")
-    assert "What may come after that: fewer IOP days, with more around them." in said
-    assert "Medication that is certain before the hours go down" in said
-    assert "1 of 3 for Outpatient and 1 of 3 for IOP" in said
+    text = " ".join(done.stdout.split())
+    assert text.startswith("Is a change from an intensive outpatient program (IOP) worth asking about?")
+    assert "What may come after that: fewer IOP days, with more around them." in text
+    assert "Medication that is certain before the hours go down" in text
+    assert "1 of 3 for Outpatient and 1 of 3 for IOP" in text
     assert max(map(len, done.stdout.splitlines())) <= 80
 
 
-def test_text_never_names_what_only_the_bundled_questionnaire_compares() -> None:
+def test_text_never_names_bundled_programs() -> None:
     for person in PEOPLE:
         assert "Inpatient" not in iop_fit.render(result_of(person.id), "text", width=80)
 
 
-def test_json_holds_the_directions_and_programs_of_the_questionnaire() -> None:
+def test_json_has_own_directions_and_programs() -> None:
     result = json.loads(iop_fit.render(result_of("for-a-brother"), "json"))
     assert result["questionnaire"]["id"] == "stepping-down"
     assert (result["direction"]["id"], result["range"]["highest"]["id"]) == ("stay", "more")
     assert {program for point in result["points"] for program in point["for"]} == {"outpatient", "iop"}
 
 
-def test_markdown_leaves_home_safety_out_and_says_the_rest() -> None:
+def test_markdown_leaves_out_home_safety() -> None:
     text = iop_fit.render(result_of("not-safe-at-home"), "markdown")
     assert "staying in the intensive outpatient program (IOP) for now" in text
     assert "watches this computer" not in text
     assert "watches this computer" in iop_fit.render(result_of("not-safe-at-home", include_private=True), "markdown")
 
 
-def test_fhir_holds_every_question_of_the_questionnaire() -> None:
+def test_fhir_has_every_public_question() -> None:
     bundle = json.loads(iop_fit.render(result_of("weekends"), "fhir"))
     public = QUESTIONNAIRE.public().questions
     assert set(public) <= set(re.findall(r'"linkId": "([a-z-]+)"', json.dumps(bundle)))

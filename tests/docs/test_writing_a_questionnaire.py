@@ -50,7 +50,7 @@ def test_new_questionnaire_passes_check_with_nothing_to_mend(run: Run, tmp_path:
     assert (written.returncode, written.stdout) == (0, "")
     assert (tmp_path / "mine.yaml").read_bytes() == STARTER.read_bytes()
     checked = run("check", "mine.yaml", "--strict", "--on", DAY)
-    assert (checked.returncode, checked.stderr, checked.stdout.splitlines()[-1]) == (0, "", "Nothing to mend.")
+    assert (checked.returncode, checked.stderr, checked.stdout.splitlines()[-1]) == (0, "", "No problems found.")
 
 
 def test_starter_has_every_part_and_kind_but_a_note(starter: Questionnaire) -> None:
@@ -108,7 +108,7 @@ def test_starter_is_found_wanting_when_a_threshold_or_a_rule_moves(starter: Ques
         checked = check_reading(read_questionnaire(path), (), date.fromisoformat(DAY))
         assert checked.questionnaire, change
         tried += 1
-        unnoticed += [] if checked.weighing(Severity.FINDING) else [change]
+        unnoticed += [] if checked.of_severity(Severity.FINDING) else [change]
     assert tried >= 12
     assert unnoticed == []
 

@@ -1,4 +1,4 @@
-"""Assessing a sheet that somebody else's program put together: nothing is scored that does not fit or is not whole."""
+"""Assessing a sheet built by other code: invalid and incomplete sheets are rejected."""
 
 import pytest
 
@@ -21,17 +21,17 @@ def refusal(**answers: Answer) -> str:
 SKIPPING = "To skip it: {skipped: rather-not-say}."
 
 
-def test_assess_refuses_a_text_where_an_option_is_chosen() -> None:
+def test_assess_rejects_text_for_an_option() -> None:
     assert refusal(alone=Written("Most evenings.")) == (
-        '"alone" takes an option, not a text.\n  Write one of these: rarely, often, always.'
+        '"alone" takes an option, not text.\n  Write one of these: rarely, often, always.'
     )
 
 
-def test_assess_refuses_an_option_that_is_not_there() -> None:
+def test_assess_rejects_an_unknown_option() -> None:
     assert refusal(alone=Chosen(("oftn",))) == f'"alone" has no option "oftn".\n  Did you mean "often"? {SKIPPING}'
 
 
-def test_assess_refuses_a_sheet_that_lacks_an_answer() -> None:
+def test_assess_rejects_a_missing_answer() -> None:
     assert refusal() == (
         '"alone" has no answer yet: How often are evenings spent alone?\n'
         f"  Write one of these: rarely, often, always. {SKIPPING}"

@@ -1,4 +1,4 @@
-"""Conditions by themselves: when they hold, and what they name."""
+"""Conditions: their truth, and the options they name."""
 
 import pytest
 
@@ -18,7 +18,7 @@ from iop_fit.domain.condition import (
 
 
 def need(letters: str) -> OptionSet:
-    """Each letter is a question, of which the option "yes" is reached."""
+    """Return the option "yes" of a question per letter."""
     return frozenset((letter, "yes") for letter in letters)
 
 
@@ -60,7 +60,7 @@ AB, BC = HasOptions(need("ab")), HasOptions(need("bc"))
         (AllOf((A, Not(AnyOf((B, C))))), "ac", "ac", False),
     ],
 )
-def test_truth_is_known_only_when_no_unknown_answer_could_change_it(
+def test_evaluate_returns_none_for_unknown_truth(
     condition: Condition, certain: str, possible: str, expected: bool | None
 ) -> None:
     assert evaluate(condition, need(certain), need(possible)) is expected
@@ -69,11 +69,11 @@ def test_truth_is_known_only_when_no_unknown_answer_could_change_it(
 NESTED = AllOf((AB, AnyOf((C, Not(BC))), AtLeast(1, (D, AllOf((A,))))))
 
 
-def test_leaves_are_what_each_part_of_a_condition_asks_for() -> None:
+def test_option_sets_in_yields_each_leaf() -> None:
     assert list(option_sets_in(NESTED)) == [need("ab"), need("c"), need("bc"), need("d"), need("a")]
 
 
-def test_pairs_and_names_are_all_that_a_condition_looks_at() -> None:
+def test_options_in_covers_the_whole_condition() -> None:
     low_and_high = HasOptions(frozenset({("a", "low"), ("a", "high")}))
     assert options_in(NESTED) == need("abcd")
     assert options_in(AnyOf((low_and_high, B))) == {("a", "low"), ("a", "high"), ("b", "yes")}

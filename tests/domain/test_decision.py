@@ -1,4 +1,4 @@
-"""The rules engine on small questionnaires: what fires or stays open, and the direction, alerts and areas of it."""
+"""The rules engine on small questionnaires: fired and open rules, directions, alerts and areas."""
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
@@ -27,7 +27,7 @@ def fired(decision: Decision) -> list[str]:
 
 
 def open_rules(decision: Decision) -> Mapping[str, AbstractSet[str]]:
-    return {each.rule.id: each.waits_for for each in decision.open}
+    return {each.rule.id: each.open_questions for each in decision.open}
 
 
 WAYS = small(
@@ -43,20 +43,20 @@ WAYS = small(
 )
 
 
-def test_decide_fires_the_rules_with_a_need_that_is_reached_alerts_first_then_the_most_support() -> None:
+def test_decide_fires_rules_in_order() -> None:
     assert fired(decided(WAYS, sleep="well", alone="rarely", signs=())) == []
     assert fired(decided(WAYS, sleep="badly", alone="rarely", signs=())) == ["some-way"]
     assert fired(decided(WAYS, sleep="never", alone="always", signs=["fever"])) == ["fever", "both", "some-way"]
 
 
-def test_fired_rule_names_the_options_of_every_need_that_is_reached_and_of_no_other() -> None:
+def test_fired_rule_has_options_of_its_met_needs() -> None:
     decision = decided(WAYS, sleep="never", alone=SKIPPED, signs=["shaking", "fever"])
     (_, call, _), (_, some_way, _) = [(each.rule.raises, each.by, each) for each in decision.fired]
     assert call == {("signs", "fever")}
     assert some_way == {("sleep", "badly"), ("signs", "fever")}
 
 
-def test_open_rule_waits_for_the_questions_that_it_lacks() -> None:
+def test_open_rule_lists_its_open_questions() -> None:
     assert open_rules(decided(WAYS, sleep="never", alone=SKIPPED, signs=())) == {"both": {"alone"}}
     assert open_rules(decided(WAYS, sleep=SKIPPED, alone=SKIPPED, signs=())) == {
         "some-way": {"sleep", "alone"},
@@ -78,14 +78,12 @@ def test_open_rule_waits_for_the_questions_that_it_lacks() -> None:
         ({}, "less", "less", True),
     ],
 )
-def test_direction_is_the_strongest_need_and_firm_when_no_skipped_question_can_change_it(
-    answers: Mapping[str, object], lowest: str, highest: str, firm: bool
-) -> None:
+def test_direction_is_the_highest_raised(answers: Mapping[str, object], lowest: str, highest: str, firm: bool) -> None:
     decision = decided(WAYS, **answers)
     assert (decision.lowest.id, decision.highest.id, decision.firm) == (lowest, highest, firm)
 
 
-def test_direction_is_the_least_when_only_an_alert_is_raised() -> None:
+def test_direction_ignores_alerts() -> None:
     questionnaire = small(SLEEP, rules={"no-sleep": rule("call", {"sleep": "never"})}, alerts=[alert("call")])
     decision = decided(questionnaire, sleep="never")
     assert (decision.lowest.id, decision.highest.id) == ("less", "less")
@@ -93,7 +91,7 @@ def test_direction_is_the_least_when_only_an_alert_is_raised() -> None:
     assert decided(questionnaire, sleep=SKIPPED).highest.id == "less"
 
 
-def test_decision_cannot_be_changed() -> None:
+def test_decision_is_frozen_once_made() -> None:
     decision = decided(WAYS)
     with pytest.raises(FrozenInstanceError):
         decision.sheet = AnswerSheet()  # type: ignore[misc]
@@ -124,7 +122,7 @@ ALERTS = small(
 
 
 def alerts(decision: Decision) -> tuple[list[str], list[str], str | None]:
-    """What is raised, what is open, and what withholds the direction."""
+    """Return the raised alerts, the open alerts, and the alert that withholds the direction."""
     withheld_by = decision.withheld_by
     return (
         [each.id for each in decision.alerts],
@@ -149,7 +147,7 @@ def alerts(decision: Decision) -> tuple[list[str], list[str], str | None]:
         ({"sleep": "never", "signs": SKIPPED}, (["doctor"], ["ambulance"], None)),
     ],
 )
-def test_alerts_come_strongest_first_and_are_open_only_when_not_raised_and_not_private(
+def test_alerts_are_sorted_by_strength(
     answers: Mapping[str, object], expected: tuple[list[str], list[str], str | None]
 ) -> None:
     assert alerts(decided(ALERTS, **answers)) == expected
@@ -166,15 +164,15 @@ def test_alerts_come_strongest_first_and_are_open_only_when_not_raised_and_not_p
         ({"sleep": "never", "signs": SKIPPED, "alone": "rarely"}, {"signs"}, False),
     ],
 )
-def test_could_still_matter_names_what_could_raise_the_direction_or_another_alert(
+def test_undecided_questions_could_raise_something(
     answers: Mapping[str, object], matter: AbstractSet[str], firm: bool
 ) -> None:
     decision = decided(ALERTS, **answers)
-    assert decision.could_still_matter == matter
+    assert decision.undecided_questions == matter
     assert decision.firm is firm
 
 
-def test_could_still_matter_leaves_out_rules_that_raise_no_higher_and_alerts_that_are_raised() -> None:
+def test_undecided_questions_skip_what_is_raised() -> None:
     raised_already = small(
         SLEEP,
         ALONE,
@@ -187,16 +185,16 @@ def test_could_still_matter_leaves_out_rules_that_raise_no_higher_and_alerts_tha
     )
     decision = decided(raised_already, sleep="never", alone=SKIPPED, signs=SKIPPED)
     assert set(open_rules(decision)) == {"alone", "fever"}
-    assert decision.could_still_matter == set()
+    assert decision.undecided_questions == set()
     below = decided(raised_already, sleep="well", alone=SKIPPED, signs=["fever"])
-    assert below.could_still_matter == {"alone"}
+    assert below.undecided_questions == {"alone"}
     doctor_twice = small(
         SLEEP,
         SIGNS,
         rules={"no-sleep": rule("doctor", {"sleep": "never"}), "fever": rule("doctor", {"signs": "fever"})},
         alerts=[alert("doctor")],
     )
-    assert decided(doctor_twice, sleep=SKIPPED, signs=["fever"]).could_still_matter == set()
+    assert decided(doctor_twice, sleep=SKIPPED, signs=["fever"]).undecided_questions == set()
 
 
 # Areas
@@ -235,7 +233,7 @@ AREAS = small(DAYS, section("nights", ALONE), section("weeks", ranked("work", "s
         ),
     ],
 )
-def test_area_adds_up_the_answers_of_the_need_questions_that_are_asked(
+def test_area_sums_scores_of_asked_questions(
     answers: Mapping[str, object], score: int, level: str, highest_level: str, answered: int, asked: int
 ) -> None:
     assert decided(AREAS, **answers).areas[0] == Area(
@@ -249,5 +247,5 @@ def test_area_adds_up_the_answers_of_the_need_questions_that_are_asked(
     )
 
 
-def test_areas_are_the_sections_that_have_levels() -> None:
+def test_areas_are_sections_with_levels() -> None:
     assert [each.section.id for each in decided(AREAS).areas] == ["days", "weeks"]

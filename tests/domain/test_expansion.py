@@ -1,4 +1,4 @@
-"""The expansion of conditions into needs: which needs, how many, and what is refused before it takes long."""
+"""Expanding conditions into needs: which needs, how many, and what is rejected early."""
 
 from itertools import combinations, product
 from string import ascii_lowercase
@@ -21,7 +21,7 @@ from iop_fit.limits import MAX_NEEDS, MAX_NESTED, MAX_STEPS, MAX_TOTAL_STEPS
 
 
 def need(letters: str) -> OptionSet:
-    """Each letter is a question, of which the option "yes" is reached."""
+    """Return the option "yes" of a question per letter."""
     return frozenset((letter, "yes") for letter in letters)
 
 
@@ -55,9 +55,7 @@ ALWAYS = HasOptions(frozenset())
         (AtLeast(1, (A, ALWAYS)), needs("")),
     ],
 )
-def test_needs_are_the_smallest_sets_that_make_a_condition_true(
-    condition: Condition, expected: frozenset[OptionSet]
-) -> None:
+def test_option_sets_are_minimal(condition: Condition, expected: frozenset[OptionSet]) -> None:
     found = to_option_sets(condition)
     assert found == expected
     assert isinstance(found, frozenset)
@@ -66,13 +64,13 @@ def test_needs_are_the_smallest_sets_that_make_a_condition_true(
 @pytest.mark.parametrize(
     "condition", [AB, AnyOf((A, AB, C)), AllOf((AnyOf((A, B)), C)), AtLeast(2, (A, BC, AnyOf((C, D))))]
 )
-def test_a_condition_is_true_just_when_one_of_its_needs_is_reached(condition: Condition) -> None:
+def test_option_sets_are_equivalent_to_the_condition(condition: Condition) -> None:
     for letters in map("".join, product(("", "a"), ("", "b"), ("", "c"), ("", "d"))):
         reached = need(letters)
         assert evaluate(condition, reached, reached) is any(each <= reached for each in to_option_sets(condition))
 
 
-def test_needs_of_not_are_refused() -> None:
+def test_option_sets_reject_not_conditions() -> None:
     with pytest.raises(ValueError, match=r"^a rule can only raise$"):
         to_option_sets(AllOf((A, Not(B))))
 
@@ -84,14 +82,14 @@ def test_needs_of_not_are_refused() -> None:
     ("number", "flags", "ways"),
     [(6, 11, 462), (4, 11, 330), (5, 11, 462), (7, 11, 330), (4, 10, 210), (5, 10, 252), (6, 10, 210), (2, 44, 946)],
 )
-def test_needs_of_some_are_all_combinations_of_flags(number: int, flags: int, ways: int) -> None:
+def test_at_least_expands_to_all_combinations(number: int, flags: int, ways: int) -> None:
     each = [frozenset({(f"q{flag}", "yes")}) for flag in range(flags)]
     found = to_option_sets(AtLeast(number, tuple(map(HasOptions, each))))
     assert found == {frozenset().union(*chosen) for chosen in combinations(each, number)}
     assert len(found) == ways
 
 
-def test_needs_of_some_of_ranked_flags_stay_within_budget() -> None:
+def test_at_least_of_ranked_flags_fits_the_budget() -> None:
     """The more options a flag reaches, the larger its needs are."""
     each = [frozenset((f"q{flag}", f"o{option}") for option in range(flag % 4 + 1)) for flag in range(11)]
     budget = StepBudget()
@@ -100,11 +98,11 @@ def test_needs_of_some_of_ranked_flags_stay_within_budget() -> None:
     assert MAX_TOTAL_STEPS - budget.left < MAX_STEPS / 2
 
 
-# What is refused
+# Limits
 
 
 def ladder(number: int) -> Condition:
-    """Nest conditions, each of which names the one before it twice, as signs can."""
+    """Return nested conditions, each using the previous one twice, as signs can."""
     condition: Condition = A
     for _ in range(number):
         condition = AllOf((condition, condition))
@@ -126,14 +124,14 @@ def flags(number: int) -> tuple[Condition, ...]:
     ],
     ids=["doubled", "same alternatives", "all but one of many", "two of the same", "very many"],
 )
-def test_needs_of_a_monster_are_refused_soon(condition: Condition) -> None:
+def test_huge_condition_is_rejected_quickly(condition: Condition) -> None:
     start = process_time()
     with pytest.raises(TooLargeConditionError):
         to_option_sets(condition)
     assert process_time() - start < 1
 
 
-def test_needs_of_too_many_combinations_are_refused() -> None:
+def test_too_many_needs_are_rejected() -> None:
     assert to_option_sets(AtLeast(1, (A,) * 10_000)) == needs("a")
     assert to_option_sets(AtLeast(2, (A,) * 100)) == needs("a")
     assert len(to_option_sets(AnyOf(flags(MAX_NEEDS)))) == MAX_NEEDS
@@ -146,7 +144,7 @@ def test_needs_of_too_many_combinations_are_refused() -> None:
             to_option_sets(condition)
 
 
-def test_measure_refuses_conditions_nested_too_deeply() -> None:
+def test_measure_rejects_deep_nesting() -> None:
     condition: Condition = A
     for _ in range(MAX_NESTED - 1):
         condition = Not(condition)
@@ -171,11 +169,11 @@ def test_budget_gives_each_condition_its_share(monkeypatch: pytest.MonkeyPatch) 
     assert left == ["15", "5 after 11", "4", "0 after 9"]
 
 
-# The smallest of many
+# Minimal needs
 
 
-def test_minimal_leaves_out_each_need_that_contains_another_whatever_comes_first() -> None:
-    """A hundred pairs and triples with one of the ten letters, which come last."""
+def test_drop_supersets_ignores_the_input_order() -> None:
+    """About a hundred supersets come before the ten single letters that they contain."""
     larger = [
         f"{letter}{more}" for letter in "abcdefghij" for more in ("k", "l", "m", "n", "o", "kl", "lm", "mn", "no")
     ]
@@ -184,7 +182,7 @@ def test_minimal_leaves_out_each_need_that_contains_another_whatever_comes_first
     assert isinstance(drop_supersets([]), frozenset)
 
 
-def test_minimal_keeps_a_thousand_needs_and_refuses_more() -> None:
+def test_drop_supersets_keeps_at_most_a_thousand() -> None:
     threes = [need("".join(letters)) for letters in combinations(ascii_lowercase, 3)]
     assert drop_supersets(threes[:1_000]) == frozenset(threes[:1_000])
     with pytest.raises(TooManyNeedsError):
@@ -210,7 +208,7 @@ def test_minimal_keeps_a_thousand_needs_and_refuses_more() -> None:
         (needs("a", "ab"), {"a": (need("b"),)}, needs("ab")),
     ],
 )
-def test_with_gates_adds_what_makes_the_questions_of_a_need_be_asked(
+def test_with_gate_options_opens_each_gate(
     before: frozenset[OptionSet], gates: dict[str, tuple[OptionSet, ...]], after: frozenset[OptionSet]
 ) -> None:
     found = with_gate_options(before, gates)
@@ -219,14 +217,14 @@ def test_with_gates_adds_what_makes_the_questions_of_a_need_be_asked(
 
 
 @pytest.mark.parametrize("last", ["c", "d", "e", "f", "g"])
-def test_with_gates_refuses_by_the_order_of_the_names_and_not_by_chance(last: str) -> None:
-    """Two gates of 40 ways each come to 1,600 needs, unless the third, which leaves 40 of them, is looked at first."""
+def test_with_gate_options_fails_deterministically(last: str) -> None:
+    """Two gates of 40 alternatives each make 1,600 needs, unless the third gate, which leaves 40, comes first."""
     one, other = (tuple(need(chr(number)) for number in range(first, first + 40)) for first in (1_000, 2_000))
     with pytest.raises(TooManyNeedsError):
         with_gate_options([need(f"ab{last}")], {"a": one, "b": other, last: (one[0],)})
     assert len(with_gate_options([need(f"ah{last}")], {"a": (one[0],), last: one, "h": other})) == 40
 
 
-def test_with_gates_keeps_the_easiest_ways_to_open_a_gate() -> None:
+def test_with_gate_options_keeps_minimal_openings() -> None:
     ways = (need("x"), need("xy"), need("z"))
     assert with_gate_options(needs("a", "b"), {"a": ways, "b": ways}) == needs("ax", "az", "bx", "bz")

@@ -53,7 +53,7 @@ def small(path: Path) -> Questionnaire:
 
 def interviewed(small: Questionnaire, *typed: str) -> tuple[AnswerSheet, list[str]]:
     script = Script(*chain("g1", typed, "g"))
-    return run_interview(small, script, Draft(small), about=Audience.ME), script.said
+    return run_interview(small, script, Draft(small), about=Audience.ME), script.output
 
 
 def answer_to(small: Questionnaire, kind: str) -> Answer:

@@ -1,4 +1,4 @@
-"""The rules of deciding, held against random sheets of the bundled questionnaire."""
+"""Properties of decisions on random sheets of the bundled questionnaire."""
 
 from itertools import combinations, product
 
@@ -31,7 +31,7 @@ def alert_ids(sheet: AnswerSheet) -> set[str]:
 
 
 def more_concern(question: Question, answer: Chosen) -> list[Chosen]:
-    """Every answer of more concern: a higher option, or more of several."""
+    """Return every answer of more concern: a higher option, or one more of several."""
     ids = [option.id for option in question.options]
     if question.kind == "several":
         return [
@@ -43,7 +43,7 @@ def more_concern(question: Question, answer: Chosen) -> list[Chosen]:
 
 
 @given(any_sheet)
-def test_more_concern_never_lowers_the_direction_or_removes_an_alert(sheet: AnswerSheet) -> None:
+def test_more_concern_never_lowers_the_result(sheet: AnswerSheet) -> None:
     before_rank, before_alerts = direction_rank(sheet), alert_ids(sheet)
     for name, answer in sheet.answers.items():
         question = QUESTIONNAIRE.questions[name]
@@ -55,7 +55,7 @@ def test_more_concern_never_lowers_the_direction_or_removes_an_alert(sheet: Answ
 
 
 @given(any_sheet, st.data())
-def test_practical_answers_change_neither_direction_nor_alert(sheet: AnswerSheet, data: st.DataObject) -> None:
+def test_practical_answers_never_change_the_decision(sheet: AnswerSheet, data: st.DataObject) -> None:
     practical = [name for name in sheet.answers if not QUESTIONNAIRE.questions[name].need]
     other = sheet
     for name in practical:
@@ -73,9 +73,7 @@ def test_practical_answers_change_neither_direction_nor_alert(sheet: AnswerSheet
 @pytest.mark.parametrize("name", ["text", "markdown", "json"])
 @settings(max_examples=25)
 @given(any_sheet, st.data())
-def test_sheets_that_differ_only_in_private_answers_give_the_same_bytes(
-    name: str, sheet: AnswerSheet, data: st.DataObject
-) -> None:
+def test_private_answers_never_change_a_file(name: str, sheet: AnswerSheet, data: st.DataObject) -> None:
     private = [question for question in QUESTIONNAIRE.questions.values() if question.private]
     assert private
     other = sheet
@@ -89,7 +87,7 @@ def for_file(sheet: AnswerSheet, name: str) -> str:
     return iop_fit.render(iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY), name)
 
 
-def test_a_private_answer_shows_on_the_screen_alone() -> None:
+def test_private_answer_raises_only_its_alert() -> None:
     sheet = AnswerSheet({"home-safety": Chosen(("yes-now",))})
     assert alert_ids(sheet) == {"home-safety-help"}
     assert "home-safety" not in QUESTIONNAIRE.public().questions
@@ -104,10 +102,8 @@ def every_answer(question: Question) -> list[Answer]:
 
 @settings(max_examples=50)
 @given(sheets(QUESTIONNAIRE, skipping=False), st.data())
-def test_range_and_alerts_are_what_all_ways_to_answer_the_skipped_questions_give(
-    sheet: AnswerSheet, data: st.DataObject
-) -> None:
-    """Skip some need questions, and try every way to answer them."""
+def test_range_and_alerts_match_exhaustive_search(sheet: AnswerSheet, data: st.DataObject) -> None:
+    """Skip some need questions, and try every combination of answers to them."""
     open_names: list[str] = []
     choices: list[list[Answer]] = []
     ways = 1
@@ -144,18 +140,18 @@ def is_skip(answer: Answer) -> bool:
 
 
 @given(any_sheet)
-def test_only_the_questions_named_could_still_matter(sheet: AnswerSheet) -> None:
-    """Answering every other skipped question calmly leaves direction, range and alerts as they are."""
+def test_undecided_questions_were_skipped(sheet: AnswerSheet) -> None:
+    """The undecided questions were skipped, and a decision with none of them is firm."""
     decision = decide(QUESTIONNAIRE, sheet)
-    assert decision.could_still_matter <= {name for name, answer in sheet.answers.items() if is_skip(answer)}
-    if not decision.could_still_matter:
+    assert decision.undecided_questions <= {name for name, answer in sheet.answers.items() if is_skip(answer)}
+    if not decision.undecided_questions:
         assert decision.firm
 
 
-def test_no_rule_is_idle() -> None:
-    """A rule is idle when each of its needs contains one of a rule that raises at least as high."""
+def test_rules_are_never_redundant() -> None:
+    """A rule is redundant if each of its needs contains a need of a rule that raises at least as high."""
     rank = QUESTIONNAIRE.rank
-    idle = []
+    redundant = []
     for rule in QUESTIONNAIRE.rules:
         others = [
             need
@@ -167,18 +163,18 @@ def test_no_rule_is_idle() -> None:
             for need in other.gated_needs
         ]
         if all(any(other <= need for other in others) for need in rule.gated_needs):
-            idle.append(rule.id)
-    assert idle == []
+            redundant.append(rule.id)
+    assert redundant == []
 
 
 @given(any_sheet)
-def test_a_sheet_written_and_read_again_is_the_same(sheet: AnswerSheet) -> None:
+def test_sheet_survives_writing_and_reading(sheet: AnswerSheet) -> None:
     assert load_sheet(dump_sheet(sheet, QUESTIONNAIRE), "answers.json", QUESTIONNAIRE).sheet == sheet
 
 
 @settings(max_examples=30)
 @given(any_sheet)
-def test_renderers_are_pure(sheet: AnswerSheet) -> None:
+def test_renderers_have_no_side_effects(sheet: AnswerSheet) -> None:
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     before = repr(result)
     for name in ("text", "markdown", "json"):
@@ -188,7 +184,7 @@ def test_renderers_are_pure(sheet: AnswerSheet) -> None:
 
 @settings(max_examples=30)
 @given(any_sheet, st.integers(min_value=40, max_value=120))
-def test_text_is_never_wider_than_its_window(sheet: AnswerSheet, width: int) -> None:
+def test_text_is_never_wider_than_the_window(sheet: AnswerSheet, width: int) -> None:
     from rich.cells import cell_len
 
     text = iop_fit.render(iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY), "text", width=width)
@@ -208,7 +204,7 @@ def test_caps_hold_and_every_program_has_points(sheet: AnswerSheet) -> None:
 
 
 @given(any_sheet)
-def test_a_withheld_result_tells_no_direction(sheet: AnswerSheet) -> None:
+def test_withheld_result_reveals_no_direction(sheet: AnswerSheet) -> None:
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     if result.withheld_by:
         whole = iop_fit.render(result, "json") + iop_fit.render(result, "markdown")
@@ -224,14 +220,14 @@ def test_a_withheld_result_tells_no_direction(sheet: AnswerSheet) -> None:
 
 
 @given(any_sheet)
-def test_changes_lead_where_they_say(sheet: AnswerSheet) -> None:
+def test_changes_lead_to_their_direction(sheet: AnswerSheet) -> None:
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     for change in result.changes:
         changed = sheet
         for step in change.steps:
             assert step.question.changeable
-            assert step.question.id not in QUESTIONNAIRE.named_by_alerts
-            changed = changed.with_answer(step.question.id, Chosen(step.then))
+            assert step.question.id not in QUESTIONNAIRE.alert_questions
+            changed = changed.with_answer(step.question.id, Chosen(step.after))
         assert decide(QUESTIONNAIRE, changed).lowest is change.direction
         assert change.direction is not result.direction
     ranks = [QUESTIONNAIRE.rank[change.direction.id] for change in result.changes]
@@ -239,7 +235,7 @@ def test_changes_lead_where_they_say(sheet: AnswerSheet) -> None:
     assert [rank < lowest for rank in ranks] == sorted((rank < lowest for rank in ranks), reverse=True)
 
 
-def test_bundled_questionnaire_has_the_same_digest_with_other_line_ends(tmp_path: object) -> None:
+def test_digest_ignores_line_endings(tmp_path: object) -> None:
     from pathlib import Path
 
     from iop_fit.loading.loader import load_questionnaire
@@ -252,5 +248,5 @@ def test_bundled_questionnaire_has_the_same_digest_with_other_line_ends(tmp_path
     assert load_questionnaire(copy).digest == QUESTIONNAIRE.digest
 
 
-def test_questionnaire_type_is_what_the_package_loads(questionnaire: Questionnaire) -> None:
+def test_load_returns_the_bundled_questionnaire(questionnaire: Questionnaire) -> None:
     assert questionnaire == QUESTIONNAIRE

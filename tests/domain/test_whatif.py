@@ -1,4 +1,4 @@
-"""What would change a direction, on small questionnaires: which answers are tried, and which changes are told."""
+"""What-if search on small questionnaires: which answers are tried, and which changes are returned."""
 
 from collections.abc import Mapping
 
@@ -15,11 +15,11 @@ from support import DAY
 from support.by_hand import SKIPPED, alert, ranked, rule, several, sheet, small
 from support.scripted import calm_sheet
 
-Told = tuple[dict[str, tuple[str, int]], str]
-"""By question, what would be answered then and how many options further that is; and where it would lead."""
+Found = tuple[dict[str, tuple[str, int]], str]
+"""By question, the new answer and its distance in options; and the direction it leads to."""
 
 
-def changes(questionnaire: Questionnaire, **answers: object) -> list[Told]:
+def changes(questionnaire: Questionnaire, **answers: object) -> list[Found]:
     given: Mapping[str, object] = answers
     decision = decide(questionnaire, sheet(given))  # type: ignore[arg-type]
     found = find_changes(decision)
@@ -28,10 +28,10 @@ def changes(questionnaire: Questionnaire, **answers: object) -> list[Told]:
         assert named == [name for name in questionnaire.questions if name in named]
         for step in change.steps:
             answer = given[step.question.id]
-            assert step.now == ((answer,) if isinstance(answer, str) else answer)
+            assert step.before == ((answer,) if isinstance(answer, str) else answer)
     return [
         (
-            {step.question.id: (" ".join(step.then), step.distance) for step in change.steps},
+            {step.question.id: (" ".join(step.after), step.distance) for step in change.steps},
             change.direction.id,
         )
         for change in found
@@ -41,7 +41,7 @@ def changes(questionnaire: Questionnaire, **answers: object) -> list[Told]:
 SLEEP = ranked("sleep", "well", "mostly", "badly", "hardly", "never")
 
 
-def test_changes_of_a_ranked_question_are_the_nearest_option_each_way_towards_less_support_first() -> None:
+def test_changes_take_the_nearest_option_each_way() -> None:
     questionnaire = small(
         SLEEP, rules={"bad": rule("more", {"sleep": "badly"}), "no": rule("most", {"sleep": "never"})}
     )
@@ -57,7 +57,7 @@ def test_changes_of_a_ranked_question_are_the_nearest_option_each_way_towards_le
     assert changes(questionnaire, sleep="never") == [({"sleep": ("hardly", -1)}, "more")]
 
 
-def test_changes_of_a_question_with_several_answers_take_one_away_or_add_one() -> None:
+def test_changes_add_or_remove_one_of_several() -> None:
     questionnaire = small(
         several("signs", shaking=0, fever=0, sweat=0),
         rules={
@@ -73,7 +73,7 @@ def test_changes_of_a_question_with_several_answers_take_one_away_or_add_one() -
     assert changes(questionnaire, signs=("fever", "sweat")) == [({"signs": ("fever", -1)}, "more")]
 
 
-def test_changes_try_only_answers_that_were_given_can_change_and_raise_no_alert() -> None:
+def test_changes_try_only_changeable_answers() -> None:
     fixed = ranked("fixed", "no", "yes", changeable=False)
     named = ranked("named", "no", "yes")
     free = ranked("free", "no", "yes")
@@ -96,7 +96,7 @@ def test_changes_try_only_answers_that_were_given_can_change_and_raise_no_alert(
 # Two answers together
 
 
-def test_changes_take_two_questions_together_only_where_neither_alone_leads_to_less() -> None:
+def test_changes_pair_questions_only_if_needed() -> None:
     questionnaire = small(
         *(ranked(name, "no", "yes") for name in ("home", "a", "b", "c")),
         rules={
@@ -117,8 +117,8 @@ def test_changes_take_two_questions_together_only_where_neither_alone_leads_to_l
     ]
 
 
-def test_changes_of_two_questions_take_the_pair_with_the_fewest_options_in_all() -> None:
-    """Two options down and one lead to less, and so do one and three; neither question does so alone."""
+def test_changes_of_pairs_take_the_shortest_distance() -> None:
+    """Lowering both by two and one, or by one and three, leads to less; lowering one question does not."""
     questionnaire = small(
         ranked("a", "a0", "a1", "a2"),
         ranked("b", "b0", "b1", "b2", "b3"),
@@ -127,7 +127,7 @@ def test_changes_of_two_questions_take_the_pair_with_the_fewest_options_in_all()
     assert changes(questionnaire, a="a2", b="b3") == [({"a": ("a0", -2), "b": ("b2", -1)}, "less")]
 
 
-def test_changes_of_two_questions_never_raise_one_of_them() -> None:
+def test_changes_of_pairs_never_raise_an_answer() -> None:
     questionnaire = small(
         ranked("a", "no", "some", "yes"),
         ranked("b", "no", "some", "yes"),
@@ -141,10 +141,10 @@ def test_changes_of_two_questions_never_raise_one_of_them() -> None:
     assert changes(questionnaire, a="no", b="no") == [({"a": ("some", 1)}, "more"), ({"b": ("some", 1)}, "more")]
 
 
-# How many are told
+# Limits
 
 
-def test_changes_are_at_most_five_those_towards_less_support_first() -> None:
+def test_changes_are_at_most_five() -> None:
     names = ["a", "b", "c", "d", "e", "f"]
     questions = [ranked(name, "no", "yes") for name in names]
     lighter = small(*questions, rules={"all": rule("more", dict.fromkeys(names, "yes"))})
@@ -165,7 +165,7 @@ def test_changes_are_at_most_five_those_towards_less_support_first() -> None:
     ]
 
 
-def test_changes_are_none_when_no_answer_and_no_two_would_change_the_direction() -> None:
+def test_changes_are_empty_if_no_pair_is_enough() -> None:
     questionnaire = small(
         *(ranked(name, "no", "yes") for name in "abc"),
         rules={name: rule("more", {name: "yes"}) for name in "abc"},
@@ -173,10 +173,10 @@ def test_changes_are_none_when_no_answer_and_no_two_would_change_the_direction()
     assert changes(questionnaire, a="yes", b="yes", c="yes") == []
 
 
-# Very many answers
+# Early stop
 
 
-def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_search_completed_is_false_if_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
     questionnaire = small(
         SLEEP, ranked("walk", "daily", "never"), rules={"no": rule("more", {"sleep": "badly"}, {"walk": "never"})}
     )
@@ -195,18 +195,16 @@ def test_changes_end_with_the_tries_and_it_is_known_that_not_each_was_made(monke
     assert find_changes(calm) == ()
 
 
-def test_changes_that_were_not_all_tried_are_not_called_none(
-    monkeypatch: pytest.MonkeyPatch, questionnaire: Questionnaire
-) -> None:
-    def said() -> list[Block]:
+def test_changes_say_if_the_search_was_cut_short(monkeypatch: pytest.MonkeyPatch, questionnaire: Questionnaire) -> None:
+    def blocks() -> list[Block]:
         return list(reasons.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
 
-    assert [block.text for block in said() if isinstance(block, Heading)] == ["What would call for more"]
+    assert [block.text for block in blocks() if isinstance(block, Heading)] == ["What would call for more"]
     monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 0)
-    assert said() == [Paragraph("There are too many answers here to try what each of them would change.")]
+    assert blocks() == [Paragraph("There are too many answers here to try what each of them would change.")]
 
 
-def test_changes_of_two_questions_end_with_the_tries(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_changes_of_pairs_stop_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     questionnaire = small(
         SLEEP,
         ranked("walk", "daily", "never"),

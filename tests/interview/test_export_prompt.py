@@ -18,7 +18,7 @@ def offered(
 ) -> tuple[ExportChoice | None, list[str]]:
     """Return the choice, and the script with its output."""
     script = Script(*typed)
-    return ask_for_export(script, Draft(questionnaire), home_safety=home_safety), script.said
+    return ask_for_export(script, Draft(questionnaire), home_safety=home_safety), script.output
 
 
 @pytest.mark.parametrize(
@@ -43,11 +43,11 @@ def test_export_prompt_left_early_writes_nothing(
 
 
 def test_export_prompt_asks_until_the_file_is_valid(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    wanted, said = offered(
+    choice, output = offered(
         questionnaire, "3", "2", "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu"
     )
-    assert wanted == ExportChoice(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
-    assert [line for line in said if line.startswith(("Please", "It must", "The folder"))] == [
+    assert choice == ExportChoice(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
+    assert [line for line in output if line.startswith(("Please", "It must", "The folder"))] == [
         "Please type a number from 1 to 2.",
         "Please type something, or 0 for none.",
         "It must end in .pdf, .html, .md, .txt, .fhir.json or .json.",
@@ -61,7 +61,7 @@ def test_export_prompt_never_overwrites_the_draft(questionnaire: Questionnaire, 
     draft.save(AnswerSheet())
     script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
     assert ask_for_export(script, draft, home_safety=False) is None
-    assert script.said.count("This file holds the answers. Choose another one.") == 2
+    assert script.output.count("This file holds the answers. Choose another one.") == 2
 
 
 def test_export_prompt_overwrites_only_after_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:

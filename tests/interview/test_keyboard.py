@@ -53,7 +53,7 @@ def test_signal_in_another_thread_wakes_the_read(pipe: tuple[int, int]) -> None:
         raise Came
 
     reading, writing = pipe
-    before = signal.signal(signal.SIGUSR1, come)
+    previous = signal.signal(signal.SIGUSR1, come)
     signals = Timer(0.05, lambda: signal.pthread_kill(get_ident(), signal.SIGUSR1))
     late = Timer(5, lambda: os.write(writing, b"too late\n"))
     try:
@@ -66,14 +66,14 @@ def test_signal_in_another_thread_wakes_the_read(pipe: tuple[int, int]) -> None:
         assert monotonic() - start < 4
     finally:
         late.cancel()
-        signal.signal(signal.SIGUSR1, before)
+        signal.signal(signal.SIGUSR1, previous)
     assert signal.set_wakeup_fd(-1) == -1
 
 
 def test_harmless_signal_keeps_the_line(pipe: tuple[int, int]) -> None:
-    came: list[int] = []
+    received: list[int] = []
     reading, writing = pipe
-    before = signal.signal(signal.SIGUSR1, lambda number, _: came.append(number))
+    previous = signal.signal(signal.SIGUSR1, lambda number, _: received.append(number))
     timers = [
         Timer(0.05, lambda: os.kill(os.getpid(), signal.SIGUSR1)),
         Timer(0.1, lambda: os.kill(os.getpid(), signal.SIGUSR1)),
@@ -85,5 +85,5 @@ def test_harmless_signal_keeps_the_line(pipe: tuple[int, int]) -> None:
         with os.fdopen(reading, closefd=False) as file:
             assert Keyboard(file).read() == "2"
     finally:
-        signal.signal(signal.SIGUSR1, before)
-    assert came == [signal.SIGUSR1] * 2
+        signal.signal(signal.SIGUSR1, previous)
+    assert received == [signal.SIGUSR1] * 2

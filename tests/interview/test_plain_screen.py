@@ -24,4 +24,4 @@ def test_plain_screen_repeats_a_page_only_if_needed() -> None:
     screen.print((Line("Printed."),))
     assert screen.ask(page, "Number: ") == "3"
     assert screen.ask(page, "Number: ") is None
-    assert output.getvalue() == "\nAsked?\nNumber: Number: Told.\n\nAsked?\nNumber: Number: "
+    assert output.getvalue() == "\nAsked?\nNumber: Number: Printed.\n\nAsked?\nNumber: Number: "

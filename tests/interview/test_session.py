@@ -34,9 +34,9 @@ def test_interview_first_asks_who_it_is_for(questionnaire: Questionnaire) -> Non
     script = Script("", "3", "2", *all_calm(questionnaire, Audience.SOMEONE))
     sheet = run_interview(questionnaire, script, Draft(questionnaire))
     assert sheet.about is Audience.SOMEONE
-    assert script.said.count("Please type 1 or 2, or q to leave.") == 2
+    assert script.output.count("Please type 1 or 2, or q to leave.") == 2
     assert "home-safety" not in sheet.answers
-    assert questionnaire.questions["now"].ask.someone in script.said
+    assert questionnaire.questions["now"].ask.someone in script.output
 
 
 @pytest.mark.parametrize("typed", ["", " ", "0", "4", "-1", "1 2", "x1", "1.5", "²", "1" * 400, "none"])
@@ -44,8 +44,8 @@ def test_invalid_text_is_no_answer(questionnaire: Questionnaire, typed: str) -> 
     script = Script("0", typed, "1", "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
-    assert script.said.count(f"Question 2 of {len(questionnaire.questions)}") == 1
-    assert "Please type one number from 1 to 3." in script.said
+    assert script.output.count(f"Question 2 of {len(questionnaire.questions)}") == 1
+    assert "Please type one number from 1 to 3." in script.output
 
 
 @pytest.mark.parametrize("typed", ["", "0 1", "13", "1 13", "1 x", "-1"])
@@ -53,7 +53,7 @@ def test_invalid_list_of_numbers_is_no_answer(questionnaire: Questionnaire, type
     script = Script(typed, "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
-    assert "Please type numbers from 1 to 12, like: 1 3. Or 0 for none of these." in script.said
+    assert "Please type numbers from 1 to 12, like: 1 3. Or 0 for none of these." in script.output
     assert script.alerts == []
 
 
@@ -65,20 +65,20 @@ def test_numbers_work_in_any_order_and_with_commas(questionnaire: Questionnaire)
 def test_skip_asks_for_a_reason_and_b_cancels_it(questionnaire: Questionnaire) -> None:
     script = Script("0", "s", "b", "s", "4", "2", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Skipped(SkipReason.DONT_KNOW)
-    assert "Please type 1, 2 or 3, or b for back." in script.said
+    assert "Please type 1, 2 or 3, or b for back." in script.output
 
 
 def test_question_mark_shows_why_without_answering(questionnaire: Questionnaire) -> None:
     script = Script("?", "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
-    assert questionnaire.questions["now"].why.me in script.said
+    assert questionnaire.questions["now"].why.me in script.output
 
 
 def test_start_page_repeats_which_key_begins(questionnaire: Questionnaire) -> None:
     script = Script("begin", "g", *all_calm(questionnaire))
     assert run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
-    assert "Type g and press Enter to begin, q or x to leave." in script.said
+    assert "Type g and press Enter to begin, q or x to leave." in script.output
 
 
 def test_review_changes_an_answer_from_any_question(questionnaire: Questionnaire) -> None:
@@ -89,7 +89,7 @@ def test_review_changes_an_answer_from_any_question(questionnaire: Questionnaire
 def test_back_keeps_the_answers(questionnaire: Questionnaire) -> None:
     script = Script("0", "2", "b", "k", *all_calm(questionnaire, after=2))
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
-    assert "Answered so far: 65 or older. Type k to keep it." in script.said
+    assert "Answered so far: 65 or older. Type k to keep it." in script.output
 
 
 def test_back_at_first_question_asks_who_it_is_for(questionnaire: Questionnaire) -> None:
@@ -105,7 +105,7 @@ def test_closing_a_gate_drops_the_answer_and_says_so(questionnaire: Questionnair
     sheet = run(questionnaire, script)
     assert "prenatal" not in sheet.answers
     asked = questionnaire.questions["prenatal"].ask.me
-    assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.said
+    assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.output
 
 
 def test_alert_shows_right_after_its_answer(questionnaire: Questionnaire) -> None:
@@ -113,9 +113,9 @@ def test_alert_shows_right_after_its_answer(questionnaire: Questionnaire) -> Non
     sheet = run(questionnaire, script)
     assert script.alerts == ["Call 911 now"]
     assert sheet.answers == {"now": Chosen(("chest-pain",))}
-    answered = script.said.index(f"{ANSWER}3")
-    shown = next(place for place, said in enumerate(script.said) if said.startswith("! Call 911 now"))
-    assert script.said[answered + 1 : shown] == []
+    answered = script.output.index(f"{ANSWER}3")
+    shown = next(place for place, line in enumerate(script.output) if line.startswith("! Call 911 now"))
+    assert script.output[answered + 1 : shown] == []
 
 
 def test_alert_lets_the_answer_be_changed(questionnaire: Questionnaire) -> None:
@@ -141,7 +141,7 @@ def test_under_18_asks_only_what_is_needed(questionnaire: Questionnaire) -> None
             break
     script = Script(*typed, "yes", "f")
     sheet = run(questionnaire, script)
-    assert "Please type f or g; or q or x to leave." in script.said
+    assert "Please type f or g; or q or x to leave." in script.output
     assert all(name in sheet.answers for name in needed)
     assert "mood" not in sheet.answers
 
@@ -151,7 +151,7 @@ def test_under_18_ends_when_no_question_is_left(questionnaire: Questionnaire) ->
     script = Script("g")
     sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 0, Audience.ME))
     assert sheet == begun
-    assert not any("no more questions are needed" in said for said in script.said)
+    assert not any("no more questions are needed" in line for line in script.output)
 
 
 def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> None:
@@ -159,8 +159,8 @@ def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> 
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert script.alerts == ["Call 911 now", "Call 911 now"]
-    assert script.said[-1] == "For numbers at any time: iop-fit hotlines"
-    assert "Nothing was scored or saved." in script.said
+    assert script.output[-1] == "For numbers at any time: iop-fit hotlines"
+    assert "Nothing was scored or saved." in script.output
 
 
 def test_ended_input_is_not_scored(questionnaire: Questionnaire) -> None:
@@ -182,8 +182,8 @@ def test_review_numbers_answers_for_changing_them(questionnaire: Questionnaire) 
     typed = [*all_calm(questionnaire)[:-1], "2", "2", "g"]
     script = Script(*typed)
     assert run(questionnaire, script).answers["age"] == Chosen(("older",))
-    assert "  2  How old are you?" in script.said
-    assert script.said.count("Your answers so far") == 2
+    assert "  2  How old are you?" in script.output
+    assert script.output.count("Your answers so far") == 2
 
 
 def test_review_says_if_a_skipped_answer_matters(questionnaire: Questionnaire) -> None:
@@ -191,7 +191,7 @@ def test_review_says_if_a_skipped_answer_matters(questionnaire: Questionnaire) -
     typed = [each for name, answer in calm(questionnaire).items() for each in skipped.get(name, [answer])]
     script = Script(*typed, "g")
     run(questionnaire, script)
-    assert any("skipped (don't know); this would not change the result" in said for said in script.said)
+    assert any("skipped (don't know); this would not change the result" in line for line in script.output)
 
 
 def test_x_wipes_and_deletes_the_drafts(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -201,9 +201,9 @@ def test_x_wipes_and_deletes_the_drafts(questionnaire: Questionnaire, tmp_path: 
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire, kept, resumed), about=Audience.ME)
     assert script.wiped
-    assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.said
+    assert f"  x  leave at once: it clears the screen and deletes {kept} and {resumed}" in script.output
     assert list(tmp_path.iterdir()) == []
-    assert not any(said.startswith("!") for said in script.said)
+    assert not any(line.startswith("!") for line in script.output)
 
 
 def test_x_empties_and_names_an_undeletable_file(
@@ -219,7 +219,7 @@ def test_x_empties_and_names_an_undeletable_file(
     monkeypatch.setattr(os, "unlink", refuse)
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
-    assert script.said[-1] == f"This file could not be deleted: {kept}"
+    assert script.output[-1] == f"This file could not be deleted: {kept}"
     assert kept.read_bytes() == b""
 
 
@@ -238,7 +238,7 @@ def test_resumed_interview_asks_only_open_questions(questionnaire: Questionnaire
     script = Script("g", "1", "1", "g")
     sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
     assert sheet == calm_sheet(questionnaire)
-    assert "3 answers in the draft no longer fit and will be asked again." in script.said
+    assert "3 answers in the draft no longer fit and will be asked again." in script.output
 
 
 def test_leaving_offers_to_save_the_answers(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -249,7 +249,7 @@ def test_leaving_offers_to_save_the_answers(questionnaire: Questionnaire, tmp_pa
         run(questionnaire, script)
     assert there.read_text() == "old"
     assert resume(tmp_path / "new.json", questionnaire).sheet == AnswerSheet({"now": Chosen(())})
-    assert f"To continue later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.said
+    assert f"To continue later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.output
 
 
 def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_pa
     script = Script("g", "q", "1")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire), begun)
-    assert "The questions have changed since this draft was started." in script.said
+    assert "The questions have changed since this draft was started." in script.output
 
 
 def test_leaving_names_a_draft_where_nothing_fits(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_leaving_names_a_draft_where_nothing_fits(questionnaire: Questionnaire, 
     script = Script("g", "q")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire, old), resume(old, questionnaire))
-    assert f"Nothing was scored. Still on disk: {old}." in script.said
+    assert f"Nothing was scored. Still on disk: {old}." in script.output
     assert "gone" in old.read_text()
 
 

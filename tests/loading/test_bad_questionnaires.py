@@ -1,4 +1,4 @@
-"""Questionnaires with mistakes: every kind of problem, told whole; and two that have none."""
+"""Invalid questionnaires, with all of their messages, and two valid ones."""
 
 import os
 import re
@@ -47,17 +47,17 @@ def problems_of(path: Path) -> tuple[Problem, ...]:
 
 
 def printed(path: Path) -> str:
-    """Print the problems as commands that use a questionnaire do, each file by its bare name."""
+    """Return the problems as commands print them, without the folder."""
     folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112  # a name may be too long for `Path.is_dir`
     return "".join(f"{problem}\n" for problem in problems_of(path)).replace(f"{folder}{os.sep}", "")
 
 
 def checked(path: Path) -> str:
-    """Print the problems as `check` does, with their codes and lines."""
+    """Return the problems as `check` prints them, with codes and lines."""
     return check(CheckRequest(path, on=DAY)).output.replace(f"{path.parent}{os.sep}", "")
 
 
-# One file with its mistakes
+# One file
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -77,7 +77,7 @@ def test_every_golden_file_belongs_to_a_case(update_golden: bool) -> None:
     assert orphans == set() or update_golden
 
 
-# A folder with its mistakes
+# A folder
 
 HEAD = """\
 questionnaire: small
@@ -99,7 +99,7 @@ class Folder(NamedTuple):
 
 
 def folder_with(listed: str = "sections.yaml, guidance.yaml", **replaced: str) -> dict[str, str]:
-    """Return the files of a folder: a head that lists these, and the parts, some of them replaced or added."""
+    """Return the files of a folder: a manifest that lists these, and the parts, some replaced or added."""
     return {
         "questionnaire.yaml": HEAD.format(files=listed),
         **PARTS,
@@ -134,7 +134,7 @@ FOLDERS = {
         folder_with("sections.yaml, guidance.yaml, points.yaml", points="- {id: rides, list: fits, text: A bus.}\n"),
         "points.yaml:1:1: A part must be a mapping, not a list.\n  Write keys with their values, like `id: ...`.\n",
     ),
-    "files-that-are-read-already": Folder(
+    "files-listed-twice": Folder(
         folder_with("sections.yaml, guidance.yaml, sections.yaml, questionnaire.yaml"),
         'questionnaire.yaml:8:39: "sections.yaml" is already loaded.\n'
         "  Remove this entry.\n"
@@ -159,7 +159,7 @@ FOLDERS = {
         'more.yaml:2:5: The contact id "lifeline" is already used in guidance.yaml:28:5.\n'
         "  Give one of the two another id.\n",
     ),
-    # What can't be known while a part is unread, such as the contacts that stood in it, is not complained about.
+    # References into an unreadable file, such as to contacts, are not reported.
     "broken-part-among-other-mistakes": Folder(
         {
             **folder_with(
@@ -205,7 +205,7 @@ def test_loader_reports_a_name_that_is_too_long(tmp_path: Path) -> None:
 
 
 def test_huge_rule_is_rejected_quickly(tmp_path: Path) -> None:
-    """In a process of its own, which can be stopped."""
+    """Runs in a separate process with a timeout."""
     options = "".join(f", o{number}: Option {number}" for number in range(30))
     conditions = ", ".join(f"{{alone: {{any of: [o{number}]}}}}" for number in range(30))
     text = (
@@ -225,11 +225,11 @@ def test_huge_rule_is_rejected_quickly(tmp_path: Path) -> None:
     ]
 
 
-# All of them
+# Every problem
 
 
 def codes_in(module: str) -> set[Code]:
-    """Find the codes of problems that a module names."""
+    """Return the problem codes that a module uses."""
     source = (Path(iop_fit.__file__).parent / f"{module.replace('.', '/')}.py").read_text()
     return {Code[name] for name in re.findall(r"\bCode\.([A-Z_0-9]+)", source)}
 
@@ -241,10 +241,10 @@ def test_every_problem_code_has_a_case(tmp_path: Path) -> None:
         folder.mkdir()
         found |= {problem.code for problem in problems_of(write_folder(folder, case.files))}
     known = {code for module in READERS for code in codes_in(module)}
-    beyond_measure = {code for code in known if code.startswith("too-many-")} - {Code.TOO_MANY_NEEDS}
-    beyond_measure |= {Code.TOO_LARGE, Code.TOO_LARGE_CONDITION}
-    # The first only JSON can hold, and a questionnaire is YAML; the others are made in test_hostile_input.py.
-    assert found == known - {Code.HALF_CHARACTER} - beyond_measure
+    too_large = {code for code in known if code.startswith("too-many-")} - {Code.TOO_MANY_NEEDS}
+    too_large |= {Code.TOO_LARGE, Code.TOO_LARGE_CONDITION}
+    # A half character is possible only in JSON; test_hostile_input.py covers the others.
+    assert found == known - {Code.HALF_CHARACTER} - too_large
 
 
 def test_every_problem_has_sentences_and_a_file(corpus: Path) -> None:
@@ -274,7 +274,7 @@ def test_every_missing_required_key_is_reported(noun: str) -> None:
     ]
 
 
-# And none at all
+# Valid questionnaires
 
 
 def needs(questionnaire: Questionnaire) -> dict[str, list[str]]:

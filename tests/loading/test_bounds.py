@@ -1,4 +1,4 @@
-"""How large a questionnaire may be; the bounds are lowered here, since what reaches them is slow to read."""
+"""Limits on the size of a questionnaire, lowered here to keep the tests fast."""
 
 from pathlib import Path
 
@@ -44,8 +44,8 @@ def test_options_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -
 
 def test_too_many_needs_in_total_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(guidance_reader, "MAX_TOTAL_NEEDS", 1)
-    said = "With this rule, all rules together expand to more than 1 alternatives.\n  Simplify some rules."
-    assert problems() == [f"45:43: {said}"]
+    message = "With this rule, all rules together expand to more than 1 alternatives.\n  Simplify some rules."
+    assert problems() == [f"45:43: {message}"]
 
 
 @pytest.mark.parametrize(

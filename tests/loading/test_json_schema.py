@@ -15,8 +15,9 @@ from jsonschema import Draft7Validator
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.kinds import KINDS
-from iop_fit.domain.question import AreaLevel, Wording
+from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Wording
 from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.yaml_reader import read_yaml

@@ -1,4 +1,4 @@
-"""From files to a questionnaire: what goes where, the parts that are kept, and which problems are told, in order."""
+"""The loader: where each field goes, the records it keeps, and the order of problems."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -23,22 +23,22 @@ BROKEN = "points: [\n"
 
 
 def written(folder: Path, files: Mapping[str, str], head: str = HEAD) -> Path:
-    """Write a folder whose head lists these files, in this order."""
+    """Write a folder whose manifest lists these files, in this order."""
     (folder / "questionnaire.yaml").write_text(f"{head}files: [{', '.join(files)}]\n", encoding="utf-8")
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-def told(reading: Reading) -> list[tuple[str, int, str]]:
-    """The file, line and code of each problem."""
+def reported(reading: Reading) -> list[tuple[str, int, str]]:
+    """Return the file, line and code of each problem."""
     places = [each.place or Place("nowhere") for each in reading.problems]
     return [
         (Path(place.file).name, place.line, each.code) for place, each in zip(places, reading.problems, strict=True)
     ]
 
 
-# What is read
+# Valid files
 
 
 def test_loader_reads_every_field_of_a_file() -> None:
@@ -95,7 +95,7 @@ def test_sections_follow_head_and_file_order(tmp_path: Path) -> None:
     assert reading.all_read
 
 
-# What can't be read
+# Unreadable files
 
 
 def test_reading_a_missing_file_has_one_problem(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_loader_raises_all_problems_of_a_reading(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("minutes: 1", "minutes: one").replace("kind: need", "kind: needs"))
     reading = read_questionnaire(path)
-    assert told(reading) == [("it.yaml", 8, "wrong-shape"), ("it.yaml", 13, "wrong-shape")]
+    assert reported(reading) == [("it.yaml", 8, "wrong-shape"), ("it.yaml", 13, "wrong-shape")]
     assert reading == Reading(None, reading.problems, reading.records, all_read=True)
     assert [each.noun for each in reading.records] == ["head", "section"]
     with pytest.raises(IopFitError) as caught:
@@ -130,7 +130,7 @@ def test_reading_stops_at_too_many_problems(tmp_path: Path, listed: Mapping[str,
     assert reading.problems[-1].code == "too-many-problems"
 
 
-# Which problems are told
+# Which problems are reported
 
 
 def test_problems_are_sorted_by_file_and_line(tmp_path: Path) -> None:
@@ -142,7 +142,7 @@ def test_problems_are_sorted_by_file_and_line(tmp_path: Path) -> None:
     head = HEAD.replace("minutes: 1", "minutes: one").replace("language: en", "language: e")
     written(tmp_path, files, head)
     (tmp_path / "b.yaml").write_text("points: []\n")
-    assert told(read_questionnaire(tmp_path)) == [
+    assert reported(read_questionnaire(tmp_path)) == [
         ("questionnaire.yaml", 5, "wrong-shape"),
         ("questionnaire.yaml", 8, "wrong-shape"),
         ("z.yaml", 3, "wrong-shape"),
@@ -155,7 +155,7 @@ def test_problems_are_sorted_by_file_and_line(tmp_path: Path) -> None:
 def test_part_that_is_not_a_mapping_is_reported(tmp_path: Path) -> None:
     files = {"sections.yaml": SECTIONS, "guidance.yaml": GUIDANCE, "points.yaml": "- section: nights\n"}
     reading = read_questionnaire(written(tmp_path, files))
-    assert told(reading) == [("points.yaml", 1, "not-a-mapping")]
+    assert reported(reading) == [("points.yaml", 1, "not-a-mapping")]
     assert [each.noun for each in reading.records] == ["head", "part", "part", "part", "section"]
 
 
@@ -212,9 +212,9 @@ def test_unreadable_file_hides_problems_it_may_cause(
     whole.mkdir()
     partly.mkdir()
     files = {"sections.yaml": SECTIONS, "guidance.yaml": guidance}
-    assert sorted(code for _, _, code in told(read_questionnaire(written(whole, files)))) == all_codes
+    assert sorted(code for _, _, code in reported(read_questionnaire(written(whole, files)))) == all_codes
     reading = read_questionnaire(written(partly, {**files, "points.yaml": BROKEN}))
-    assert [code for name, _, code in told(reading) if name != "points.yaml"] == codes_beside_an_unread_file
+    assert [code for name, _, code in reported(reading) if name != "points.yaml"] == codes_beside_an_unread_file
     assert not reading.all_read
 
 
@@ -245,4 +245,4 @@ def test_invalid_language_tag_is_reported(tmp_path: Path, tag: str) -> None:
 def test_missing_language_is_reported_once(tmp_path: Path) -> None:
     path = tmp_path / "it.yaml"
     path.write_text(MINIMAL.replace("language: en\n", ""))
-    assert told(read_questionnaire(path)) == [("it.yaml", 2, "missing-key")]
+    assert reported(read_questionnaire(path)) == [("it.yaml", 2, "missing-key")]

@@ -1,4 +1,4 @@
-"""A questionnaire with nothing in it that may be left out: each format has nothing to say of what is not there."""
+"""A questionnaire without optional fields: every format omits what is missing."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ def assessed(folder: Path, text: str, answer: str = "always") -> Assessment:
     return assess(load_questionnaire(path), AnswerSheet({"alone": Chosen((answer,))}), on=DAY)
 
 
-def test_alert_without_contacts_is_drawn_without_an_empty_line(tmp_path: Path) -> None:
+def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
     assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", width=60).splitlines()[4:9] == [
         "First of all ───────────────────────────────────────────────",
         "╭─ Talk with someone today ────────────────────────────────╮",
@@ -48,7 +48,7 @@ def test_alert_without_contacts_is_drawn_without_an_empty_line(tmp_path: Path) -
     ]
 
 
-def test_fhir_writes_no_empty_list_for_an_alert_without_contacts(tmp_path: Path) -> None:
+def test_fhir_alert_without_contacts_has_no_list(tmp_path: Path) -> None:
     resources = json.loads(render(assessed(tmp_path, without_contacts(MINIMAL)), "fhir"))["entry"]
     assert resources[1]["resource"]["text"]["div"].partition("<h2>")[2].partition("<h2>")[0] == (
         "First of all</h2><h3>Talk with someone today</h3><p>Call or text 988.</p>"
@@ -56,7 +56,7 @@ def test_fhir_writes_no_empty_list_for_an_alert_without_contacts(tmp_path: Path)
     )
 
 
-def test_result_without_contacts_alerts_and_practical_questions_has_no_part_for_them(tmp_path: Path) -> None:
+def test_sparse_result_omits_empty_parts(tmp_path: Path) -> None:
     assert (
         render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", plain=True)
         == """\
@@ -94,7 +94,7 @@ What to do next
     )
 
 
-def test_lines_of_a_questionnaire_without_contacts_name_the_numbers_that_always_help(tmp_path: Path) -> None:
+def test_hotlines_without_contacts_list_911_and_988(tmp_path: Path) -> None:
     path = tmp_path / "sparse.yaml"
     path.write_text(without_contacts(MINIMAL))
     shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)

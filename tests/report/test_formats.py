@@ -17,17 +17,19 @@ def assessment(questionnaire: Questionnaire) -> Assessment:
 
 
 @pytest.mark.parametrize("name", ["json", "fhir", "plain", "markdown", "html"])
-def test_render_returns_as_text_what_export_returns_as_bytes(assessment: Assessment, name: str) -> None:
+def test_render_returns_the_text_that_export_encodes(assessment: Assessment, name: str) -> None:
     assert render(assessment, name) == export(assessment, name).decode()
 
 
-def test_render_names_the_formats_that_it_knows(assessment: Assessment) -> None:
+def test_render_rejects_an_unknown_format(assessment: Assessment) -> None:
     with pytest.raises(
         ValueError, match=r"^unknown text format 'pdf'; expected one of text, html, markdown, plain, fhir, json$"
     ):
         render(assessment, "pdf")
 
 
-def test_draw_names_the_formats_that_it_knows(assessment: Assessment) -> None:
-    with pytest.raises(ValueError, match=r"^can't draw an outline as 'json'; expected one of pdf, html, markdown, plain$"):
+def test_draw_rejects_an_unknown_format(assessment: Assessment) -> None:
+    with pytest.raises(
+        ValueError, match=r"^can't draw an outline as 'json'; expected one of pdf, html, markdown, plain$"
+    ):
         draw(paper_of(assessment), "json")

@@ -1,6 +1,6 @@
-"""What the PDF can draw: the whole table is compiled, and everything else becomes words that are in it.
+"""The glyph tables: every covered character compiles, and all others become covered text.
 
-No font of the machine is used here.
+System fonts are never used here.
 """
 
 import json
@@ -63,7 +63,7 @@ def characters(ranges: str) -> list[str]:
 
 
 def accented(letters: str, marks: str) -> Iterator[str]:
-    """Every letter with one of its marks, and every mark on one of its letters."""
+    """Yield every letter with one of its marks, and every mark on one of its letters."""
     each_letter, each_mark = characters(letters), characters(marks)
     yield from (letter + each_mark[place % len(each_mark)] for place, letter in enumerate(each_letter))
     yield from (each_letter[place % len(each_letter)] + mark for place, mark in enumerate(each_mark))
@@ -82,15 +82,15 @@ def strings(thing: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_every_character_of_the_table_compiles(weight: str) -> None:
+def test_covered_characters_all_compile(weight: str) -> None:
     every = characters(COVERED)
     paragraphs = [*(f"{each} a{each} a" for each in every), "".join(every), "".join(reversed(every))]
     assert len(every) > 1500
     assert compiled(*paragraphs, weight=weight).startswith(b"%PDF")
 
 
-def test_every_character_of_the_table_is_seen() -> None:
-    """What compiles is not always seen: some glyphs are empty, and of a cluster in two fonts Typst drops a part."""
+def test_covered_characters_are_all_visible() -> None:
+    """Compiling is not enough: some glyphs are empty, and Typst drops part of a cluster that needs two fonts."""
     texts = [f"a{each}b" for each in characters(COVERED) if category(each)[0] not in "CZ"]
     assert [text for text, seen in zip(texts, glyphs_seen(texts), strict=True) if seen < 3] == []
 
@@ -100,20 +100,20 @@ def pairs() -> list[str]:
 
 
 @pytest.mark.parametrize("weight", WEIGHTS)
-def test_marked_letters_of_the_table_compile(weight: str) -> None:
+def test_marked_letters_all_compile(weight: str) -> None:
     assert [pair for pair in pairs() if replaced(pair) != drawable(pair)] == []
     assert compiled(*map(replaced, pairs()), weight=weight).startswith(b"%PDF")
 
 
-def test_marked_letters_of_the_table_are_seen() -> None:
-    """A letter alone has one glyph or more; what a mark adds or changes must not leave fewer."""
+def test_marked_letters_are_all_visible() -> None:
+    """A mark must not reduce the number of glyphs of its letter."""
     texts = [pair for pair in pairs() if len(pair) == 2]
     letters = [text[0] for text in texts]
     seen = zip(texts, glyphs_seen(texts), glyphs_seen(letters), strict=True)
     assert [text for text, both, alone in seen if both < alone or alone == 0] == []
 
 
-def test_table_names_no_character_twice() -> None:
+def test_glyph_tables_have_no_duplicates() -> None:
     for ranges in (COVERED, *(ranges for pair in MARKED for ranges in pair)):
         every = characters(ranges)
         assert len(every) == len(set(every))
@@ -128,14 +128,14 @@ def fails(text: str) -> bool:
 
 
 @pytest.mark.parametrize("text", ["😀", "中", "か", "한", "ก", "\x07", "\ufeff", "1\u20e3", "\u2041"])
-def test_what_no_font_of_typst_has_fails_and_is_named(text: str) -> None:
+def test_characters_without_a_font_fail_and_are_named(text: str) -> None:
     assert replaced(text) != text
     assert fails(f"a{text}")
 
 
 @pytest.mark.parametrize("letter", ["中", "😀", "か", "ก", "ა", "\U0001d538"])
-def test_accent_is_named_beside_a_letter_that_it_would_hide(letter: str) -> None:
-    """Typst's first font has the accent and not the letter: only the accent was drawn, and there was no error."""
+def test_accent_that_would_hide_its_letter_is_named(letter: str) -> None:
+    """Typst's first font has the accent but not the letter, so it would draw only the accent, without an error."""
     assert drawable(f"{letter}\u0301x") == f"{letter}[combining acute accent]x"
 
 
@@ -151,7 +151,7 @@ def test_accent_is_named_beside_a_letter_that_it_would_hide(letter: str) -> None
         ("क", "\u093e"),
     ],
 )
-def test_pile_of_marks_is_named_beyond_a_few(letter: str, mark: str) -> None:
+def test_marks_beyond_the_limit_are_named(letter: str, mark: str) -> None:
     short, tall = (f"{letter}{mark * count}x" for count in (MAX_MARKS, 50))
     assert drawable(short) == short
     named = f"[{name(mark).lower()}]" * (50 - MAX_MARKS)
@@ -162,11 +162,11 @@ def test_pile_of_marks_is_named_beyond_a_few(letter: str, mark: str) -> None:
 @pytest.mark.parametrize(
     "text", ["か\u3099", "मैं रुकना चाहता हूँ", "র\u200c\u09cdয", "กำลังใจที่", "ကြွေး", "\u1112\u1161\u11ab", "1\u20e3"]
 )
-def test_marks_of_a_script_stay_on_its_letters(text: str) -> None:
+def test_marks_stay_on_letters_of_their_script(text: str) -> None:
     assert drawable(text) == text
 
 
-def test_every_text_of_the_questionnaire_is_covered(questionnaire: Questionnaire) -> None:
+def test_questionnaire_uses_only_covered_characters(questionnaire: Questionnaire) -> None:
     texts = set(strings(questionnaire))
     assert len(texts) > 500
     assert [text for text in texts if replaced(text) != text] == []
@@ -187,7 +187,7 @@ def test_every_text_of_the_questionnaire_is_covered(questionnaire: Questionnaire
         "مُحَمَّد پژمان می\u200cرسد",
     ],
 )
-def test_name_is_covered(text: str) -> None:
+def test_names_of_people_are_covered(text: str) -> None:
     assert replaced(text) == text
     assert compiled(text, f"x{text}")
 
@@ -211,18 +211,18 @@ def test_name_is_covered(text: str) -> None:
         ("", ""),
     ],
 )
-def test_replaced_puts_names_in_the_place_of_what_cannot_be_drawn(text: str, shown: str) -> None:
+def test_replaced_names_undrawable_characters(text: str, shown: str) -> None:
     assert replaced(text) == shown
 
 
 @given(st.text() | st.text(alphabet=TRICKY, max_size=40))
 @example(TRICKY)
-def test_replaced_text_is_covered_compiles_and_stays(text: str) -> None:
+def test_replaced_text_is_idempotent_and_compiles(text: str) -> None:
     shown = replaced(text)
     assert replaced(shown) == shown
     compiled(shown, weight=WEIGHTS[1])
 
 
 @given(st.text(alphabet=characters(COVERED)))
-def test_replaced_leaves_covered_text_as_it_is(text: str) -> None:
+def test_replaced_keeps_covered_text(text: str) -> None:
     assert replaced(text) == text

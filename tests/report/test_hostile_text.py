@@ -1,4 +1,4 @@
-"""A text of the person's own in every format: it comes back as it was, and is never more than a text."""
+"""User text in every format: it comes back unchanged and is never interpreted."""
 
 import json
 import re
@@ -31,13 +31,13 @@ from iop_fit.text import sanitize
 from support import DAY, ROOT
 from support.html_pages import Page
 from support.side_by_side import Command, Done
-from support.unruly_text import COLORS, HOSTILE, unruly
+from support.unruly_text import COLORS, HOSTILE, invisible_characters
 
 SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
 
 
 FIRST = "Zuerst"
-"""A text that stands in no result, to find where the person's own text stands."""
+"""A word that is in no result, to locate the user's text."""
 
 
 WIDTHS = (40, 80, 100)
@@ -48,7 +48,7 @@ each_text = pytest.mark.parametrize("name", HOSTILE)
 
 
 def answers_file(note: str) -> str:
-    """Write an answers file of an example with another note, as JSON: it alone can hold every character."""
+    """Return an example's answers file with another note, as JSON since it can hold any character."""
     sheet = load_sheet(EXAMPLE.read_text(), EXAMPLE.name, QUESTIONNAIRE).sheet
     answers = json.loads(to_json(assess(QUESTIONNAIRE, sheet, on=DAY)))["answers"]
     return json.dumps({"answers": {**answers, "home-safety": {"skipped": "rather-not-say"}, "note": note}})
@@ -56,12 +56,12 @@ def answers_file(note: str) -> str:
 
 @cache
 def noted(note: str) -> Assessment:
-    """Give a result with this note."""
+    """Return a result with this note."""
     return assess(QUESTIONNAIRE, load_sheet(answers_file(note), "answers.json", QUESTIONNAIRE).sheet, on=DAY)
 
 
 def named(name: str) -> Assessment:
-    """Give a result with this name on it."""
+    """Return a result with this name."""
     return noted(FIRST[::-1])._replace(name=name)
 
 
@@ -70,17 +70,17 @@ each_place = pytest.mark.parametrize("place", PLACES)
 
 
 @cache
-def written_as(kind: str, place: str, text: str) -> str:
+def exported_as(kind: str, place: str, text: str) -> str:
     return export(PLACES[place](text), kind).decode()
 
 
 def squeezed(text: str) -> str:
-    """Take all white space out: where a line ends is the format's affair."""
+    """Remove all white space, since line breaks depend on the format."""
     return "".join(text.split())
 
 
-def in_place_of_first(with_first: str, text: str) -> str:
-    """Say what a format must hold if only the text of the person's own is another."""
+def with_text_replaced(with_first: str, text: str) -> str:
+    """Return the expected output if only the user's text changes."""
     before, found, after = squeezed(with_first).partition(FIRST)
     assert found
     assert FIRST not in after
@@ -91,27 +91,27 @@ def in_place_of_first(with_first: str, text: str) -> str:
 
 
 class Screen(NamedTuple):
-    """A way to show a result."""
+    """Settings for showing a result on a screen."""
 
     width: int
     color: bool = False
     plain: bool = False
 
 
-WAYS = ((False, True), (False, False), (True, False))
-SCREENS = [Screen(width, color, plain) for width in WIDTHS for color, plain in WAYS]
+MODES = ((False, True), (False, False), (True, False))
+SCREENS = [Screen(width, color, plain) for width in WIDTHS for color, plain in MODES]
 
 
 @cache
 def shown_on(screen: Screen, place: str, text: str) -> str:
     result = PLACES[place](text)
-    outline = paper_of(result) if place == "note" else screen_of(result)  # a note stands only on paper
+    outline = paper_of(result) if place == "note" else screen_of(result)  # a note is only in print
     return draw_on_screen(outline, **screen._asdict())
 
 
 @each_place
 @each_text
-def test_screen_shows_a_text_and_keeps_its_shape(name: str, place: str) -> None:
+def test_screen_shows_hostile_text_and_keeps_layout(name: str, place: str) -> None:
     for screen in SCREENS:
         drawn, first = (shown_on(screen, place, text) for text in (HOSTILE[name], FIRST))
         check_lines(drawn, first, HOSTILE[name], screen.width)
@@ -119,15 +119,15 @@ def test_screen_shows_a_text_and_keeps_its_shape(name: str, place: str) -> None:
 
 @each_place
 @each_text
-def test_plain_file_holds_a_text_and_keeps_its_shape(name: str, place: str) -> None:
-    drawn, first = (written_as("plain", place, text) for text in (HOSTILE[name], FIRST))
+def test_plain_file_has_hostile_text_and_keeps_layout(name: str, place: str) -> None:
+    drawn, first = (exported_as("plain", place, text) for text in (HOSTILE[name], FIRST))
     check_lines(drawn, first, HOSTILE[name], 80)
 
 
 def check_lines(drawn: str, first: str, text: str, width: int) -> None:
     assert max(cell_len(line) for line in COLORS.sub("", drawn).split("\n")) <= width
-    assert unruly(drawn) == set()
-    assert squeezed(COLORS.sub("", drawn)) == in_place_of_first(COLORS.sub("", first), text)
+    assert invisible_characters(drawn) == set()
+    assert squeezed(COLORS.sub("", drawn)) == with_text_replaced(COLORS.sub("", first), text)
     assert {found[0] for found in COLORS.finditer(drawn)} == {found[0] for found in COLORS.finditer(first)}
 
 
@@ -135,7 +135,7 @@ def check_lines(drawn: str, first: str, text: str, width: int) -> None:
 
 
 def shape(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
-    """Name the structure of a page, and in it every mark; without the texts."""
+    """Yield the structure and markup of a page, without its text."""
     for token in tokens:
         yield token.type, token.tag, token.markup
         yield from shape([child for child in token.children or [] if child.type not in ("text", "text_special")])
@@ -143,14 +143,14 @@ def shape(tokens: list[Token]) -> Iterator[tuple[str, str, str]]:
 
 @each_place
 @each_text
-def test_markdown_holds_a_text_and_keeps_its_structure(name: str, place: str) -> None:
-    drawn, first = (written_as("markdown", place, text) for text in (HOSTILE[name], FIRST))
+def test_markdown_keeps_structure_with_hostile_text(name: str, place: str) -> None:
+    drawn, first = (exported_as("markdown", place, text) for text in (HOSTILE[name], FIRST))
     assert [*shape(MARKDOWN.parse(drawn))] == [*shape(MARKDOWN.parse(first))]
-    assert unruly(drawn) == set()
+    assert invisible_characters(drawn) == set()
     assert drawn.count("\n") == first.count("\n")
-    said, said_first = (Page(f"<body>{MARKDOWN.render(page)}</body>") for page in (drawn, first))
-    assert squeezed(said.texts["body"]) == in_place_of_first(said_first.texts["body"], HOSTILE[name])
-    assert (said.tags(), said.unruly) == (said_first.tags(), [])
+    page, first_page = (Page(f"<body>{MARKDOWN.render(text)}</body>") for text in (drawn, first))
+    assert squeezed(page.texts["body"]) == with_text_replaced(first_page.texts["body"], HOSTILE[name])
+    assert (page.tags(), page.malformed) == (first_page.tags(), [])
 
 
 # HTML
@@ -158,22 +158,22 @@ def test_markdown_holds_a_text_and_keeps_its_structure(name: str, place: str) ->
 
 @each_place
 @each_text
-def test_html_holds_a_text_and_makes_no_element_of_it(name: str, place: str) -> None:
-    drawn, first = (Page(written_as("html", place, text)) for text in (HOSTILE[name], FIRST))
-    assert (drawn.elements, drawn.unruly) == (first.elements, [])
-    assert squeezed(drawn.texts["body"]) == in_place_of_first(first.texts["body"], HOSTILE[name])
+def test_html_keeps_elements_with_hostile_text(name: str, place: str) -> None:
+    drawn, first = (Page(exported_as("html", place, text)) for text in (HOSTILE[name], FIRST))
+    assert (drawn.elements, drawn.malformed) == (first.elements, [])
+    assert squeezed(drawn.texts["body"]) == with_text_replaced(first.texts["body"], HOSTILE[name])
     assert {part: drawn.texts[part] for part in ("title", "style")} == {
         part: first.texts[part] for part in ("title", "style")
     }
-    assert unruly(drawn.html) == set()
+    assert invisible_characters(drawn.html) == set()
 
 
-# For programs
+# JSON and FHIR
 
 
 @each_text
-def test_json_gives_a_note_back_exactly_and_recomputes_to_the_same_bytes(name: str) -> None:
-    text = written_as("json", "note", HOSTILE[name])
+def test_json_keeps_a_note_exactly_and_recomputes(name: str) -> None:
+    text = exported_as("json", "note", HOSTILE[name])
     assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", text)
     assert json.loads(text)["answers"]["note"] == HOSTILE[name]
     assert to_json(recomputed(load_result(text, "result.json", QUESTIONNAIRE))) == text
@@ -181,23 +181,23 @@ def test_json_gives_a_note_back_exactly_and_recomputes_to_the_same_bytes(name: s
 
 @each_text
 def test_json_differs_only_in_the_note(name: str) -> None:
-    result, first = (json.loads(written_as("json", "note", text)) for text in (HOSTILE[name], FIRST))
+    result, first = (json.loads(exported_as("json", "note", text)) for text in (HOSTILE[name], FIRST))
     result["answers"]["note"] = first["answers"]["note"]
     assert result == first
 
 
-def test_answers_that_hold_half_a_character_are_refused() -> None:
+def test_answers_with_half_a_character_are_rejected() -> None:
     with pytest.raises(iop_fit.IopFitError, match="half of a character"):
         noted("\ud800")
 
 
-def test_name_of_half_a_character_is_left_out() -> None:
-    first = written_as("markdown", "name", FIRST)
+def test_name_omits_half_a_character() -> None:
+    first = exported_as("markdown", "name", FIRST)
     assert export(named(f"\ud800{FIRST}\udfff"), "markdown").decode() == first
 
 
 def fhir_texts(resource: dict[str, object]) -> Iterator[str]:
-    """Give the narrative of a resource as text; it must be well-formed XML, without any active part."""
+    """Yield the text of a narrative; it must be well-formed XML without active content."""
     narrative = resource["text"]
     assert isinstance(narrative, dict)
     root = ET.fromstring(narrative["div"])
@@ -217,35 +217,35 @@ def fhir_note(text: str) -> object:
 
 
 @each_text
-def test_fhir_holds_a_note_as_a_string(name: str) -> None:
-    text = written_as("fhir", "note", HOSTILE[name])
-    assert unruly(text) == set()
+def test_fhir_note_is_a_sanitized_string(name: str) -> None:
+    text = exported_as("fhir", "note", HOSTILE[name])
+    assert invisible_characters(text) == set()
     assert fhir_note(text) == sanitize(HOSTILE[name])
 
 
 @each_text
-def test_fhir_holds_a_name_where_people_read_it_and_where_programs_do(name: str) -> None:
-    text = written_as("fhir", "name", HOSTILE[name])
+def test_fhir_name_is_in_subject_and_narrative(name: str) -> None:
+    text = exported_as("fhir", "name", HOSTILE[name])
     resource = json.loads(text)["entry"][1]["resource"]
-    first = json.loads(written_as("fhir", "name", FIRST))["entry"][1]["resource"]
-    assert unruly(text) == set()
+    first = json.loads(exported_as("fhir", "name", FIRST))["entry"][1]["resource"]
+    assert invisible_characters(text) == set()
     assert resource["subject"] == {"display": sanitize(HOSTILE[name])}
-    assert squeezed("".join(fhir_texts(resource))) == in_place_of_first("".join(fhir_texts(first)), HOSTILE[name])
+    assert squeezed("".join(fhir_texts(resource))) == with_text_replaced("".join(fhir_texts(first)), HOSTILE[name])
 
 
 # PDF
 
 TURNED = {"arabic", "hebrew-and-latin"}
-"""Texts that run from right to left: whoever reads a PDF puts their letters in another order."""
+"""Right-to-left texts, whose letters a PDF reader puts in another order."""
 
 
 @each_text
-def test_pdf_gives_a_note_back(name: str) -> None:
+def test_pdf_contains_a_hostile_note(name: str) -> None:
     pdfium = pytest.importorskip("pypdfium2")
     result = noted(HOSTILE[name])
     pages = [page.get_textpage().get_text_bounded() for page in pdfium.PdfDocument(export(result, "pdf"))]
     paper = paper_of(result)
-    named, foot = (re.escape(comparable(said)) for said in (paper.glyph_note, paper.footer))
+    named, foot = (re.escape(comparable(text)) for text in (paper.glyph_note, paper.footer))
     text = "".join(re.sub(f"({named})?{foot}\\d+/{len(pages)}$", "", comparable(page)) for page in pages)
     note = sanitize(HOSTILE[name])
     expected = {comparable(drawable(note)), comparable(replaced(note))}  # the second where no font here covers it
@@ -256,12 +256,12 @@ def test_pdf_gives_a_note_back(name: str) -> None:
 
 
 def comparable(text: str) -> str:
-    """Take out what a PDF does not tell: white space, hyphens, and how signs are joined."""
+    """Remove what a PDF doesn't preserve: white space, hyphens and joiners."""
     letters = unicodedata.normalize("NFKD", text)
     return "".join(letter for letter in letters if letter.isalnum() or (letter.isascii() and letter not in " \n\r-"))
 
 
-# The real command with a real file, and all of its files at once
+# The real command, with all exports at once
 
 SHORT = [text for text in HOSTILE.values() if len(text) < 200]
 COMMANDS = {
@@ -273,7 +273,7 @@ COMMANDS = {
 
 @pytest.fixture(scope="module")
 def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, Path]]:
-    """Run the command on each of some notes, side by side."""
+    """Run the command on several notes in parallel."""
 
     def run(note: str, command: Command) -> tuple[Done, Path]:
         command.write("answers.json", answers_file(note))
@@ -286,10 +286,10 @@ def commands(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Done, 
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_command_writes_every_file_of_a_hostile_note(commands: dict[str, tuple[Done, Path]], name: str) -> None:
+def test_command_exports_hostile_note_to_every_format(commands: dict[str, tuple[Done, Path]], name: str) -> None:
     done, folder = commands[name]
     assert (done.status, done.stderr) == (0, "".join(f"Written: page{suffix}\n" for suffix in SUFFIXES))
-    assert unruly(done.stdout) == set()
+    assert invisible_characters(done.stdout) == set()
     assert {path.name for path in folder.iterdir()} == {"answers.json", *(f"page{suffix}" for suffix in SUFFIXES)}
     files = {suffix: (folder / f"page{suffix}").read_bytes() for suffix in SUFFIXES}
     assert json.loads(files[".json"])["answers"]["note"] == COMMANDS[name]
@@ -301,6 +301,6 @@ def test_command_writes_every_file_of_a_hostile_note(commands: dict[str, tuple[D
     assert files[".pdf"].startswith(b"%PDF")
 
 
-def test_a_note_of_nothing_that_can_be_seen_leaves_no_heading_over_nothing() -> None:
-    text = written_as("plain", "note", "\u202e\u200b")
+def test_invisible_note_gets_no_heading() -> None:
+    text = exported_as("plain", "note", "\u202e\u200b")
     assert "own words" not in text

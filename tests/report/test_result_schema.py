@@ -1,4 +1,4 @@
-"""The published schema of the JSON result says what results are: no more, and no less."""
+"""The published schema of the JSON result: it matches the code and rejects anything else."""
 
 import json
 import re
@@ -19,8 +19,9 @@ import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.guidance import AlertLevel, PointList
-from iop_fit.domain.question import AreaLevel, Audience
+from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_CHANGES, MAX_NOTE
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.records import ID
@@ -45,20 +46,20 @@ def result_of(questionnaire: Questionnaire, sheet: AnswerSheet, *, include_priva
     return result
 
 
-def about_the_other(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
+def for_the_other_audience(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
     other = {Audience.ME: Audience.SOMEONE, Audience.SOMEONE: Audience.ME}[sheet.about]
     return replace(sheet.only(questionnaire.public().questions), about=other)
 
 
 @pytest.fixture(scope="module")
 def results(questionnaire: Questionnaire) -> Results:
-    """The result of each example: for a file, with what is private, and in the words of the other audience."""
+    """The result of each example: public, with private answers, and for the other audience."""
     found = {}
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         sheet = iop_fit.load_answers(path, questionnaire)
         found[path.stem] = result_of(questionnaire, sheet)
         found[f"{path.stem}, private"] = result_of(questionnaire, sheet, include_private=True)
-        found[f"{path.stem}, other audience"] = result_of(questionnaire, about_the_other(questionnaire, sheet))
+        found[f"{path.stem}, other audience"] = result_of(questionnaire, for_the_other_audience(questionnaire, sheet))
     return found
 
 
@@ -66,11 +67,11 @@ def errors_in(result: Json) -> list[tuple[str, str]]:
     return [(error.json_path, error.message) for error in SCHEMA_OF_RESULT.iter_errors(result)]
 
 
-# What the schema says, place by place
+# The schema, path by path
 
 
 def places(schema: Json, path: str = "") -> Iterator[tuple[str, Json]]:
-    """Walk over what may stand where, references followed and conditions left out."""
+    """Yield each path with its schema, with references resolved and without conditions."""
     node = {**SCHEMA["$defs"][schema["$ref"].removeprefix("#/$defs/")], **schema} if "$ref" in schema else schema
     yield path, node
     for name, inner in node.get("properties", {}).items():
@@ -105,17 +106,17 @@ def types_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
             pass
 
 
-def stated(keyword: str) -> dict[str, object]:
+def values_of(keyword: str) -> dict[str, object]:
     return {path: node[keyword] for path, node in places(SCHEMA) if keyword in node}
 
 
-def test_schema_is_valid_and_has_a_name_without_a_domain() -> None:
+def test_schema_is_valid_and_has_a_urn() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert SCHEMA["$schema"] == Draft202012Validator.META_SCHEMA["$id"]
     assert SCHEMA["$id"] == f"urn:{RESULT_FORMAT.replace(' ', ':')}"
 
 
-def test_schema_describes_itself_and_every_property() -> None:
+def test_schema_describes_every_property() -> None:
     shared = {name: node for name, node in SCHEMA["$defs"].items() if node.get("type") != "object"}
     assert [
         name for name, node in {"": SCHEMA, **shared}.items() if not node.get("description", "").endswith(".")
@@ -129,8 +130,8 @@ def test_schema_describes_itself_and_every_property() -> None:
     assert undescribed == []
 
 
-def test_schema_names_what_results_hold_and_nothing_else(results: Results) -> None:
-    """Every property in every type that it may have: also null where it may be null."""
+def test_schema_types_match_those_in_results(results: Results) -> None:
+    """Every property occurs in every type that the schema allows, including null."""
     held = {found for result in results.values() for found in types_in(result)}
     assert types_named() == held
 
@@ -140,18 +141,18 @@ def test_schema_uses_every_definition() -> None:
     assert used == {*SCHEMA["$defs"]}
 
 
-def test_schema_closes_every_object_but_the_answers() -> None:
-    assert {path: closed for path, closed in stated("additionalProperties").items() if closed is not False} == {
+def test_schema_closes_all_objects_but_answers() -> None:
+    assert {path: closed for path, closed in values_of("additionalProperties").items() if closed is not False} == {
         ".answers": {"$ref": "#/$defs/answer"}
     }
     objects = {path for path, type_ in types_named() if type_ == "object"}
-    assert objects == {*stated("additionalProperties")}
+    assert objects == {*values_of("additionalProperties")}
 
 
-def test_schema_has_the_words_and_limits_of_the_code() -> None:
+def test_schema_enums_and_limits_match_the_code() -> None:
     one_id = ID.pattern
     step = f"{one_id}=({one_id}(,{one_id})*)?"
-    assert stated("enum") == {
+    assert values_of("enum") == {
         ".for": [*Audience],
         ".answers.*.skipped": [*SkipReason],
         ".alerts[].level": [*AlertLevel],
@@ -161,37 +162,37 @@ def test_schema_has_the_words_and_limits_of_the_code() -> None:
         ".points[].list": [*PointList],
         ".skipped[].reason": [*SkipReason],
     }
-    assert stated("const") == {".format": RESULT_FORMAT, ".tool.id": "iop-fit"}
-    assert stated("maxItems") == {".changes": MAX_CHANGES, ".changes[].steps": 2}
-    assert stated("minItems") == dict.fromkeys(
+    assert values_of("const") == {".format": RESULT_FORMAT, ".tool.id": "iop-fit"}
+    assert values_of("maxItems") == {".changes": MAX_CHANGES, ".changes[].steps": 2}
+    assert values_of("minItems") == dict.fromkeys(
         (".alerts[].because", ".fired[].answers", ".fired[].answers[].labels", ".changes[].steps"), 1
     )
-    assert stated("uniqueItems") == dict.fromkeys(
+    assert values_of("uniqueItems") == dict.fromkeys(
         (".private", ".answers.*", ".changes[].steps[].now", ".changes[].steps[].then", ".practical[].answers"), True
     )
-    assert stated("minimum") == {path: 0 for path, type_ in types_named() if type_ == "integer"}
-    assert stated("maxLength") == {".answers.*": MAX_NOTE}
+    assert values_of("minimum") == {path: 0 for path, type_ in types_named() if type_ == "integer"}
+    assert values_of("maxLength") == {".answers.*": MAX_NOTE}
     assert SCHEMA["$defs"]["id"]["pattern"] == f"^{one_id}$"
-    assert stated("pattern")[".changes[].id"] == rf"^{step}(\+{step})?$"
+    assert values_of("pattern")[".changes[].id"] == rf"^{step}(\+{step})?$"
 
 
-# What is valid
+# Valid results
 
 
-def test_results_of_the_examples_are_valid(results: Results) -> None:
+def test_example_results_match_the_schema(results: Results) -> None:
     assert {name: errors for name, result in results.items() if (errors := errors_in(result))} == {}
 
 
 @pytest.mark.parametrize("questionnaire", QUESTIONNAIRES, ids=lambda questionnaire: questionnaire.id)
 @settings(max_examples=max(1, EXAMPLES // 5))
 @given(st.data())
-def test_results_of_random_sheets_are_valid(questionnaire: Questionnaire, data: st.DataObject) -> None:
+def test_random_results_match_the_schema(questionnaire: Questionnaire, data: st.DataObject) -> None:
     sheet = data.draw(sheets(questionnaire))
     assert errors_in(result_of(questionnaire, sheet)) == []
     assert errors_in(result_of(questionnaire, sheet, include_private=True)) == []
 
 
-# What is refused
+# Invalid results
 
 
 def kind_of(value: object) -> object:
@@ -199,7 +200,7 @@ def kind_of(value: object) -> object:
 
 
 def abridged(value: object) -> object:
-    """Keep of every list, and of the answers, the first entry of each kind."""
+    """Keep only the first entry of each kind in every list and in the answers."""
     match value:
         case list():
             first = {kind_of(inner): abridged(inner) for inner in reversed(value)}
@@ -227,7 +228,7 @@ def objects_in(value: object, place: Place = ()) -> Iterator[tuple[Place, Json]]
 
 @pytest.fixture(scope="module")
 def short(results: Results) -> Json:
-    """A result that holds something of everything, abridged, since every part of it is checked many times."""
+    """An abridged result with every kind of entry."""
     result = abridged(results["for-a-brother"])
     assert isinstance(result, dict)
     return changed(result, ("answers", "pay"), {"skipped": "dont-know"})
@@ -235,7 +236,7 @@ def short(results: Results) -> Json:
 
 @pytest.fixture(scope="module")
 def every_object(results: Results) -> list[tuple[Json, Place]]:
-    """One object of each shape at each place, with an abridged result that holds it."""
+    """The path of one object of each shape, with an abridged result that contains it."""
     found: dict[object, tuple[Json, Place]] = {}
     for result in results.values():
         short = abridged(result)
@@ -246,7 +247,7 @@ def every_object(results: Results) -> list[tuple[Json, Place]]:
     return [*found.values()]
 
 
-def at(result: Json, place: Place) -> Any:  # noqa: ANN401  # whatever stands there
+def at(result: Json, place: Place) -> Any:  # noqa: ANN401  # any JSON value
     found: Any = result
     for key in place:
         found = found[key]
@@ -259,29 +260,29 @@ def changed(result: Json, place: Place, value: object) -> Json:
     return other
 
 
-def refusals(result: Json) -> set[tuple[Place, str]]:
-    """Where something is refused, and by which keyword."""
+def rejections(result: Json) -> set[tuple[Place, str]]:
+    """Return the paths that the schema rejects, each with the keyword."""
     return {(tuple(error.absolute_path), str(error.validator)) for error in SCHEMA_OF_RESULT.iter_errors(result)}
 
 
-def test_deleting_any_key_makes_a_result_invalid(every_object: list[tuple[Json, Place]]) -> None:
+def test_schema_requires_every_key(every_object: list[tuple[Json, Place]]) -> None:
     kept = []
     for result, place in every_object:
         assert SCHEMA_OF_RESULT.is_valid(result)
         for name in at(result, place) if place != ("answers",) else ():
             other = deepcopy(result)
             del at(other, place)[name]
-            if (place, "required") not in refusals(other):
+            if (place, "required") not in rejections(other):
                 kept.append((*place, name))
     assert kept == []
 
 
-def test_adding_an_unknown_key_anywhere_makes_a_result_invalid(every_object: list[tuple[Json, Place]]) -> None:
+def test_schema_rejects_unknown_keys_anywhere(every_object: list[tuple[Json, Place]]) -> None:
     allowed = [
         place
         for result, place in every_object
         if place != ("answers",)
-        and (place, "additionalProperties") not in refusals(changed(result, (*place, "more"), "x"))
+        and (place, "additionalProperties") not in rejections(changed(result, (*place, "more"), "x"))
     ]
     assert allowed == []
 
@@ -329,19 +330,19 @@ def test_adding_an_unknown_key_anywhere_makes_a_result_invalid(every_object: lis
         (("practical", 0, "answers"), ["pay", "pay"], "uniqueItems"),
     ],
 )
-def test_schema_refuses(short: Json, place: Place, value: object, keyword: str) -> None:
-    assert refusals(short) == set()
-    assert (place, keyword) in refusals(changed(short, place, value))
+def test_schema_rejects_a_wrong_value(short: Json, place: Place, value: object, keyword: str) -> None:
+    assert rejections(short) == set()
+    assert (place, keyword) in rejections(changed(short, place, value))
 
 
-def test_schema_refuses_an_answer_whose_key_is_no_id(short: Json) -> None:
-    assert refusals(changed(short, ("answers", "Age"), "adult")) == {(("answers",), "pattern")}
+def test_schema_rejects_an_answer_with_an_invalid_id(short: Json) -> None:
+    assert rejections(changed(short, ("answers", "Age"), "adult")) == {(("answers",), "pattern")}
 
 
-def test_schema_refuses_too_many_changes(short: Json) -> None:
+def test_schema_rejects_too_many_changes(short: Json) -> None:
     (change,) = short["changes"]
     many = changed(short, ("changes",), [change] * (MAX_CHANGES + 1))
-    assert refusals(many) == {(("changes",), "maxItems")}
+    assert rejections(many) == {(("changes",), "maxItems")}
 
 
 @pytest.mark.parametrize(
@@ -357,46 +358,46 @@ def test_schema_refuses_too_many_changes(short: Json) -> None:
         ("firm",),
     ],
 )
-def test_schema_refuses_a_withheld_result_that_tells(results: Results, place: Place) -> None:
-    withheld, told = results["under-18"], at(results["everyday-drinking"], place)
+def test_schema_rejects_details_in_a_withheld_result(results: Results, place: Place) -> None:
+    withheld, detail = results["under-18"], at(results["everyday-drinking"], place)
     assert withheld["withheld_by"]
-    assert told
-    assert {where for where, _ in refusals(changed(withheld, place, told))} == {place}
+    assert detail
+    assert {where for where, _ in rejections(changed(withheld, place, detail))} == {place}
 
 
-def test_schema_refuses_a_withheld_result_without_its_alert(results: Results) -> None:
-    assert refusals(changed(results["under-18"], ("alerts",), [])) == {(("alerts",), "minItems")}
+def test_schema_requires_the_withholding_alert(results: Results) -> None:
+    assert rejections(changed(results["under-18"], ("alerts",), [])) == {(("alerts",), "minItems")}
 
 
 @pytest.mark.parametrize("place", [("direction",), ("range", "lowest"), ("range", "highest")])
-def test_schema_refuses_a_result_that_withholds_without_an_alert(results: Results, place: Place) -> None:
-    assert refusals(changed(results["everyday-drinking"], place, None)) == {(place, "type")}
+def test_schema_requires_a_direction_unless_withheld(results: Results, place: Place) -> None:
+    assert rejections(changed(results["everyday-drinking"], place, None)) == {(place, "type")}
 
 
-def test_schema_refuses_a_firm_result_that_something_could_change(results: Results) -> None:
+def test_schema_rejects_open_issues_in_a_firm_result(results: Results) -> None:
     firm, open_ = results["everyday-drinking"], results["for-a-brother"]
     assert firm["firm"]
     with_alert = changed(firm, ("open_alerts",), open_["open_alerts"])
-    assert refusals(with_alert) == {(("open_alerts",), "maxItems")}
+    assert rejections(with_alert) == {(("open_alerts",), "maxItems")}
     place = ("skipped", 0, "could_matter")
-    assert refusals(changed(firm, place, True)) == {(place, "const")}
+    assert rejections(changed(firm, place, True)) == {(place, "const")}
 
 
-def test_schema_refuses_a_why_of_what_is_not_asked(short: Json) -> None:
+def test_schema_rejects_why_outside_ask_points(short: Json) -> None:
     number = next(number for number, point in enumerate(short["points"]) if point["list"] != "ask")
-    refused = refusals(changed(short, ("points", number, "why"), "To know."))
-    assert {place[:2] for place, _ in refused} == {("points", number)}
+    rejected = rejections(changed(short, ("points", number, "why"), "To know."))
+    assert {place[:2] for place, _ in rejected} == {("points", number)}
 
 
 @pytest.mark.parametrize(("level", "highest"), [("a lot", "some"), ("a lot", "little"), ("some", "little")])
-def test_schema_refuses_an_area_whose_highest_level_is_below_its_level(short: Json, level: str, highest: str) -> None:
+def test_schema_rejects_highest_level_below_level(short: Json, level: str, highest: str) -> None:
     result = changed(short, ("areas", 0, "level"), level)
     place = ("areas", 0, "highest_level")
-    assert place in {where for where, _ in refusals(changed(result, place, highest))}
-    assert refusals(changed(result, place, level)) == set()
+    assert place in {where for where, _ in rejections(changed(result, place, highest))}
+    assert rejections(changed(result, place, level)) == set()
 
 
-# The guide beside it
+# The guide
 
 
 HEADLINES = {
@@ -407,18 +408,18 @@ HEADLINES = {
 
 
 @pytest.mark.parametrize("name", HEADLINES)
-def test_guide_python_reads_a_result_as_it_says(results: Results, name: str, tmp_path: Path) -> None:
+def test_guide_code_reads_a_result(results: Results, name: str, tmp_path: Path) -> None:
     (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     result = results[name]
     (tmp_path / "result.json").write_text(json.dumps(result), encoding="utf-8")
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=tmp_path)
     alerts = [f"{alert['title']} {alert['text']}" for alert in result["alerts"]]
     lines = [alert["could_not_tell"] for alert in result["open_alerts"]]
-    said = [*alerts, *lines, *(line.format(**result) for line in HEADLINES[name])]
-    assert (done.returncode, done.stdout.splitlines(), done.stderr) == (0, said, "")
+    expected = [*alerts, *lines, *(line.format(**result) for line in HEADLINES[name])]
+    assert (done.returncode, done.stdout.splitlines(), done.stderr) == (0, expected, "")
 
 
-def test_result_holds_no_name(questionnaire: Questionnaire) -> None:
+def test_json_result_has_no_name(questionnaire: Questionnaire) -> None:
     sheet = iop_fit.load_answers(ROOT / "examples" / "everyday-drinking.yaml", questionnaire)
     assessment = iop_fit.assess(questionnaire, sheet, on=DAY)
     assert iop_fit.render(assessment._replace(name="Zebra Quagga"), "json") == iop_fit.render(assessment, "json")

@@ -1,4 +1,4 @@
-"""The FHIR file: valid by HL7's own schema, its answers fit its questions, and it concludes nothing."""
+"""The FHIR file: valid by HL7's schema, with answers that fit the questions and no conclusions."""
 
 import json
 import os
@@ -21,8 +21,9 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_NOTE
 from iop_fit.outline.blocks import Callout, Paragraph
 from iop_fit.outline.result import paper_of
@@ -49,7 +50,7 @@ SKIPS = {
         (SkipReason.DOES_NOT_APPLY, "not-applicable", "Doesn't apply"),
     )
 }
-"""What every choice can be answered with instead."""
+"""The answer options for the skip reasons."""
 NARRATIVE = {"div", "h1", "h2", "h3", "p", "b", "ul", "ol", "li"}
 HOSTILE = {
     "markup": "<script>alert('x')</script><img src=x onerror=\"alert(1)\"> ]]> <!-- &amp; &lt;b&gt; </div>",
@@ -67,12 +68,12 @@ HOSTILE = {
 @cache
 def validator(definition: str) -> Draft6Validator:
     schema = json.loads((FHIR / "r4_subset.schema.json").read_text())
-    schema["definitions"]["ResourceList"] = {"type": "object"}  # each resource is held against its own definition
+    schema["definitions"]["ResourceList"] = {"type": "object"}  # each resource is validated separately
     return Draft6Validator({**schema, "$ref": f"#/definitions/{definition}"})
 
 
 def schema_errors(bundle: Json) -> list[str]:
-    """Hold a bundle and each resource in it against HL7's schema."""
+    """Return the errors of a bundle and each resource in it by HL7's schema."""
     resources = [bundle, *(entry["resource"] for entry in bundle["entry"])]
     return [
         f"{error.json_path}: {error.message[:300]}"
@@ -87,12 +88,12 @@ def resources_of(text: str) -> tuple[Json, Json]:
 
 
 def items_of(resource: Json) -> Iterator[tuple[Json, Json]]:
-    """Every question of either resource, with its group."""
+    """Return the items of either resource, each with its group."""
     return ((group, item) for group in resource["item"] for item in group["item"])
 
 
 def extensions_of(element: Json) -> dict[str, object]:
-    """The extensions by address, each with its value."""
+    """Return the values of extensions by URL."""
     return {
         each["url"]: value for each in element.get("extension", ()) for name, value in each.items() if name != "url"
     }
@@ -103,7 +104,7 @@ def key_of(coding: Json) -> tuple[str, str]:
 
 
 def given_codes(response: Json) -> dict[str, list[tuple[str, str]]]:
-    """What was answered: by question, the codes, or nothing but that there is a text."""
+    """Return the answer codes by question; a text has an empty code."""
     return {
         item["linkId"]: [key_of(answer.get("valueCoding", {"system": "", "code": ""})) for answer in item["answer"]]
         for _, item in items_of(response)
@@ -112,15 +113,15 @@ def given_codes(response: Json) -> dict[str, list[tuple[str, str]]]:
 
 
 def is_enabled(item: Json, given: dict[str, list[tuple[str, str]]]) -> bool:
-    """Evaluate `enableWhen` as the standard says it; `exists` has a rule that R4 misprints, so nothing may use it."""
+    """Evaluate `enableWhen` by the standard; `exists` is not allowed, since R4 misprints its rule."""
     if "enableWhen" not in item:
         return True
     assert (item["enableBehavior"], {when["operator"] for when in item["enableWhen"]}) == ("any", {"="})
     return any(key_of(when["answerCoding"]) in given.get(when["question"], ()) for when in item["enableWhen"])
 
 
-def misfits(questionnaire: Json, response: Json) -> Iterator[str]:
-    """Say everything in which a response does not fit its questionnaire."""
+def mismatches(questionnaire: Json, response: Json) -> Iterator[str]:
+    """Yield every way in which a response doesn't match its questionnaire."""
     if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
         yield "it answers another questionnaire"
     places = {item["linkId"]: (group, item) for group, item in items_of(questionnaire)}
@@ -134,15 +135,15 @@ def misfits(questionnaire: Json, response: Json) -> Iterator[str]:
     for group, item in answered:
         asked_in, asked = places[item["linkId"]]
         if (group["linkId"], group["text"]) != (asked_in["linkId"], asked_in["text"]):
-            yield f"{item['linkId']} stands in another group"
+            yield f"{item['linkId']} is in another group"
         if item["text"] != asked["text"]:
             yield f"{item['linkId']} has another text"
         if not is_enabled(asked, given):
             yield f"{item['linkId']} is not asked"
-        yield from misfitting_answers(asked, item.get("answer", ()))
+        yield from answer_mismatches(asked, item.get("answer", ()))
 
 
-def misfitting_answers(asked: Json, answers: list[Json]) -> Iterator[str]:
+def answer_mismatches(asked: Json, answers: list[Json]) -> Iterator[str]:
     offered = {key_of(option["valueCoding"]): option for option in asked.get("answerOption", ())}
     if len(answers) > 1 and not asked.get("repeats"):
         yield f"{asked['linkId']} takes one answer"
@@ -155,21 +156,21 @@ def misfitting_answers(asked: Json, answers: list[Json]) -> Iterator[str]:
         if option is None or option["valueCoding"]["display"] != answer["valueCoding"]["display"]:
             yield f"{asked['linkId']} does not offer {answer}"
         elif len(answers) > 1 and EXCLUSIVE in extensions_of(option):
-            yield f"{asked['linkId']}: {answer} stands beside others"
+            yield f"{asked['linkId']}: {answer} is combined with others"
 
 
 def with_answer(question: str, answer: Answer, name: str = "") -> Assessment:
-    """Assess an example person, but for one answer."""
+    """Assess an example person with one answer replaced."""
     sheet = read(ROOT / "examples" / "everyday-drinking.yaml", QUESTIONNAIRE).sheet
     return assess(QUESTIONNAIRE, sheet.with_answer(question, answer), on=DAY)._replace(name=name)
 
 
 @each_example
-def test_fhir_of_each_example_is_valid_by_the_schema(path: Path, questionnaire: Questionnaire) -> None:
+def test_fhir_examples_are_valid_by_the_schema(path: Path, questionnaire: Questionnaire) -> None:
     assert schema_errors(json.loads(to_fhir(public_result_of(path, questionnaire)))) == []
 
 
-def test_schema_refuses_what_is_not_fhir() -> None:
+def test_fhir_schema_rejects_invalid_fhir() -> None:
     bundle = json.loads(to_fhir(with_answer("note", Written("x"))))
     bundle["entry"][0]["resource"]["item"][0]["item"][0]["type"] = "riddle"
     bundle["entry"][1]["resource"] |= {"authored": "yesterday", "verdict": "x"}
@@ -179,24 +180,24 @@ def test_schema_refuses_what_is_not_fhir() -> None:
 
 @each_example
 def test_fhir_answers_fit_the_questions(path: Path, questionnaire: Questionnaire) -> None:
-    assert list(misfits(*resources_of(to_fhir(public_result_of(path, questionnaire))))) == []
-    assert list(misfits(*resources_of(to_fhir(result_of(path, questionnaire))))) == []
+    assert list(mismatches(*resources_of(to_fhir(public_result_of(path, questionnaire))))) == []
+    assert list(mismatches(*resources_of(to_fhir(result_of(path, questionnaire))))) == []
 
 
 @given(sheets(QUESTIONNAIRE))
-def test_fhir_conditions_ask_what_was_asked(sheet: AnswerSheet) -> None:
-    """Also with skipped answers: what they leave open is asked."""
+def test_fhir_conditions_enable_the_asked_questions(sheet: AnswerSheet) -> None:
+    """A question whose gate depends on a skipped answer is asked."""
     result = assess(QUESTIONNAIRE, sheet, on=DAY)
     form = Form(result.questionnaire, result.about)
     questionnaire, response = questionnaire_resource(form), response_resource(form, result)
-    assert list(misfits(questionnaire, response)) == []
+    assert list(mismatches(questionnaire, response)) == []
     given_ = given_codes(response)
     enabled = [item["linkId"] for _, item in items_of(questionnaire) if is_enabled(item, given_)]
     assert [item["linkId"] for _, item in items_of(response)] == enabled
 
 
 @each_example
-def test_fhir_has_every_answer_and_why_there_is_none(path: Path, questionnaire: Questionnaire) -> None:
+def test_fhir_has_every_answer_or_skip_reason(path: Path, questionnaire: Questionnaire) -> None:
     result = public_result_of(path, questionnaire)
     form = Form(result.questionnaire, result.about)
     expected: dict[str, object] = {}
@@ -226,7 +227,7 @@ def test_fhir_has_every_answer_and_why_there_is_none(path: Path, questionnaire: 
     assert (response["status"], response["authored"]) == ("completed", "2026-01-02")
 
 
-def test_fhir_scores_stand_in_both_places_and_are_the_questionnaires_own(questionnaire: Questionnaire) -> None:
+def test_fhir_scores_match_on_option_and_coding(questionnaire: Questionnaire) -> None:
     asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
     for _, item in items_of(asked):
         question = questionnaire.questions[item["linkId"]]
@@ -245,8 +246,7 @@ def test_fhir_scores_stand_in_both_places_and_are_the_questionnaires_own(questio
         ]
 
 
-def test_fhir_offers_none_of_these_alone_where_several_can_be_chosen(questionnaire: Questionnaire) -> None:
-    """And so the ways to skip."""
+def test_fhir_none_and_skips_are_exclusive_options(questionnaire: Questionnaire) -> None:
     asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
     for _, item in items_of(asked):
         kind = questionnaire.questions[item["linkId"]].kind
@@ -257,7 +257,7 @@ def test_fhir_offers_none_of_these_alone_where_several_can_be_chosen(questionnai
         assert item.get("repeats", False) is (kind == "several")
 
 
-def test_fhir_offers_the_ways_to_skip_last_in_every_choice_and_without_a_score(questionnaire: Questionnaire) -> None:
+def test_fhir_skip_options_are_last_and_unscored(questionnaire: Questionnaire) -> None:
     asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
     for _, item in items_of(asked):
         if questionnaire.questions[item["linkId"]].kind == "note":
@@ -271,15 +271,15 @@ def test_fhir_offers_the_ways_to_skip_last_in_every_choice_and_without_a_score(q
 
 @pytest.mark.parametrize("reason", SkipReason)
 @pytest.mark.parametrize("question", ["mood", "used", "how-soon"])
-def test_fhir_answers_a_skipped_choice_with_the_reason(question: str, reason: SkipReason) -> None:
+def test_fhir_skipped_choice_is_coded_with_its_reason(question: str, reason: SkipReason) -> None:
     questions, response = resources_of(to_fhir(with_answer(question, Skipped(reason))))
     found = next(item for _, item in items_of(response) if item["linkId"] == question)
     assert found == {"linkId": question, "text": found["text"], "answer": [{"valueCoding": SKIPS[reason]}]}
-    assert list(misfits(questions, response)) == []
+    assert list(mismatches(questions, response)) == []
 
 
 @pytest.mark.parametrize("reason", SkipReason)
-def test_fhir_says_of_a_skipped_note_why_it_has_no_answer(reason: SkipReason) -> None:
+def test_fhir_skipped_note_has_an_absent_reason(reason: SkipReason) -> None:
     _, response = resources_of(to_fhir(with_answer("note", Skipped(reason))))
     found = next(item for _, item in items_of(response) if item["linkId"] == "note")
     why = [{"url": ABSENT, "valueCode": SKIPS[reason]["code"]}]
@@ -287,9 +287,7 @@ def test_fhir_says_of_a_skipped_note_why_it_has_no_answer(reason: SkipReason) ->
 
 
 @pytest.mark.parametrize("about", Audience)
-def test_fhir_questionnaire_is_asked_in_the_words_of_its_audience(
-    about: Audience, questionnaire: Questionnaire
-) -> None:
+def test_fhir_questionnaire_is_worded_for_its_audience(about: Audience, questionnaire: Questionnaire) -> None:
     asked: Json = questionnaire_resource(Form(questionnaire, about))
     mine = [question for question in questionnaire.questions.values() if about is Audience.ME or not question.private]
     assert [(item["linkId"], item["text"], item["item"][0]["text"]) for _, item in items_of(asked)] == [
@@ -302,7 +300,7 @@ def test_fhir_questionnaire_is_asked_in_the_words_of_its_audience(
 
 
 def gated_by(gate: Question, option: str) -> Json:
-    """Ask a question of the folder's only when this option, or on a ranked question a higher one, is reached."""
+    """Return the FHIR item of a question gated by this option or, for an ordinal question, a higher one."""
     section = FOLDER.sections[0]
     changed = tuple(
         replace(question, asked_if=(gate.reach[option],)) if question.id == "pay" else question
@@ -313,7 +311,7 @@ def gated_by(gate: Question, option: str) -> Json:
     return found
 
 
-def test_fhir_condition_on_a_ranked_question_names_each_option_from_there_on_and_each_skip() -> None:
+def test_fhir_ordinal_condition_lists_higher_options() -> None:
     item = gated_by(FOLDER.questions["sleep"], "restless")
     assert [(when["question"], when["operator"], when["answerCoding"]["code"]) for when in item["enableWhen"]] == [
         ("sleep", "=", "sleep.restless"),
@@ -323,8 +321,8 @@ def test_fhir_condition_on_a_ranked_question_names_each_option_from_there_on_and
     assert item["enableBehavior"] == "any"
 
 
-def test_fhir_condition_on_two_questions_at_once_is_refused() -> None:
-    """No questionnaire can say that; if one ever does, a wrong condition must not be written."""
+def test_fhir_condition_on_two_questions_is_rejected() -> None:
+    """The loader rejects such a gate; the renderer must not write a wrong condition."""
     section = FOLDER.sections[0]
     both = frozenset({("sleep", "restless"), ("used", "pills")})
     changed = tuple(replace(question, asked_if=(both,)) for question in section.questions)
@@ -333,7 +331,7 @@ def test_fhir_condition_on_two_questions_at_once_is_refused() -> None:
         questionnaire_resource(form)
 
 
-def test_fhir_is_addressed_by_questionnaire_language_audience_and_questions(questionnaire: Questionnaire) -> None:
+def test_fhir_url_is_unique_to_each_form(questionnaire: Questionnaire) -> None:
     forms = [
         Form(questionnaire, Audience.ME),
         Form(questionnaire, Audience.SOMEONE),
@@ -345,26 +343,26 @@ def test_fhir_is_addressed_by_questionnaire_language_audience_and_questions(ques
     assert Form(questionnaire.public(), Audience.SOMEONE).url == Form(questionnaire, Audience.SOMEONE).url
 
 
-def test_fhir_version_can_follow_an_address() -> None:
+def test_fhir_version_fits_a_canonical_url() -> None:
     result = with_answer("note", Written("x"))
     odd = result._replace(questionnaire=replace(result.questionnaire, version="2 | new #1"))
     text = to_fhir(odd)
     assert schema_errors(json.loads(text)) == []
-    assert list(misfits(*resources_of(text))) == []
+    assert list(mismatches(*resources_of(text))) == []
 
 
 @each_example
-def test_fhir_narrative_begins_as_the_paper_does(path: Path, questionnaire: Questionnaire) -> None:
+def test_fhir_narrative_matches_the_printed_opening(path: Path, questionnaire: Questionnaire) -> None:
     result = public_result_of(path, questionnaire)
     questions, answers = resources_of(to_fhir(result))
-    said = ET.fromstring(answers["text"]["div"])
-    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in said.iter()} <= NARRATIVE
-    words = " ".join(said.itertext())
+    root = ET.fromstring(answers["text"]["div"])
+    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in root.iter()} <= NARRATIVE
+    words = " ".join(root.itertext())
     blocks = [block for part in paper_of(result).pages[0] for block in part.blocks]
     for block in blocks:
         match block:
             case Callout(_, title, text, contacts, because):
-                assert [said for said in (title, text, because, *contacts) if said not in words] == []
+                assert [each for each in (title, text, because, *contacts) if each not in words] == []
             case Paragraph(text, True):
                 assert text in words
             case _:
@@ -375,7 +373,7 @@ def test_fhir_narrative_begins_as_the_paper_does(path: Path, questionnaire: Ques
 
 
 @each_example
-def test_fhir_concludes_and_claims_nothing(path: Path, questionnaire: Questionnaire) -> None:
+def test_fhir_contains_no_conclusions(path: Path, questionnaire: Questionnaire) -> None:
     text = to_fhir(public_result_of(path, questionnaire))
     bundle = json.loads(text)
     assert [entry["resource"]["resourceType"] for entry in bundle["entry"]] == [
@@ -386,7 +384,7 @@ def test_fhir_concludes_and_claims_nothing(path: Path, questionnaire: Questionna
         assert word not in text.lower()
 
 
-def test_fhir_names_the_person_only_if_a_name_is_given() -> None:
+def test_fhir_has_a_subject_only_with_a_name() -> None:
     unnamed, named = with_answer("note", Written("x")), with_answer("note", Written("x"), name="Robin Doe")
     assert "Robin" not in to_fhir(unnamed)
     assert "subject" not in resources_of(to_fhir(unnamed))[1]
@@ -396,7 +394,7 @@ def test_fhir_names_the_person_only_if_a_name_is_given() -> None:
 @pytest.mark.parametrize(
     ("example", "about"), [("everyday-drinking", Audience.ME), ("for-a-brother", Audience.SOMEONE)]
 )
-def test_fhir_says_who_answered_if_it_is_someone_else(example: str, about: Audience) -> None:
+def test_fhir_source_names_a_proxy_respondent(example: str, about: Audience) -> None:
     result = public_result_of(ROOT / "examples" / f"{example}.yaml", QUESTIONNAIRE)
     assert result.about is about
     _, response = resources_of(to_fhir(result))
@@ -408,23 +406,23 @@ def test_fhir_says_who_answered_if_it_is_someone_else(example: str, about: Audie
 
 
 @pytest.mark.parametrize("hostile", HOSTILE.values(), ids=HOSTILE)
-def test_fhir_gives_a_persons_own_text_back_cleaned(hostile: str) -> None:
+def test_fhir_sanitizes_hostile_text(hostile: str) -> None:
     result = with_answer("note", Written(hostile), name=hostile)
     text = to_fhir(result)
     bundle = json.loads(text.encode())
     assert schema_errors(bundle) == []
     questions, response = resources_of(text)
-    assert list(misfits(questions, response)) == []
+    assert list(mismatches(questions, response)) == []
     notes = [item["answer"] for _, item in items_of(response) if item["linkId"] == "note"]
     assert notes == [[{"valueString": sanitize(hostile)}]]
     assert response["subject"] == {"display": sanitize(hostile)}
-    said = ET.fromstring(response["text"]["div"])
-    assert sanitize(hostile) in "".join(said.itertext())
-    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in said.iter()} <= NARRATIVE
+    root = ET.fromstring(response["text"]["div"])
+    assert sanitize(hostile) in "".join(root.itertext())
+    assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in root.iter()} <= NARRATIVE
     assert not set(text) & set("\x00\x07\x1b\x7f\x85\x9b\u202e\u2066\u200f\ufeff\ufffe\u2028")
 
 
-def test_fhir_leaves_a_text_without_letters_out() -> None:
+def test_fhir_omits_text_without_visible_letters() -> None:
     text = to_fhir(with_answer("note", Written("\x00\u202e"), name="\x07 "))
     _, response = resources_of(text)
     assert schema_errors(json.loads(text)) == []
@@ -432,7 +430,7 @@ def test_fhir_leaves_a_text_without_letters_out() -> None:
     assert "note" not in given_codes(response)
 
 
-def test_fhir_has_private_answers_only_if_they_are_included(questionnaire: Questionnaire) -> None:
+def test_fhir_has_private_answers_only_if_included(questionnaire: Questionnaire) -> None:
     path = ROOT / "examples" / "not-safe-at-home.yaml"
     sheet = read(path, questionnaire).sheet
     calm = sheet.with_answer("home-safety", Chosen(("none",)))
@@ -443,13 +441,13 @@ def test_fhir_has_private_answers_only_if_they_are_included(questionnaire: Quest
     assert given_codes(resources_of(to_fhir(result_of(path, questionnaire)))[1])["home-safety"]
 
 
-def test_fhir_does_not_ask_someone_else_private_questions(questionnaire: Questionnaire) -> None:
+def test_fhir_asks_a_proxy_no_private_questions(questionnaire: Questionnaire) -> None:
     text = to_fhir(result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
     assert "home-safety" not in text
     assert text == to_fhir(public_result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
 
 
-def test_fhir_is_the_same_every_time() -> None:
+def test_fhir_output_is_deterministic() -> None:
     script = (
         "import iop_fit, sys\nfrom datetime import date\nfrom iop_fit.report.to_fhir import to_fhir\n"
         "q = iop_fit.load()\nsheet = iop_fit.load_answers(sys.argv[1], q)\n"
@@ -468,7 +466,7 @@ def test_fhir_is_the_same_every_time() -> None:
     assert runs[0] == runs[1] == to_fhir(public_result_of(path, QUESTIONNAIRE)).encode()
 
 
-def test_fhir_of_the_folder_is_equal_to_its_golden_file(update_golden: bool) -> None:
+def test_fhir_of_the_folder_matches_its_golden_file(update_golden: bool) -> None:
     small = replace(FOLDER, digest="sha256:…")
     sheet = AnswerSheet(
         {

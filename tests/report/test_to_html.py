@@ -1,4 +1,4 @@
-"""The HTML page: says every text of its outline in order, runs nothing, fetches nothing, and anyone can read it."""
+"""The HTML page: complete and in order, without scripts or requests, and accessible."""
 
 import re
 import shutil
@@ -28,7 +28,7 @@ from iop_fit.outline.blocks import (
 from iop_fit.outline.result import paper_of
 from iop_fit.report.to_html import to_html
 from support.example_results import each_example, public_result_of
-from support.html_pages import Page, made_up, said
+from support.html_pages import Page, all_texts, sample_outline
 
 HOSTILE = {
     "script": "<script>document.title = 'run'</script>",
@@ -61,13 +61,13 @@ EMPTY = Outline(
         ),
     ),
 )
-"""An outline where texts and lists are empty."""
+"""An outline with empty texts and lists."""
 
 
 def check(outline: Outline) -> None:
     page = Page(to_html(outline))
-    assert page.unruly == []
-    assert spaced(page.texts["body"]) == spaced(*said(outline))
+    assert page.malformed == []
+    assert spaced(page.texts["body"]) == spaced(*all_texts(outline))
     assert spaced(page.texts["title"]) == spaced(outline.title)
     levels = [int(tag[1]) for tag in page.tags() if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
@@ -75,16 +75,16 @@ def check(outline: Outline) -> None:
 
 
 @each_example
-def test_html_says_every_text_of_an_example_in_order(path: Path, questionnaire: Questionnaire) -> None:
+def test_html_has_all_text_of_an_example_in_order(path: Path, questionnaire: Questionnaire) -> None:
     check(paper_of(public_result_of(path, questionnaire)))
 
 
-@pytest.mark.parametrize("outline", [made_up(), EMPTY], ids=["every-block", "empty"])
-def test_html_says_every_text_in_order(outline: Outline) -> None:
+@pytest.mark.parametrize("outline", [sample_outline(), EMPTY], ids=["every-block", "empty"])
+def test_html_has_all_text_in_order(outline: Outline) -> None:
     check(outline)
 
 
-def test_html_draws_nothing_where_there_is_no_text() -> None:
+def test_html_omits_elements_without_text() -> None:
     body = to_html(EMPTY).split("<body>")[1]
     assert re.findall(r"<(h\d|p|ul|ol|dl|li|footer)[^>]*>\s*</", body) == []
     assert "<ol" not in body
@@ -93,19 +93,19 @@ def test_html_draws_nothing_where_there_is_no_text() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_html_gives_a_hostile_text_back_and_makes_no_element_of_it(text: str) -> None:
-    check(made_up(text))
-    harmless = [element for element in Page(to_html(made_up())).elements if element[0] != "meta"]
-    assert [element for element in Page(to_html(made_up(text))).elements if element[0] != "meta"] == harmless
+def test_html_escapes_hostile_text(text: str) -> None:
+    check(sample_outline(text))
+    harmless = [element for element in Page(to_html(sample_outline())).elements if element[0] != "meta"]
+    assert [element for element in Page(to_html(sample_outline(text))).elements if element[0] != "meta"] == harmless
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
-def test_html_gives_any_text_back(text: str) -> None:
-    check(made_up(text))
+def test_html_round_trips_any_text(text: str) -> None:
+    check(sample_outline(text))
 
 
-def test_html_has_nothing_that_runs_or_is_fetched() -> None:
-    page = Page(to_html(made_up()))
+def test_html_runs_and_fetches_nothing() -> None:
+    page = Page(to_html(sample_outline()))
     assert set(page.tags()) == {
         *("html", "head", "meta", "title", "style", "body", "header", "main", "section", "footer", "div"),
         *("h1", "h2", "h3", "h4", "p", "ul", "ol", "li", "dl", "dt", "dd", "span", "svg", "rect"),
@@ -119,17 +119,19 @@ def test_html_has_nothing_that_runs_or_is_fetched() -> None:
     assert re.findall(r"url|@import|//|src|expression", page.texts["style"]) == []
 
 
-@pytest.mark.parametrize("outline", [made_up(), made_up(HOSTILE["style"]), EMPTY], ids=["calm", "hostile", "empty"])
-def test_html_has_a_policy_that_allows_its_own_style_and_nothing_else(outline: Outline) -> None:
+@pytest.mark.parametrize(
+    "outline", [sample_outline(), sample_outline(HOSTILE["style"]), EMPTY], ids=["calm", "hostile", "empty"]
+)
+def test_html_policy_allows_only_its_style(outline: Outline) -> None:
     page = Page(to_html(outline))
     digest = b64encode(sha256(page.texts["style"].encode()).digest()).decode()
     assert page.policy() == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    policy_at = next(place for place, (_, attributes) in enumerate(page.elements) if "http-equiv" in attributes)
+    policy_at = next(index for index, (_, attributes) in enumerate(page.elements) if "http-equiv" in attributes)
     assert policy_at < page.tags().index("style")
 
 
-def test_html_head_names_language_charset_and_no_referrer() -> None:
-    elements = Page(to_html(made_up())).elements
+def test_html_head_has_language_charset_referrer() -> None:
+    elements = Page(to_html(sample_outline())).elements
     assert elements[0] == ("html", {"lang": "en"})
     assert ("meta", {"charset": "utf-8"}) in elements
     assert ("meta", {"name": "referrer", "content": "no-referrer"}) in elements
@@ -137,25 +139,25 @@ def test_html_head_names_language_charset_and_no_referrer() -> None:
 
 
 @pytest.mark.parametrize("text", ["Call 988.", *HOSTILE.values()], ids=["calm", *HOSTILE])
-def test_html_foot_stands_below_each_printed_page(text: str) -> None:
-    style = Page(to_html(made_up(text))).texts["style"]
+def test_html_footer_is_on_every_printed_page(text: str) -> None:
+    style = Page(to_html(sample_outline(text))).texts["style"]
     ((written),) = re.findall(r'@bottom-left \{ content: "([^"]*)" \}', style)
     assert re.fullmatch(r"([0-9A-Za-z]|\\[0-9a-f]{6})*", written)
     assert re.sub(r"\\([0-9a-f]{6})", lambda found: chr(int(found[1], 16)), written) == text
 
 
 @pytest.mark.parametrize(("paper", "size"), [("letter", "letter"), ("a4", "A4")])
-def test_html_prints_on_the_paper_asked_for(paper: str, size: str) -> None:
-    assert re.findall(r"@page \{ size: (\w+);", to_html(made_up(), paper)) == [size]
+def test_html_prints_on_the_chosen_paper(paper: str, size: str) -> None:
+    assert re.findall(r"@page \{ size: (\w+);", to_html(sample_outline(), paper)) == [size]
 
 
-def test_html_refuses_an_unknown_paper() -> None:
+def test_html_rejects_an_unknown_paper_size() -> None:
     with pytest.raises(ValueError, match="unknown paper size 'a5'; expected one of letter, a4"):
-        to_html(made_up(), "a5")
+        to_html(sample_outline(), "a5")
 
 
-def test_html_begins_a_new_sheet_with_each_page() -> None:
-    page = Page(to_html(made_up()))
+def test_html_starts_each_page_on_a_new_sheet() -> None:
+    page = Page(to_html(sample_outline()))
     assert sum(attributes.get("class") == "page" for _, attributes in page.elements) == 2
     printed = page.texts["style"].split("@media print")[1]
     assert ".page + .page { break-before: page; }" in printed
@@ -170,8 +172,8 @@ def test_html_tables_have_header_cells() -> None:
     ]
 
 
-def test_html_bars_are_filled_as_far_as_the_value_goes() -> None:
-    elements = Page(to_html(made_up())).elements
+def test_html_bars_are_filled_in_proportion() -> None:
+    elements = Page(to_html(sample_outline())).elements
     assert [one["width"] for tag, one in elements if tag == "rect" and one["fill"] == "currentColor"] == [
         "30",
         "120",
@@ -179,36 +181,36 @@ def test_html_bars_are_filled_as_far_as_the_value_goes() -> None:
     ]
 
 
-def test_html_colors_have_contrast_in_light_dark_and_print() -> None:
-    schemes = re.findall(r":root \{([^}]*)\}", Page(to_html(made_up())).texts["style"])
+def test_html_colors_have_enough_contrast() -> None:
+    schemes = re.findall(r":root \{([^}]*)\}", Page(to_html(sample_outline())).texts["style"])
     assert len(schemes) == 3
     for scheme in schemes:
         color = dict(re.findall(r"--(\w+): (#\w{6});", scheme))
         for ink in ("text", "soft", "accent", "urgent"):
-            for ground in ("ground", "raised"):
-                assert contrast(color[ink], color[ground]) >= 4.5, (ink, ground)
+            for background in ("ground", "raised"):
+                assert contrast(color[ink], color[background]) >= 4.5, (ink, background)
 
 
 def contrast(one: str, other: str) -> float:
-    """Compute the contrast of two colors, 1 to 21, as WCAG 2.2 defines it."""
+    """Return the contrast ratio of two colors, 1 to 21, as defined by WCAG 2.2."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def luminance(color: str) -> float:
-    shares = (int(color[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    shares = (int(color[start : start + 2], 16) / 255 for start in (1, 3, 5))
     linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @each_example
-def test_html_of_the_same_result_has_the_same_bytes(path: Path, questionnaire: Questionnaire) -> None:
+def test_html_output_is_deterministic(path: Path, questionnaire: Questionnaire) -> None:
     one, other = (to_html(paper_of(public_result_of(path, questionnaire))) for _ in range(2))
     assert one == other
 
 
 def title_in_browser(html: str, folder: Path) -> str:
-    """Open a page in a real browser, and return its title once it has run whatever it runs."""
+    """Return the title of a page after a real browser has run its scripts."""
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     if browser is None:
         pytest.skip("NOT SHOWN that a hostile note does nothing in a browser: no chromium on the PATH")
@@ -223,8 +225,8 @@ def title_in_browser(html: str, folder: Path) -> str:
 
 def test_html_runs_nothing_in_a_browser(tmp_path: Path) -> None:
     hostile = HOSTILE["script"] + HOSTILE["image"]
-    written = to_html(made_up()).replace("<main>", f"<main>{hostile}")
+    written = to_html(sample_outline()).replace("<main>", f"<main>{hostile}")
     open_to_all = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", written)
     assert title_in_browser(open_to_all, tmp_path) == "run"
     assert title_in_browser(written, tmp_path) == "Text"
-    assert title_in_browser(to_html(made_up(hostile)), tmp_path) == hostile
+    assert title_in_browser(to_html(sample_outline(hostile)), tmp_path) == hostile

@@ -1,4 +1,4 @@
-"""The PDF: says every text of its outline in order to eye and ear, fits two pages, and holds nothing else."""
+"""The PDF: complete, in order, accessible, two pages long, and without active content."""
 
 import os
 import re
@@ -33,7 +33,7 @@ from iop_fit.storage.difference import difference_of
 from support import DAY
 from support import EXAMPLES as TRIES
 from support.example_results import EXAMPLES, public_result_of, read
-from support.html_pages import made_up, said
+from support.html_pages import all_texts, sample_outline
 from support.pdfs import Paper
 from support.people import person
 from support.saved_results import saved
@@ -41,11 +41,11 @@ from support.saved_results import saved
 QUESTIONNAIRE = iop_fit.load()
 SIZES = {"letter": [0, 0, 612, 792], "a4": [0, 0, pytest.approx(595.28, abs=0.01), pytest.approx(841.89, abs=0.01)]}
 MARGIN = 46.8
-"""What is left free at the left and at the right, in points: 0.65 inches."""
-LEAST = 5.5
-"""No type is smaller, in points."""
+"""The left and right margin in points: 0.65 inches."""
+MIN_SIZE = 5.5
+"""The minimum font size, in points."""
 
-PLAIN = Paper(to_pdf(made_up()))
+PLAIN = Paper(to_pdf(sample_outline()))
 """A page with every kind of block."""
 
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -68,12 +68,12 @@ def paper_read(path: Path, paper: str) -> Paper:
 
 
 def squeezed(*texts: str) -> str:
-    """Take all white space out: where a line ends is the page's affair."""
+    """Remove all white space, since line breaks depend on the page."""
     return "".join("".join(texts).split())
 
 
 def failures(data: bytes, folder: Path) -> list[str]:
-    """Name the rules of PDF/UA-1 that a PDF breaks."""
+    """Return the rules of PDF/UA-1 that a PDF violates."""
     file = folder / "page.pdf"
     file.write_bytes(data)
     report = page.validate_pdf(file, profile="ua1")
@@ -81,17 +81,17 @@ def failures(data: bytes, folder: Path) -> list[str]:
     return [failure.rule_id for failure in report.failures]
 
 
-# For the ear
+# Accessibility
 
 
 @each_paper
 @each_example
-def test_pdf_keeps_every_rule_for_screen_readers(path: Path, paper: str, tmp_path: Path) -> None:
+def test_pdf_conforms_to_pdf_ua(path: Path, paper: str, tmp_path: Path) -> None:
     assert failures(pdf_of(path, paper), tmp_path) == []
 
 
 @pytest.mark.parametrize("key", ["/Lang", "/MarkInfo", "/ViewerPreferences", "/Metadata", "/StructTreeRoot"])
-def test_validator_misses_what_is_taken_out(key: str, tmp_path: Path) -> None:
+def test_validator_reports_a_missing_entry(key: str, tmp_path: Path) -> None:
     pdf = Paper(pdf_of(EXAMPLES[0], "letter")).pdf
     del pdf.Root[key]
     pdf.save(tmp_path / "without.pdf")
@@ -100,17 +100,17 @@ def test_validator_misses_what_is_taken_out(key: str, tmp_path: Path) -> None:
 
 @each_paper
 @each_example
-def test_pdf_is_read_aloud_as_its_outline_says(path: Path, paper: str) -> None:
+def test_pdf_tags_have_all_text_in_order(path: Path, paper: str) -> None:
     check_words(paper_read(path, paper), outline_of(path))
 
 
 def check_words(shown: Paper, outline: Outline) -> None:
-    """See that the tags hold every text of the outline in its order, and that nothing else is anywhere."""
-    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(outline))
+    """Check that the tags contain every text of the outline in order, and that the pages contain nothing else."""
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*all_texts(outline))
     assert set(shown.document.all_of("Lbl")) <= {"•", *(f"{number}." for number in range(1, 10))}
     repeated = {" ".join(block.headers) for part in outline.parts for block in part.blocks if isinstance(block, Table)}
-    pages = len(shown.passed_over)
-    for number, text in enumerate(shown.passed_over, 1):
+    pages = len(shown.untagged)
+    for number, text in enumerate(shown.untagged, 1):
         rest = re.sub(rf"{number} / {pages}$", "", text)
         for headers in repeated:
             rest = rest.replace(headers.replace(" ", ""), "")
@@ -119,7 +119,7 @@ def check_words(shown: Paper, outline: Outline) -> None:
 
 @each_paper
 @each_example
-def test_pdf_has_headings_without_jumps_and_bookmarks_to_them(path: Path, paper: str) -> None:
+def test_pdf_headings_nest_and_have_bookmarks(path: Path, paper: str) -> None:
     shown, outline = paper_read(path, paper), outline_of(path)
     levels = [int(tag.name[1]) for tag in shown.document.every() if re.fullmatch(r"H\d", tag.name)]
     assert set(levels) == {1, 2, 3}
@@ -134,7 +134,7 @@ def test_pdf_has_headings_without_jumps_and_bookmarks_to_them(path: Path, paper:
 
 @each_paper
 @each_example
-def test_pdf_has_tables_with_header_cells_and_bars_with_alternative_text(path: Path, paper: str) -> None:
+def test_pdf_tables_have_headers_and_bars_have_alt(path: Path, paper: str) -> None:
     document, outline = paper_read(path, paper).document, outline_of(path)
     blocks = [block for part in outline.parts for block in part.blocks]
     tables = [block for block in blocks if isinstance(block, Table)]
@@ -151,12 +151,12 @@ def test_pdf_has_tables_with_header_cells_and_bars_with_alternative_text(path: P
     ]
 
 
-# What it is
+# File properties
 
 
 @each_paper
 @each_example
-def test_pdf_says_its_title_language_and_day_and_holds_nothing_that_acts(path: Path, paper: str) -> None:
+def test_pdf_has_metadata_and_no_actions(path: Path, paper: str) -> None:
     pdf, outline = paper_read(path, paper).pdf, outline_of(path)
     root = pdf.Root
     assert {*root.keys()} == {
@@ -184,8 +184,8 @@ def test_pdf_says_its_title_language_and_day_and_holds_nothing_that_acts(path: P
 
 
 @pytest.mark.parametrize("tag", ["es-US", "ES", "zh-Hant-TW", "gsw"])
-def test_pdf_says_the_language_of_a_tag_with_a_country(tag: str, tmp_path: Path) -> None:
-    data = to_pdf(made_up()._replace(language=tag))
+def test_pdf_language_omits_the_country(tag: str, tmp_path: Path) -> None:
+    data = to_pdf(sample_outline()._replace(language=tag))
     assert str(Paper(data).pdf.Root.Lang) == tag.lower().split("-")[0]
     assert failures(data, tmp_path) == []
 
@@ -196,26 +196,26 @@ def test_pdf_without_a_day_has_no_date() -> None:
 
 @each_paper
 @each_example
-def test_pdf_has_two_pages_of_the_paper_asked_for_and_is_small(path: Path, paper: str) -> None:
+def test_pdf_has_two_pages_of_the_chosen_paper(path: Path, paper: str) -> None:
     shown = paper_read(path, paper)
     assert [[float(side) for side in each.MediaBox] for each in shown.pdf.pages] == [SIZES[paper]] * 2
     assert len(pdf_of(path, paper)) < 150_000
-    assert shown.smallest >= LEAST
+    assert shown.smallest >= MIN_SIZE
     assert all("/FontFile3" in font.DescendantFonts[0].FontDescriptor for font in shown.fonts)
 
 
 @each_paper
 @each_example
-def test_pdf_shows_every_word_apart_and_between_the_margins(path: Path, paper: str) -> None:
+def test_pdf_words_are_separate_and_inside_margins(path: Path, paper: str) -> None:
     document = pypdfium2.PdfDocument(pdf_of(path, paper))
     check_margins(document)
     shown = {word for each in document for word in each.get_textpage().get_text_range().split()}
-    broken = {word for text in said(outline_of(path)) for word in text.split() if word not in shown}
+    broken = {word for text in all_texts(outline_of(path)) for word in text.split() if word not in shown}
     assert {word.partition(":")[0] for word in broken if not re.search(r"\w[/-]\w", word)} <= {"sha256"}
 
 
 def check_margins(document: pypdfium2.PdfDocument) -> None:
-    """See that nothing stands beyond the left or right margin, as far as a letter or a space may lean over it."""
+    """Check that no text is beyond the margins, with a tolerance for overhanging glyphs."""
     for each in document:
         text = each.get_textpage()
         boxes = [text.get_rect(place) for place in range(text.count_rects())]
@@ -225,11 +225,11 @@ def check_margins(document: pypdfium2.PdfDocument) -> None:
 
 
 @each_example
-def test_pdf_of_the_same_result_has_the_same_bytes(path: Path) -> None:
+def test_pdf_output_is_deterministic(path: Path) -> None:
     assert export(public_result_of(path, QUESTIONNAIRE), "pdf") == pdf_of(path, "letter")
 
 
-def test_pdf_has_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+def test_pdf_is_the_same_in_another_process(tmp_path: Path) -> None:
     script = """
 import sys
 from datetime import date
@@ -247,22 +247,22 @@ Path("page.pdf").write_bytes(export(assess(questionnaire, sheet, on=date(2026, 1
     assert (tmp_path / "page.pdf").read_bytes() == pdf_of(EXAMPLES[0], "letter")
 
 
-def test_pdf_refuses_an_unknown_paper() -> None:
+def test_pdf_rejects_an_unknown_paper_size() -> None:
     with pytest.raises(ValueError, match="unknown paper size 'a5'; expected one of letter, a4"):
-        to_pdf(made_up(), "a5")
+        to_pdf(sample_outline(), "a5")
 
 
 @pytest.mark.parametrize("seed", range(TRIES // 3))
-def test_pdf_of_anybody_has_two_pages(seed: int) -> None:
+def test_pdf_of_a_random_person_has_two_pages(seed: int) -> None:
     result = assess(QUESTIONNAIRE, person(QUESTIONNAIRE, Random(seed)), on=DAY)
     shown = Paper(export(result, "pdf"))
     assert len(shown.pdf.pages) == 2
-    assert shown.smallest >= LEAST
-    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(paper_of(result)))
+    assert shown.smallest >= MIN_SIZE
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*all_texts(paper_of(result)))
 
 
 @each_paper
-def test_pdf_of_a_comparison_says_every_word_on_two_pages(paper: str, tmp_path: Path) -> None:
+def test_pdf_of_a_comparison_fits_two_pages(paper: str, tmp_path: Path) -> None:
     outline = comparison_of(difference_of(saved("many-signs"), saved("steady-home")))
     data = to_pdf(outline, paper)
     shown = Paper(data)
@@ -272,7 +272,7 @@ def test_pdf_of_a_comparison_says_every_word_on_two_pages(paper: str, tmp_path: 
     assert len(shown.pdf.pages) == 2
 
 
-# Somebody's own words
+# User text
 
 HOSTILE = {
     "read": '#read("/etc/passwd") #import "x.typ": * #include "y.typ" #panic()',
@@ -296,12 +296,12 @@ HOSTILE = {
     "long-word": "w" * 100,
     "wide-word": "W" * 100,
 }
-"""Texts that would be more than a text in some language."""
+"""Texts with a special meaning in some language."""
 
 
 @pytest.fixture(scope="module")
 def no_fonts() -> Iterator[None]:
-    """Hide the fonts of this computer, whatever they are."""
+    """Hide the system fonts."""
     compile_pdf: Callable[..., bytes] = typst.compile
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
@@ -310,19 +310,19 @@ def no_fonts() -> Iterator[None]:
         yield
 
 
-def hostile(text: str) -> Outline:
-    """Put a text everywhere but where the questionnaire alone speaks: into the title, and below each page."""
-    return made_up(text)._replace(title="Title", footer="Foot.")
+def outline_with(text: str) -> Outline:
+    """Return an outline with this text everywhere except in the title and the footer."""
+    return sample_outline(text)._replace(title="Title", footer="Foot.")
 
 
 @pytest.mark.usefixtures("no_fonts")
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_pdf_gives_a_hostile_text_back_and_makes_nothing_of_it(text: str, tmp_path: Path) -> None:
-    data = to_pdf(hostile(text)._replace(glyph_note="Names."))
+def test_pdf_never_evaluates_hostile_text(text: str, tmp_path: Path) -> None:
+    data = to_pdf(outline_with(text)._replace(glyph_note="Names."))
     shown = Paper(data)
     drawn = replaced(text)
-    expected = hostile(drawn)._replace(footer="Foot." if drawn == text else "Names. Foot.")
-    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(expected))
+    expected = outline_with(drawn)._replace(footer="Foot." if drawn == text else "Names. Foot.")
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*all_texts(expected))
     assert tags(shown) - {"Span"} == tags(PLAIN) - {"Span"}
     assert {*shown.pdf.Root.keys()} == {*PLAIN.pdf.Root.keys()}
     assert all("/Annots" not in each for each in shown.pdf.pages)
@@ -337,19 +337,19 @@ def tags(shown: Paper) -> set[str]:
 @pytest.mark.usefixtures("no_fonts")
 @settings(max_examples=max(10, TRIES // 6))
 @given(st.text(st.sampled_from("#$*_`<>@=-+/\\\"'()[]{}~^&%:;, \nabcxyz019\u00e9\U0001f600"), max_size=60))
-def test_pdf_gives_any_text_back(text: str) -> None:
-    shown = Paper(to_pdf(made_up(f"x{text}")))
-    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*said(made_up(replaced(f"x{text}"))))
+def test_pdf_round_trips_any_text(text: str) -> None:
+    shown = Paper(to_pdf(sample_outline(f"x{text}")))
+    assert squeezed(*shown.document.texts(without="Lbl")) == squeezed(*all_texts(sample_outline(replaced(f"x{text}"))))
 
 
-def with_own_words(note: str, name: str = "") -> Assessment:
-    """Give the result of an example with a note and a name."""
+def result_with(note: str, name: str = "") -> Assessment:
+    """Return the result of an example with a note and a name."""
     sheet = read(EXAMPLES[0], QUESTIONNAIRE).sheet.with_answer("note", Written(note))
     return assess(QUESTIONNAIRE, sheet, on=DAY)._replace(name=name)
 
 
-def test_pdf_leaves_out_what_would_turn_a_text() -> None:
-    result = with_own_words("\u202eturned\u202c \u2067x\u2069 \u200ey\u200f", name="\u202eName")
+def test_pdf_omits_direction_controls() -> None:
+    result = result_with("\u202eturned\u202c \u2067x\u2069 \u200ey\u200f", name="\u202eName")
     text = squeezed(*Paper(export(result, "pdf")).document.texts())
     assert "NameAnswered" not in text
     assert squeezed("Name. Answered on") in text
@@ -367,21 +367,21 @@ def test_pdf_leaves_out_what_would_turn_a_text() -> None:
     ],
     ids=["words", "lines", "narrow", "wide"],
 )
-def test_pdf_of_a_very_long_note_has_the_whole_note(note: str, pages: int, tmp_path: Path) -> None:
-    result = with_own_words(note)
+def test_pdf_contains_a_very_long_note(note: str, pages: int, tmp_path: Path) -> None:
+    result = result_with(note)
     data = export(result, "pdf")
     shown = Paper(data)
     check_words(shown, paper_of(result))
     check_margins(pypdfium2.PdfDocument(data))
     assert len(shown.pdf.pages) == pages
-    assert shown.smallest >= LEAST
+    assert shown.smallest >= MIN_SIZE
     assert failures(data, tmp_path) == []
 
 
 @pytest.mark.usefixtures("no_fonts")
 @pytest.mark.parametrize("pile", ["Z" + "\u0301" * 200, "a" + "\u0336" * 300, "\u0e81" + "\u0eb3" * 100])
-def test_pdf_keeps_a_pile_of_marks_on_the_page(pile: str) -> None:
-    result = with_own_words(f"{pile} note", name=f"{pile} name")
+def test_pdf_keeps_piled_marks_on_the_page(pile: str) -> None:
+    result = result_with(f"{pile} note", name=f"{pile} name")
     data = export(result, "pdf")
     text = squeezed(*Paper(data).document.texts(without="Lbl"))
     check_margins(pypdfium2.PdfDocument(data))
@@ -391,7 +391,7 @@ def test_pdf_keeps_a_pile_of_marks_on_the_page(pile: str) -> None:
 
 
 @pytest.mark.usefixtures("no_fonts")
-def test_pdf_names_signs_where_the_fonts_here_break_typst(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pdf_names_characters_if_system_fonts_fail(monkeypatch: pytest.MonkeyPatch) -> None:
     class PanicException(BaseException):
         pass
 
@@ -402,56 +402,54 @@ def test_pdf_names_signs_where_the_fonts_here_break_typst(monkeypatch: pytest.Mo
 
     compile_pdf: Callable[..., bytes] = typst.compile
     monkeypatch.setattr(typst, "compile", broken)
-    shown = Paper(export(with_own_words("my \U0001f436"), "pdf"))
+    shown = Paper(export(result_with("my \U0001f436"), "pdf"))
     assert squeezed("my [dog face]") in squeezed(*shown.document.texts())
 
 
 @pytest.mark.usefixtures("no_fonts")
-def test_pdf_says_once_in_the_text_and_on_every_page_that_some_signs_are_named() -> None:
-    result = with_own_words("I \u2764\ufe0f my \U0001f436.", name="\u674e Li")
+def test_pdf_notes_named_characters_on_each_page() -> None:
+    result = result_with("I \u2764\ufe0f my \U0001f436.", name="\u674e Li")
     outline = paper_of(result)
     shown = Paper(export(result, "pdf"))
     text = squeezed(*shown.document.texts(without="Lbl"))
     assert outline.glyph_note != ""
     assert text.endswith(squeezed(outline.glyph_note, outline.footer))
     assert text.count(squeezed(outline.glyph_note)) == 1
-    assert [squeezed(outline.glyph_note) in squeezed(each) for each in shown.passed_over] == [True, False]
+    assert [squeezed(outline.glyph_note) in squeezed(each) for each in shown.untagged] == [True, False]
     assert squeezed("[cjk unified ideograph-674e] Li. Answered on") in text
     assert squeezed("I \u2764 my [dog face].") in text
 
 
-def test_pdf_names_no_signs_where_all_are_drawn() -> None:
-    result = with_own_words("Zo\u00eb", name="\u0141ucja \u015awi\u0119cicka")
+def test_pdf_has_no_note_if_all_is_drawn() -> None:
+    result = result_with("Zo\u00eb", name="\u0141ucja \u015awi\u0119cicka")
     assert paper_of(result).glyph_note not in "".join(Paper(export(result, "pdf")).document.texts())
 
 
-# A sentence exists once
+# The template
 
 SETTINGS = {
     *("us-letter", "Libertinus Serif", "bold", "semibold", "1 / 1"),
     *("Heading", "Callout", "Items", "Scale", "Table", "Paragraph"),
     *("", "/", "-", "\\\\S{30,}"),
 }
-"""Every string in the template: kinds of blocks, fonts, weights, numbering."""
+"""Every string that the template may contain: block names, fonts, weights, numbering."""
 
 
-def test_template_holds_no_words_of_its_own() -> None:
+def test_pdf_template_contains_no_words() -> None:
     code = re.sub(r"(?<!:)//.*", "", TEMPLATE.read_text())
     strings = {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if not re.fullmatch(r"#[0-9a-f]{6}", text)}
-    assert strings <= SETTINGS, "what is this string?"
+    assert strings <= SETTINGS, "unexpected string"
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', code)
     assert set(re.findall(r"\[([^\]]*)\]", bare)) == {"\u2022", "#n."}
     depth = 0
     for line in bare.splitlines():
-        assert depth > 0 or line == "" or line.startswith(("#", "}", ")")), f"this line is text: {line}"
+        assert depth > 0 or line == "" or line.startswith(("#", "}", ")")), f"unexpected text: {line}"
         depth += sum(map(line.count, "([{")) - sum(map(line.count, ")]}"))
     assert depth == 0
 
 
-def test_pdf_that_native_code_breaks_over_says_nothing_of_the_text(
-    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Rust's own words about a panic stand on standard error before Python hears of it, and can quote a text."""
+def test_pdf_panic_prints_none_of_the_text(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rust prints a panic to standard error before Python can catch it, and the message can quote the text."""
 
     class Panic(BaseException):
         pass
@@ -462,6 +460,6 @@ def test_pdf_that_native_code_breaks_over_says_nothing_of_the_text(
 
     monkeypatch.setattr(typst, "compile", panic)
     with pytest.raises(Panic):
-        to_pdf(made_up())
+        to_pdf(sample_outline())
     os.write(2, b"still there")
     assert capfd.readouterr() == ("", "still there")

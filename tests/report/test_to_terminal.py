@@ -13,7 +13,7 @@ from support import Run
 from support.scripted import calm
 
 KEPT = {"PYTHONPATH"} & {*os.environ}
-"""Without it, another copy of the program than the one that is tested could be run."""
+"""Without it, the child process could run another copy of the program."""
 INTERVIEW = ["-m", "iop_fit", "assess", "--for", "me"]
 
 
@@ -30,7 +30,7 @@ def spawn(folder: Path, *arguments: str, width: int = 80) -> "pexpect.spawn[str]
 
 
 def begin(child: "pexpect.spawn[str]") -> None:
-    child.expect_exact("ype g and Enter to begin: ")  # in a small window behind "Enter = more, or "
+    child.expect_exact("ype g and Enter to begin: ")  # a small window shows "Enter = more, or " first
     child.sendline("g")
 
 
@@ -47,9 +47,7 @@ def status(child: "pexpect.spawn[str]") -> int | None:
 
 
 @pytest.mark.parametrize("width", [80, 45])
-def test_whole_interview_ends_with_the_summary_and_the_file(
-    questionnaire: Questionnaire, tmp_path: Path, width: int
-) -> None:
+def test_interview_ends_with_summary_and_file(questionnaire: Questionnaire, tmp_path: Path, width: int) -> None:
     child = spawn(tmp_path, "--export", "page.md", "--save", "draft.json", width=width)
     begin(child)
     for typed in calm(questionnaire).values():
@@ -66,7 +64,7 @@ def test_whole_interview_ends_with_the_summary_and_the_file(
     }
 
 
-def test_enters_typed_ahead_answer_nothing(tmp_path: Path) -> None:
+def test_interview_drops_enters_typed_ahead(tmp_path: Path) -> None:
     child = spawn(tmp_path)
     child.send("\r" * 20)
     begin(child)
@@ -80,11 +78,11 @@ def test_enters_typed_ahead_answer_nothing(tmp_path: Path) -> None:
     assert "Question 3 of" not in (child.before or "")
 
 
-def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
+def test_interview_ends_on_ctrl_c_without_traceback(tmp_path: Path) -> None:
     child = spawn(tmp_path)
     begin(child)
     child.expect_exact(ANSWER)
-    child.delaybeforesend = 0.5  # once the question waits for it
+    child.delaybeforesend = 0.5  # until the prompt is ready
     child.sendintr()
     child.expect("Nothing was scored or saved.")
     assert status(child) == 130
@@ -92,31 +90,29 @@ def test_ctrl_c_ends_at_once_without_a_traceback(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_end_of_input_is_never_scored(tmp_path: Path) -> None:
+def test_interview_never_scores_partial_input(tmp_path: Path) -> None:
     child = spawn(tmp_path)
     begin(child)
     child.expect_exact(ANSWER)
     child.delaybeforesend = 0.5
     ended = "The input ended before the last question, so nothing was scored."
-    for _ in range(5):  # what is typed before the question waits for it is thrown away
+    for _ in range(5):  # input before the prompt is ready is discarded
         child.sendeof()
         if child.expect_exact([ended, pexpect.TIMEOUT], timeout=3) == 0:
             break
     assert status(child) == 3
 
 
-def test_targets_are_looked_at_before_the_first_question(tmp_path: Path) -> None:
+def test_interview_checks_targets_before_asking(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("old")
     child = spawn(tmp_path, "--export", "page.md")
-    child.expect("This file is there already")
+    child.expect("This file already exists")
     assert status(child) == 4
     assert "Question 1" not in (child.before or "")
     assert (tmp_path / "page.md").read_text() == "old"
 
 
-def test_a_private_answer_shows_on_the_terminal_and_not_in_the_file(
-    questionnaire: Questionnaire, tmp_path: Path
-) -> None:
+def test_private_answer_is_on_screen_but_not_in_file(questionnaire: Questionnaire, tmp_path: Path) -> None:
     child = spawn(tmp_path, "--export", "page.md", "--export", "page.json")
     begin(child)
     for name, typed in calm(questionnaire).items():
@@ -134,7 +130,7 @@ def test_a_private_answer_shows_on_the_terminal_and_not_in_the_file(
         assert "does not feel safe" not in (tmp_path / file).read_text()
 
 
-def test_input_that_is_not_a_terminal_scores_nothing(run: Run) -> None:
+def test_piped_interview_input_scores_nothing(run: Run) -> None:
     done = run("assess", typed="1\n1\n")
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == (
@@ -143,7 +139,7 @@ def test_input_that_is_not_a_terminal_scores_nothing(run: Run) -> None:
     )
 
 
-def test_questions_are_not_shown_where_they_would_reach_a_file(tmp_path: Path) -> None:
+def test_interview_refuses_redirected_stderr(tmp_path: Path) -> None:
     command = f"{sys.executable} {' '.join(INTERVIEW)} 2> {tmp_path / 'log'}"
     child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=20)
     assert status(child) == 3

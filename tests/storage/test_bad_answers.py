@@ -1,4 +1,4 @@
-"""Answers with mistakes, given to the real command: all said at once, nothing written, nothing lost."""
+"""Invalid answers given to the real command: all problems are reported, and no file is written."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +16,7 @@ def command(tmp_path: Path) -> Command:
     return Command(tmp_path)
 
 
-# What is missing
+# Missing answers
 
 MISSING = {
     "sleep": (
@@ -47,7 +47,7 @@ MISSING = {
 
 
 def test_missing_answers_are_reported_together(command: Command) -> None:
-    command.write("answers.yaml", "person: Somebody who began.\nanswers:\n  used: [pills]\n  sleep:\n  words: ''\n")
+    command.write("answers.yaml", "person: Somebody who started.\nanswers:\n  used: [pills]\n  sleep:\n  words: ''\n")
     expected = (
         f"answers.yaml:3:3: {MISSING['pills-daily']}"
         f"answers.yaml:3:3: {MISSING['pay']}"
@@ -83,9 +83,9 @@ def test_withholding_alert_needs_few_answers(command: Command) -> None:
     assert command.assess("--answers", "-", given=given)._replace(stdout="") == Done(0, "")
 
 
-# One kind of mistake each
+# One kind of problem each
 
-ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
+INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
     "unknown-question": (
         "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: x, slep: good, weather: {rain: yes}}",
         (
@@ -163,7 +163,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
             "  It is asked only if people answer for themselves. Delete this line.\n"
         ),
     ),
-    # The answer that it hangs on is the mistake; once that is mended, nothing may be wrong with this one.
+    # Only the gate's answer is reported: once it is fixed, this answer may be valid.
     "not-asked-because-of-another-mistake": (
         "answers: {sleep: good, used: [pils], pills-daily: daily, pay: plan, home-safe: safe, words: x}",
         (
@@ -238,7 +238,7 @@ ONE_MISTAKE: dict[str, tuple[str | bytes, str]] = {
 
 REFUSED = {
     name: Case(["assess", "--questions", str(QUESTIONS), "--answers", "-"], Done(4, problems), given)
-    for name, (given, problems) in ONE_MISTAKE.items()
+    for name, (given, problems) in INVALID_YAML.items()
 }
 
 
@@ -263,7 +263,7 @@ def test_unasked_answer_is_rejected_not_dropped(command: Command) -> None:
 
 # JSON
 
-JSON_MISTAKES = {
+INVALID_JSON = {
     "all-at-once": (
         (
             '{"for": "me",\n "answers": {"sleep": 1, "used": ["pills", true],\n  "pay": null, "home-safe": "safe",\n'
@@ -320,7 +320,7 @@ REFUSED_JSON = {
         Done(4, problems),
         files={"answers.json": content},
     )
-    for name, (content, problems) in JSON_MISTAKES.items()
+    for name, (content, problems) in INVALID_JSON.items()
 }
 
 
@@ -335,14 +335,14 @@ def test_invalid_json_answers_are_rejected(refused_json: dict[str, Done], name: 
 
 
 def test_json_on_standard_input_is_read_as_json(command: Command) -> None:
-    """Tabs and halves of a character, which YAML does not take."""
+    """JSON allows tabs and surrogate pairs; YAML does not."""
     given = (
         '{"answers":\n\t{"sleep": "good", "used": [], "pay": "plan", "home-safe": "safe", "words": "\\ud83d\\ude42"}}'
     )
     assert command.assess("--answers", "-", given=given)._replace(stdout="") == Done(0, "")
 
 
-# Files that can't be read
+# Unreadable files
 
 
 def test_missing_answers_file_is_reported(command: Command) -> None:
@@ -551,7 +551,7 @@ def test_interview_without_a_terminal_scores_nothing(command: Command) -> None:
     assert command.assess("--export", "result.md", given="1\n1\n1\n") == Done(3, expected)
 
 
-# And what is right
+# Valid answers
 
 
 @pytest.mark.parametrize("encode", [str.encode, lambda text: b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()])

@@ -1,4 +1,4 @@
-"""Two saved results side by side, both scored with today's questions."""
+"""Comparisons of two saved results, both scored with today's questions."""
 
 import re
 from collections.abc import Callable
@@ -45,7 +45,7 @@ def lines(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def direction(before: SavedResult, after: SavedResult) -> list[str]:
-    """The lines on the direction, without what the direction does not mean."""
+    """Return the lines about the direction, without the last one on what it does not mean."""
     return lines(compared(before, after)["The direction, then and now"])[:-1]
 
 
@@ -68,7 +68,7 @@ SCORED = "Both results are scored with today's questions."
 # Nothing changed
 
 
-def says_that_nothing_changed(difference: Difference) -> bool:
+def states_no_change(difference: Difference) -> bool:
     parts = {part.title: part.blocks for part in comparison_of(difference).parts}
     said = lines(parts["The direction, then and now"])
     areas = lines(parts.get("Areas, then and now", (Paragraph("No area changed."),)))
@@ -91,7 +91,7 @@ THEIRS = "What changed in the answers"
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_result_compared_with_itself_has_no_changes(name: str, private: bool) -> None:
     result = saved(name, private=private)
-    assert says_that_nothing_changed(difference_of(result, result))
+    assert states_no_change(difference_of(result, result))
 
 
 @settings(max_examples=20)
@@ -100,7 +100,7 @@ def test_any_sheet_compared_with_itself_is_unchanged(sheet: AnswerSheet) -> None
     result = saved(sheet)
     difference = difference_of(result, result)
     assert [each for each in difference[2:] if each] == []
-    assert says_that_nothing_changed(difference)
+    assert states_no_change(difference)
 
 
 @settings(max_examples=20)
@@ -142,7 +142,7 @@ def test_gone_alert_comes_with_no_all_clear() -> None:
     assert lines(part) == ["That is no all-clear. What was behind it may still be there. Ask a clinician."]
 
 
-# What the person changed
+# Changed answers
 
 
 def test_comparison_states_less_or_more_support() -> None:
@@ -205,7 +205,7 @@ def test_skipped_answer_counts_as_changed() -> None:
     assert rows[mood.topic or mood.ask.me] == ("Low or anxious on some days", "rather not say")
 
 
-# Results made with other questions
+# Results of older questions
 
 SINCE_OLD = f"{SCORED} The questions have changed since the old file was made."
 OTHERWISE = "There is another direction or range in the old file."
@@ -319,7 +319,7 @@ def test_private_answers_need_both_files() -> None:
         found = difference_of(saved(sheet, private=one), saved(safe, private=other))
         assert "One file alone holds private answers." in to_plain(comparison_of(found))
         assert comparison_of(found._replace(one_private=False)) == public
-    assert says_that_nothing_changed(difference_of(saved(sheet), saved(safe)))
+    assert states_no_change(difference_of(saved(sheet), saved(safe)))
 
 
 def test_removed_private_alert_stays_hidden(later: Callable[..., Questionnaire]) -> None:
@@ -338,7 +338,7 @@ def test_removed_private_alert_stays_hidden(later: Callable[..., Questionnaire])
     assert whole.private
 
 
-# Words
+# Wording
 
 
 FROM_THE_QUESTIONNAIRE = {"First of all", "What could not be told", "Answers that changed", "Numbers"}

@@ -1,4 +1,4 @@
-"""Mistakes around a private answer: whatever form they have, what is told repeats nothing of it."""
+"""Problems near a private answer: no message quotes the answer, whatever the syntax error."""
 
 import json
 from collections.abc import Callable
@@ -62,8 +62,8 @@ Read = Callable[[str, str, Questionnaire], object]
 READERS: tuple[Read, ...] = (load_sheet, read_loosely, load_result)
 
 
-def told(read: Read, text: str, name: str, questionnaire: Questionnaire) -> str:
-    """Return what is told, if anything is."""
+def messages_of(read: Read, text: str, name: str, questionnaire: Questionnaire) -> str:
+    """Return the messages, if any."""
     try:
         read(text, name, questionnaire)
     except IopFitError as error:
@@ -71,7 +71,7 @@ def told(read: Read, text: str, name: str, questionnaire: Questionnaire) -> str:
     return ""
 
 
-def repeated(text: str) -> list[str]:
+def leaked(text: str) -> list[str]:
     return [marker for marker in MARKERS if marker in text]
 
 
@@ -81,9 +81,9 @@ def test_yaml_problem_hides_a_private_answer(
     questionnaire: Questionnaire, form: str, parser: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml, "CSafeLoader", getattr(yaml, parser))
-    assert told(load_sheet, IN_YAML[form], "a.yaml", questionnaire)
+    assert messages_of(load_sheet, IN_YAML[form], "a.yaml", questionnaire)
     for read in READERS:
-        assert repeated(told(read, IN_YAML[form], "a.yaml", questionnaire)) == []
+        assert leaked(messages_of(read, IN_YAML[form], "a.yaml", questionnaire)) == []
 
 
 @pytest.mark.parametrize("form", IN_JSON)
@@ -91,25 +91,25 @@ def test_json_problem_hides_a_private_answer(questionnaire: Questionnaire, form:
     made_with = {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest}
     result = json.dumps({"format": RESULT_FORMAT, "questionnaire": made_with, "answers": IN_JSON[form]})
     answers = json.dumps({"answers": IN_JSON[form]})
-    assert told(load_sheet, answers, "a.json", questionnaire)
-    assert repeated(told(load_sheet, answers, "a.json", questionnaire)) == []
-    assert repeated(told(read_loosely, answers, "a.json", questionnaire)) == []
-    assert repeated(told(load_result, result, "r.json", questionnaire)) == []
+    assert messages_of(load_sheet, answers, "a.json", questionnaire)
+    assert leaked(messages_of(load_sheet, answers, "a.json", questionnaire)) == []
+    assert leaked(messages_of(read_loosely, answers, "a.json", questionnaire)) == []
+    assert leaked(messages_of(load_result, result, "r.json", questionnaire)) == []
 
 
 def test_duplicate_json_key_is_not_quoted(questionnaire: Questionnaire) -> None:
     text = '{"answers": {"home-safety": {"shoves-me": 1, "shoves-me": 2}}}'
     for read in READERS:
-        said = told(read, text, "a.json", questionnaire)
-        assert said == "a.json:1:46: Duplicate key; the first one is on line 1.\n  Keep one of the two."
+        messages = messages_of(read, text, "a.json", questionnaire)
+        assert messages == "a.json:1:46: Duplicate key; the first one is on line 1.\n  Keep one of the two."
 
 
 @pytest.mark.parametrize("given", ["yes-nwo", "[yes-now, yes-now]", "{skipped: rather-not-sey}"])
 def test_private_answer_gets_no_suggestion(questionnaire: Questionnaire, given: str) -> None:
-    others = told(load_sheet, f"answers: {{home-safety: {given}}}", "a.yaml", questionnaire).split("\na.yaml:")
-    said = [each for each in others if each.split("\n")[0].count("home-safety") or "reason" in each]
-    assert said
-    for each in said:
+    others = messages_of(load_sheet, f"answers: {{home-safety: {given}}}", "a.yaml", questionnaire).split("\na.yaml:")
+    messages = [each for each in others if each.split("\n")[0].count("home-safety") or "reason" in each]
+    assert messages
+    for each in messages:
         assert "Did you mean" not in each
         assert '"yes-now"' not in each
 
@@ -119,13 +119,13 @@ def test_command_output_hides_a_private_answer(run: Run, form: str) -> None:
     done = run("assess", "--answers", "-", typed=IN_YAML[form])
     assert done.returncode == 4
     assert done.stderr.startswith("standard input:")
-    assert repeated(done.stderr + done.stdout) == []
+    assert leaked(done.stderr + done.stdout) == []
 
 
 def test_misspelled_question_gets_a_suggestion(questionnaire: Questionnaire) -> None:
     text = "answers: {home-safety shoves-me, hme-safety: x, agee: adult, weather: x}"
-    said = told(load_sheet, text, "a.yaml", questionnaire)
-    problems = [f"{line} {hint.strip()}" for line, hint in zip(*[iter(said.split("\n"))] * 2, strict=True)]
+    messages = messages_of(load_sheet, text, "a.yaml", questionnaire)
+    problems = [f"{line} {hint.strip()}" for line, hint in zip(*[iter(messages.split("\n"))] * 2, strict=True)]
     found = [each for each in problems if "no question" in each or "no such question" in each]
     assert [each.split(", ")[0] for each in found] == [
         'a.yaml:1:11: There is no such question. Did you mean "home-safety"?',

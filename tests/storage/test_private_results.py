@@ -1,4 +1,4 @@
-"""Opening saved results tells nothing of private answers, whatever became of the questions meanwhile."""
+"""Saved results hide private answers when opened, even if the questions have changed."""
 
 import json
 import re
@@ -41,7 +41,7 @@ LATER: dict[str, tuple[Edit, ...]] = {
 
 @pytest.fixture
 def results(tmp_path: Path, run: Run) -> list[Path]:
-    """Three results with their private answers, which differ in nothing else, and the one that may be seen."""
+    """Return three results that differ only in a private answer, and the public one."""
     paths = []
     for place, answer in enumerate(ANSWERS):
         text = re.sub(r"home-safety: .*", f"home-safety: {answer}", EXAMPLE.read_text().split("\nexpect:")[0])

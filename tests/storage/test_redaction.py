@@ -1,4 +1,4 @@
-"""What is taken out of the JSON of a result, also of one that somebody changed by hand."""
+"""Redaction of the JSON of a result, including an edited one."""
 
 from iop_fit.storage.saved_result import redact
 

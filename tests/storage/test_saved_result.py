@@ -1,4 +1,4 @@
-"""A saved result opened again: the same answers give the same result, and what is wrong in the file is said."""
+"""Saved results: recomputing them, edited and unreadable files, and changed questions."""
 
 import json
 from pathlib import Path
@@ -44,11 +44,11 @@ def opened(text: str, questionnaire: Questionnaire = QUESTIONNAIRE) -> SavedResu
     return load_result(text, "result.json", questionnaire)
 
 
-def told(saved: SavedResult) -> tuple[str, ...]:
+def explanation(saved: SavedResult) -> tuple[str, ...]:
     return recomputing(saved, different(saved))
 
 
-# The same again
+# Unchanged results
 
 
 @pytest.mark.parametrize("private", [False, True])
@@ -57,7 +57,13 @@ def test_saved_example_recomputes_to_the_same_bytes(path: Path, private: bool) -
     text = result_of(path.stem, private=private)
     saved = opened(text)
     assert to_json(recomputed(saved)) == text
-    assert (different(saved), saved.dropped, saved.new, saved.changed, told(saved)) == ((), (), (), False, (SAME,))
+    assert (different(saved), saved.dropped, saved.new, saved.changed, explanation(saved)) == (
+        (),
+        (),
+        (),
+        False,
+        (SAME,),
+    )
     assert saved.said == outcome_of(recomputed(saved))
 
 
@@ -91,10 +97,10 @@ def test_public_equals_result_saved_without_private() -> None:
 
 def test_other_program_version_gives_same_result() -> None:
     saved = opened(result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9"', 1))
-    assert (saved.made_with.program, told(saved)) == ("9.9", (SAME,))
+    assert (saved.made_with.program, explanation(saved)) == ("9.9", (SAME,))
 
 
-# Files that somebody changed
+# Edited files
 
 
 def edited(name: str, old: str, new: str) -> SavedResult:
@@ -112,7 +118,7 @@ def test_changed_answer_gives_another_result() -> None:
     saved = edited("steady-home", '"can-wait": "mostly"', '"can-wait": "hardly"')
     assert different(saved) == ("direction", "range", "areas", "fired", "points", "changes")
     parts = "the direction, the range, the areas, the reasons, the points to talk over and what would change it"
-    assert told(saved) == (f"Recomputing gives another result. Different now: {parts}.", FILE_CHANGED)
+    assert explanation(saved) == (f"Recomputing gives another result. Different now: {parts}.", FILE_CHANGED)
 
 
 @pytest.mark.parametrize(
@@ -136,7 +142,7 @@ def test_changed_answer_gives_another_result() -> None:
 def test_edited_part_of_a_file_is_reported(old: str, new: str, key: str, words: str) -> None:
     saved = edited("steady-home", old, new)
     assert different(saved) == (key,)
-    assert told(saved) == (f"Recomputing gives another result. Different now: {words}.", FILE_CHANGED)
+    assert explanation(saved) == (f"Recomputing gives another result. Different now: {words}.", FILE_CHANGED)
 
 
 def test_one_and_true_are_different_values() -> None:
@@ -149,13 +155,13 @@ def test_other_program_is_named_if_result_differs() -> None:
     text = result_of("steady-home").replace(f'"version": "{iop_fit.__version__}"', '"version": "9.9\\u202e"', 1)
     now = f"{iop_fit.__version__} now"
     sentence = "The questions are the same. So the file was changed later, or another iop-fit made it (version "
-    assert told(opened(text.replace('"firm": true', '"firm": false')))[1:] == (f"{sentence}9.9 then, {now}).",)
+    assert explanation(opened(text.replace('"firm": true', '"firm": false')))[1:] == (f"{sentence}9.9 then, {now}).",)
     without = json.loads(text.replace('"firm": true', '"firm": false'))
     del without["tool"]
-    assert told(opened(json.dumps(without)))[1:] == (f"{sentence}{now}).",)
+    assert explanation(opened(json.dumps(without)))[1:] == (f"{sentence}{now}).",)
 
 
-# Files that can't be read
+# Unreadable files
 
 GOOD_SMALL = load_sheet(
     "answers: {sleep: good, used: [], pay: plan, home-safe: safe, words: x}", "answers.yaml", SMALL
@@ -174,7 +180,7 @@ READ_BACK = (
 )
 WHOLE = json.loads(to_json(assess(SMALL, GOOD_SMALL, on=DAY)))
 RESULT = json.dumps({key: WHOLE[key] for key in READ_BACK}, indent=2)
-NO_RESULT = """
+NOT_A_RESULT = """
 result.json:1:1: This file is not a result.
   A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one.
 """
@@ -197,8 +203,8 @@ result.json:1:1: This is not valid JSON (Expecting value).
   Check here and just before: a missing or extra comma, quote or bracket.
 """,
     ),
-    "list": ("[1]", NO_RESULT),
-    "something-else": ('{"a": 1}', NO_RESULT),
+    "list": ("[1]", NOT_A_RESULT),
+    "something-else": ('{"a": 1}', NOT_A_RESULT),
     "answers": ('{"answers": {}}', ANSWERS),
     "draft": (dump_sheet(GOOD_SMALL, SMALL), ANSWERS),
     "other-format": (
@@ -208,7 +214,7 @@ result.json:1:12: The format of this file is "iop-fit result 2", but this versio
   A newer iop-fit may be able to read it.
 """,
     ),
-    "format-is-no-text": ('{"format": {}}', NO_RESULT),
+    "format-is-no-text": ('{"format": {}}', NOT_A_RESULT),
     "other-questionnaire": (
         RESULT.replace('"id": "small"', '"id": "other"'),
         """
@@ -292,7 +298,7 @@ def test_invalid_private_answer_is_not_quoted() -> None:
     assert "secret" not in str(caught.value)
 
 
-# Questions that changed since
+# Changed questions
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -320,7 +326,7 @@ def test_invalid_old_answers_are_dropped_and_listed(later: Questionnaire) -> Non
         "the answers, what could not be told, the direction, whether it is firm, the range, the areas, the reasons, "
         "the points to talk over, what would change it and what was skipped"
     )
-    assert told(saved) == (
+    assert explanation(saved) == (
         f"Recomputing gives another result. Different now: {parts}.",
         f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now).",
         "2 answers do not fit any more and were left out.",
@@ -334,7 +340,7 @@ def test_harmless_question_changes_are_reported(tmp_path: Path) -> None:
     changes = (
         f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now)."
     )
-    assert told(saved) == (SAME, changes)
+    assert explanation(saved) == (SAME, changes)
 
 
 def test_withholding_alert_needs_no_new_answer(later: Questionnaire) -> None:
@@ -345,7 +351,7 @@ def test_withholding_alert_needs_no_new_answer(later: Questionnaire) -> None:
 def test_removed_question_affects_nothing_else(tmp_path: Path) -> None:
     saved = opened(result_of("steady-home"), changed(tmp_path / "questions", QUESTION_GONE))
     assert (saved.dropped, saved.new) == (("access",), ())
-    assert told(saved) == (
+    assert explanation(saved) == (
         "Recomputing gives another result. Different now: the answers and the points to talk over.",
         f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now).",
         "1 answer does not fit any more and was left out.",

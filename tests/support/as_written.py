@@ -1,4 +1,4 @@
-"""A questionnaire as its files say it: read without any code of ours, and taken to be a good one."""
+"""A valid questionnaire read without the code under test."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -7,33 +7,33 @@ import yaml
 
 __all__ = ["Noun", "Whole", "is_need", "kind_of", "listed", "options_named", "read", "said"]
 
-LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar stays text, `no` too
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # every scalar is text, even `no`
 Noun = dict[str, Any]
 
 
 class Whole(NamedTuple):
-    """A questionnaire as plain texts, its files put together."""
+    """The merged files of a questionnaire, as plain text values."""
 
     sections: list[Noun]
     parts: list[Noun]
 
     def nouns(self, key: str) -> list[Noun]:
-        """All of one kind, in the order of the files."""
+        """Return all nouns under a key, in file order."""
         return [noun for part in self.parts for noun in part.get(key, ())]
 
     @property
     def questions(self) -> list[tuple[Noun, Noun]]:
-        """Each question with its section."""
+        """Every question with its section."""
         return [(question, section) for section in self.sections for question in section["questions"]]
 
     @property
     def points(self) -> list[Noun]:
-        """Those of the sections, then all others."""
+        """The points of the sections, then all others."""
         return [*(point for section in self.sections for point in section.get("points", ())), *self.nouns("points")]
 
 
 def read(path: Path) -> Whole:
-    """Read a folder or one file."""
+    """Return the questionnaire in a folder or file."""
     folder = path.is_dir()
     head = parsed(path / "questionnaire.yaml" if folder else path)
     files = [parsed(path / name) for name in head.get("files", ())] if folder else []

@@ -8,8 +8,9 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, AlertLevel, Direction, Rule
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
-from iop_fit.domain.question import AreaLevel, Option, Question, Section, Wording
+from iop_fit.domain.question import AreaLevel, Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Wording
 
 __all__ = ["SKIPPED", "alert", "ranked", "rule", "section", "several", "sheet", "small"]
 

@@ -1,4 +1,4 @@
-"""The bundled questionnaire as it may be one day: what was saved today is then read by other questions."""
+"""Later versions of the bundled questionnaire, to read results saved today."""
 
 import re
 import shutil
@@ -29,14 +29,14 @@ SLEEPLESS = "  - {id: sleepless, raises: see-a-doctor-soon, when: {sleep: {at le
 
 def replaced(old: str, new: str, times: int = 1) -> Edit:
     def edit(text: str) -> str:
-        assert text.count(old) == times, f"{old!r} stands there {text.count(old)} times"
+        assert text.count(old) == times, f"{old!r} occurs {text.count(old)} times, not {times}"
         return text.replace(old, new)
 
     return edit
 
 
 def without_access(text: str) -> str:
-    """Take the question about access out, and the point that hangs on it."""
+    """Remove the question about access and the condition that depends on it."""
     shorter = text[: text.index("  - id: access\n")] + text[text.index("  - id: note\n") :]
     return re.sub(r" +when: \{access: .*\n", "", shorter)
 
@@ -59,7 +59,7 @@ OPTION_RENAMED = {
 
 
 def changed(folder: Path, *changes: Mapping[str, Edit]) -> Questionnaire:
-    """Return the bundled questionnaire with changes, as version 9.9.9, from a copy in a new folder."""
+    """Return a changed copy of the bundled questionnaire, as version 9.9.9, from a new folder."""
     shutil.copytree(ROOT / "questions" / "program-fit", folder)
     for name, edit in (pair for change in (VERSION, *changes) for pair in change.items()):
         path = folder / name

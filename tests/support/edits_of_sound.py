@@ -1,17 +1,17 @@
-"""Questionnaires that can be used although something is wrong with them: each is `sound.yaml` with one small edit."""
+"""Valid questionnaires with findings: each is `sound.yaml` with a small edit."""
 
 from support import TESTS
 
 SOUND = (TESTS / "questionnaires" / "valid" / "sound.yaml").read_text().partition("\n")[2]
-"""The text without its first line, a comment that does not describe the edited files."""
+"""The text without its first line, a comment that does not apply to the edited files."""
 
 
-def all_from(start: str) -> str:
+def rest_from(start: str) -> str:
     return SOUND[SOUND.index(start) :]
 
 
 NEXT_RULE = "  - id: pills-and-alone\n"
-"""The rule after `alone-often`: what is put before it follows that rule."""
+"""The start of the rule after `alone-often`, where new rules are inserted."""
 
 EDITS: dict[str, dict[str, str]] = {
     "advice-contact-never-verified": {", verified on: 2025-06-01": ""},
@@ -24,7 +24,7 @@ EDITS: dict[str, dict[str, str]] = {
         "  - {id: alone-always, raises: talk-today, when: {alone: {at least: always}}, "
         "because: Every evening alone.}\n": ""
     },
-    "finding-alert-without-example": {all_from("  - id: pills-and-silence"): ""},
+    "finding-alert-without-example": {rest_from("  - id: pills-and-silence"): ""},
     "finding-direction-always-passed-over": {
         NEXT_RULE: "  - {id: alone-most, raises: most, when: {alone: {at least: often}}, "
         "because: Many evenings alone.}\n" + NEXT_RULE
@@ -35,7 +35,7 @@ EDITS: dict[str, dict[str, str]] = {
         "    when: {alone: {at least: often}, pills-daily: {at least: often}}\n"
         "    because: Pills, and many evenings alone.\n": ""
     },
-    "finding-direction-without-example": {all_from("  - id: pills-often"): ""},
+    "finding-direction-without-example": {rest_from("  - id: pills-often"): ""},
     "finding-example-differs": {
         "raises: more, when: {alone: {at least: often}}": "raises: more, when: {alone: {at least: always}}"
     },
@@ -50,7 +50,7 @@ EDITS: dict[str, dict[str, str]] = {
         NEXT_RULE: "  - {id: alone-always-more, raises: more, when: {alone: {at least: always}}, "
         "because: Every evening alone.}\n" + NEXT_RULE
     },
-    "finding-no-examples": {all_from("examples:"): ""},
+    "finding-no-examples": {rest_from("examples:"): ""},
     "finding-option-order": {"often: Often, always: Always": "always: Always, often: Often"},
     "finding-point-behind-a-full-list": {
         "points:\n": "points:\n"
@@ -77,13 +77,13 @@ EDITS: dict[str, dict[str, str]] = {
         "other: Some other way}": "other: Some other way, later: Later}",
     },
 }
-"""The edits by the name of the case: each an old text, which occurs once, and the new one."""
+"""Edits by case: each maps a text that occurs once to its replacement."""
 
 
 def edited(name: str) -> str:
-    """Return the text of a case."""
+    """Return the questionnaire of a case."""
     text = SOUND
     for old, new in EDITS[name].items():
-        assert text.count(old) == 1, f"{name}: not once in sound.yaml: {old}"
+        assert text.count(old) == 1, f"{name}: must occur once in sound.yaml: {old}"
         text = text.replace(old, new)
     return text

@@ -1,4 +1,4 @@
-"""Shared by tests: html pages."""
+"""A parser for HTML pages, and outlines to render."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,39 +26,40 @@ VOID = {"meta", "rect"}
 
 @dataclass
 class Page(HTMLParser):
-    """What a browser would make of a page, as far as these tests look."""
+    """A parsed HTML page."""
 
     html: str
     elements: list[tuple[str, dict[str, str | None]]] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
     """The text inside `title`, `style` and `body`."""
-    is_open: list[str] = field(default_factory=list)
-    unruly: list[str] = field(default_factory=list)
+    open_tags: list[str] = field(default_factory=list)
+    malformed: list[str] = field(default_factory=list)
+    """Unbalanced tags, comments and declarations."""
 
     def __post_init__(self) -> None:
         super().__init__()
         self.feed(self.html)
         self.close()
-        self.unruly += self.is_open
+        self.malformed += self.open_tags
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         if tag not in VOID:
-            self.is_open.append(tag)
+            self.open_tags.append(tag)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
 
     def handle_endtag(self, tag: str) -> None:
-        if not self.is_open or self.is_open.pop() != tag:
-            self.unruly.append(tag)
+        if not self.open_tags or self.open_tags.pop() != tag:
+            self.malformed.append(tag)
 
     def handle_data(self, data: str) -> None:
-        for tag in {"title", "style", "body"} & set(self.is_open):
+        for tag in {"title", "style", "body"} & set(self.open_tags):
             self.texts[tag] = self.texts.get(tag, "") + data
 
     def handle_comment(self, data: str) -> None:
-        self.unruly.append(data)
+        self.malformed.append(data)
 
     unknown_decl = handle_pi = handle_comment
 
@@ -70,46 +71,46 @@ class Page(HTMLParser):
         return next(meta["content"] for meta in metas if meta.get("http-equiv") == "Content-Security-Policy")
 
 
-def said(outline: Outline) -> Iterator[str]:
-    """Give every text of an outline in the order in which it is drawn."""
+def all_texts(outline: Outline) -> Iterator[str]:
+    """Yield every text of an outline in reading order."""
     yield from (outline.title, outline.subtitle)
     for part in outline.parts:
         yield part.title
         for block in part.blocks:
-            yield from said_by(block)
+            yield from block_texts(block)
     yield outline.footer
 
 
-def said_by(block: Block) -> Iterator[str]:
+def block_texts(block: Block) -> Iterator[str]:
     match block:
         case Heading(text) | Paragraph(text):
             yield text
         case Callout():
             yield from (block.title, block.text, block.because, *block.contacts)
         case Items():
-            yield from said_by_items(block)
+            yield from item_texts(block)
         case Scale(bars):
             yield from chain.from_iterable((bar.label, bar.words) for bar in bars)
         case Comparison():
             for column in (block.left, block.right):
-                yield from (column.title, column.text, *said_by_lists(column.lists))
-            yield from said_by_lists(block.both)
+                yield from (column.title, column.text, *list_texts(column.lists))
+            yield from list_texts(block.both)
         case Table(headers, rows):
             yield from (*headers, *chain.from_iterable(rows))
 
 
-def said_by_items(items: Items) -> Iterator[str]:
+def item_texts(items: Items) -> Iterator[str]:
     for item in items.items:
         yield from (item.text, *item.details, items.reply)
 
 
-def said_by_lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
+def list_texts(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
     for title, items in lists:
-        yield from (title, *said_by_items(items))
+        yield from (title, *item_texts(items))
 
 
-def made_up(text: str = "Text") -> Outline:
-    """Make an outline of every kind of block in which every text is this one."""
+def sample_outline(text: str = "Text") -> Outline:
+    """Return an outline with every kind of block, in which every text is `text`."""
     plain = Items((Item(text), Item(text)))
     replies = Items((Item(text, (text, text)), Item(text)), numbered=True, reply=text)
     column = Column(text, text, ((text, plain), (text, replies)))

@@ -1,4 +1,4 @@
-"""What is in a PDF for somebody who can't see it: the tags in reading order, and the text in each."""
+"""Reads a PDF as a screen reader does: the tags in reading order, each with its text."""
 
 import io
 import re
@@ -13,14 +13,14 @@ __all__ = ["Paper", "Tag"]
 
 
 class Tag(NamedTuple):
-    """A tag with its alternative text, and what stands in it."""
+    """A tag with its alternative text and content."""
 
     name: str
     alt: str
     inside: tuple["Tag | str", ...]
 
     def texts(self, *, without: str = "") -> Iterator[str]:
-        """Give the pieces of text in it in reading order, but for those under another tag."""
+        """Yield the pieces of text in reading order, except those in tags named `without`."""
         for each in self.inside:
             if isinstance(each, str):
                 yield each
@@ -28,29 +28,29 @@ class Tag(NamedTuple):
                 yield from each.texts(without=without)
 
     def every(self) -> Iterator["Tag"]:
-        """Give this tag and all tags in it, an outer one before those in it."""
+        """Yield this tag and all nested tags, in document order."""
         yield self
         for each in self.inside:
             if isinstance(each, Tag):
                 yield from each.every()
 
     def all_of(self, *names: str) -> list[str]:
-        """Give the whole text of each tag of these names."""
+        """Return the text of each tag with one of these names."""
         return ["".join(tag.texts()) for tag in self.every() if tag.name in names]
 
 
 class Paper:
-    """A PDF as a screen reader finds it."""
+    """A tagged PDF."""
 
     def __init__(self, data: bytes) -> None:
         self.pdf = Pdf.open(io.BytesIO(data))
-        """All that is in the file."""
+        """The parsed file."""
         self._texts = {page.obj.objgen: _marked(page) for page in self.pdf.pages}
         (self.document,) = (tag for tag in self._read(self.pdf.Root.StructTreeRoot.K) if isinstance(tag, Tag))
-        """The tag around everything that is read."""
+        """The root tag."""
 
     def _read(self, thing: Object | int, page: Object | None = None) -> Iterator[Tag | str]:
-        """Go down the tree: an element, several of them, or the number of a piece of text on a page."""
+        """Walk the structure tree: an element, an array, or the id of marked content on a page."""
         if isinstance(thing, int):
             assert page is not None
             yield self._texts[page.objgen].pop(thing, "")
@@ -64,8 +64,8 @@ class Paper:
             yield Tag(str(thing.S)[1:], str(thing.get("/Alt", "")), inside)
 
     @property
-    def passed_over(self) -> list[str]:
-        """The text of each page that no tag holds: a screen reader passes over it."""
+    def untagged(self) -> list[str]:
+        """The untagged text of each page, which screen readers skip."""
         return ["".join(texts[number] for number in sorted(texts)) for texts in self._texts.values()]
 
     @property
@@ -80,7 +80,7 @@ class Paper:
 
     @property
     def smallest(self) -> float:
-        """The size of the smallest type, in points."""
+        """The smallest font size, in points."""
         return min(
             float(one.operands[1]) for page in self.pdf.pages for one in pikepdf.parse_content_stream(page, "Tf")
         )
@@ -95,20 +95,20 @@ def _titles(above: Object, depth: int) -> Iterator[tuple[int, str]]:
 
 
 UNMARKED = -1
-"""The number of all text that no tag holds."""
+"""The id of untagged text."""
 
 
 class _Mark(NamedTuple):
-    """What is around a piece of text: the number of the tag's part, and which way its glyphs are to be read."""
+    """The marked content around a piece of text: its id and the reading direction of its glyphs."""
 
     number: int = UNMARKED
     step: int = 1
-    said: bool = False
-    """Whether a text was given in the place of these glyphs."""
+    replaced: bool = False
+    """Whether replacement text (`/ActualText`) is given for these glyphs."""
 
 
 def _marked(page: Page) -> dict[int, str]:
-    """Give the texts of a page by the numbers that the tags know them by."""
+    """Return the texts of a page by marked-content id."""
     fonts = {name: _letters(font) for name, font in page.Resources.Font.items()}
     texts: defaultdict[int, str] = defaultdict(str)
     marks, letters = [_Mark()], dict[bytes, str]()
@@ -116,12 +116,12 @@ def _marked(page: Page) -> dict[int, str]:
         match str(one.operator):
             case "BDC" | "BMC":
                 marks.append(_mark(marks[-1], *one.operands))
-                texts[marks[-1].number] += str(one.operands[-1].get("/ActualText", "")) if marks[-1].said else ""
+                texts[marks[-1].number] += str(one.operands[-1].get("/ActualText", "")) if marks[-1].replaced else ""
             case "EMC":
                 marks.pop()
             case "Tf":
                 letters = fonts[str(one.operands[0])]
-            case "Tj" | "TJ" if not marks[-1].said:
+            case "Tj" | "TJ" if not marks[-1].replaced:
                 number, step, _ = marks[-1]
                 texts[number] += "".join([letters[code] for code in _codes(one.operands[0])][::step])
     return texts
@@ -133,18 +133,18 @@ def _mark(around: _Mark, name: Object, values: Object | None = None) -> _Mark:
     if name == "/ReversedChars":
         return around._replace(step=-1)
     known = values if values is not None else Dictionary()
-    return _Mark(int(known.get("/MCID", around.number)), around.step, said="/ActualText" in known)
+    return _Mark(int(known.get("/MCID", around.number)), around.step, replaced="/ActualText" in known)
 
 
 def _codes(shown: Object) -> list[bytes]:
-    """Give the codes of the glyphs, two bytes each; the numbers between them only move them."""
+    """Return the glyph codes, two bytes each, without the spacing adjustments."""
     strings = shown if isinstance(shown, Array) else [shown]
     together = b"".join(bytes(each) for each in strings if isinstance(each, String))
-    return [together[place : place + 2] for place in range(0, len(together), 2)]
+    return [together[start : start + 2] for start in range(0, len(together), 2)]
 
 
 def _letters(font: Object) -> dict[bytes, str]:
-    """Give the text for each code of a font."""
+    """Return the text for each glyph code of a font."""
     mapping = font.ToUnicode.read_bytes().decode()
     assert "beginbfrange" not in mapping, "only single codes are read here"
     return {

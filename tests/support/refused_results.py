@@ -2,14 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 import iop_fit
 from iop_fit.domain.assess import assess
 from iop_fit.report.to_json import to_json
 from support import DAY, ROOT
 from support.example_results import read
-from support.side_by_side import QUESTIONS, Case, Done, run_side_by_side
+from support.side_by_side import QUESTIONS, Case, Done
 
 QUESTIONNAIRE = iop_fit.load()
 
@@ -114,8 +112,3 @@ def refusals(subcommand: str, refused: dict[str, tuple[list[str], str]]) -> dict
         name: Case([subcommand, *arguments], Done(4, expected), files=FILES)
         for name, (arguments, expected) in refused.items()
     }
-
-
-@pytest.fixture(scope="module")
-def refused(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
-    return run_side_by_side(refusals("show", REFUSED), tmp_path_factory)

@@ -1,4 +1,4 @@
-"""Shared by tests: saved results."""
+"""Saved results of the example people."""
 
 from datetime import date
 

@@ -16,7 +16,7 @@ class Script:
 
     def __init__(self, *typed: str) -> None:
         self.typed = iter(typed)
-        self.said: list[str] = []
+        self.output: list[str] = []
         self.alerts: list[str] = []
         self.page: Page | None = None
         self.wiped = False
@@ -27,19 +27,19 @@ class Script:
         self.page = page
         self.print(notice)
         typed = next(self.typed, None)
-        self.said.append(f"{prompt}{typed}")
+        self.output.append(f"{prompt}{typed}")
         return typed
 
     def print(self, blocks: tuple[Line | Callout, ...]) -> None:
         for block in blocks:
             if isinstance(block, Callout):
                 self.alerts.append(block.title)
-                self.said.append(f"! {block.title}: {block.text}")
+                self.output.append(f"! {block.title}: {block.text}")
             else:
-                self.said.append(block.mark + block.text)
+                self.output.append(block.mark + block.text)
 
     def show(self, text: str) -> None:
-        self.said.append(text)
+        self.output.append(text)
 
     def wipe(self) -> None:
         self.wiped = True

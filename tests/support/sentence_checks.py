@@ -1,4 +1,4 @@
-"""Shared by tests: sentence checks."""
+"""Checks that a rendered page contains exactly the text of its outline."""
 
 import re
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from iop_fit.report.to_html import to_html
 from iop_fit.report.to_markdown import to_markdown
 from iop_fit.report.to_plain import to_plain
 from iop_fit.report.to_terminal import to_terminal
-from support.html_pages import Page, said
+from support.html_pages import Page, all_texts
 
 
 def rendered(markdown: str) -> str:
@@ -31,7 +31,7 @@ DRAWN: dict[str, tuple[Draw, str]] = {
     "html": (lambda outline: Page(to_html(outline)).texts["body"], r""),
     "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|[•→;/:_])*"),
 }
-"""Each format as text, and the marks of its own that may stand between two texts of an outline."""
+"""Each format: a function that renders plain text, and a pattern of the marks it adds between texts."""
 
 
 ON_PAPER = [name for name in DRAWN if name != "terminal"]
@@ -42,14 +42,12 @@ def squeezed(text: str) -> str:
 
 
 def check(outline: Outline, name: str) -> None:
-    """See that what is drawn is the texts of an outline in order, with marks between them, and nothing else."""
+    """Check that a format renders the texts of an outline in order, and only marks between them."""
     draw, marks = DRAWN[name]
-    texts = said(
-        outline if name in ON_PAPER else outline._replace(footer="")
-    )  # it stands below pages, and nowhere else
+    texts = all_texts(outline if name in ON_PAPER else outline._replace(footer=""))  # only paged formats have a footer
     rest = squeezed(draw(outline))
     for text in filter(None, map(squeezed, texts)):
         before, found, rest = rest.partition(text)
-        assert found, f"not drawn, or not in its place: {text}"
-        assert re.fullmatch(marks, before), f"drawn before {text!r}, and in no text: {before}"
-    assert re.fullmatch(marks, rest), f"drawn at the end, and in no text: {rest}"
+        assert found, f"missing or out of order: {text}"
+        assert re.fullmatch(marks, before), f"unexpected before {text!r}: {before}"
+    assert re.fullmatch(marks, rest), f"unexpected at the end: {rest}"

@@ -4,8 +4,9 @@ from hypothesis import strategies as st
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.interview.flow import next_question
 
 skips = st.sampled_from(SkipReason).map(Skipped)

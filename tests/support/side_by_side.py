@@ -1,4 +1,4 @@
-"""Shared by tests: side by side."""
+"""Run the command on many cases in parallel."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ QUESTIONS = TESTS / "questionnaires" / "valid" / "folder"
 
 
 class Done(NamedTuple):
-    """How the command ended."""
+    """The exit status and output of a command."""
 
     status: int
     stderr: str
@@ -27,7 +27,7 @@ Listing = dict[str, tuple[int, bytes]]
 
 
 def listing(folder: Path) -> Listing:
-    """Return the mode and the bytes of all that is in a folder and below."""
+    """Return the mode and content of everything in a folder and its subfolders."""
     return {
         str(path.relative_to(folder)): (path.lstat().st_mode, path.read_bytes() if path.is_file() else b"")
         for path in folder.rglob("*")
@@ -35,7 +35,7 @@ def listing(folder: Path) -> Listing:
 
 
 class Command:
-    """Runs the command in a folder of its own, and sees to it that a failure leaves that folder as it was."""
+    """Runs the command in its own folder, and asserts that a failure leaves the folder unchanged."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -67,7 +67,7 @@ def command(tmp_path: Path) -> Command:
 
 
 class Case(NamedTuple):
-    """What the command is given, and how it must end."""
+    """The input of the command, and its expected result."""
 
     arguments: Sequence[str]
     expected: Done
@@ -76,7 +76,7 @@ class Case(NamedTuple):
 
 
 def run_side_by_side(cases: Mapping[str, Case], factory: pytest.TempPathFactory) -> dict[str, Done]:
-    """Run the command on each case, all at once: most of the time of each is its start."""
+    """Run the command on all cases in parallel, because most of the time is startup."""
 
     def run(case: Case, command: Command) -> Done:
         for name, content in case.files.items():

@@ -1,4 +1,4 @@
-"""Shared by tests: unruly text."""
+"""Hostile texts for every format, and a check for characters that must not be printed."""
 
 import re
 import unicodedata
@@ -35,7 +35,7 @@ HOSTILE = {
     "typst": '#eval("1") $x$ = Heading\n- a\n+ b\n/ c: d <label> @ref *a* _b_ `c` // d /* e */ \\u{202e} ~ --',
     "json": '", "direction": null, "x": "\\u001b[31m\\n\\',
     "yaml": "&a *a !!python/object:os.system x: {y: [z]} # c\n---\n...",
-    # What a terminal would obey
+    # Terminal escapes
     "color": "\x1b[31mred\x1b[0m \x1b[1;5m",
     "screen": "\x1b[2J\x1b[3J\x1b[1;1Htop \x1b[?1049h \x1bc",
     "link": "\x1b]8;;https://example.org\x1b\\a\x1b]8;;\x1b\\",
@@ -44,14 +44,14 @@ HOSTILE = {
     "carriage-return": "one\rtwo\r\nthree",
     "c1": "\x9b31mred \x9d52;c;x\x9c \x90q\x9c \x85next \x84",
     "nul": "a\x00b\x00",
-    # What an eye would not see
+    # Invisible characters
     "right-to-left-override": "\u202egpj.exe\u202c \u202dx",
     "isolates": "\u2066a\u2067b\u2068c\u2069 \u200e\u200f\u061c",
     "zero-width": "a\u200bb\u2060c\ufeffd\u00ade \u200c \u200d",
     "line-separators": "one\u2028two\u2029three\x1cfour\x1ffive",
     "wide-spaces": "a\u3000b\u00a0c\u2003d\u202fe",
     "tags-and-private": "a\U000e0041\U000e007f b\ue000 c\U0010ffff d\ufdd0 e\uffff",
-    # What is hard to draw
+    # Hard to render
     "combining-pile": "Z" + "\u0301\u0323\u0336\u0489\u20dd" * 20 + "algo \u0301 begins",
     "emoji": "😀 ❤️ 👍🏽 1️⃣ 🇺🇸 🏳️‍🌈 ☎",
     "families": "👩‍👩‍👧‍👦 👩🏽‍⚕️ 🧑‍🦽" * 10,
@@ -59,7 +59,7 @@ HOSTILE = {
     "arabic": "أريد التوقف عن الشرب، لكن لا أعرف كيف. ١٢. (x) 3",
     "hebrew-and-latin": "אני רוצה stop (1) עכשיו!",
     "thai-and-hindi": "ฉันอยากหยุดดื่มเหล้าแต่ไม่รู้ว่าจะเริ่มต้นอย่างไรดี मैं रुकना चाहता हूँ क्षि",
-    # What is long
+    # Long
     "words": "some words " * (MAX_NOTE // 11),
     "one-word": "w" * MAX_NOTE,
     "wide-word": "我" * MAX_NOTE,
@@ -70,18 +70,18 @@ HOSTILE = {
     "url": "https://example.org/" + "a/b%20c?d=e&f=#g_h_" * 100,
     "innocent": "Thank you. I would like to sleep again.",
 }
-"""Texts that would be more than a text in some format, and one that would not."""
+"""Texts with a special meaning in some format, and one without."""
 
 
 COLORS = re.compile(r"\x1b\[\d+(;\d+)*m")
-"""The only escapes that we write."""
+"""The only escape sequences in our output."""
 
 
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
-"""What is not seen, and still part of how words and signs are written."""
+"""Invisible characters that are needed to write some words and emoji."""
 
 
-def unruly(drawn: str) -> set[str]:
-    """Name what no eye sees and no line end is: controls, turns of direction, halves; our own colors do not count."""
+def invisible_characters(drawn: str) -> set[str]:
+    """Return the control, format, surrogate and unassigned characters in a text, except line feeds and our colors."""
     letters = set(COLORS.sub("", drawn)) - {"\n", *JOINERS}
     return {letter for letter in letters if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}}

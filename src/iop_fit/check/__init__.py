@@ -1,1 +1,1 @@
-"""Properties of a questionnaire, with counterexamples."""
+"""Check properties of a questionnaire and find counterexamples."""

@@ -1,4 +1,4 @@
-"""What an author should look at, though nothing is wrong for anybody who answers; and what lacks something."""
+"""Lint a questionnaire: incomplete or unused parts and unverified contacts."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,11 +11,11 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
 from iop_fit.text import format_date, quote
 
-__all__ = ["advice_on", "lacking_in", "unused_additions", "unused_options", "unused_sources"]
+__all__ = ["advice_on", "hygiene_findings", "unused_additions", "unused_options", "unused_sources"]
 
 
-def lacking_in(questionnaire: Questionnaire) -> Iterator[Violation]:
-    """Yield the alerts that name nobody to turn to, and the options that nothing uses."""
+def hygiene_findings(questionnaire: Questionnaire) -> Iterator[Violation]:
+    """Yield the alerts without contacts and the options that nothing uses."""
     for alert in questionnaire.alerts:
         if not alert.contacts:
             yield Violation(
@@ -23,8 +23,8 @@ def lacking_in(questionnaire: Questionnaire) -> Iterator[Violation]:
                 noun="alert",
                 id=alert.id,
                 key="contacts",
-                message=f"The alert {quote(alert.id)} names nobody to turn to.",
-                hint="Name at least one contact under `contacts:`.",
+                message=f"The alert {quote(alert.id)} has no contacts.",
+                hint="List at least one contact under `contacts:`.",
             )
     for question, option in unused_options(questionnaire):
         yield Violation(
@@ -32,22 +32,22 @@ def lacking_in(questionnaire: Questionnaire) -> Iterator[Violation]:
             noun="option",
             id=f"{question.id}: {option.id}",
             message=f"Nothing uses the option {quote(option.id)} of {quote(question.id)}.",
-            hint="Name it in a rule, a point, `ask when` or `eases`, or make it one with its neighbor.",
+            hint="Use it in a rule, a point, `ask when` or `eases`, or merge it with its neighbor.",
         )
 
 
 def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
-    """Yield what to look at on a day: contacts not compared for 12 months, and what nothing cites or calls for."""
+    """Yield the contacts not verified in the 12 months before `on`, and the unused additions and sources."""
     for contact in questionnaire.contacts:
-        said = _unverified(contact, on)
-        if said:
+        complaint = _unverified(contact, on)
+        if complaint:
             yield Violation(
                 code=Code.CONTACT_NOT_VERIFIED,
                 noun="contact",
                 id=contact.id,
                 key="verified on",
-                message=f"The contact {quote(contact.id)} {said}.",
-                hint="Compare it with its provider's own page, and write that day as `verified on: YYYY-MM-DD`.",
+                message=f"The contact {quote(contact.id)} {complaint}.",
+                hint="Check it against the provider's own page, and write the date as `verified on: YYYY-MM-DD`.",
             )
     unused = {"addition": unused_additions, "source": unused_sources}
     for noun, names in unused.items():
@@ -57,57 +57,57 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
                 noun=noun,
                 id=name,
                 message=f"Nothing uses the {noun} {quote(name)}.",
-                hint="Name it where it belongs, or take it out.",
+                hint="Refer to it where it belongs, or remove it.",
             )
 
 
 def _unverified(contact: Contact, on: date) -> str:
     day = contact.verified_on
     if day is None:
-        return "was never compared with its provider's page"
+        return "was never verified against its provider's page"
     if day > on:
-        return f"is said to be verified on {format_date(day)}, a day that has not come"
+        return f"has a verification date in the future, {format_date(day)}"
     if (day.year + 1, day.month, day.day) < (on.year, on.month, on.day):
-        return f"was verified last on {format_date(day)}, more than 12 months ago"
+        return f"was last verified on {format_date(day)}, more than 12 months ago"
     return ""
 
 
 def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Option]]:
-    """Yield the options that nothing tells from the one below them, or from another that stands for the rest.
+    """Yield the options that nothing distinguishes from a neighbor.
 
-    What tells options apart: a rule, a gate, a point, `eases`, and a score where the section has levels. What is wanted
-    is said as it is, so each option of such a section is used.
+    Options are distinguished by rules, gates, points, `eases`, and scores in sections with levels. Sections of wishes
+    are left out, since results quote each option.
     """
-    bounds = _bounds(questionnaire)
+    thresholds = _thresholds(questionnaire)
     for section in questionnaire.sections:
         for question in section.questions if not section.wishes else ():
             scored = bool(section.levels) and question.need and not question.private
-            named = {option for name, option in bounds if name == question.id}
+            named = {option for name, option in thresholds if name == question.id}
             yield from ((question, option) for option in question.unused_options(named, scored=scored))
 
 
-def _bounds(questionnaire: Questionnaire) -> OptionSet:
-    """Name the options at which a rule, a gate or a point draws a line: of what is reached together, the highest."""
+def _thresholds(questionnaire: Questionnaire) -> OptionSet:
+    """Return the options that rules, gates and points use as thresholds."""
     needs: list[OptionSet] = [need for rule in questionnaire.rules for need in rule.needs]
-    needs += (way for question in questionnaire.questions.values() for way in question.asked_if)
-    needs += _named(point.when for point in questionnaire.points)
+    needs += (alternative for question in questionnaire.questions.values() for alternative in question.asked_if)
+    needs += _option_sets(point.when for point in questionnaire.points)
     named = ((need, questionnaire.questions.get(name)) for need in needs for name in {each for each, _ in need})
     return frozenset[OptionRef]().union(*(question.bounds_in(need) for need, question in named if question))
 
 
-def _named(conditions: Iterable[Condition | None]) -> Iterator[OptionSet]:
-    return (leaf for condition in conditions if condition for leaf in option_sets_in(condition))
+def _option_sets(conditions: Iterable[Condition | None]) -> Iterator[OptionSet]:
+    return (each for condition in conditions if condition for each in option_sets_in(condition))
 
 
 def unused_additions(questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield the ids of the additions that no rule calls for."""
+    """Yield the ids of additions that no rule calls for."""
     called_for = {name for rule in questionnaire.rules for name in rule.adds}
     offered = (addition.id for direction in questionnaire.directions for addition in direction.additions)
     return (name for name in dict.fromkeys(offered) if name not in called_for)
 
 
 def unused_sources(questionnaire: Questionnaire) -> Iterator[str]:
-    """Yield the ids of the sources that nothing cites."""
+    """Yield the ids of sources that nothing cites."""
     cited = {
         name
         for sources in (

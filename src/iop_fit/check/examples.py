@@ -1,4 +1,4 @@
-"""Example people of a questionnaire: whether each comes out as it expects, and what occurs in none of them."""
+"""Check the examples of a questionnaire: their results, and what none of them covers."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -6,8 +6,8 @@ from typing import NamedTuple
 from iop_fit.check.findings import Counterexample, Violation
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place
 from iop_fit.files.nodes import MappingNode, ScalarNode
 from iop_fit.files.yaml_reader import read_nodes
@@ -18,26 +18,26 @@ from iop_fit.text import join, quote
 
 __all__ = ["Example", "examples_in_files", "examples_in_records", "mismatches", "outcome_of", "uncovered_by"]
 
-WHICH_IS_RIGHT = "If the rules are right, change what the example expects. If the example is right, mend the rules."
+WHICH_IS_RIGHT = "If the rules are right, change what the example expects. If the example is right, fix the rules."
 KEYS_OF = {field: field.replace("_", " ") for field in Expectation._fields}
 
 
 class Example(NamedTuple):
-    """A person, their answers, and what must come out."""
+    """A person's answers with the expected result."""
 
     id: str
     sheet: AnswerSheet
     expected: Expectation
     record: Record
-    """What it says, with its places."""
+    """Its YAML, with locations."""
 
     def place_of(self, field: str) -> Place:
-        """Return where it says what is expected."""
+        """Return the location of an expected value."""
         return self.record.records("expect")[0].place_of(KEYS_OF[field])
 
 
 def examples_in_records(parts: Iterable[Record], questionnaire: Questionnaire, problems: Problems) -> Iterator[Example]:
-    """Yield the examples that stand in the questionnaire itself; what is wrong with one is noted."""
+    """Yield the examples in the questionnaire itself; problems are added to `problems`."""
     records = (each for part in parts if part.noun != "section" for each in part.records("examples"))
     for record in unique(records, problems):
         found = Problems()
@@ -48,7 +48,7 @@ def examples_in_records(parts: Iterable[Record], questionnaire: Questionnaire, p
 def examples_in_files(
     texts: Iterable[tuple[str, str]], questionnaire: Questionnaire, problems: Problems
 ) -> Iterator[Example]:
-    """Yield the answers files that say what must come out, from their names and texts; what is wrong is noted."""
+    """Yield the examples in answers files, given as names and texts; problems are added to `problems`."""
     for name, text in texts:
         try:
             node = read_nodes(text, name)
@@ -59,26 +59,24 @@ def examples_in_files(
         record = read_record("answers file", node, problems)
         check_questionnaire(record, "questionnaire", questionnaire, problems)
         if "expect" not in record.nodes:
-            hint = "Say under `expect:` what its result must be, or keep it in another folder."
-            problems.note(
-                Code.EXAMPLE_EXPECTS_NOTHING, record.place, "This example does not say what must come out.", hint
-            )
+            hint = "Add the expected result under `expect:`, or move the file to another folder."
+            problems.note(Code.EXAMPLE_EXPECTS_NOTHING, record.place, "This example has no expected result.", hint)
         if len(problems) == before:
             yield from _example(name, record, questionnaire, problems)
 
 
 def _example(name: str, record: Record, questionnaire: Questionnaire, problems: Problems) -> Iterator[Example]:
     node, expected = record.nodes.get("answers"), expectation_in(record)
-    assert isinstance(node, MappingNode) and expected  # noqa: PT018  # without them there was a problem already
+    assert isinstance(node, MappingNode) and expected  # noqa: PT018  # missing keys are problems found earlier
     before = len(problems)
     sheet = strict_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire, problems)
-    _refer(record.records("expect")[0], questionnaire, problems)
+    _check_references(record.records("expect")[0], questionnaire, problems)
     if len(problems) == before:
         yield Example(name, sheet, expected, record)
 
 
-def _refer(expected: Record, questionnaire: Questionnaire, problems: Problems) -> None:
-    """Note each id under `expect:` that nothing is called."""
+def _check_references(expected: Record, questionnaire: Questionnaire, problems: Problems) -> None:
+    """Add a problem for each unknown id under `expect:`."""
     directions = ("direction", [direction.id for direction in questionnaire.directions])
     alerts = ("alert", [alert.id for alert in questionnaire.alerts])
     rules = ("rule", [rule.id for rule in questionnaire.rules])
@@ -92,7 +90,7 @@ def _refer(expected: Record, questionnaire: Questionnaire, problems: Problems) -
 
 
 def outcome_of(decision: Decision) -> Expectation:
-    """Say what came out, in the form in which an example says what must."""
+    """Return the outcome of a decision in the form of an expectation."""
     withheld = decision.withheld_by
     return Expectation(
         direction=None if withheld else decision.lowest.id,
@@ -106,20 +104,20 @@ def outcome_of(decision: Decision) -> Expectation:
 
 
 def mismatches(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
-    """Yield the examples that do not come out as they expect, and the rules that fire otherwise than they say."""
+    """Yield the examples whose results differ from what they expect, then the rules that fire differently."""
     decisions = {example.id: decide(questionnaire, example.sheet) for example in examples}
     for example in examples:
         yield from _difference(example, outcome_of(decisions[example.id]))
     fired_by = {example.id: {fired.rule.id for fired in decisions[example.id].fired} for example in examples}
     for rule in (rule.id for rule in questionnaire.rules):
         firing = [each for each in examples if rule in fired_by[each.id]]
-        telling = [each for each in examples if each.expected.rules is not None]
-        beyond = [each for each in telling if each in firing and rule not in (each.expected.rules or ())]
-        lacking = [each for each in telling if each not in firing and rule in (each.expected.rules or ())]
-        if beyond:
-            yield _fires_otherwise(rule, beyond, fires=True)
-        if lacking:
-            yield _fires_otherwise(rule, lacking, fires=False)
+        with_rules = [each for each in examples if each.expected.rules is not None]
+        extra = [each for each in with_rules if each in firing and rule not in (each.expected.rules or ())]
+        missing = [each for each in with_rules if each not in firing and rule in (each.expected.rules or ())]
+        if extra:
+            yield _rule_mismatch(rule, extra, fires=True)
+        if missing:
+            yield _rule_mismatch(rule, missing, fires=False)
 
 
 def _difference(example: Example, outcome: Expectation) -> Iterator[Violation]:
@@ -130,13 +128,15 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Violation]:
     ]
     if not different:
         return
-    told = (f"{KEYS_OF[each]}: {_told(getattr(example.expected, each), getattr(outcome, each))}" for each in different)
+    details = (
+        f"{KEYS_OF[each]}: {_comparison(getattr(example.expected, each), getattr(outcome, each))}" for each in different
+    )
     yield Violation(
         code=Code.EXAMPLE_DIFFERS,
         noun="example",
         id=example.id,
         place=example.place_of(different[0]),
-        message=f"The example {quote(example.id)} comes out otherwise. {'; '.join(told)}.",
+        message=f"The example {quote(example.id)} does not have its expected result. {'; '.join(details)}.",
         hint=WHICH_IS_RIGHT,
         witness=Counterexample(
             example.sheet,
@@ -146,7 +146,7 @@ def _difference(example: Example, outcome: Expectation) -> Iterator[Violation]:
     )
 
 
-def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> Violation:
+def _rule_mismatch(rule: str, examples: Sequence[Example], *, fires: bool) -> Violation:
     first, names = examples[0], join(quote(each.id) for each in examples)
     one_or_more = f"the example {names}, which expects" if len(examples) == 1 else f"the examples {names}, which expect"
     does, expected = ("fires", "it not to") if fires else ("does not fire", "it to")
@@ -165,16 +165,16 @@ def _fires_otherwise(rule: str, examples: Sequence[Example], *, fires: bool) -> 
     )
 
 
-def _told(expected: object, found: object) -> str:
+def _comparison(expected: object, found: object) -> str:
     if isinstance(expected, tuple) and isinstance(found, tuple):
-        lacking = [quote(name) for name in expected if name not in found]
-        beyond = [quote(name) for name in found if name not in expected]
-        said = [
-            *([f"{join(lacking)} {'is' if len(lacking) == 1 else 'are'} missing"] if lacking else []),
-            *([f"{join(beyond)} {'was' if len(beyond) == 1 else 'were'} not expected"] if beyond else []),
+        missing = [quote(name) for name in expected if name not in found]
+        extra = [quote(name) for name in found if name not in expected]
+        parts = [
+            *([f"{join(missing)} {'is' if len(missing) == 1 else 'are'} missing"] if missing else []),
+            *([f"{join(extra)} {'was' if len(extra) == 1 else 'were'} not expected"] if extra else []),
         ]
-        return ", and ".join(said) or f"the order is {join(map(quote, found))}"
-    return f"it is {_value(found)}, and {_value(expected)} was expected"
+        return ", and ".join(parts) or f"the order is {join(map(quote, found))}"
+    return f"expected {_value(expected)}, got {_value(found)}"
 
 
 def _value(value: object) -> str:
@@ -184,13 +184,13 @@ def _value(value: object) -> str:
 
 
 def uncovered_by(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
-    """Yield the rules, alerts and directions that occur in no example, so that nobody would notice if they went."""
+    """Yield the rules, alerts and directions that occur in no example."""
     if not examples:
         yield Violation(
             code=Code.NO_EXAMPLES,
             noun="head",
             id=questionnaire.id,
-            message="There are no examples, so nobody would notice if a rule went or a threshold moved.",
+            message="There are no examples, so a lost rule or a moved threshold would go unnoticed.",
             hint="Add people under `examples:`, with answers that lead to each direction, alert and rule.",
         )
         return
@@ -211,6 +211,6 @@ def uncovered_by(questionnaire: Questionnaire, examples: Sequence[Example]) -> I
                 code=Code(f"{noun}-without-example"),
                 noun=noun,
                 id=name,
-                message=f"The {noun} {quote(name)} occurs in no example, so nobody would notice if it went.",
-                hint="Add a person to the examples whose answers lead to it.",
+                message=f"The {noun} {quote(name)} occurs in no example, so losing it would go unnoticed.",
+                hint="Add an example whose answers lead to it.",
             )

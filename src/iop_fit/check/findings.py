@@ -1,4 +1,4 @@
-"""What `check` says of all answer sheets at once: statements, and what speaks against them."""
+"""Properties of all answer sheets, and violations of them."""
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -14,58 +14,58 @@ __all__ = ["Counterexample", "Evidence", "Property", "Violation", "replayed"]
 
 
 class Evidence(StrEnum):
-    """How it is known that a statement holds for every sheet."""
+    """Why a property is known to hold for every sheet."""
 
     BY_CONSTRUCTION = "by construction"
-    """A questionnaire that breaks it can't be written, or is not loaded."""
+    """The loader rejects any questionnaire that violates it."""
     CHECKED = "checked"
-    """Worked out for this questionnaire."""
+    """Computed for this questionnaire."""
 
 
 class Counterexample(NamedTuple):
-    """A whole sheet on which a finding can be seen."""
+    """A complete sheet that shows a violation."""
 
     sheet: AnswerSheet
     shows: str
-    """What comes out on it, as a whole sentence."""
+    """What it shows, as a sentence."""
     holds: Callable[[Decision], bool]
-    """Tells whether a decision on the sheet comes out so."""
+    """Whether a decision on the sheet shows the violation."""
 
 
 class Violation(NamedTuple):
-    """One thing that speaks against a statement."""
+    """One violation of a property."""
 
     code: Code
-    """A stable name for this kind of finding, such as `idle-rule`."""
+    """Stable code of the kind of violation, such as `idle-rule`."""
     noun: str
     id: str
-    """The id of the noun that it concerns."""
+    """Id of the noun at fault."""
     message: str
     hint: str
     key: str = ""
-    """The key of the noun that is to be looked at."""
+    """Key of the noun to point at."""
     place: Place | None = None
-    """Where to look, when that is not the noun itself."""
+    """Location, if not that of the noun."""
     witness: Counterexample | None = None
 
 
 class Property(NamedTuple):
-    """Something that holds for every answer sheet, or the findings that tell why not."""
+    """A property of all answer sheets; it holds if it has no findings."""
 
     code: Code
     sentence: str
-    how: Evidence
-    of: str = ""
-    """What it was worked out for, counted: `97 rules`."""
+    evidence: Evidence
+    scope: str = ""
+    """What was checked, with a count: `97 rules`."""
     because: str = ""
     """Why it holds by construction."""
     findings: tuple[Violation, ...] = ()
     smallest: Mapping[str, AnswerSheet] = {}
-    """For each id, the smallest sheet on which it is seen to hold."""
+    """By id, the minimal sheet that shows the property."""
 
 
 def replayed(questionnaire: Questionnaire, finding: Violation) -> Violation:
-    """Decide on a finding's witness, and return the finding; a witness that does not show it is a mistake of ours."""
+    """Return the finding after verifying its witness. Raises `AssertionError` if the witness doesn't show it."""
     witness = finding.witness
     if witness and not witness.holds(decide(questionnaire, witness.sheet)):
         raise AssertionError(f"the witness of {finding.code} does not show it")

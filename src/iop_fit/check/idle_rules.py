@@ -1,4 +1,4 @@
-"""The statement that no rule is idle: on some answers, each raises what no other one does."""
+"""Check for redundant rules, which never raise anything that no other rule raises."""
 
 from collections.abc import Iterator
 
@@ -14,36 +14,36 @@ __all__ = ["no_redundant_rule"]
 
 
 def no_redundant_rule(questionnaire: Questionnaire, index: NeedsIndex) -> Property:
-    """State whether each rule of a questionnaire matters on some sheet; the index holds all its needs."""
+    """Return the property that each rule matters on some sheet; `index` holds all needs."""
     return Property(
         code=Code.IDLE_RULE,
-        sentence="No rule is idle: on some answers only it raises so high, or calls for an addition.",
-        how=Evidence.CHECKED,
-        of=plural(len(questionnaire.rules), "rule"),
-        findings=tuple(_Idle(questionnaire, index).findings()),
+        sentence="No rule is redundant: for some answers, each one alone raises that high or calls for an addition.",
+        evidence=Evidence.CHECKED,
+        scope=plural(len(questionnaire.rules), "rule"),
+        findings=tuple(_RedundancyCheck(questionnaire, index).findings()),
     )
 
 
-class _Idle:
-    """Compares each rule with those that fire wherever it does."""
+class _RedundancyCheck:
+    """Compares each rule with the rules that fire whenever it fires."""
 
     def __init__(self, questionnaire: Questionnaire, index: NeedsIndex) -> None:
         self.questionnaire = questionnaire
         self.index = index
 
     def findings(self) -> Iterator[Violation]:
-        """Tell the rules that are idle, up to `MAX_REDUNDANT_RULES` of them."""
+        """Yield the redundant rules, at most `MAX_REDUNDANT_RULES`."""
         found = 0
         for rule in self.questionnaire.rules:
             if found >= MAX_REDUNDANT_RULES:
-                yield _not_looked_at(rule, found)
+                yield _not_checked(rule, found)
                 return
             if rule.gated_needs and not self._matters(rule):
                 found += 1
-                yield self._told(rule)
+                yield self._redundant(rule)
 
     def _matters(self, rule: Rule) -> bool:
-        """Say whether there is a sheet on which the rule alone raises so high, or alone calls for an addition."""
+        """Whether on some sheet no other rule raises as high, or none calls for one of its additions."""
         for need in rule.gated_needs:
             others = [each for each in self.index.within(need) if each is not rule]
             called_for = {name for each in others for name in each.adds}
@@ -57,7 +57,7 @@ class _Idle:
             return other.raises == rule.raises
         return rank.get(other.raises, -1) >= rank[rule.raises]
 
-    def _told(self, rule: Rule) -> Violation:
+    def _redundant(self, rule: Rule) -> Violation:
         need = min(rule.gated_needs, key=by_size)
         others = {each.id for each in self.index.within(need) if each is not rule and self._as_high(each, rule)}
         also = join_some([*map(quote, sorted(others))])
@@ -66,8 +66,8 @@ class _Idle:
             noun="rule",
             id=rule.id,
             key="when",
-            message=f"The rule {quote(rule.id)} changes nothing: wherever it fires, others raise as high without it.",
-            hint=f"Compare it with {also}. Take one of them out, or let this one ask for less or raise more.",
+            message=f"The rule {quote(rule.id)} changes nothing: whenever it fires, other rules raise as high.",
+            hint=f"Compare it with {also}. Remove one of them, or make this one require less or raise more.",
             witness=Counterexample(
                 minimal_sheet(self.questionnaire, need),
                 f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",
@@ -76,6 +76,6 @@ class _Idle:
         )
 
 
-def _not_looked_at(rule: Rule, found: int) -> Violation:
-    message = f"Whether the rule {quote(rule.id)} or one behind it is idle stayed open, since {found} rules are."
-    return Violation(Code.RULE_NOT_DECIDED, "rule", rule.id, message, "Mend those first.", key="when")
+def _not_checked(rule: Rule, found: int) -> Violation:
+    message = f"The rule {quote(rule.id)} and later ones were not checked, since {found} rules are redundant."
+    return Violation(Code.RULE_NOT_DECIDED, "rule", rule.id, message, "Fix those first.", key="when")

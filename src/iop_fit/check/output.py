@@ -1,10 +1,10 @@
-"""A check as lines of text."""
+"""Format a check as text or JSON."""
 
 from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.check.checker import Check, Diagnostic, Severity
 from iop_fit.check.findings import Evidence, Property
-from iop_fit.check.witnesses import told_answers
+from iop_fit.check.witnesses import notable_answers
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped
 from iop_fit.domain.questionnaire import Questionnaire
@@ -21,22 +21,22 @@ Excerpt = Callable[[Place], Iterable[str]]
 
 
 def check_text(check: Check, excerpt: Excerpt) -> str:
-    """Write a check for people; `excerpt` gives the lines that show a place."""
+    """Return a check as text; `excerpt` returns the lines that show a location."""
     return "\n".join(_lines(check, excerpt)) + "\n"
 
 
 def _lines(check: Check, excerpt: Excerpt) -> Iterator[str]:
     if check.questionnaire:
-        yield from (*_what(check, check.questionnaire), "", *_statements(check), "")
-        yield from (*_smallest(check, check.questionnaire), "")
-    for each in check.told:
-        yield from (*_told(each, check.questionnaire, excerpt), "")
+        yield from (*_summary(check, check.questionnaire), "", *_statements(check), "")
+        yield from (*_minimal_sheets(check, check.questionnaire), "")
+    for each in check.diagnostics:
+        yield from (*_diagnostic(each, check.questionnaire, excerpt), "")
     if not check.questionnaire:
-        yield "Nothing was stated about answer sheets: that needs a questionnaire without problems."
-    yield _sum(check)
+        yield "Answer sheets were not checked. Fix the problems first."
+    yield _totals(check)
 
 
-def _what(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
+def _summary(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
     yield f"{questionnaire.title} ({questionnaire.id} {questionnaire.version})"
     yield ", ".join(
         (
@@ -56,28 +56,28 @@ def _statements(check: Check) -> Iterator[str]:
         if statement.code == Code.EXAMPLE_DIFFERS:
             yield "In the examples:"
         mark = "ok " if not statement.findings else "NO "
-        yield from wrap(f"{statement.sentence} {_how(statement)}", WIDTH, mark=f"  {mark} ")
+        yield from wrap(f"{statement.sentence} {_evidence(statement)}", WIDTH, mark=f"  {mark} ")
 
 
-def _how(statement: Property) -> str:
+def _evidence(statement: Property) -> str:
     found = f" {plural(len(statement.findings), 'finding')} below." if statement.findings else ""
-    if statement.how is Evidence.BY_CONSTRUCTION:
-        return f"[{statement.how}] {statement.because}"
-    return f"[{statement.how}: {statement.of}]{found}"
+    if statement.evidence is Evidence.BY_CONSTRUCTION:
+        return f"[{statement.evidence}] {statement.because}"
+    return f"[{statement.evidence}: {statement.scope}]{found}"
 
 
-def _smallest(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
-    yield "The smallest sheet for each (every answer that it does not name is the calmest):"
+def _minimal_sheets(check: Check, questionnaire: Questionnaire) -> Iterator[str]:
+    yield "The minimal sheet for each (answers not listed are those of least concern):"
     for statement in check.statements:
         for name, sheet in statement.smallest.items():
             yield from wrap(f"{name}: {_answers(sheet, questionnaire)}", WIDTH, mark="  ")
 
 
 def _answers(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
-    told = told_answers(questionnaire, sheet)
-    first = [f"{name} = {_answer(answer)}" for name, answer in [*told.items()][:MAX_ANSWERS_LISTED]]
-    more = [f"and {len(told) - MAX_ANSWERS_LISTED} more"] if len(told) > MAX_ANSWERS_LISTED else []
-    return "; ".join([*first, *more]) or "every answer is the calmest one"
+    notable = notable_answers(questionnaire, sheet)
+    first = [f"{name} = {_answer(answer)}" for name, answer in [*notable.items()][:MAX_ANSWERS_LISTED]]
+    more = [f"and {len(notable) - MAX_ANSWERS_LISTED} more"] if len(notable) > MAX_ANSWERS_LISTED else []
+    return "; ".join([*first, *more]) or "every answer is of least concern"
 
 
 def _answer(answer: Answer) -> str:
@@ -87,28 +87,30 @@ def _answer(answer: Answer) -> str:
         case Skipped():
             return "(skipped)"
         case _:
-            return "(a text)"
+            return "(text)"
 
 
-def _told(told: Diagnostic, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
-    problem = told.problem
+def _diagnostic(diagnostic: Diagnostic, questionnaire: Questionnaire | None, excerpt: Excerpt) -> Iterator[str]:
+    problem = diagnostic.problem
     where = f"{escape_controls(str(problem.place))}: " if problem.place else ""
-    yield f"{where}{told.weight} [{problem.code}]"
+    yield f"{where}{diagnostic.severity} [{problem.code}]"
     yield from excerpt(problem.place) if problem.place else ()
     yield from wrap(problem.message, WIDTH, mark="  ")
     if problem.hint:
         yield from wrap(problem.hint, WIDTH, mark="  ")
-    if told.witness and questionnaire:
-        yield from wrap(f"Witness: {_answers(told.witness.sheet, questionnaire)}.", WIDTH, mark="  ")
-        yield from wrap(told.witness.shows, WIDTH, mark="  ")
+    if diagnostic.witness and questionnaire:
+        yield from wrap(f"Witness: {_answers(diagnostic.witness.sheet, questionnaire)}.", WIDTH, mark="  ")
+        yield from wrap(diagnostic.witness.shows, WIDTH, mark="  ")
 
 
-def _sum(check: Check) -> str:
-    counts = [plural(len(check.weighing(weight)), *words) for weight, words in SUMMED.items() if check.weighing(weight)]
-    return ", ".join(counts) + "." if counts else "Nothing to mend."
+def _totals(check: Check) -> str:
+    counts = [
+        plural(len(found), *words) for severity, words in COUNTED.items() if (found := check.of_severity(severity))
+    ]
+    return ", ".join(counts) + "." if counts else "No problems found."
 
 
-SUMMED = {
+COUNTED = {
     Severity.PROBLEM: ("problem", "problems"),
     Severity.FINDING: ("finding", "findings"),
     Severity.ADVICE: ("piece of advice", "pieces of advice"),
@@ -116,13 +118,13 @@ SUMMED = {
 
 
 FORMAT = "iop-fit check 1"
-"""What tells a check from other files, with the number of its format."""
+"""Format name and version of a check in JSON."""
 
 
 def check_json(check: Check) -> str:
-    """Write a check for programs."""
+    """Return a check as JSON."""
     questionnaire = check.questionnaire
-    whole = {
+    record = {
         "format": FORMAT,
         "questionnaire": None
         if questionnaire is None
@@ -130,27 +132,27 @@ def check_json(check: Check) -> str:
         "on": check.on.isoformat(),
         "examples": check.examples,
         "statements": [_statement_record(each, questionnaire) for each in check.statements if questionnaire],
-        "told": [_told_record(each, questionnaire) for each in check.told],
+        "told": [_diagnostic_record(each, questionnaire) for each in check.diagnostics],
     }
-    return json_text(whole)
+    return json_text(record)
 
 
 def _statement_record(statement: Property, questionnaire: Questionnaire) -> dict[str, object]:
     return {
         "code": statement.code,
         "sentence": statement.sentence,
-        "how": statement.how.value,
-        "of": statement.of or None,
+        "how": statement.evidence.value,
+        "of": statement.scope or None,
         "because": statement.because or None,
         "holds": not statement.findings,
         "smallest": {name: _sheet_record(sheet, questionnaire) for name, sheet in statement.smallest.items()},
     }
 
 
-def _told_record(told: Diagnostic, questionnaire: Questionnaire | None) -> dict[str, object]:
-    problem, place, witness = told.problem, told.problem.place, told.witness
+def _diagnostic_record(diagnostic: Diagnostic, questionnaire: Questionnaire | None) -> dict[str, object]:
+    problem, place, witness = diagnostic.problem, diagnostic.problem.place, diagnostic.witness
     return {
-        "weight": told.weight.value,
+        "weight": diagnostic.severity.value,
         "code": problem.code,
         "file": place.file if place else None,
         "line": place.line or None if place else None,

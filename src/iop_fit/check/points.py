@@ -1,8 +1,8 @@
 """Simple checks of discussion points.
 
-Each finding is certain. Not found: points that are never shown because of earlier points with conditions, the scores
-of an area, `ask when`, or a condition with very many combinations of answers; and programs that lack a point on some
-sheets because the list of another program is full.
+There are no false positives. False negatives: points never shown because of earlier points with conditions, area
+scores, `ask when`, or a condition with too many combinations of answers; and programs without a point on some sheets
+because the list of another program is full.
 """
 
 from collections import Counter, defaultdict
@@ -25,31 +25,31 @@ from iop_fit.text import plural, quote
 __all__ = ["statements_about_points"]
 
 DISCUSSED = {PointList.FITS, PointList.PLAN_FOR, PointList.ASK}
-"""The lists that are about a program; warning signs and help with cost apply to all of them."""
+"""Lists about a program; warning signs and help with cost apply to all programs."""
 
 EMPTY: OptionSet = frozenset()
 
 
 def statements_about_points(questionnaire: Questionnaire) -> Iterator[Property]:
-    """State what the simple checks find out about points and programs."""
+    """Yield the properties of points and programs."""
     points, programs = questionnaire.points, questionnaire.programs
-    behind = {point.id for point in _behind_full_lists(points)}
+    crowded_out = {point.id for point in _behind_full_lists(points)}
     yield Property(
         code=Code.HIDDEN_POINT,
         sentence="Simple checks find no discussion point that is never shown.",
-        how=Evidence.CHECKED,
-        of=plural(len(points), "point"),
+        evidence=Evidence.CHECKED,
+        scope=plural(len(points), "point"),
         findings=tuple(
             _hidden(point)
             for point in points
-            if point.id in behind or (point.when and not _can_hold(point.when, questionnaire))
+            if point.id in crowded_out or (point.when and not _can_hold(point.when, questionnaire))
         ),
     )
     yield Property(
         code=Code.PROGRAM_WITHOUT_POINT,
         sentence="Each program has a discussion point even when every question is skipped.",
-        how=Evidence.CHECKED,
-        of=plural(len(programs), "program"),
+        evidence=Evidence.CHECKED,
+        scope=plural(len(programs), "program"),
         findings=tuple(finding for program in programs for finding in _without_point(questionnaire, program)),
     )
 
@@ -66,17 +66,17 @@ def _hidden(point: Point) -> Violation:
 
 
 def _behind_full_lists(points: Iterable[Point]) -> Iterator[Point]:
-    """Yield the points whose list, for one of their programs, earlier points without conditions always fill.
+    """Yield the points whose list is always filled by earlier unconditional points, for one of their programs.
 
-    Where a point is shown, no list of its programs was full before. So an earlier point without a condition is shown
-    too, unless it is also for another program whose list may be full.
+    A point is shown only if the lists of all its programs have room. So whenever it is shown, an earlier unconditional
+    point was shown too, unless that one is also for another program whose list may be full.
     """
     earlier: Counter[tuple[str, PointList]] = Counter()
     always: defaultdict[PointList, list[tuple[tuple[str, ...], set[str]]]] = defaultdict(list)
     for point in points:
         cap, programs = CAPS[point.list], {*point.programs}
-        sure = Counter(name for names, may_be_full in always[point.list] if may_be_full <= programs for name in names)
-        if any(sure[name] >= cap for name in programs):
+        shown = Counter(name for names, may_be_full in always[point.list] if may_be_full <= programs for name in names)
+        if any(shown[name] >= cap for name in programs):
             yield point
         elif point.when is None:
             may_be_full = {name for name in programs if earlier[name, point.list] >= cap}
@@ -85,38 +85,38 @@ def _behind_full_lists(points: Iterable[Point]) -> Iterator[Point]:
 
 
 def _can_hold(when: Condition, questionnaire: Questionnaire) -> bool:
-    """Return False if a condition holds on no sheet with a direction, and True also where that is not known."""
+    """Return False if a condition is true on no sheet with a direction; True if that is unknown."""
     pairs = options_in(when)
     states = {name: _states(name, pairs, questionnaire) for name in sorted({name for name, _ in pairs})}
     if prod(map(len, states.values())) > MAX_COMBINATIONS:
         return True
     withholding = {alert.id for alert in questionnaire.alerts if alert.withholds}
-    stops = [need for need, rule in questionnaire.needs if rule.raises in withholding]
+    withholding_needs = [need for need, rule in questionnaire.needs if rule.raises in withholding]
     for combination in product(*states.values()):
         certain = EMPTY.union(*(reached for reached, _ in combination))
         possible = EMPTY.union(*(reached for _, reached in combination))
-        if evaluate(when, certain, possible) and not any(need <= certain for need in stops):
+        if evaluate(when, certain, possible) and not any(need <= certain for need in withholding_needs):
             return True
     return False
 
 
 def _states(name: str, pairs: OptionSet, questionnaire: Questionnaire) -> list[tuple[OptionSet, OptionSet]]:
-    """List what a question or an area may add to the options reached for certain, and to those that may be."""
+    """Return the pairs of certain and possible options that a question or an area can contribute."""
     question = questionnaire.questions.get(name)
     if question is None:
         return [(reached, reached) for reached in (level_reach(name.removeprefix(AREAS), each) for each in AreaLevel)]
     reaches = [*question.reach.values()]
     if question.takes_several:
-        named = sorted(pairs & question.all_options)[: MAX_COMBINATIONS.bit_length()]  # with so many, it is too many
+        named = sorted(pairs & question.all_options)[: MAX_COMBINATIONS.bit_length()]  # enough to exceed the limit
         reaches = [frozenset(some) for number in range(len(named) + 1) for some in combinations(named, number)]
     not_asked = [(EMPTY, EMPTY)] if question.asked_if else []
     return [*((reached, reached) for reached in reaches), (EMPTY, question.all_options), *not_asked]
 
 
 def _without_point(questionnaire: Questionnaire, program: Program) -> Iterator[Violation]:
-    """Look at the sheet on which everything is skipped: a point that applies there applies on every sheet."""
-    silent = minimal_sheet(questionnaire, EMPTY, frozenset(questionnaire.questions))
-    if _is_bare(decide(questionnaire, silent), program):
+    """Check the sheet with every question skipped: a point that applies there applies on every sheet."""
+    all_skipped = minimal_sheet(questionnaire, EMPTY, frozenset(questionnaire.questions))
+    if _has_no_point(decide(questionnaire, all_skipped), program):
         yield Violation(
             code=Code.PROGRAM_WITHOUT_POINT,
             noun="program",
@@ -124,14 +124,14 @@ def _without_point(questionnaire: Questionnaire, program: Program) -> Iterator[V
             message=f"Some answers lead to no discussion point for the program {quote(program.id)}.",
             hint=f"Add a point `for: {program.id}` without `when`, in the list fits, plan for or ask.",
             witness=Counterexample(
-                silent,
+                all_skipped,
                 f"No point for {quote(program.id)} is shown here.",
-                lambda decision: _is_bare(decision, program),
+                lambda decision: _has_no_point(decision, program),
             ),
         )
 
 
-def _is_bare(decision: Decision, program: Program) -> bool:
+def _has_no_point(decision: Decision, program: Program) -> bool:
     return decision.withheld_by is None and not any(
         each.shown and each.point.list in DISCUSSED and program.id in each.point.programs
         for each in points_of(decision)

@@ -1,4 +1,4 @@
-"""Statements about what rules raise: it can be reached, and no alert is silenced."""
+"""Check that directions and alerts are reachable and that nothing suppresses an alert."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -19,10 +19,10 @@ __all__ = ["RuleChecks"]
 
 
 class RuleChecks:
-    """Works out what the rules of one questionnaire can raise.
+    """Checks of what the rules of a questionnaire can raise.
 
-    A need is the smallest set of options that fires its rule, and a sheet that reaches it and nothing else always
-    exists. So whatever holds on the sheets of all needs holds on every sheet: rules can only raise.
+    For each need there is a sheet that reaches the need and nothing else. Since rules only raise, checking those sheets
+    covers all sheets.
     """
 
     def __init__(self, questionnaire: Questionnaire) -> None:
@@ -30,7 +30,7 @@ class RuleChecks:
         self.index = NeedsIndex(questionnaire.needs)
 
     def statements(self) -> Iterator[Property]:
-        """State what holds for every sheet."""
+        """Yield the properties of directions, alerts and rules."""
         yield self._directions_reachable()
         yield self._alerts_reachable()
         yield no_redundant_rule(self.questionnaire, self.index)
@@ -50,25 +50,25 @@ class RuleChecks:
 
     def _directions_reachable(self) -> Property:
         directions = self.questionnaire.directions
-        smallest = {each.id: sheet for each in directions if (sheet := self._smallest_giving(each))}
+        smallest = {each.id: sheet for each in directions if (sheet := self._minimal_sheet_for(each))}
         return Property(
             code=Code.UNREACHABLE_DIRECTION,
             sentence="Each direction is the result of some answers.",
-            how=Evidence.CHECKED,
-            of=plural(len(directions), "direction"),
-            findings=tuple(self._never_given(each) for each in directions if each.id not in smallest),
+            evidence=Evidence.CHECKED,
+            scope=plural(len(directions), "direction"),
+            findings=tuple(self._unreachable(each) for each in directions if each.id not in smallest),
             smallest=smallest,
         )
 
-    def _smallest_giving(self, direction: Direction) -> AnswerSheet | None:
+    def _minimal_sheet_for(self, direction: Direction) -> AnswerSheet | None:
         if direction is self.questionnaire.directions[0]:
             return minimal_sheet(self.questionnaire, frozenset())
         for need in self._needs_raising(direction.id):
-            if not any(self._in_the_way(rule, direction) for rule in self.index.within(need)):
+            if not any(self._overrides(rule, direction) for rule in self.index.within(need)):
                 return minimal_sheet(self.questionnaire, need)
         return None
 
-    def _in_the_way(self, rule: Rule, direction: Direction) -> bool:
+    def _overrides(self, rule: Rule, direction: Direction) -> bool:
         rank = self.questionnaire.rank
         return rank.get(rule.raises, -1) > rank[direction.id] or rule.raises in self._withholding
 
@@ -76,7 +76,7 @@ class RuleChecks:
     def _withholding(self) -> frozenset[str]:
         return frozenset(alert.id for alert in self.questionnaire.alerts if alert.withholds)
 
-    def _never_given(self, direction: Direction) -> Violation:
+    def _unreachable(self, direction: Direction) -> Violation:
         name, needs = quote(direction.id), self._needs_raising(direction.id)
         if not needs:
             message = f"No rule raises the direction {name}, so it is never the result."
@@ -86,11 +86,11 @@ class RuleChecks:
             code=Code.UNREACHABLE_DIRECTION,
             noun="direction",
             id=direction.id,
-            message=f"The direction {name} is never the result: whatever raises it raises more, or withholds it.",
-            hint="Look at the rules that fire on the witness sheet: one of them asks for too little.",
+            message=f"The direction {name} is never the result: it is always outranked or withheld.",
+            hint="Look at the rules that fire on the witness sheet: one of them requires too little.",
             witness=Counterexample(
                 sheet,
-                f"A rule raises {name} here, and the result is another one, or withheld.",
+                f"A rule raises {name} here, and the result is a different one or is withheld.",
                 lambda decision: decision.lowest.id != direction.id or decision.withheld_by is not None,
             ),
         )
@@ -101,10 +101,10 @@ class RuleChecks:
             noun=noun,
             id=name,
             message=message,
-            hint=f"Add a rule with `raises: {name}`, or take the {noun} out.",
+            hint=f"Add a rule with `raises: {name}`, or remove the {noun}.",
             witness=Counterexample(
                 maximal_sheet(self.questionnaire),
-                f"Every answer here is that of most concern, and nothing raises {quote(name)}.",
+                f"Every answer here is of most concern, and nothing raises {quote(name)}.",
                 lambda decision: all(fired.rule.raises != name for fired in decision.fired),
             ),
         )
@@ -121,8 +121,8 @@ class RuleChecks:
         return Property(
             code=Code.UNREACHABLE_ALERT,
             sentence="Each alert is raised by some answers.",
-            how=Evidence.CHECKED,
-            of=plural(len(alerts), "alert"),
+            evidence=Evidence.CHECKED,
+            scope=plural(len(alerts), "alert"),
             findings=tuple(
                 self._never_raised(
                     "alert", alert.id, f"No rule raises the alert {quote(alert.id)}.", Code.UNREACHABLE_ALERT
@@ -137,57 +137,57 @@ class RuleChecks:
         rules = self.questionnaire.alert_rules
         return Property(
             code=Code.SILENT_ALERT,
-            sentence="Each alert appears for its answers, whatever else is said or skipped.",
-            how=Evidence.CHECKED,
-            of=plural(len(rules), "rule of alerts", "rules of alerts"),
-            findings=tuple(finding for rule in rules for finding in self._silences(rule)),
+            sentence="Each alert appears for its answers, whatever else is answered or skipped.",
+            evidence=Evidence.CHECKED,
+            scope=plural(len(rules), "rule of alerts", "rules of alerts"),
+            findings=tuple(finding for rule in rules for finding in self._suppressions(rule)),
         )
 
-    def _silences(self, rule: Rule) -> Iterator[Violation]:
-        """Find the first way in which the answers that a rule asks for leave its alert out."""
-        for said in sorted(rule.needs, key=by_size):
-            for reached, skipped in self._asked_with(said):
+    def _suppressions(self, rule: Rule) -> Iterator[Violation]:
+        """Yield the first case in which the answers of a rule don't raise its alert, if there is one."""
+        for need in sorted(rule.needs, key=by_size):
+            for reached, skipped in self._with_questions_asked(need):
                 if all(each.raises != rule.raises for each in self.index.within(reached)):
-                    yield self._silent(rule, reached, skipped)
+                    yield self._suppressed(rule, reached, skipped)
                     return
 
-    def _asked_with(self, said: OptionSet) -> Iterable[tuple[OptionSet, frozenset[str]]]:
-        """Yield the fewest answers under which all the questions of a need are asked, and what is skipped for it.
+    def _with_questions_asked(self, need: OptionSet) -> Iterable[tuple[OptionSet, frozenset[str]]]:
+        """Yield the minimal options with which all questions of a need are asked, and the questions skipped for that.
 
-        A gated question is asked while a question that could open it is skipped. Where the need itself answers all of
-        those, one of them must open it.
+        A gated question is asked if a question that could open its gate is skipped. If the need answers all of those,
+        one of the answers must open the gate.
         """
-        answered = {name for name, _ in said}
+        answered = {name for name, _ in need}
         skipped: set[str] = set()
         closed: dict[str, tuple[OptionSet, ...]] = {}
         for name in sorted(answered):
             gate = self.questionnaire.questions[name].asked_if
-            if not gate or any(way <= said for way in gate):
+            if not gate or any(alternative <= need for alternative in gate):
                 continue
-            free = {each for way in gate for each, _ in way} - answered
-            skipped |= free
-            if not free:
+            unanswered = {each for alternative in gate for each, _ in alternative} - answered
+            skipped |= unanswered
+            if not unanswered:
                 closed[name] = gate
-        return ((reached, frozenset(skipped)) for reached in sorted(with_gate_options([said], closed), key=by_size))
+        return ((reached, frozenset(skipped)) for reached in sorted(with_gate_options([need], closed), key=by_size))
 
-    def _silent(self, rule: Rule, reached: OptionSet, skipped: frozenset[str]) -> Violation:
+    def _suppressed(self, rule: Rule, reached: OptionSet, skipped: frozenset[str]) -> Violation:
         name = quote(rule.raises)
         gates = join(map(quote, sorted(skipped)))
         why = (
             f"when {gates} {'is' if len(skipped) == 1 else 'are'} skipped"
             if skipped
-            else "its question may stay unasked"
+            else "its question may not be asked"
         )
         return Violation(
             code=Code.SILENT_ALERT,
             noun="rule",
             id=rule.id,
             key="when",
-            message=f"The rule {quote(rule.id)} can have all its answers and not raise {name}: {why}.",
-            hint="Name in the rule an answer that opens the gate of its question too, or ask that question always.",
+            message=f"The rule {quote(rule.id)} can have all its answers without raising {name}: {why}.",
+            hint="Add an answer that opens the gate of its question to the rule, or always ask that question.",
             witness=Counterexample(
                 minimal_sheet(self.questionnaire, reached, skipped),
-                f"The answers that the rule asks for are given here, and {name} is not raised.",
+                f"All answers of the rule are given here, and {name} is not raised.",
                 lambda decision: _given(decision, reached) and not _raised(decision, rule.raises),
             ),
         )

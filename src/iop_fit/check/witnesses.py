@@ -1,4 +1,4 @@
-"""The sheets at the ends of what can be answered: the calmest, the one that says just this, the fullest."""
+"""Minimal and maximal answer sheets, and an index of needs."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -9,14 +9,14 @@ from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "skip", "told_answers"]
+__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "notable_answers", "skip"]
 
 
 def minimal_sheet(questionnaire: Questionnaire, need: OptionSet, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
-    """Return the calmest whole sheet that reaches these options; the named questions are skipped in it.
+    """Return the complete sheet of least concern that reaches these options and skips the named questions.
 
-    On need questions nothing else is reached. The need must hold what its questions need to be asked, unless their
-    gates are skipped.
+    It reaches no other options of need questions. The need must open the gates of its questions, unless they are
+    skipped.
     """
     answers = {
         question.id: skip() if question.id in skipped else question.least_answer(need)
@@ -26,13 +26,13 @@ def minimal_sheet(questionnaire: Questionnaire, need: OptionSet, skipped: frozen
 
 
 def maximal_sheet(questionnaire: Questionnaire) -> AnswerSheet:
-    """Return the sheet with every answer of most concern: what it does not raise, no sheet raises."""
+    """Return the sheet with every answer of most concern; no sheet raises more."""
     questions = questionnaire.questions.values()
     return minimal_sheet(questionnaire, frozenset[tuple[str, str]]().union(*(each.all_options for each in questions)))
 
 
-def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, Answer]:
-    """Return the answers that are not the calmest ones: what a sheet says."""
+def notable_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, Answer]:
+    """Return the answers that are not those of least concern."""
     return {
         name: answer
         for name, answer in sheet.answers.items()
@@ -41,12 +41,12 @@ def told_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[str, 
 
 
 def skip() -> Answer:
-    """Skip a question; to the decision every reason is the same."""
+    """Return a skip; its reason doesn't matter to the decision."""
     return Skipped(SkipReason.DONT_KNOW)
 
 
 def by_size(need: OptionSet) -> tuple[int, int, list[tuple[str, str]]]:
-    """Order needs by how many questions they name, then by how much they ask for."""
+    """Return a sort key: by number of questions, then by number of options."""
     return len({question for question, _ in need}), len(need), sorted(need)
 
 
@@ -56,18 +56,18 @@ def _asked_only(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Ans
 
 
 class NeedsIndex:
-    """Needs with their rules, each kept under the rarest option that it names."""
+    """Index of needs and their rules by the rarest option of each need."""
 
     def __init__(self, needs: Iterable[tuple[OptionSet, Rule]]) -> None:
         needs = [*needs]
-        named = Counter(pair for need, _ in needs for pair in need)
-        self._under: defaultdict[OptionRef, list[tuple[OptionSet, Rule]]] = defaultdict(list)
+        frequency = Counter(pair for need, _ in needs for pair in need)
+        self._by_option: defaultdict[OptionRef, list[tuple[OptionSet, Rule]]] = defaultdict(list)
         for need, rule in needs:
-            self._under[min(need, key=lambda pair: (named[pair], pair))].append((need, rule))
+            self._by_option[min(need, key=lambda pair: (frequency[pair], pair))].append((need, rule))
 
     def within(self, reached: OptionSet) -> Iterator[Rule]:
-        """Yield the rules that fire when these options are reached; one with several ways may come more than once."""
+        """Yield the rules that fire if these options are reached; a rule may repeat."""
         for pair in reached:
-            for need, rule in self._under.get(pair, ()):
+            for need, rule in self._by_option.get(pair, ()):
                 if need <= reached:
                     yield rule

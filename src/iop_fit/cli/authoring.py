@@ -100,7 +100,7 @@ def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _witness(done: Check, request: CheckRequest) -> Iterator[PendingFile]:
-    first = next((each for each in done.told if each.witness), None)
+    first = next((each for each in done.diagnostics if each.witness), None)
     if request.witness and first and first.witness and done.questionnaire:
         text = dump_sheet(first.witness.sheet, done.questionnaire)
         yield PendingFile(request.witness, text.encode, request.replace)
@@ -110,7 +110,7 @@ def _status(done: Check, *, strict: bool) -> int:
     if not done.all_read:
         return 4
     weights = [*Severity] if strict else [Severity.PROBLEM, Severity.FINDING]
-    return int(any(done.weighing(weight) for weight in weights))
+    return int(any(done.of_severity(weight) for weight in weights))
 
 
 def new_questionnaire(path: Path, *, replace: bool) -> PendingFile:

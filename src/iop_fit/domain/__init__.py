@@ -1,1 +1,1 @@
-"""The pure core: questions, answers, conditions, the decision and the assessment."""
+"""Pure core: questions, answers, conditions, the decision and the assessment."""

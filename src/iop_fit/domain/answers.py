@@ -1,4 +1,4 @@
-"""What an answer can be: chosen options, the person's own words, or a skip with its reason."""
+"""Kinds of answers: chosen options, free text, or a skip with a reason."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +9,11 @@ from iop_fit.problem_codes import Code
 __all__ = ["NONE_OF_THESE", "Answer", "Chosen", "Misfit", "SkipReason", "Skipped", "Written"]
 
 NONE_OF_THESE = "none of these"
-"""What it means to choose no option where several may be chosen."""
+"""Label of the answer that chooses no option of a multiple-choice question."""
 
 
 class SkipReason(StrEnum):
-    """Why a question was left without an answer; to the decision all mean the same: unknown."""
+    """Why a question was skipped; the decision treats every reason as unknown."""
 
     RATHER_NOT_SAY = "rather-not-say"
     DONT_KNOW = "dont-know"
@@ -21,27 +21,27 @@ class SkipReason(StrEnum):
 
     @property
     def words(self) -> str:
-        """The reason as a person would say it."""
+        """The reason in plain words."""
         return {"rather-not-say": "rather not say", "dont-know": "don't know", "does-not-apply": "doesn't apply"}[self]
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The chosen options, in the question's order; an empty tuple is the answer "none of these"."""
+    """The ids of the chosen options, in the question's order; empty means "none of these"."""
 
     options: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Written:
-    """A text in the person's own words."""
+    """Free text."""
 
     text: str
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """No answer, and why."""
+    """A skipped question, with the reason."""
 
     reason: SkipReason
 
@@ -50,10 +50,10 @@ Answer = Chosen | Written | Skipped
 
 
 class Misfit(NamedTuple):
-    """One reason why an answer does not fit its question."""
+    """One way in which an answer doesn't fit its question."""
 
     code: Code
     message: str
     hint: str
     option: str = ""
-    """The option that the problem is about, if it is about one."""
+    """The id of the option at fault, if there is one."""

@@ -1,4 +1,4 @@
-"""From a sheet to the whole result: the decision, what would change it, and the points that apply."""
+"""Assess a sheet: the decision, what would change it, and the points that apply."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -32,19 +32,18 @@ CAPS = {
     PointList.WARNING_SIGN: 7,
     PointList.COST_HELP: 3,
 }
-"""How many points of each list are shown for one program, so that the paper stays at two pages."""
+"""Points shown per list and program, at most; they keep the paper to two pages."""
 
 
 def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, include_private: bool = False) -> Assessment:
-    """Assess one sheet; `on` is the day it is done.
+    """Return the assessment of one sheet on the date `on`.
 
-    Private answers are left out unless `include_private` says otherwise, so that what comes out may be written to a
-    file: sheets that differ only in them give the same result. Raises `IopFitError` when an answer does not fit its
-    question, or when a question that is asked was neither answered nor skipped: nothing is scored then.
+    Private answers are ignored unless `include_private` is set, so the result is safe to write to a file. Raises
+    `IopFitError` if an answer doesn't fit its question, or if a question that is asked is neither answered nor skipped.
     """
-    misfits = [found.problem for found in problems_of(questionnaire, sheet)]
-    if misfits:
-        raise IopFitError(misfits)
+    problems = [found.problem for found in problems_of(questionnaire, sheet)]
+    if problems:
+        raise IopFitError(problems)
     if not include_private:
         questionnaire = questionnaire.public()
         sheet = sheet.only(questionnaire.questions)
@@ -52,14 +51,14 @@ def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, includ
     missing = [missing_answer(question, sheet.about) for question in decision.still_needed]
     if missing:
         raise IopFitError(missing)
-    return _put_together(decision, on)
+    return _assessment(decision, on)
 
 
-def _put_together(decision: Decision, on: date) -> Assessment:
+def _assessment(decision: Decision, on: date) -> Assessment:
     questionnaire = decision.questionnaire
     replies = tuple(_replies(decision))
-    given = decision.withheld_by is None
-    points = tuple(points_of(decision)) if given else ()
+    has_direction = decision.withheld_by is None
+    points = tuple(points_of(decision)) if has_direction else ()
     groups = list(ContactGroup)
     return Assessment(
         questionnaire=questionnaire,
@@ -69,24 +68,26 @@ def _put_together(decision: Decision, on: date) -> Assessment:
         alerts=tuple(raised_alert(decision, alert) for alert in decision.alerts),
         open_alerts=tuple(raised_alert(decision, alert) for alert in decision.open_alerts),
         withheld_by=decision.withheld_by,
-        direction=decision.lowest if given else None,
-        highest=decision.highest if given else None,
-        firm=decision.firm and given,
-        additions=_additions(decision) if given else (),
-        areas=decision.areas if given else (),
+        direction=decision.lowest if has_direction else None,
+        highest=decision.highest if has_direction else None,
+        firm=decision.firm and has_direction,
+        additions=_additions(decision) if has_direction else (),
+        areas=decision.areas if has_direction else (),
         reasons=tuple(
             _reason(fired, decision, replies)
             for fired in decision.fired
-            if given or fired.rule.raises not in questionnaire.rank
+            if has_direction or fired.rule.raises not in questionnaire.rank
         ),
         points=points,
-        changes=find_changes(decision) if given else (),
+        changes=find_changes(decision) if has_direction else (),
         search_completed=search_completed(decision),
-        undecided_questions=decision.could_still_matter,
-        practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs) if given else (),
-        wishes_given=tuple(_wanted(replies)),
+        undecided_questions=decision.undecided_questions,
+        practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs)
+        if has_direction
+        else (),
+        wishes_given=tuple(_wishes(replies)),
         barriers=tuple(_barriers(replies, points)),
-        lines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
+        hotlines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
         sources=_sources(decision, points),
     )
 
@@ -108,7 +109,7 @@ def _replies(decision: Decision) -> Iterator[Reply]:
 
 
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
-    """Say an alert in the wording of its sheet, with the contacts it names and the reasons that raised it."""
+    """Return an alert worded for its sheet, with its contacts and the reasons that raised it."""
     contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
     return RaisedAlert(
         alert=alert,
@@ -128,36 +129,38 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) ->
         rule=fired.rule,
         raises=raised[fired.rule.raises],
         replies=tuple(
-            _as_named(reply, fired) for reply in replies if reply.question.id in {name for name, _ in fired.by}
+            _only_fired_options(reply, fired)
+            for reply in replies
+            if reply.question.id in {name for name, _ in fired.by}
         ),
     )
 
 
-def _as_named(reply: Reply, fired: FiredRule) -> Reply:
-    """Keep of a several-choice reply only the options that made the rule fire."""
+def _only_fired_options(reply: Reply, fired: FiredRule) -> Reply:
+    """Return a multiple-choice reply with only the options that made the rule fire."""
     if not reply.question.takes_several:
         return reply
-    named = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
-    return reply._replace(labels=tuple(option.label for option in named))
+    firing = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
+    return reply._replace(labels=tuple(option.label for option in firing))
 
 
 def _additions(decision: Decision) -> tuple[Addition, ...]:
-    """What the direction offers around it and a fired rule calls for, also a rule that raises to less."""
+    """Return the additions of the direction that any fired rule calls for, even a rule for a lower direction."""
     called_for = {name for fired in decision.fired for name in fired.rule.adds}
     return tuple(addition for addition in decision.lowest.additions if addition.id in called_for)
 
 
 def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source, ...]:
-    """The sources of what is said: of the rules that fired, the raised alerts and the shown points."""
+    """Return the sources of the fired rules, the raised alerts and the shown points."""
     fired = (name for each in decision.fired for name in each.rule.sources)
     alerts = (name for alert in decision.alerts for name in alert.sources)
     shown = (name for each in points if each.shown for name in each.point.sources)
-    named = {*fired, *alerts, *shown}
-    return tuple(source for source in decision.questionnaire.sources if source.id in named)
+    cited = {*fired, *alerts, *shown}
+    return tuple(source for source in decision.questionnaire.sources if source.id in cited)
 
 
 def areas_reached(decision: Decision) -> tuple[OptionSet, OptionSet]:
-    """Return what is reached for certain and what may be, with the levels of the areas among both."""
+    """Return the certain and the possible options, with the levels of the areas as options."""
     certain, possible = decision.reached.certain, decision.reached.possible
     for area in decision.areas:
         certain |= level_reach(area.section.id, area.level)
@@ -166,7 +169,7 @@ def areas_reached(decision: Decision) -> tuple[OptionSet, OptionSet]:
 
 
 def points_of(decision: Decision) -> Iterator[ChosenPoint]:
-    """Choose the points that apply, in the order of the questionnaire, while there is room in their lists."""
+    """Yield the points that apply, in questionnaire order; a point is shown if none of its lists is full."""
     certain, possible = areas_reached(decision)
     left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
     for point in decision.questionnaire.points:
@@ -197,14 +200,14 @@ def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...])
     )
 
 
-def _wanted(replies: Iterable[Reply]) -> Iterator[Reply]:
+def _wishes(replies: Iterable[Reply]) -> Iterator[Reply]:
     return (reply for reply in replies if reply.section.wishes and reply.labels and not reply.question.private)
 
 
 def _barriers(replies: Iterable[Reply], points: Iterable[ChosenPoint]) -> Iterator[Reply]:
-    """Find the practical answers that points speak of; of several ones, those that are missing say nothing alone."""
-    spoken_of = (each.point.when for each in points if each.point.list is PointList.PLAN_FOR)
-    named = frozenset[str]().union(*(questions_in(condition) for condition in spoken_of if condition))
+    """Yield practical answers named by "plan for" points, except multiple-choice answers that ease a program."""
+    conditions = (each.point.when for each in points if each.point.list is PointList.PLAN_FOR)
+    named = frozenset[str]().union(*(questions_in(condition) for condition in conditions if condition))
     for reply in replies:
         question = reply.question
         if question.need or reply.section.wishes or question.id not in named or not isinstance(reply.answer, Chosen):

@@ -1,4 +1,4 @@
-"""The nouns of a result: all that a renderer needs, with nothing left to look up."""
+"""Types of a result: everything a renderer needs, with all references resolved."""
 
 from datetime import date
 from typing import NamedTuple
@@ -15,46 +15,47 @@ from iop_fit.domain.guidance import (
     Rule,
     Source,
 )
-from iop_fit.domain.question import Audience, Question, Section
+from iop_fit.domain.question import Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import Change
+from iop_fit.domain.wording import Audience
 
 __all__ = ["Assessment", "ChosenPoint", "Practical", "RaisedAlert", "Reason", "Reply"]
 
 
 class Reply(NamedTuple):
-    """A question that was asked, and what was answered."""
+    """A question that was asked, with its answer."""
 
     question: Question
     section: Section
     ask: str
     answer: Answer
     labels: tuple[str, ...]
-    """The labels of the chosen options."""
+    """Labels of the chosen options."""
 
     @property
     def topic(self) -> str:
-        """A few words for the question, or the question itself."""
+        """Short topic of the question, or the question itself."""
         return self.question.topic or self.ask
 
     @property
     def words(self) -> str:
-        """The answer as a person would say it."""
+        """The answer in plain words."""
         return self.question.words_for(self.answer)
 
 
 class RaisedAlert(NamedTuple):
-    """An alert, said in the wording of this sheet, with the contacts it names."""
+    """An alert worded for this sheet, with its contacts."""
 
     alert: Alert
     text: str
     contacts: tuple[Contact, ...]
     because: tuple[str, ...] = ()
-    """The reasons that raised it."""
+    """The `because` of each rule that raised it."""
 
 
 class Reason(NamedTuple):
-    """A rule that fired, and the answers that made it fire."""
+    """A rule that fired, with the answers that fired it."""
 
     rule: Rule
     raises: Direction | Alert
@@ -62,23 +63,23 @@ class Reason(NamedTuple):
 
 
 class ChosenPoint(NamedTuple):
-    """A discussion point that applies; where a list that it belongs to is full, it is kept but not shown."""
+    """A discussion point that applies; not shown if one of its lists is full."""
 
     point: Point
     shown: bool
 
 
 class Practical(NamedTuple):
-    """The answers about practical life that make one program easier to keep up; a count, not advice."""
+    """The practical answers that make one program easier to keep up; a count, not advice."""
 
     program: Program
     replies: tuple[Reply, ...]
     of: int
-    """How many practical questions could have spoken for it."""
+    """How many of the asked practical questions have an option that eases it."""
 
 
 class Assessment(NamedTuple):
-    """What is known and said after one interview."""
+    """The result of one interview."""
 
     questionnaire: Questionnaire
     about: Audience
@@ -88,38 +89,38 @@ class Assessment(NamedTuple):
     open_alerts: tuple[RaisedAlert, ...]
     """Alerts that skipped questions leave open."""
     withheld_by: Alert | None
-    """The alert under which no direction is given; then direction, range, areas, changes and points are empty."""
+    """The alert that withholds the direction; if set, direction, range, areas, changes and points are empty."""
     direction: Direction | None
-    """What the answers support already: the lowest end of the range."""
+    """The lowest direction of the range: what the answers given support."""
     highest: Direction | None
-    """The highest end of the range."""
+    """The highest direction of the range."""
     firm: bool
     additions: tuple[Addition, ...]
-    """What the fired rules call for around the direction."""
+    """The additions that fired rules call for."""
     areas: tuple[Area, ...]
     reasons: tuple[Reason, ...]
     points: tuple[ChosenPoint, ...]
     changes: tuple[Change, ...]
     search_completed: bool
-    """Whether each answer that could change was tried for `changes`, so that none of them means that there is none."""
+    """Whether every answer that could change was tried for `changes`, so that empty means none exists."""
     undecided_questions: frozenset[str]
-    """The ids of the skipped questions that could change the direction or raise an alert."""
+    """Ids of the skipped questions that could change the direction or raise an alert."""
     practical: tuple[Practical, ...]
     wishes_given: tuple[Reply, ...]
-    """What the person said that they want."""
+    """What the person wants."""
     barriers: tuple[Reply, ...]
-    """The answers about practical life that the points on what to plan for speak of."""
-    lines: tuple[Contact, ...]
-    """The contacts that are always given: emergency, crisis and information, in that order."""
+    """The practical answers that "plan for" points are about."""
+    hotlines: tuple[Contact, ...]
+    """Contacts to list in every result: emergency, crisis, then information."""
     sources: tuple[Source, ...]
     name: str = ""
-    """The name to print, if one was given."""
+    """The name to print; may be empty."""
     notes: tuple[str, ...] = ()
-    """What must be said of a saved result that does not come out as it did."""
+    """Notes about a saved result whose recomputed result differs."""
     unasked: frozenset[str] = frozenset()
-    """The ids of the questions that count as skipped only because a saved result has no answer that fits them."""
+    """Ids of the questions that count as skipped because the saved result has no valid answer to them."""
 
     @property
     def skipped(self) -> tuple[Reply, ...]:
-        """What was asked and skipped."""
+        """The questions that were asked and skipped."""
         return tuple(reply for reply in self.replies if isinstance(reply.answer, Skipped))

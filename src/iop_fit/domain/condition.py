@@ -1,7 +1,7 @@
-"""Conditions: a closed set, tested over plain sets of reached options.
+"""Conditions over sets of reached options.
 
-An answer *reaches* options: the chosen one, and on a ranked question every option below it too. A condition without
-`Not` comes down to its needs, any one of which makes it true; that is all the rules engine ever looks at.
+An answer *reaches* the chosen option and, for a ranked question, every option below it. A condition without `Not`
+expands to its needs, any one of which makes it true; the rules engine uses only those.
 """
 
 from collections.abc import Iterator
@@ -23,39 +23,39 @@ __all__ = [
 ]
 
 OptionRef = tuple[str, str]
-"""A question's id and one of its options' ids."""
+"""A question id and the id of one of its options."""
 
 OptionSet = frozenset[OptionRef]
-"""Options that are reached together; a rule fires when one of its needs is."""
+"""Options reached together. Each need of a rule is one; the rule fires if all options of a need are reached."""
 
 
 class HasOptions(NamedTuple):
-    """True when all of these options are reached."""
+    """True if all of these options are reached."""
 
     need: OptionSet
 
 
 class AllOf(NamedTuple):
-    """True when each of the conditions is."""
+    """True if all of the conditions are true."""
 
     conditions: tuple["Condition", ...]
 
 
 class AnyOf(NamedTuple):
-    """True when at least one of the conditions is."""
+    """True if at least one of the conditions is true."""
 
     conditions: tuple["Condition", ...]
 
 
 class AtLeast(NamedTuple):
-    """True when at least `number` of the conditions are."""
+    """True if at least `number` of the conditions are true."""
 
     number: int
     conditions: tuple["Condition", ...]
 
 
 class Not(NamedTuple):
-    """True when the condition is false; only discussion points may use it."""
+    """True if the condition is false; only discussion points may use it."""
 
     condition: "Condition"
 
@@ -64,9 +64,9 @@ Condition = HasOptions | AllOf | AnyOf | AtLeast | Not
 
 
 def evaluate(condition: Condition, certain: OptionSet, possible: OptionSet) -> bool | None:
-    """Say whether a condition holds: True, False, or None when it hangs on what is not known.
+    """Return whether a condition is true; None if skipped questions decide.
 
-    `certain` are the options reached for sure, `possible` those that may be, with the certain ones among them.
+    `certain` holds the options that are reached, `possible` those that may be, including the certain ones.
     """
     match condition:
         case HasOptions(need):
@@ -85,17 +85,17 @@ def evaluate(condition: Condition, certain: OptionSet, possible: OptionSet) -> b
 
 
 def questions_in(condition: Condition) -> frozenset[str]:
-    """Name the questions that a condition looks at."""
+    """Return the ids of the questions that a condition refers to."""
     return frozenset(question for question, _ in options_in(condition))
 
 
 def options_in(condition: Condition) -> OptionSet:
-    """Name the options that a condition looks at, those below the ones that it asks for too."""
+    """Return the options that a condition refers to, including those below a ranked option."""
     return frozenset[OptionRef]().union(*option_sets_in(condition))
 
 
 def option_sets_in(condition: Condition) -> Iterator[OptionSet]:
-    """Yield the sets of options that a condition asks for, each by itself."""
+    """Yield the option set of each `HasOptions` in a condition."""
     match condition:
         case HasOptions(need):
             yield need

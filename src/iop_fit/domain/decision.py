@@ -1,4 +1,4 @@
-"""The rules engine: the strongest need wins, and nothing is averaged."""
+"""The rules engine: the highest raised direction wins; nothing is averaged."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,37 +16,38 @@ __all__ = ["Area", "Decision", "FiredRule", "OpenRule", "decide"]
 
 
 class FiredRule(NamedTuple):
-    """A rule that holds, and the options that made it hold."""
+    """A rule that fired, with the reached options that fired it."""
 
     rule: Rule
     by: OptionSet
 
 
 class OpenRule(NamedTuple):
-    """A rule that skipped questions leave open, and the ids of those questions."""
+    """A rule that skipped questions leave open, with the ids of those questions."""
 
     rule: Rule
-    waits_for: frozenset[str]
+    open_questions: frozenset[str]
 
 
 class Area(NamedTuple):
-    """How much concern the answers of one section add up to; it explains and decides nothing."""
+    """Score and level of one section; explains the result but decides nothing."""
 
     section: Section
     score: int
-    """The sum of what was answered, from 0 to `maximum`."""
+    """Sum of the scores of the answers, from 0 to `maximum`."""
     maximum: int
     level: AreaLevel
     highest_level: AreaLevel
-    """The level if every skipped question had its answer of most concern."""
+    """Level if every skipped question had its highest score."""
     answered: int
-    """How many of the asked questions that count here were answered."""
+    """How many of the `asked` questions were answered."""
     asked: int
+    """How many scored questions were asked."""
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What the rules say of one sheet; each part is worked out when it is first looked at."""
+    """The outcome of the rules for one sheet; each property is computed on first access."""
 
     questionnaire: Questionnaire
     sheet: AnswerSheet
@@ -54,17 +55,17 @@ class Decision:
 
     @cached_property
     def _within_reach(self) -> tuple[tuple[Rule, list[OptionSet]], ...]:
-        """The rules that hold or may hold, with their needs within reach; this one pass serves all the rest."""
-        ways: dict[str, tuple[Rule, list[OptionSet]]] = {}
+        """The fired and open rules, each with its possible needs; computed once for all other properties."""
+        reachable: dict[str, tuple[Rule, list[OptionSet]]] = {}
         possible = self.reached.possible
         for need, rule in self.questionnaire.needs:
             if need <= possible:
-                ways.setdefault(rule.id, (rule, []))[1].append(need)
-        return tuple(ways.values())
+                reachable.setdefault(rule.id, (rule, []))[1].append(need)
+        return tuple(reachable.values())
 
     @cached_property
     def fired(self) -> tuple[FiredRule, ...]:
-        """The rules that hold, with the options that made them: alerts first, then from the most support down."""
+        """The fired rules: those of alerts first, then from most to least support."""
         certain = self.reached.certain
         return tuple(
             FiredRule(rule, frozenset().union(*met))
@@ -74,7 +75,7 @@ class Decision:
 
     @cached_property
     def open(self) -> tuple[OpenRule, ...]:
-        """The rules that hold or not depending on skipped questions."""
+        """The rules that fire or not depending on skipped questions."""
         certain = self.reached.certain
         fired = {each.rule.id for each in self.fired}
         return tuple(
@@ -85,7 +86,7 @@ class Decision:
 
     @cached_property
     def lowest(self) -> Direction:
-        """The direction that the answers support already."""
+        """The direction that the answers given support."""
         return self._highest_of(each.rule for each in self.fired)
 
     @cached_property
@@ -99,13 +100,13 @@ class Decision:
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:
-        """All raised alerts, strongest first."""
+        """The raised alerts, strongest first."""
         raised = {each.rule.raises for each in self.fired}
         return tuple(alert for alert in self.questionnaire.alerts_strongest_first if alert.id in raised)
 
     @cached_property
     def open_alerts(self) -> tuple[Alert, ...]:
-        """The alerts that skipped questions leave open; a private one never stands here: that would tell of it."""
+        """The alerts that skipped questions leave open; private alerts are left out, to reveal nothing."""
         may_be_raised = {each.rule.raises for each in self.open} - {each.rule.raises for each in self.fired}
         return tuple(
             alert
@@ -115,14 +116,14 @@ class Decision:
 
     @cached_property
     def withheld_by(self) -> Alert | None:
-        """The strongest alert under which no direction is printed."""
+        """The strongest raised alert that withholds the direction, if any."""
         return next((alert for alert in self.alerts if alert.withholds), None)
 
     @cached_property
     def still_needed(self) -> tuple[Question, ...]:
-        """The questions that must still be answered or skipped before there can be a result.
+        """The questions that must be answered or skipped before there is a result.
 
-        Under an alert that withholds the direction only those that the alert names are needed.
+        If an alert withholds the direction, only those that it lists under `enough`.
         """
         open_ones = [question for question in self.reached.asked if question.id not in self.sheet.answers]
         enough = self.withheld_by.enough if self.withheld_by else None
@@ -130,19 +131,21 @@ class Decision:
 
     @cached_property
     def firm(self) -> bool:
-        """Whether no skipped question can change the direction or raise an alert, but for private ones."""
+        """Whether no skipped question can change the direction or raise a public alert."""
         return self.lowest is self.highest and not self.open_alerts
 
     @cached_property
-    def could_still_matter(self) -> frozenset[str]:
-        """The skipped questions whose answer could change the direction or raise an alert."""
+    def undecided_questions(self) -> frozenset[str]:
+        """Ids of the skipped questions that could change the direction or raise an alert."""
         above = self.questionnaire.directions[self.questionnaire.rank[self.lowest.id] + 1 :]
         undecided = {alert.id for alert in self.open_alerts} | {direction.id for direction in above}
-        return frozenset(question for each in self.open if each.rule.raises in undecided for question in each.waits_for)
+        return frozenset(
+            question for each in self.open if each.rule.raises in undecided for question in each.open_questions
+        )
 
     @cached_property
     def areas(self) -> tuple[Area, ...]:
-        """The sections that have levels, with what their answers add up to."""
+        """The scores of the sections that have levels."""
         return tuple(self._area(section) for section in self.questionnaire.sections if section.levels)
 
     def _area(self, section: Section) -> Area:
@@ -152,8 +155,8 @@ class Decision:
         for question in counted:
             match self.sheet.answers.get(question.id):
                 case Chosen(options):
-                    scored = max((question.options_by_id[option].score for option in options), default=0)
-                    score, highest, answered = score + scored, highest + scored, answered + 1
+                    points = max((question.options_by_id[option].score for option in options), default=0)
+                    score, highest, answered = score + points, highest + points, answered + 1
                 case _:
                     highest += question.max_score
         return Area(
@@ -168,5 +171,5 @@ class Decision:
 
 
 def decide(questionnaire: Questionnaire, sheet: AnswerSheet) -> Decision:
-    """Decide on a sheet, complete or not; every answer in it must be one that its question offers."""
+    """Return the decision on a sheet, complete or not; each answer must fit its question."""
     return Decision(questionnaire, sheet, reached_by(questionnaire, sheet))

@@ -1,7 +1,4 @@
-"""The expansion of a condition into its needs, within a budget of steps.
-
-The budget is counted while the work is done, so no questionnaire can take much time or memory.
-"""
+"""Expand conditions into needs, within a step budget that bounds time and memory."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -21,16 +18,16 @@ __all__ = [
 ]
 
 STEPS_PER_PART = 100
-"""What one part of a condition costs each time that it is evaluated."""
+"""Cost of evaluating one part of a condition."""
 
 STEPS_PER_NEED = 100
-"""What making one need costs, apart from its options."""
+"""Cost of making one need, without its options."""
 
 STEPS_PER_OPTION = 30
-"""What one option of a new need costs, in memory more than in time."""
+"""Cost of one option of a new need; mostly memory."""
 
 STEPS_PER_COMPARISON = 5
-"""What comparing two needs costs, apart from the options of the smaller one, which cost one step each."""
+"""Cost of comparing two needs, plus one step per option of the smaller one."""
 
 
 class TooManyNeedsError(ValueError):
@@ -38,32 +35,32 @@ class TooManyNeedsError(ValueError):
 
 
 class TooLargeConditionError(ValueError):
-    """A condition takes too many steps, or is nested too deeply."""
+    """A condition takes too many steps or is nested too deeply."""
 
 
 class StepBudget:
-    """The steps that are left for one condition, and for all conditions of a questionnaire."""
+    """Steps left for one condition and for all conditions of a questionnaire."""
 
     def __init__(self) -> None:
         self.left = MAX_TOTAL_STEPS
-        """The steps for all conditions; 0 once a condition was refused for want of them."""
-        self._least = 0
+        """Steps left in all."""
+        self._floor = 0
         self.start_condition()
 
     def start_condition(self) -> None:
-        """Give the next condition its share, as far as there are steps left."""
-        self._least = max(0, self.left - MAX_STEPS)
+        """Reserve up to `MAX_STEPS` for the next condition."""
+        self._floor = max(0, self.left - MAX_STEPS)
 
     def spend(self, steps: int) -> None:
-        """Count steps before they are taken. Raises `TooLargeConditionError` when too few are left."""
-        if steps > self.left - self._least:
-            self.left = self._least
+        """Deduct steps before taking them. Raises `TooLargeConditionError` if too few are left."""
+        if steps > self.left - self._floor:
+            self.left = self._floor
             raise TooLargeConditionError
         self.left -= steps
 
 
 def measure(condition: Condition, budget: StepBudget, depth: int = 1) -> None:
-    """Spend what it takes to evaluate a condition. Raises `TooLargeConditionError`, also for too deep a nesting."""
+    """Spend the steps to evaluate a condition. Raises `TooLargeConditionError` if it is too large or too deep."""
     if depth > MAX_NESTED:
         raise TooLargeConditionError
     budget.spend(STEPS_PER_PART)
@@ -80,9 +77,9 @@ def measure(condition: Condition, budget: StepBudget, depth: int = 1) -> None:
 
 
 def to_option_sets(condition: Condition, budget: StepBudget | None = None) -> frozenset[OptionSet]:
-    """Expand a condition into its smallest needs.
+    """Return the minimal needs of a condition.
 
-    Raises `TooManyNeedsError`, `TooLargeConditionError`, and `ValueError` for `Not`, which no set of needs can express.
+    Raises `TooManyNeedsError`, `TooLargeConditionError`, and `ValueError` for `Not`, which needs can't express.
     """
     budget = budget or StepBudget()
     measure(condition, budget)
@@ -106,19 +103,19 @@ def _expand(condition: Condition, budget: StepBudget) -> frozenset[OptionSet]:
 
 
 def _at_least(number: int, groups: Sequence[frozenset[OptionSet]], budget: StepBudget) -> frozenset[OptionSet]:
-    """Expand `at least number of` by adding one condition after the other, instead of trying each combination."""
+    """Expand "at least `number` of", one condition at a time instead of by combinations."""
     keep = _within_limit if _are_disjoint(groups) else drop_supersets
-    so_far = [frozenset({frozenset[OptionRef]()}), *[frozenset[OptionSet]()] * number]
+    by_count = [frozenset({frozenset[OptionRef]()}), *[frozenset[OptionSet]()] * number]
     for seen, group in enumerate(groups, 1):
-        still_useful = max(1, number - (len(groups) - seen))
-        for count in range(min(number, seen), still_useful - 1, -1):
-            with_this_one = _unions(so_far[count - 1], group, budget)
-            so_far[count] = keep(so_far[count].union(with_this_one), budget)
-    return so_far[number]
+        lowest = max(1, number - (len(groups) - seen))
+        for count in range(min(number, seen), lowest - 1, -1):
+            extended = _unions(by_count[count - 1], group, budget)
+            by_count[count] = keep(by_count[count].union(extended), budget)
+    return by_count[number]
 
 
 def _are_disjoint(groups: Sequence[frozenset[OptionSet]]) -> bool:
-    """Return whether no option is in two groups, and no need is empty; then no union of needs contains another one."""
+    """Whether no two groups share an option and no need is empty, so that no union contains another."""
     if any(frozenset() in group for group in groups):
         return False
     options = [frozenset[OptionRef]().union(*group) for group in groups]
@@ -139,7 +136,7 @@ def _within_limit(needs: frozenset[OptionSet], budget: StepBudget) -> frozenset[
 
 
 def drop_supersets(needs: Iterable[OptionSet], budget: StepBudget | None = None) -> frozenset[OptionSet]:
-    """Leave out each need that contains another one: what fires it fires that one already.
+    """Return the needs that contain no other need; the others add nothing.
 
     Raises `TooManyNeedsError` and `TooLargeConditionError`.
     """
@@ -148,8 +145,8 @@ def drop_supersets(needs: Iterable[OptionSet], budget: StepBudget | None = None)
     kept: list[OptionSet] = []
     for _, group in groupby(distinct, key=len):
         same_size = list(group)
-        comparing = sum(STEPS_PER_COMPARISON + len(smaller) for smaller in kept)
-        budget.spend(len(same_size) * (STEPS_PER_COMPARISON + comparing))
+        per_need = sum(STEPS_PER_COMPARISON + len(smaller) for smaller in kept)
+        budget.spend(len(same_size) * (STEPS_PER_COMPARISON + per_need))
         kept += [need for need in same_size if not any(smaller <= need for smaller in kept)]
         if len(kept) > MAX_NEEDS:
             raise TooManyNeedsError
@@ -159,14 +156,17 @@ def drop_supersets(needs: Iterable[OptionSet], budget: StepBudget | None = None)
 def with_gate_options(
     needs: Iterable[OptionSet], gates: Mapping[str, tuple[OptionSet, ...]], budget: StepBudget | None = None
 ) -> frozenset[OptionSet]:
-    """Add to each need what must be reached for its questions to be asked; a gate is open when any part is reached.
+    """Return the needs extended by the options that open the gates of their questions.
+
+    A gate opens if any of its alternatives is reached.
 
     Raises `TooManyNeedsError` and `TooLargeConditionError`.
     """
     budget = budget or StepBudget()
     gated: set[OptionSet] = set()
-    for need in sorted(needs, key=sorted):  # so that the same error comes whatever the order of a set
+    for need in sorted(needs, key=sorted):  # sets have no fixed order, and the error must not depend on it
         budget.spend(STEPS_PER_NEED + STEPS_PER_OPTION * len(need))
-        ways = [drop_supersets(gates[name], budget) for name in sorted({name for name, _ in need}) if gates.get(name)]
-        gated |= _at_least(len(ways) + 1, [frozenset({need}), *ways], budget) if ways else {need}
+        names = sorted({name for name, _ in need})
+        openings = [drop_supersets(gates[name], budget) for name in names if gates.get(name)]
+        gated |= _at_least(len(openings) + 1, [frozenset({need}), *openings], budget) if openings else {need}
     return drop_supersets(gated, budget)

@@ -1,11 +1,11 @@
-"""What answers lead to: alerts, directions, the rules that raise them, discussion points, contacts and sources."""
+"""Guidance: alerts, directions, rules, discussion points, contacts and sources."""
 
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.domain.condition import Condition, OptionSet
-from iop_fit.domain.question import Wording
+from iop_fit.domain.wording import Wording
 
 __all__ = [
     "Addition",
@@ -23,7 +23,7 @@ __all__ = [
 
 
 class AlertLevel(StrEnum):
-    """How soon an alert asks for something, soonest first; home safety and adults only stand apart from that order."""
+    """Urgency of an alert, most urgent first; "adults only" and "home safety" are not ordered by urgency."""
 
     EMERGENCY = "emergency"
     CRISIS = "crisis"
@@ -35,33 +35,33 @@ class AlertLevel(StrEnum):
 
 
 class Alert(NamedTuple):
-    """A safety message that no other answer can silence."""
+    """A safety message that no other answer can suppress."""
 
     id: str
     level: AlertLevel
     title: str
     text: Wording
     could_not_tell: str
-    """One line for when skipped answers leave open whether it applies."""
+    """One line to show if skipped questions leave the alert open."""
     contacts: tuple[str, ...] = ()
     withholds: bool = False
-    """Whether no direction is printed while this alert stands."""
+    """Whether the direction is withheld while this alert is raised."""
     enough: tuple[str, ...] | None = None
-    """With a withholding alert, the questions that must not stay unasked; None means all."""
+    """For a withholding alert, ids of the questions that must still be asked; None means all."""
     private: bool = False
-    """Whether it stays out of every file unless the person says otherwise."""
+    """Whether it is left out of files unless the person opts in."""
     sources: tuple[str, ...] = ()
 
 
 class Addition(NamedTuple):
-    """Something that can stand around a program, such as recovery housing."""
+    """A service alongside a program, such as recovery housing."""
 
     id: str
     text: str
 
 
 class Direction(NamedTuple):
-    """A kind of care that is worth raising with a provider."""
+    """A kind of care to raise with a provider."""
 
     id: str
     title: str
@@ -69,30 +69,30 @@ class Direction(NamedTuple):
     """The headline."""
     does_not_mean: str
     afterwards: str
-    """The headline when an alert comes first, worded as what may come after that."""
+    """The headline below an alert, worded as what may come afterwards."""
     next: tuple[str, ...]
     """What to do next, in order."""
     additions: tuple[Addition, ...] = ()
 
 
 class Rule(NamedTuple):
-    """A reason to raise a direction or an alert; it can't lower anything."""
+    """A reason to raise a direction or an alert; rules never lower anything."""
 
     id: str
     raises: str
     """The id of a direction or of an alert."""
     because: str
     gated_needs: frozenset[OptionSet]
-    """Any one of these fires the rule; each includes what makes its questions be asked."""
+    """The needs, any one of which fires the rule, with the options that open the gates of their questions."""
     needs: frozenset[OptionSet]
-    """The needs as written in the rule, without what makes its questions be asked."""
+    """The needs as written in the rule, without gate options."""
     adds: tuple[str, ...] = ()
-    """What the rule calls for around a program."""
+    """Ids of the additions that the rule calls for."""
     sources: tuple[str, ...] = ()
 
 
 class PointList(StrEnum):
-    """Where a discussion point stands."""
+    """The list that a discussion point belongs to."""
 
     FITS = "fits"
     PLAN_FOR = "plan for"
@@ -102,7 +102,7 @@ class PointList(StrEnum):
 
 
 class Point(NamedTuple):
-    """Something to talk over with a provider."""
+    """Something to discuss with a provider."""
 
     id: str
     programs: tuple[str, ...]
@@ -111,14 +111,14 @@ class Point(NamedTuple):
     when: Condition | None = None
     """When it is shown; None means always."""
     why: str = ""
-    """Why to ask; only for what is asked."""
+    """Why to ask; only for "ask" points."""
     listen_for: str = ""
-    """What a good reply holds; only for what is asked."""
+    """What a good reply includes; only for "ask" points."""
     sources: tuple[str, ...] = ()
 
 
 class Program(NamedTuple):
-    """One of the programs that are compared."""
+    """One of the programs compared."""
 
     id: str
     name: str
@@ -127,7 +127,7 @@ class Program(NamedTuple):
 
 
 class ContactGroup(StrEnum):
-    """What a contact is for; a crisis line and an information line are never put into one list."""
+    """Purpose of a contact; crisis and information lines are never listed together."""
 
     EMERGENCY = "emergency"
     CRISIS = "crisis"
@@ -135,7 +135,7 @@ class ContactGroup(StrEnum):
 
 
 class Contact(NamedTuple):
-    """A line or a site to turn to, in the United States."""
+    """A telephone line or website in the United States."""
 
     id: str
     name: str
@@ -147,10 +147,10 @@ class Contact(NamedTuple):
     also: tuple[str, ...] = ()
     hours: str = ""
     verified_on: date | None = None
-    """The day it was last compared with its provider's own page; None when it never was."""
+    """Date it was last verified against the provider's own page; None if never."""
 
     @property
-    def at_once(self) -> tuple[str, ...]:
+    def by_phone(self) -> tuple[str, ...]:
         """The ways to reach it by telephone, in words."""
         if self.call and self.call == self.text:
             return (f"call or text {self.call}",)
@@ -159,11 +159,11 @@ class Contact(NamedTuple):
     @property
     def ways(self) -> tuple[str, ...]:
         """Every way to reach it, in words."""
-        return (*self.at_once, *([self.web] if self.web else []), *self.also)
+        return (*self.by_phone, *([self.web] if self.web else []), *self.also)
 
 
 class Source(NamedTuple):
-    """Where a question or a rule comes from."""
+    """A source of a question or a rule."""
 
     id: str
     cite: str

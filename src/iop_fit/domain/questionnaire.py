@@ -1,4 +1,4 @@
-"""A whole questionnaire, ready to be asked and decided on."""
+"""The questionnaire."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,7 +14,7 @@ STRONGEST_FIRST = tuple(AlertLevel)
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """Everything that one questionnaire says; the loader has proved that every id in it refers to something."""
+    """A questionnaire; the loader has checked that every reference resolves."""
 
     id: str
     title: str
@@ -22,11 +22,11 @@ class Questionnaire:
     language: str
     audience: str
     notice: str
-    """The plain statement of what it is not."""
+    """Disclaimer."""
     minutes: int
-    """About how long it takes to answer."""
+    """Approximate time to answer."""
     digest: str
-    """SHA-256 of its files with line ends normalised, as `sha256:` and 64 hexadecimal digits."""
+    """SHA-256 of its files with normalized line ends, as `sha256:` and 64 hexadecimal digits."""
     sections: tuple[Section, ...]
     alerts: tuple[Alert, ...]
     directions: tuple[Direction, ...]
@@ -39,43 +39,43 @@ class Questionnaire:
 
     @cached_property
     def questions(self) -> dict[str, Question]:
-        """All questions by id, in the order in which they are asked."""
+        """Questions by id, in the order asked."""
         return {question.id: question for section in self.sections for question in section.questions}
 
     @cached_property
     def rank(self) -> dict[str, int]:
-        """The place of each direction among them, 0 for the least support."""
+        """Rank of each direction by id, from 0 for the least support."""
         return {direction.id: place for place, direction in enumerate(self.directions)}
 
     @cached_property
     def alerts_strongest_first(self) -> tuple[Alert, ...]:
-        """The alerts by level; those of one level stay in the order of the file."""
+        """Alerts by level, then in file order."""
         return tuple(sorted(self.alerts, key=lambda alert: STRONGEST_FIRST.index(alert.level)))
 
     @cached_property
     def direction_rules(self) -> tuple[Rule, ...]:
-        """The rules that raise a direction, those to the most support first."""
+        """Rules that raise a direction, most support first."""
         rules = [rule for rule in self.rules if rule.raises in self.rank]
         return tuple(sorted(rules, key=lambda rule: -self.rank[rule.raises]))
 
     @cached_property
     def alert_rules(self) -> tuple[Rule, ...]:
-        """The rules that raise an alert, those of the strongest first."""
+        """Rules that raise an alert, strongest alert first."""
         place = {alert.id: place for place, alert in enumerate(self.alerts_strongest_first)}
         return tuple(sorted((rule for rule in self.rules if rule.raises in place), key=lambda rule: place[rule.raises]))
 
     @cached_property
     def needs(self) -> tuple[tuple[OptionSet, Rule], ...]:
-        """Every need with its rule, in one flat list: alerts first, then from the most support to the least."""
+        """Each gated need with its rule: alerts first, then from most to least support."""
         return tuple((need, rule) for rule in (*self.alert_rules, *self.direction_rules) for need in rule.gated_needs)
 
     @cached_property
-    def named_by_alerts(self) -> frozenset[str]:
-        """The ids of the questions that an alert hangs on."""
+    def alert_questions(self) -> frozenset[str]:
+        """Ids of the questions that alerts depend on."""
         return frozenset(question for rule in self.alert_rules for need in rule.gated_needs for question, _ in need)
 
     def public(self) -> "Questionnaire":
-        """Return the same questionnaire without its private questions and all that hangs on them."""
+        """Return a copy without private questions and alerts, and without the rules of private alerts."""
         hidden = {alert.id for alert in self.alerts if alert.private}
         return replace(
             self,

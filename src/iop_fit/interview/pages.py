@@ -71,7 +71,7 @@ def answer_in_review(decision: Decision, question: Question) -> str:
     words = question.words_for(answer)
     if not isinstance(answer, Skipped):
         return words
-    could = question.id in decision.could_still_matter
+    could = question.id in decision.undecided_questions
     return f"skipped ({words}); {'this could' if could else 'this would not'} change the result"
 
 

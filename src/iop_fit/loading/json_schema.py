@@ -3,7 +3,8 @@
 import json
 from collections.abc import Iterator
 
-from iop_fit.loading.fields import Key, Shape
+from iop_fit.limits import MAX_OPTIONS
+from iop_fit.loading.fields import Field, FieldType
 from iop_fit.loading.json_schema_values import (
     AREA_LEVELS,
     REFUSED,
@@ -23,24 +24,23 @@ from iop_fit.loading.json_schema_values import (
     whole,
 )
 from iop_fit.loading.loader import LANGUAGE
-from iop_fit.loading.question_reader import MAX_OPTIONS
-from iop_fit.loading.records import KEYS
+from iop_fit.loading.records import FIELDS
 
 __all__ = ["answers_schema", "schema", "schema_text"]
 
 DRAFT = "http://json-schema.org/draft-07/schema#"  # the one that yaml-language-server knows best
 DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
-PLAIN: dict[Shape, Schema] = {
-    Shape.TEXT: one_text(),
-    Shape.ID: one_id(),
-    Shape.FLAG: flag(),
-    Shape.WHOLE: whole(),
-    Shape.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **said(Shape.DAY.value)},
-    Shape.TEXTS: {"type": "array", "items": one_text()},
-    Shape.IDS: id_or_ids(),
-    Shape.ANSWERS: mapping_of(Shape.ANSWERS.value, one_answer()),
-    Shape.CONDITIONS: gates(),
+PLAIN: dict[FieldType, Schema] = {
+    FieldType.TEXT: one_text(),
+    FieldType.ID: one_id(),
+    FieldType.FLAG: flag(),
+    FieldType.WHOLE: whole(),
+    FieldType.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **said(FieldType.DAY.value)},
+    FieldType.TEXTS: {"type": "array", "items": one_text()},
+    FieldType.IDS: id_or_ids(),
+    FieldType.ANSWERS: mapping_of(FieldType.ANSWERS.value, one_answer()),
+    FieldType.CONDITIONS: gates(),
 }
 """The shapes that look the same behind every key."""
 
@@ -68,7 +68,7 @@ def schema() -> Schema:
     return {
         "$schema": DRAFT,
         "title": "A questionnaire of iop-fit, or one file of it",
-        "properties": {key.name: {"description": key.about} for key in (KEYS["head"][0], KEYS["section"][0])},
+        "properties": {key.name: {"description": key.about} for key in (FIELDS["head"][0], FIELDS["section"][0])},
         **_either(["section"], "section", _either(_only_in("head"), "head", section_or_part)),
         "definitions": _definitions("head", "section", "part"),
     }
@@ -86,8 +86,8 @@ def answers_schema() -> Schema:
 
 def _only_in(noun: str) -> list[str]:
     """Name the keys that tell a file of this kind from the others, also when its id is still missing."""
-    others = {key.name for other in ("head", "section", "part") if other != noun for key in KEYS[other]}
-    return [key.name for key in KEYS[noun] if key.name not in others]
+    others = {key.name for other in ("head", "section", "part") if other != noun for key in FIELDS[other]}
+    return [key.name for key in FIELDS[noun] if key.name not in others]
 
 
 def _either(keys: list[str], noun: str, otherwise: Schema) -> Schema:
@@ -106,8 +106,8 @@ def _definitions(*nouns: str) -> Schema:
 
 def _reached(noun: str) -> Iterator[str]:
     yield noun
-    for key in KEYS[noun]:
-        inner = "option" if key.shape is Shape.OPTIONS else key.noun
+    for key in FIELDS[noun]:
+        inner = "option" if key.shape is FieldType.OPTIONS else key.noun
         if inner:
             yield from _reached(inner)
 
@@ -115,25 +115,25 @@ def _reached(noun: str) -> Iterator[str]:
 def _noun(noun: str) -> Schema:
     keys = {
         key.name: {"description": key.about, **_value(key, noun), **NARROWER.get((noun, key.name), {})}
-        for key in KEYS[noun]
+        for key in FIELDS[noun]
     }
-    return mapping(dict(keys), [key.name for key in KEYS[noun] if key.required])
+    return mapping(dict(keys), [key.name for key in FIELDS[noun] if key.required])
 
 
-def _value(key: Key, noun: str) -> Schema:
+def _value(key: Field, noun: str) -> Schema:
     match key.shape:
-        case Shape.WORD:
+        case FieldType.WORD:
             return {"enum": list(key.words)}
-        case Shape.CONDITION:
+        case FieldType.CONDITION:
             return {"allOf": [of_condition(noun)]}
-        case Shape.NOUN:
+        case FieldType.NOUN:
             return {"allOf": [_to(key.noun)]}
-        case Shape.NOUNS:
+        case FieldType.NOUNS:
             return {"type": "array", "items": _to(key.noun)}
-        case Shape.OPTIONS:
+        case FieldType.OPTIONS:
             option = {"if": {"type": "object"}, "then": _to("option"), "else": one_text()}
             return mapping_of(key.shape.value, option, least=1)
-        case Shape.LEVELS:
+        case FieldType.LEVELS:
             return {"minProperties": 1, **mapping(dict.fromkeys(AREA_LEVELS, whole(1)))}
         case _:
             return PLAIN[key.shape]

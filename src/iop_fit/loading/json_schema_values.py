@@ -7,9 +7,10 @@ So one schema without branches can take a text or a list, and editors name what 
 from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel
+from iop_fit.limits import MAX_WHOLE
 from iop_fit.loading.condition_reader import RESERVED
-from iop_fit.loading.fields import Shape, words
-from iop_fit.loading.records import FLAGS, ID, MAX_WHOLE
+from iop_fit.loading.fields import FieldType, enum_values
+from iop_fit.loading.records import FLAGS, ID
 
 __all__ = [
     "AREA_LEVELS",
@@ -33,7 +34,7 @@ __all__ = [
 Schema = dict[str, object]
 
 ID_PATTERN = f"^{ID.pattern}$"
-AREA_LEVELS = list(words(AreaLevel)[1:])
+AREA_LEVELS = list(enum_values(AreaLevel)[1:])
 
 REFUSED = {
     "point": frozenset[str](),
@@ -55,7 +56,7 @@ def one_id() -> Schema:
 
 def _name() -> Schema:
     """Take an id as the name of a key."""
-    return {"pattern": ID_PATTERN, **said(Shape.ID.value)}
+    return {"pattern": ID_PATTERN, **said(FieldType.ID.value)}
 
 
 def id_or_ids(least: int = 0) -> Schema:
@@ -69,7 +70,7 @@ def flag() -> Schema:
     """Take yes or no, in any spelling that the reader takes."""
     in_any_case = "|".join("".join(f"[{letter}{letter.upper()}]" for letter in text) for text in FLAGS)
     spelling = {"type": ["boolean", "string"], "pattern": f"^({in_any_case})$"}
-    return {**spelling, "examples": ["yes", "no"], **said(Shape.FLAG.value)}
+    return {**spelling, "examples": ["yes", "no"], **said(FieldType.FLAG.value)}
 
 
 def whole(least: int = 0, most: int = MAX_WHOLE) -> Schema:
@@ -124,7 +125,7 @@ def gates() -> Schema:
 def no_word() -> Schema:
     """Take the id of a question, which is no word of conditions."""
     pattern = f"^(?!({'|'.join(sorted(RESERVED))})$){ID.pattern}$"
-    return {"pattern": pattern, **said(f"{Shape.ID.value}; and no word of conditions")}
+    return {"pattern": pattern, **said(f"{FieldType.ID.value}; and no word of conditions")}
 
 
 def _words(noun: str) -> Schema:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.assessment import Assessment, RaisedAlert
-from iop_fit.domain.question import Audience
+from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_DIGEST
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
 from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
@@ -40,7 +40,7 @@ def comparison_of(difference: Difference) -> Outline:
         ),
         language=after.questionnaire.language,
         day=after.assessed_on,
-        footer=footer_line(difference.after.result.lines),
+        footer=footer_line(difference.after.result.hotlines),
         glyph_note=GLYPH_NOTE,
     )
 
@@ -183,7 +183,7 @@ PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ..
     (
         ("Answers that changed", changed_answers),
         ("Questions that only one result answers", answered_once),
-        ("Numbers", lambda difference: numbers(difference.after.result.lines, short_item)),
+        ("Numbers", lambda difference: numbers(difference.after.result.hotlines, short_item)),
         ("About this comparison", _about),
     ),
 )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from iop_fit.domain.question import Audience, Question
+from iop_fit.domain.question import Question
+from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_LISTED
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.storage.difference import ChangedAnswer, Difference

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.guidance import Contact, ContactGroup
-from iop_fit.domain.question import Audience
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.text import format_date
 
@@ -61,7 +61,7 @@ def footer_line(contacts: Iterable[Contact]) -> str:
 
 def _in_full(contact: Contact) -> Item:
     hours = f", {contact.hours}" if contact.hours else ""
-    others = contact.ways[len(contact.at_once) :] if contact.at_once else ()
+    others = contact.ways[len(contact.by_phone) :] if contact.by_phone else ()
     also = (f"Also: {', '.join(others)}",) if others else ()
     day = contact.verified_on
     verified = (f"Compared with its own page on {format_date(day)}",) if day else ()
@@ -70,7 +70,7 @@ def _in_full(contact: Contact) -> Item:
 
 def phone_line(contact: Contact) -> str:
     """Return a contact's name and phone numbers on one line; without a phone, every way to reach it."""
-    return f"{contact.name}: {', '.join(contact.at_once or contact.ways)}"
+    return f"{contact.name}: {', '.join(contact.by_phone or contact.ways)}"
 
 
 def short_item(contact: Contact) -> Item:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from iop_fit.domain.answers import NONE_OF_THESE
 from iop_fit.domain.assessment import Assessment, Reason
 from iop_fit.domain.decision import Area
-from iop_fit.domain.question import AreaLevel, Audience
+from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
 from iop_fit.text import join, plural
 
@@ -91,5 +92,5 @@ def _change(change: Change, about: Audience) -> str:
 
 
 def _step(step: Step, about: Audience) -> str:
-    labels = [step.question.options_by_id[option].label for option in step.then]
+    labels = [step.question.options_by_id[option].label for option in step.after]
     return f"the answer to “{step.question.ask.for_(about)}” were “{join(labels) or NONE_OF_THESE}”"

@@ -23,7 +23,7 @@ def screen_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Return the outline of a result for the person and a provider to read together."""
-    return _outline(assessment, PAPER)._replace(footer=footer_line(assessment.lines), glyph_note=GLYPH_NOTE)
+    return _outline(assessment, PAPER)._replace(footer=footer_line(assessment.hotlines), glyph_note=GLYPH_NOTE)
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
@@ -80,7 +80,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "changes": ("What would change this", changes),
     "skipped": ("What was skipped", skipped),
     "answers": ("The answers, by the provider's dimensions", answers),
-    "numbers": ("Numbers", lambda assessment: numbers(assessment.lines, short_item)),
+    "numbers": ("Numbers", lambda assessment: numbers(assessment.hotlines, short_item)),
     "next": ("What to do next", next_steps),
     "sources": ("Sources", _sources),
     "about": ("About this page", _about),

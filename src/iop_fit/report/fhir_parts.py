@@ -9,8 +9,9 @@ from typing import assert_never
 from uuid import UUID, uuid5
 
 from iop_fit.domain.answers import NONE_OF_THESE, SkipReason
-from iop_fit.domain.question import Audience, Option, Question, Section
+from iop_fit.domain.question import Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Callout, Heading, Items, Outline, Paragraph
 from iop_fit.text import sanitize
 

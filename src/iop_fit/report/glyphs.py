@@ -1,4 +1,4 @@
-"""The characters that the fonts inside Typst surely draw, and words for all others."""
+"""The characters that Typst's bundled fonts draw reliably, and names for all others."""
 
 import re
 from functools import cache
@@ -14,9 +14,9 @@ COVERED = """
 2000-200A 200C 2010-2027 202F-203E 2044 20A6-20C0 2116 2122 2190-2199 2212 2248 2260 2264-2265 25A0-25A1 25CB 25CF
 2605-2606 2610-2612 2640 2642 2713-2714 2717 2764 FFFD
 """
-"""Latin, Greek, Cyrillic, Hebrew, Arabic and signs that compile as PDF/UA-1 and are seen, upright, bold and italic.
+"""Latin, Greek, Cyrillic, Hebrew, Arabic and symbols, visible and valid PDF/UA-1 when upright, bold and italic.
 
-Hexadecimal ranges. Typst's fonts draw more. For the rest, this computer's fonts are tried with them.
+Hexadecimal ranges. Typst's fonts draw more; for other characters, the system fonts are tried too.
 """
 
 MARKED = (
@@ -30,43 +30,43 @@ MARKED = (
     ("5D0-5EA", "5B0-5BD 5BF 5C1-5C2"),  # Hebrew
     ("621-63A 640-64A 67E 686 698 6A9 6AF 6BE 6CC", "64B-655"),  # Arabic
 )
-"""Letters, and the marks that one font draws on them: if a mark and its letter are in two fonts, one can be lost."""
+"""Letters, and the marks that the same font draws on them: with two fonts, the letter or the mark can be lost."""
 
-UNSEEN = "\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
-"""The joiner, selectors and tags: they say only how their neighbors are drawn."""
+JOINERS = "\u200d\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef"
+"""The joiner, variation selectors and tags, which only affect how adjacent characters are drawn."""
 
 NON_JOINER = "\u200c"
 ACCENTS = range(0x300, 0x370)
-"""Marks for every script. Typst's first font has them and drops, without an error, a letter that it doesn't have."""
+"""Combining marks for any script. Typst's first font has them and silently drops a letter that it lacks."""
 
-PILED = "\u0e33\u0eb3\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
-"""What joins the character before it though Unicode calls it no mark: vowels, voicing marks and skin tones."""
+ATTACHING = "\u0e33\u0eb3\uff9e\uff9f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
+"""Characters that attach to the one before, though not marks in Unicode: vowels, voicing marks, skin tones."""
 
 CLUSTER = "(?s:[\U0001f1e6-\U0001f1ff]{2}|.[\u20e3\U0001f3fb-\U0001f3ff]*)"
-"""Two letters of a flag, or a character with its keycap and its skin tone."""
+"""A flag (two letters), or a character with its keycap and skin tone."""
 
 FLAG_A = 0x1F1E6
 
 
 def replaced(text: str) -> str:
-    """Put the name of each character that Typst's fonts may lack in its place: `[grinning face]`.
+    """Return text with each character that Typst's fonts may lack replaced by its name: `[grinning face]`.
 
-    Without a name, or with a very long one, its number is printed: `[U+E000]`. A flag is named by its two letters;
-    keycaps and skin tones that can't be drawn are left out, and such white space becomes a space. The rest stays as
-    `drawable` gives it.
+    A character without a name, or with a very long one, becomes its code point: `[U+E000]`. A flag becomes its two
+    letters. Of those that can't be drawn, keycaps and skin tones are removed, and white space becomes a space. Other
+    characters are treated as in `drawable`.
     """
-    if all(map(_drawn, set(text))):
+    if all(map(_is_covered, set(text))):
         return text
     shown = ""
     for cluster in re.findall(CLUSTER, drawable(text)):
-        shown += _shown(cluster, before=shown[-1:])
+        shown += _covered_or_named(cluster, before=shown[-1:])
     return shown
 
 
 def drawable(text: str) -> str:
-    """Name the marks that Typst draws wrongly whatever fonts there are, and leave out joiners.
+    """Return text without joiners, and with the marks that Typst draws wrongly with any font replaced by their names.
 
-    Named are marks beyond `MAX_MARKS` on a letter, and marks on a letter of another script.
+    These are marks beyond `MAX_MARKS` on a letter, and marks on a letter of another script.
     """
     shown, letter, marks = "", "", 0
     for character in without_joiners(text):
@@ -82,35 +82,35 @@ def drawable(text: str) -> str:
 
 
 def without_joiners(text: str) -> str:
-    """Leave out what only says how to draw its neighbors: beside it, Typst drops a character without an error."""
-    return re.sub(f"[{UNSEEN}]", "", text)
+    """Return text without joiners: Typst silently drops characters next to them."""
+    return re.sub(f"[{JOINERS}]", "", text)
 
 
 def _is_mark(character: str) -> bool:
     from unicodedata import category
 
-    return category(character).startswith("M") or character in PILED
+    return category(character).startswith("M") or character in ATTACHING
 
 
 @cache
 def _fits(mark: str, letter: str) -> bool:
-    """Tell whether a mark that follows this letter can be drawn on it; one that encloses it fits everywhere."""
+    """Whether a mark can be drawn on the letter before it; an enclosing mark fits any letter."""
     from unicodedata import category, name
 
-    if category(mark) not in {"Mn", "Mc"} or _carried(mark, letter):
+    if category(mark) not in {"Mn", "Mc"} or _is_covered_on(mark, letter):
         return True
     if not letter:
         return False
     if ord(mark) in ACCENTS:
-        return _within(MARKED[0][0], letter)
+        return _in_ranges(MARKED[0][0], letter)
     scripts = name(mark, "-").removeprefix("COMBINING ").split()[0].split("-")
     return name(letter, "?").split()[0] in scripts
 
 
 @cache
-def _shown(cluster: str, before: str) -> str:
+def _covered_or_named(cluster: str, before: str) -> str:
     first = cluster[0]
-    if _drawn(first) or _carried(first, before):
+    if _is_covered(first) or _is_covered_on(first, before):
         return first
     return " " if first.isspace() else f"[{_name(cluster)}]"
 
@@ -126,23 +126,24 @@ def _name(cluster: str) -> str:
 
 
 @cache
-def _drawn(character: str) -> bool:
-    return _within(COVERED, character)
+def _is_covered(character: str) -> bool:
+    return _in_ranges(COVERED, character)
 
 
-def _carried(mark: str, before: str) -> bool:
-    """Tell whether a mark follows a letter that can carry it, or another mark on such a letter."""
+def _is_covered_on(mark: str, before: str) -> bool:
+    """Whether one font draws a mark on the character before it, a letter or another mark."""
     return before != "" and any(
-        _within(marks, mark) and (_within(letters, before) or _within(marks, before)) for letters, marks in MARKED
+        _in_ranges(marks, mark) and (_in_ranges(letters, before) or _in_ranges(marks, before))
+        for letters, marks in MARKED
     )
 
 
-def _within(ranges: str, character: str) -> bool:
-    return any(ord(character) in span for span in _spans(ranges))
+def _in_ranges(ranges: str, character: str) -> bool:
+    return any(ord(character) in span for span in _parse_ranges(ranges))
 
 
 @cache
-def _spans(ranges: str) -> tuple[range, ...]:
-    """Read hexadecimal ranges such as `41-5A AA`."""
+def _parse_ranges(ranges: str) -> tuple[range, ...]:
+    """Parse hexadecimal ranges such as `41-5A AA`."""
     ends = (each.split("-") for each in ranges.split())
     return tuple(range(int(end[0], 16), int(end[-1], 16) + 1) for end in ends)

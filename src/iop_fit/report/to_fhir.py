@@ -4,7 +4,7 @@ from itertools import groupby
 
 from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assessment import Assessment, Reply
-from iop_fit.domain.question import Audience
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import paper_of
 from iop_fit.report.fhir_parts import (
@@ -80,7 +80,7 @@ def _item(form: Form, reply: Reply) -> Json:
             return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
         case Written(text):
             # A note of only control characters is no answer.
-            return {**item, "answer": [{"valueString": sanitize(text)}]} if sanitize(text) else item
+            return {**item, "answer": [{reply.question.fhir_value: sanitize(text)}]} if sanitize(text) else item
         case Chosen(options):
             known = reply.question.options_by_id
             chosen = [known[option] for option in options] or [NONE]

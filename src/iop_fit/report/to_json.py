@@ -117,9 +117,9 @@ def _point(chosen: ChosenPoint) -> dict[str, object]:
 
 
 def _change(change: Change) -> dict[str, object]:
-    steps = [{"id": step.question.id, "now": list(step.now), "then": list(step.then)} for step in change.steps]
+    steps = [{"id": step.question.id, "now": list(step.before), "then": list(step.after)} for step in change.steps]
     return {
-        "id": "+".join(f"{step.question.id}={','.join(step.then)}" for step in change.steps),
+        "id": "+".join(f"{step.question.id}={','.join(step.after)}" for step in change.steps),
         "steps": steps,
         "direction": _titled(change.direction),
     }

@@ -1,4 +1,4 @@
-"""The kinds of questions: one module each, and the registry that every other module asks."""
+"""Kinds of questions: one module per kind, and the registry."""
 
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.kinds.nominal import NominalQuestion
@@ -17,6 +17,6 @@ KINDS: dict[str, type[Question]] = {
         TextQuestion,
     )
 }
-"""Each kind by its word in YAML; a new kind is one module and one line here."""
+"""Kinds by name in YAML; a new kind is one module and one line here."""
 
 DEFAULT_KIND = OrdinalQuestion.kind

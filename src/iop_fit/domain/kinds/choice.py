@@ -1,4 +1,4 @@
-"""What the kinds share that offer options."""
+"""Base of the kinds with options."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,66 +17,66 @@ SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
 
 @dataclass(frozen=True, kw_only=True)
 class ChoiceQuestion(Question):
-    """A question with options, of which one is chosen unless the kind says otherwise."""
+    """A question with options; one is chosen unless the kind overrides it."""
 
     answered_with = "one answer"
 
     @property
     def how_to_write(self) -> str:
-        """The options to choose from."""
+        """The ids of the options."""
         return f"Write one of these: {', '.join(self.options_by_id)}."
 
     def answer_from(self, text: str) -> Answer:
-        """Take the text as an option's id."""
+        """Return the option with this id, valid or not."""
         return Chosen((text,))
 
     def parse(self, typed: str) -> Answer | None:
-        """Read the number of one option."""
+        """Return the option with the typed number; None if there is none."""
         numbers = typed_numbers(typed)
         fits = len(numbers) == 1 and 1 <= numbers[0] <= len(self.options)
         return Chosen((self.options[numbers[0] - 1].id,)) if fits else None
 
     @property
     def what_to_type(self) -> str:
-        """The numbers to choose from."""
+        """The valid numbers."""
         return f"Please type one number from 1 to {len(self.options)}."
 
     def least_answer(self, need: OptionSet) -> Answer:
-        """Choose the last option that the need names, or else the first one."""
+        """Return the last option that the need names, or else the first option."""
         named = tuple(option.id for option in self.options if (self.id, option.id) in need)
         return Chosen(named[-1:] or (self.options[0].id,))
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
-        """Find options that do not exist or come twice, and more of them than may be chosen."""
+        """Yield unknown options, repeated options, and too many options."""
         if isinstance(answer, Written):
-            yield Misfit(Code.NOT_A_NOTE, f'"{self.id}" takes an option, not a text.', self.how_to_write)
+            yield Misfit(Code.NOT_A_NOTE, f'"{self.id}" takes an option, not text.', self.how_to_write)
             return
         options = answer.options
         if not self.takes_several and len(options) != 1:
-            message = f'"{self.id}" takes one answer, and {plural(len(options), "option is", "options are")} given.'
+            message = f'"{self.id}" takes one answer, but {plural(len(options), "option is", "options are")} given.'
             yield Misfit(Code.ONE_ANSWER, message, self.how_to_write)
         if len(options) > max(MAX_MISFITS_COMPARED, 2 * len(self.options)):
-            message = f'"{self.id}" has {plural(len(self.options), "option")}, and {len(options):,} are given.'
-            yield Misfit(Code.TOO_MANY_OPTIONS, message, "Name each of them once.")
+            message = f'"{self.id}" has {plural(len(self.options), "option")}, but {len(options):,} are given.'
+            yield Misfit(Code.TOO_MANY_OPTIONS, message, "List each option at most once.")
             return
         for place, option in enumerate(options):
             if option not in self.options_by_id:
-                # Nothing private is repeated.
+                # Messages never repeat a private answer.
                 named = "such option" if self.private else f"option {quote_leading_name(option)}"
                 yield Misfit(Code.UNKNOWN_OPTION, f'"{self.id}" has no {named}.', self._hint_for(option), option)
             elif option in options[:place]:
                 named = "an option" if self.private else f"the option {quote(option)}"
-                yield Misfit(Code.OPTION_TWICE, f'"{self.id}" has {named} twice.', "Keep one of the two.", option)
+                yield Misfit(Code.OPTION_TWICE, f'"{self.id}" lists {named} twice.', "Keep one of the two.", option)
 
     def _hint_for(self, option: str) -> str:
-        # The nearest option would tell what was meant.
+        # A suggestion would reveal a private answer.
         near = did_you_mean("" if self.private else option, list(self.options_by_id))
         none_of_these = " Write [] for none of these." if self.takes_several else ""
         return f"{near}{none_of_these} To skip it: {SKIP_IT}."
 
 
 def typed_numbers(typed: str) -> list[int]:
-    """Read numbers between spaces or commas, of at most three digits; none if anything else was typed."""
+    """Return numbers of up to three digits, separated by spaces or commas; empty if anything else was typed."""
     words = typed.replace(",", " ").split()
     numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
     return numbers if len(numbers) == len(words) else []

@@ -1,4 +1,4 @@
-"""Questions that take any number of options."""
+"""Multiple-choice questions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ __all__ = ["MultipleQuestion"]
 
 @dataclass(frozen=True, kw_only=True)
 class MultipleQuestion(ChoiceQuestion):
-    """Any number of options; none of them is an answer too."""
+    """Any number of options may be chosen, including none."""
 
     kind = "several"
     answered_with = "any number, or none"
@@ -29,16 +29,16 @@ class MultipleQuestion(ChoiceQuestion):
 
     @property
     def how_to_write(self) -> str:
-        """The options to list."""
+        """The ids of the options."""
         return f"Write a list of any of these, or [] for none: {', '.join(self.options_by_id)}."
 
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:
-        """How to choose none of them, and how to choose several."""
+        """How to choose none, and how to choose several."""
         return (("0", "None of these"), ("", "Several can be chosen, like: 1 3"))
 
     def parse(self, typed: str) -> Answer | None:
-        """Read the numbers of options, or 0 alone for none of them."""
+        """Return the options with the typed numbers, or none for 0; None if a number is invalid."""
         numbers = typed_numbers(typed)
         if numbers == [0]:
             return Chosen(())
@@ -48,15 +48,15 @@ class MultipleQuestion(ChoiceQuestion):
 
     @property
     def what_to_type(self) -> str:
-        """The numbers to choose from, and 0."""
+        """The valid numbers, including 0."""
         return f"Please type numbers from 1 to {len(self.options)}, like: 1 3. Or 0 for none of these."
 
     def least_answer(self, need: OptionSet) -> Answer:
-        """Choose what the need names, and nothing else."""
+        """Return exactly the options that the need names."""
         return Chosen(tuple(option.id for option in self.options if (self.id, option.id) in need))
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Yield the answers with one option more or less."""
+        """Yield the answers with one option added or removed."""
         for toggled in self.options_by_id:
             yield (
                 tuple(option for option in self.options_by_id if (option in chosen) != (option == toggled)),

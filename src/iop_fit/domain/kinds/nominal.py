@@ -1,4 +1,4 @@
-"""Unranked questions: one option, none of more concern than another."""
+"""Unranked questions: one option, in no order of concern."""
 
 from dataclasses import dataclass
 
@@ -9,6 +9,6 @@ __all__ = ["NominalQuestion"]
 
 @dataclass(frozen=True, kw_only=True)
 class NominalQuestion(ChoiceQuestion):
-    """One option; none is of more concern than another."""
+    """One option is chosen; options have no order of concern."""
 
     kind = "unranked"

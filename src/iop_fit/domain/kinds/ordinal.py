@@ -1,4 +1,4 @@
-"""Ranked questions: one option, and the options go from least to most concern."""
+"""Ranked questions: one option, ordered from least to most concern."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ __all__ = ["OrdinalQuestion"]
 
 @dataclass(frozen=True, kw_only=True)
 class OrdinalQuestion(ChoiceQuestion):
-    """One option; they go from least to most concern."""
+    """One option is chosen; options are ordered from least to most concern."""
 
     kind = "ranked"
     test = "at least"
@@ -22,33 +22,33 @@ class OrdinalQuestion(ChoiceQuestion):
 
     @classmethod
     def default_score(cls, place: int) -> int:
-        """Return the place: each option is of one more concern."""
+        """Return the index of the option."""
         return place
 
     @classmethod
     def scores_fit(cls, scores: list[int]) -> bool:
-        """Whether the scores never fall."""
+        """Whether the scores never decrease."""
         return scores == sorted(scores)
 
     @cached_property
     def reach(self) -> dict[str, OptionSet]:
-        """What each option reaches: itself and those below it. The least one says nothing."""
+        """The options that each option reaches: itself and those below. The least option is never reached."""
         rising = [(self.id, option.id) for option in self.options]
         return {option.id: frozenset(rising[1 : place + 1]) for place, option in enumerate(self.options)}
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
-        """Yield the other options, the nearest ones first."""
+        """Yield the other options, nearest first."""
         ids = [option.id for option in self.options]
-        here = ids.index(chosen[0])
-        for there in sorted(set(range(len(ids))) - {here}, key=lambda place: abs(place - here)):
-            yield (ids[there],), there - here
+        current = ids.index(chosen[0])
+        for other in sorted(set(range(len(ids))) - {current}, key=lambda place: abs(place - current)):
+            yield (ids[other],), other - current
 
     def bounds_in(self, need: OptionSet) -> OptionSet:
-        """Return the highest option that the need names; it stands for those below it."""
+        """Return the highest option that the need names; it implies those below."""
         return frozenset(sorted(super().bounds_in(need), key=lambda pair: list(self.options_by_id).index(pair[1]))[-1:])
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
-        """Return the options that nothing tells from the one below them."""
+        """Return the options that nothing distinguishes from the option below."""
         return [
             option
             for below, option in pairwise(self.options)

@@ -1,4 +1,4 @@
-"""Notes: free text that no rule reads."""
+"""Notes: free text that rules ignore."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ __all__ = ["TextQuestion"]
 
 @dataclass(frozen=True, kw_only=True)
 class TextQuestion(Question):
-    """Free text that no rule reads."""
+    """Free text that rules ignore."""
 
     kind = "note"
     answered_with = "own words"
@@ -26,33 +26,33 @@ class TextQuestion(Question):
     instructions = (("", "Write one line."),)
 
     def answer_from(self, text: str) -> Answer:
-        """Take the text as it is."""
+        """Return the text as the answer."""
         return Written(text)
 
     def parse(self, typed: str) -> Answer | None:
-        """Take a line that is neither empty nor longer than a terminal hands over whole."""
+        """Return the line; None if it is empty or longer than a terminal passes on in one piece."""
         fits = 0 < len(typed) <= MAX_NOTE and len(typed.encode(errors="replace")) <= MAX_TYPED_BYTES
         return Written(typed) if fits else None
 
     @property
     def what_to_type(self) -> str:
-        """How long a note may be."""
+        """The maximum length."""
         return f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
-        """Find options where a text is expected, and a text that is too long."""
+        """Yield options given instead of text, and text that is too long."""
         if isinstance(answer, Chosen):
-            yield Misfit(Code.NOT_AN_OPTION, f'"{self.id}" takes a text, not options.', self.how_to_write)
+            yield Misfit(Code.NOT_AN_OPTION, f'"{self.id}" takes text, not options.', self.how_to_write)
         elif len(answer.text) > MAX_NOTE:
-            message = f'The note "{self.id}" has {len(answer.text):,} characters; {MAX_NOTE:,} fit.'
+            message = f'The note "{self.id}" has {len(answer.text):,} characters; the limit is {MAX_NOTE:,}.'
             yield Misfit(Code.NOTE_TOO_LONG, message, "Shorten it.")
 
     def least_answer(self, need: OptionSet) -> Answer:
-        """Skip it: a note reaches nothing."""
+        """Return a skip, since a note reaches nothing."""
         del need
         return Skipped(SkipReason.DONT_KNOW)
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
-        """Return nothing: a note has no options."""
+        """Return an empty list, since notes have no options."""
         del named, scored
         return []
