@@ -73,5 +73,5 @@ def test_too_large_examples_are_rejected(monkeypatch: pytest.MonkeyPatch, tmp_pa
         next(reading)
     assert str(caught.value) == (
         f"{tmp_path / 'two.yaml'}: With this file the examples hold more than 1,000 characters, "
-        "so no more were read.\n  An example is a page or so. Is this the folder that holds them?"
+        "so no more were read.\n  An example is about a page long. Check the path of the folder."
     )

@@ -498,7 +498,7 @@ USAGE = {
         usage(
             "assess",
             "Invalid value for '--format': 'xml' is not one of "
-            "'text', 'plain', 'markdown', 'html', 'pdf', 'json', 'fhir'.",
+            "'text', 'pdf', 'html', 'markdown', 'plain', 'fhir', 'json'.",
         ),
     ),
     "unknown-suffix": (
