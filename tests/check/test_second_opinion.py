@@ -139,10 +139,10 @@ def tiny_ones(folder: Path) -> Iterator[Path]:
         sabotaged(questionnaire, seed)
         path = folder / f"{seed}.yaml"
         path.write_text(written(questionnaire), encoding="utf-8")
-        ways = 1
+        sheet_count = 1
         for question in load_questionnaire(path).questions.values():
-            ways *= len(list(answers_to(question)))
-        if ways <= TINY:
+            sheet_count *= len(list(answers_to(question)))
+        if sheet_count <= TINY:
             yield path
 
 

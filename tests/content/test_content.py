@@ -53,8 +53,8 @@ def test_files_avoid_stigma_and_equal_level_claims(words: re.Pattern[str], path:
 
 def test_options_reasons_points_use_no_pronouns(each_questionnaire: Questionnaire) -> None:
     offered = [text for question in each_questionnaire.questions.values() for text in options(question)]
-    said = [*offered, *reasons(each_questionnaire), *points(each_questionnaire)]
-    assert [each for each in said if SPEAKS_TO_SOMEONE.search(each.text)] == []
+    texts = [*offered, *reasons(each_questionnaire), *points(each_questionnaire)]
+    assert [each for each in texts if SPEAKS_TO_SOMEONE.search(each.text)] == []
 
 
 # Reading level
@@ -67,23 +67,23 @@ def test_grade_rises_with_long_words_and_sentences() -> None:
 
 
 def test_sentences_have_at_most_fifteen_words(each_questionnaire: Questionnaire) -> None:
-    said = (
+    texts = (
         *asked(each_questionnaire),
         *alerts(each_questionnaire),
         *reasons(each_questionnaire),
         *explanations(each_questionnaire),
     )
-    assert [each for each in said if any(len(words) > 15 for words in sentences(each.text))] == []
+    assert [each for each in texts if any(len(words) > 15 for words in sentences(each.text))] == []
 
 
 def test_questions_and_alerts_read_at_grade_six(each_questionnaire: Questionnaire) -> None:
-    said = (*asked(each_questionnaire), *alerts(each_questionnaire))
-    assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 6] == []
+    texts = (*asked(each_questionnaire), *alerts(each_questionnaire))
+    assert [(round(grade(each.text), 1), *each) for each in texts if grade(each.text) > 6] == []
 
 
 def test_explanations_read_at_grade_eight(each_questionnaire: Questionnaire) -> None:
-    said = (*explanations(each_questionnaire), *reasons(each_questionnaire))
-    assert [(round(grade(each.text), 1), *each) for each in said if grade(each.text) > 8] == []
+    texts = (*explanations(each_questionnaire), *reasons(each_questionnaire))
+    assert [(round(grade(each.text), 1), *each) for each in texts if grade(each.text) > 8] == []
 
 
 # Required parts
@@ -147,8 +147,8 @@ MUST_SAY = {
 def test_alert_includes_required_phrases(questionnaire: Questionnaire, name: str) -> None:
     alert = next(alert for alert in questionnaire.alerts if alert.id == name)
     for text in alert.text:
-        said = text.replace("on their own", "on your own")
-        assert [words for words in MUST_SAY[name] if words not in said] == []
+        wording = text.replace("on their own", "on your own")
+        assert [words for words in MUST_SAY[name] if words not in wording] == []
 
 
 # Contacts
@@ -173,11 +173,11 @@ def test_contacts_are_verified_or_listed_here(each_questionnaire: Questionnaire)
 
 def test_texts_never_mention_the_ended_hotline(each_questionnaire: Questionnaire) -> None:
     contacts = [" ".join((*contact.ways, contact.name, contact.use)) for contact in each_questionnaire.contacts]
-    said = [
+    texts = [
         each.text
         for each in (*asked(each_questionnaire), *alerts(each_questionnaire), *explanations(each_questionnaire))
     ]
-    assert [text for text in (*contacts, *said) if ENDED_LINE.search(text)] == []
+    assert [text for text in (*contacts, *texts) if ENDED_LINE.search(text)] == []
 
 
 # Points

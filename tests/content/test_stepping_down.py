@@ -110,8 +110,8 @@ MUST_SAY = {
 def test_alert_includes_required_phrases(name: str) -> None:
     alert = next(alert for alert in QUESTIONNAIRE.alerts if alert.id == name)
     for text in alert.text:
-        said = text.replace("on their own", "on your own")
-        assert [words for words in MUST_SAY[name] if words not in said] == []
+        wording = text.replace("on their own", "on your own")
+        assert [words for words in MUST_SAY[name] if words not in wording] == []
 
 
 def test_contacts_and_sources_match_bundled_ones(questionnaire: Questionnaire) -> None:

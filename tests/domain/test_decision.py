@@ -30,12 +30,12 @@ def open_rules(decision: Decision) -> Mapping[str, AbstractSet[str]]:
     return {each.rule.id: each.open_questions for each in decision.open}
 
 
-WAYS = small(
+ENGINE = small(
     SLEEP,
     ALONE,
     SIGNS,
     rules={
-        "some-way": rule("more", {"sleep": "badly"}, {"alone": "often"}, {"signs": "fever"}),
+        "any-of-three": rule("more", {"sleep": "badly"}, {"alone": "often"}, {"signs": "fever"}),
         "both": rule("most", {"sleep": "never", "alone": "always"}),
         "fever": rule("call", {"signs": "fever"}),
     },
@@ -44,25 +44,25 @@ WAYS = small(
 
 
 def test_decide_fires_rules_in_order() -> None:
-    assert fired(decided(WAYS, sleep="well", alone="rarely", signs=())) == []
-    assert fired(decided(WAYS, sleep="badly", alone="rarely", signs=())) == ["some-way"]
-    assert fired(decided(WAYS, sleep="never", alone="always", signs=["fever"])) == ["fever", "both", "some-way"]
+    assert fired(decided(ENGINE, sleep="well", alone="rarely", signs=())) == []
+    assert fired(decided(ENGINE, sleep="badly", alone="rarely", signs=())) == ["any-of-three"]
+    assert fired(decided(ENGINE, sleep="never", alone="always", signs=["fever"])) == ["fever", "both", "any-of-three"]
 
 
 def test_fired_rule_has_options_of_its_met_needs() -> None:
-    decision = decided(WAYS, sleep="never", alone=SKIPPED, signs=["shaking", "fever"])
-    (_, call, _), (_, some_way, _) = [(each.rule.raises, each.by, each) for each in decision.fired]
+    decision = decided(ENGINE, sleep="never", alone=SKIPPED, signs=["shaking", "fever"])
+    (_, call, _), (_, any_of_three, _) = [(each.rule.raises, each.by, each) for each in decision.fired]
     assert call == {("signs", "fever")}
-    assert some_way == {("sleep", "badly"), ("signs", "fever")}
+    assert any_of_three == {("sleep", "badly"), ("signs", "fever")}
 
 
 def test_open_rule_lists_its_open_questions() -> None:
-    assert open_rules(decided(WAYS, sleep="never", alone=SKIPPED, signs=())) == {"both": {"alone"}}
-    assert open_rules(decided(WAYS, sleep=SKIPPED, alone=SKIPPED, signs=())) == {
-        "some-way": {"sleep", "alone"},
+    assert open_rules(decided(ENGINE, sleep="never", alone=SKIPPED, signs=())) == {"both": {"alone"}}
+    assert open_rules(decided(ENGINE, sleep=SKIPPED, alone=SKIPPED, signs=())) == {
+        "any-of-three": {"sleep", "alone"},
         "both": {"sleep", "alone"},
     }
-    assert open_rules(decided(WAYS, sleep="badly", alone=SKIPPED, signs=SKIPPED)) == {"fever": {"signs"}}
+    assert open_rules(decided(ENGINE, sleep="badly", alone=SKIPPED, signs=SKIPPED)) == {"fever": {"signs"}}
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_open_rule_lists_its_open_questions() -> None:
     ],
 )
 def test_direction_is_the_highest_raised(answers: Mapping[str, object], lowest: str, highest: str, firm: bool) -> None:
-    decision = decided(WAYS, **answers)
+    decision = decided(ENGINE, **answers)
     assert (decision.lowest.id, decision.highest.id, decision.firm) == (lowest, highest, firm)
 
 
@@ -92,7 +92,7 @@ def test_direction_ignores_alerts() -> None:
 
 
 def test_decision_is_frozen_once_made() -> None:
-    decision = decided(WAYS)
+    decision = decided(ENGINE)
     with pytest.raises(FrozenInstanceError):
         decision.sheet = AnswerSheet()  # type: ignore[misc]
 

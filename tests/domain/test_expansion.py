@@ -79,14 +79,14 @@ def test_option_sets_reject_not_conditions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "flags", "ways"),
+    ("number", "flags", "expected"),
     [(6, 11, 462), (4, 11, 330), (5, 11, 462), (7, 11, 330), (4, 10, 210), (5, 10, 252), (6, 10, 210), (2, 44, 946)],
 )
-def test_at_least_expands_to_all_combinations(number: int, flags: int, ways: int) -> None:
+def test_at_least_expands_to_all_combinations(number: int, flags: int, expected: int) -> None:
     each = [frozenset({(f"q{flag}", "yes")}) for flag in range(flags)]
     found = to_option_sets(AtLeast(number, tuple(map(HasOptions, each))))
     assert found == {frozenset().union(*chosen) for chosen in combinations(each, number)}
-    assert len(found) == ways
+    assert len(found) == expected
 
 
 def test_at_least_of_ranked_flags_fits_the_budget() -> None:
@@ -226,5 +226,5 @@ def test_with_gate_options_fails_deterministically(last: str) -> None:
 
 
 def test_with_gate_options_keeps_minimal_openings() -> None:
-    ways = (need("x"), need("xy"), need("z"))
-    assert with_gate_options(needs("a", "b"), {"a": ways, "b": ways}) == needs("ax", "az", "bx", "bz")
+    openings = (need("x"), need("xy"), need("z"))
+    assert with_gate_options(needs("a", "b"), {"a": openings, "b": openings}) == needs("ax", "az", "bx", "bz")

@@ -18,7 +18,7 @@ from support import DAY
 from support.sheets import answers_to, sheets
 
 QUESTIONNAIRE = iop_fit.load()
-MAX_WAYS = 800
+MAX_COMBINATIONS = 800
 any_sheet = sheets(QUESTIONNAIRE)
 
 
@@ -106,11 +106,11 @@ def test_range_and_alerts_match_exhaustive_search(sheet: AnswerSheet, data: st.D
     """Skip some need questions, and try every combination of answers to them."""
     open_names: list[str] = []
     choices: list[list[Answer]] = []
-    ways = 1
+    combination_count = 1
     for name in data.draw(st.permutations([name for name in sheet.answers if QUESTIONNAIRE.questions[name].need])):
         choice = every_answer(QUESTIONNAIRE.questions[name])
-        if ways * len(choice) <= MAX_WAYS and len(open_names) < 6:
-            ways *= len(choice)
+        if combination_count * len(choice) <= MAX_COMBINATIONS and len(open_names) < 6:
+            combination_count *= len(choice)
             open_names.append(name)
             choices.append(choice)
     for name in open_names:

@@ -1,4 +1,4 @@
-"""Small questionnaires made by hand, without a file: a few questions and rules, to see one thing at a time."""
+"""Build small questionnaires in code: a few questions and rules."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,11 +17,11 @@ __all__ = ["SKIPPED", "alert", "ranked", "rule", "section", "several", "sheet", 
 SKIPPED = Skipped(SkipReason.DONT_KNOW)
 WORDS = Wording("Words.", "Words.")
 Asked = Mapping[str, str]
-"""By question, the least option that is asked for; of several-choice questions, the option."""
+"""By question, the minimum option; for multiple-choice questions, the option."""
 
 
 def ranked(name: str, *options: str, need: bool = True, private: bool = False, changeable: bool = True) -> Question:
-    """Options from least to most concern, that score 0, 1, 2 and so on."""
+    """Return a ranked question; options are from least to most concern and score 0, 1, 2 and so on."""
     scored = tuple(Option(option, option, score) for score, option in enumerate(options))
     return OrdinalQuestion(
         id=name,
@@ -36,13 +36,13 @@ def ranked(name: str, *options: str, need: bool = True, private: bool = False, c
 
 
 def several(name: str, **options: int) -> Question:
-    """Options with their scores."""
+    """Return a multiple-choice question; options are given with their scores."""
     scored = tuple(Option(option, option, score) for option, score in options.items())
     return MultipleQuestion(id=name, section="days", need=True, ask=WORDS, why=WORDS, options=scored, changeable=True)
 
 
 def section(name: str, *questions: Question, some: int | None = None, a_lot: int | None = None) -> Section:
-    """A section, with the scores at which its levels begin."""
+    """Return a section with the minimum scores of its levels."""
     levels = {AreaLevel.SOME: some, AreaLevel.A_LOT: a_lot}
     return Section(name, name, questions, tuple((level, begins) for level, begins in levels.items() if begins))
 
@@ -51,17 +51,17 @@ def alert(name: str, level: AlertLevel = AlertLevel.CRISIS, *, withholds: bool =
     return Alert(name, level, name, WORDS, "Call.", withholds=withholds, private=private)
 
 
-def rule(raises: str, *ways: Asked) -> tuple[str, Sequence[Asked]]:
-    """A rule that fires when all that one of the ways asks for is reached."""
-    return raises, ways
+def rule(raises: str, *alternatives: Asked) -> tuple[str, Sequence[Asked]]:
+    """Return a rule that fires if one of the alternatives is reached."""
+    return raises, alternatives
 
 
 def small(
     *sections: Section | Question, rules: Mapping[str, tuple[str, Sequence[Asked]]], alerts: Sequence[Alert] = ()
 ) -> Questionnaire:
-    """A questionnaire with the directions "less", "more", "most" and "all"."""
-    whole = tuple(each if isinstance(each, Section) else section(each.id, each) for each in sections)
-    questions = {question.id: question for part in whole for question in part.questions}
+    """Return a questionnaire with the directions "less", "more", "most" and "all"."""
+    all_sections = tuple(each if isinstance(each, Section) else section(each.id, each) for each in sections)
+    questions = {question.id: question for part in all_sections for question in part.questions}
 
     def need(asked: Asked) -> OptionSet:
         return frozenset().union(*(questions[name].reach[option] for name, option in asked.items()))
@@ -75,12 +75,12 @@ def small(
         notice="Not a diagnosis.",
         minutes=1,
         digest="sha256:",
-        sections=whole,
+        sections=all_sections,
         alerts=tuple(alerts),
         directions=tuple(Direction(name, name, "", "", "", ()) for name in ("less", "more", "most", "all")),
         rules=tuple(
-            Rule(name, raises, "Because.", frozenset(map(need, ways)), frozenset(map(need, ways)))
-            for name, (raises, ways) in rules.items()
+            Rule(name, raises, "Because.", frozenset(map(need, alternatives)), frozenset(map(need, alternatives)))
+            for name, (raises, alternatives) in rules.items()
         ),
         programs=(),
         points=(),
@@ -90,7 +90,7 @@ def small(
 
 
 def sheet(answers: Mapping[str, str | Sequence[str] | Answer]) -> AnswerSheet:
-    """Answers as the id of an option, the ids of several, or an answer itself."""
+    """Return a sheet; answers are given as an option id, a sequence of option ids, or an answer."""
 
     def answer(given: str | Sequence[str] | Answer) -> Answer:
         if isinstance(given, str):

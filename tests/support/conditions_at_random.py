@@ -1,4 +1,4 @@
-"""Random conditions that a questionnaire may hold."""
+"""Random valid conditions."""
 
 from random import Random
 from typing import Any
@@ -6,12 +6,12 @@ from typing import Any
 __all__ = ["Conditions", "Noun"]
 
 Noun = dict[str, Any]
-MOST_WAYS = 60
-"""A rule may have 1,000 needs; these stay well below, however they are nested."""
+MOST_NEEDS = 60
+"""Maximum estimated needs per condition, well below the limit of 1,000."""
 
 
 class Conditions:
-    """Makes up conditions over what was made up so far."""
+    """Generates conditions over the questions, signs and alerts generated so far."""
 
     def __init__(self, rng: Random) -> None:
         self.rng = rng
@@ -20,8 +20,8 @@ class Conditions:
         self.areas: list[tuple[str, list[str]]] = []
         self.signs: list[Noun] = []
         self.alerts: list[Noun] = []
-        self.ways_of: dict[str, int] = {}
-        """How many needs a sign, or the rules of an alert, come down to at most."""
+        self.needs_of: dict[str, int] = {}
+        """Upper bound of the needs of a sign, or of the rules of an alert."""
 
     def maybe(self, chance: float) -> bool:
         return self.rng.random() < chance
@@ -34,25 +34,25 @@ class Conditions:
         return {"any of": chosen if len(chosen) > 1 or self.maybe(0.5) else chosen[0]}
 
     def condition(self, use: str, depth: int) -> tuple[Noun, int]:
-        """Make up a condition; return it with the most needs it may come down to."""
+        """Return a random condition and an upper bound of its needs."""
         for _ in range(10):
             found: Noun = {}
-            ways = 1
+            needs = 1
             for _ in range(self.rng.choice([1, 1, 2])):
                 key, value, more = self.entry(use, depth)
                 if key not in found:
                     found[key] = value
-                    ways *= more
-            if ways <= MOST_WAYS:
-                return found, ways
-        key, value, ways = self.leaf(use)
-        return {key: value}, ways
+                    needs *= more
+            if needs <= MOST_NEEDS:
+                return found, needs
+        key, value, needs = self.leaf(use)
+        return {key: value}, needs
 
     def entry(self, use: str, depth: int) -> tuple[str, Any, int]:
         shared = use in ("rule", "point", "alert rule") and self.maybe(0.15)
         if shared and (names := self.shared_by(use)):
             key, name = self.rng.choice(names)
-            return key, self.rng.choice([name, [name]]), self.ways_of.get(name, self.level_ways(name))
+            return key, self.rng.choice([name, [name]]), self.needs_of.get(name, self.level_needs(name))
         if use == "point" and self.maybe(0.25):
             if self.areas and self.maybe(0.5):
                 area, levels = self.rng.choice(self.areas)
@@ -61,33 +61,33 @@ class Conditions:
         if depth <= 0 or self.maybe(0.4):
             return self.leaf(use)
         parts = [self.condition(use, depth - 1) for _ in range(self.rng.randint(2, 3))]
-        return self.joined([part for part, _ in parts], [ways for _, ways in parts])
+        return self.joined([part for part, _ in parts], [needs for _, needs in parts])
 
-    def joined(self, parts: list[Noun], ways: list[int]) -> tuple[str, Any, int]:
-        together = ways[0] * ways[1] * (ways[2] if len(ways) > 2 else 1)
+    def joined(self, parts: list[Noun], needs: list[int]) -> tuple[str, Any, int]:
+        together = needs[0] * needs[1] * (needs[2] if len(needs) > 2 else 1)
         match self.rng.choice(["all", "any", "any", "some"]):
             case "all":
                 return "all", parts, together
             case "any":
-                return "any", parts, sum(ways)
+                return "any", parts, sum(needs)
             case _:
                 number = self.rng.randint(1, len(parts))
-                return "some", {"at least": str(number), "of": parts}, max(sum(ways), together) * len(parts)
+                return "some", {"at least": str(number), "of": parts}, max(sum(needs), together) * len(parts)
 
     def shared_by(self, use: str) -> list[tuple[str, str]]:
-        """The signs, alerts and levels of alerts that such a condition may name."""
+        """Return the signs, alerts and alert levels that such a condition may name."""
         names = [("sign", sign["id"]) for sign in self.signs]
         if use != "alert rule":
-            public = [alert for alert in self.alerts if alert["id"] in self.ways_of]
+            public = [alert for alert in self.alerts if alert["id"] in self.needs_of]
             names += [("alert", alert["id"]) for alert in public]
             names += [("alert-level", alert["level"]) for alert in public]
         return names
 
-    def level_ways(self, level: str) -> int:
-        return sum(self.ways_of.get(alert["id"], 0) for alert in self.alerts if alert["level"] == level)
+    def level_needs(self, level: str) -> int:
+        return sum(self.needs_of.get(alert["id"], 0) for alert in self.alerts if alert["level"] == level)
 
     def leaf(self, use: str) -> tuple[str, Noun, int]:
-        """One question; a gate of two ways doubles the needs."""
+        """Return a test of one question and an upper bound of its needs, including its gate."""
         able = [
             question
             for question in self.asked
@@ -97,10 +97,10 @@ class Conditions:
         ]
         question = self.rng.choice(able)
         test = self.test(question)
-        ways = len(test["any of"]) if isinstance(test.get("any of"), list) else 1
-        return question["id"], test, ways * gate_ways(question)
+        needs = len(test["any of"]) if isinstance(test.get("any of"), list) else 1
+        return question["id"], test, needs * gate_needs(question)
 
 
-def gate_ways(question: Noun) -> int:
-    tests = [test for way in question.get("ask when", ()) for test in way.values()]
+def gate_needs(question: Noun) -> int:
+    tests = [test for gate in question.get("ask when", ()) for test in gate.values()]
     return max(1, sum(len(test["any of"]) if isinstance(test.get("any of"), list) else 1 for test in tests))

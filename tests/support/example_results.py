@@ -1,4 +1,4 @@
-"""Shared by tests: example results."""
+"""Results of the bundled examples."""
 
 from pathlib import Path
 

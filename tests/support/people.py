@@ -1,6 +1,6 @@
-"""Made-up people with answers that hang together, to see where the rules send them.
+"""Random people with plausible, correlated answers.
 
-Run it as a script to see the shares: `python tests/people.py 10000`.
+Run as a script to print the distribution of results: `python -m support.people 10000`, in `tests/`.
 """
 
 import sys
@@ -18,7 +18,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
 
 RARE = {"now": 0.003, "this-week": 0.02, "ever-stopping": 0.06, "pregnancy": 0.02, "obligations": 0.08}
-"""How likely each option of these is for somebody with half of all troubles; that of the others is 0.4."""
+"""Probability of each option of these questions at `troubles` 0.5; 0.4 for the others."""
 HEAVY = {
     "ending-life": 0.2,
     "ever-tried": 0.2,
@@ -31,12 +31,12 @@ HEAVY = {
     "illness": 0.4,
     "prenatal": 0.5,
 }
-"""How much of a person's troubles shows in these; the other ranked questions show 0.8 of them at each step."""
+"""Share of `troubles` that counts in these questions; 0.8 in the other ranked questions."""
 HABITS = {"used", "most-days", "every-day"}
 
 
 def person(questionnaire: Questionnaire, random: Random) -> AnswerSheet:
-    """Draw one adult (mostly) whose use, health and home have something to do with each other."""
+    """Return the sheet of a random person, mostly an adult, with correlated use, health and home."""
     troubles = random.betavariate(1.4, 2.9)
     substances = {name for name in SUBSTANCES if random.random() < SUBSTANCES[name]} or {"alcohol"}
     sheet = AnswerSheet()
@@ -75,7 +75,7 @@ def _answer(question: Question, sheet: AnswerSheet, troubles: float, substances:
 
 
 def _place(question: Question, troubles: float, substances: set[str], random: Random) -> int:
-    """Draw the place of an option: mostly near one's own troubles, and the heavy ones of safety questions seldom."""
+    """Return the index of a random option, mostly near `troubles`; severe answers to safety questions are rare."""
     share = HEAVY.get(question.id, 0.8)
     if question.id == "opioids-year" and substances.isdisjoint({"opioids", "fentanyl"}):
         share = 0.2
@@ -102,7 +102,7 @@ def _several(
 
 
 def shares(number: int, seed: int = 1) -> tuple[Counter[str], Counter[str], float]:
-    """Assess so many people; return how often each direction and alert came, and how many were assessed in a second."""
+    """Assess random people; return the counts of directions and of alerts, and the people assessed per second."""
     questionnaire = iop_fit.load()
     random = Random(seed)
     sheets = [person(questionnaire, random) for _ in range(number)]
@@ -123,7 +123,7 @@ def main() -> None:
         print(title)
         for name, count in counter.most_common():
             print(f"  {name:28} {100 * count / number:5.1f} %")
-    print(f"{speed:.0f} people assessed in a second")
+    print(f"{speed:.0f} people assessed per second")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Random questionnaires that load, small or big."""
+"""Random valid questionnaires, small or large."""
 
 import json
 from collections.abc import Iterator
@@ -13,12 +13,12 @@ LISTS = ("fits", "plan for", "ask", "warning sign", "cost help")
 
 
 def written(questionnaire: Noun) -> str:
-    """Write a questionnaire down; a JSON text is a YAML text too."""
+    """Return a questionnaire as JSON, which is also YAML."""
     return json.dumps(questionnaire, indent=1)
 
 
 def questionnaire_at_random(seed: int, questions: int | None = None) -> Noun:
-    """Make up a small questionnaire with some of everything; by default with 3 to 8 questions."""
+    """Return a small random questionnaire with every kind of part; by default 3 to 8 questions."""
     rng = Random(seed)
     return Author(rng).questionnaire(
         questions=questions or rng.randint(3, 8),
@@ -33,7 +33,7 @@ def questionnaire_at_random(seed: int, questions: int | None = None) -> Noun:
 def questionnaire_of_size(
     *, questions: int, rules: int | None = None, alerts: int | None = None, points: int | None = None, seed: int = 0
 ) -> str:
-    """Make up a big questionnaire, about five rules for two questions; return its text."""
+    """Return the text of a large random questionnaire, by default with 2.5 rules per question."""
     whole = Author(Random(seed), wordy=True).questionnaire(
         questions=questions,
         directions=4,
@@ -46,7 +46,7 @@ def questionnaire_of_size(
 
 
 class Author(Conditions):
-    """Makes up one questionnaire."""
+    """Generates one questionnaire."""
 
     def __init__(self, rng: Random, *, wordy: bool = False) -> None:
         super().__init__(rng)
@@ -59,7 +59,7 @@ class Author(Conditions):
         names = ["iop", "inpatient"][:programs]
         self.signs = list(self.some_signs(2 if self.wordy is False else 20))
         self.alerts = [self.alert(number) for number in range(alerts)]
-        ways = [self.direction(number) for number in range(directions)]
+        generated_directions = [self.direction(number) for number in range(directions)]
         whole: Noun = {
             "questionnaire": "made-up",
             "title": "A questionnaire that nobody wrote",
@@ -71,19 +71,19 @@ class Author(Conditions):
             "sections": sections,
             "alerts": self.alerts,
             "signs": self.signs,
-            "directions": ways,
-            "rules": self.rules(rules, ways),
+            "directions": generated_directions,
+            "rules": self.rules(rules, generated_directions),
             "programs": [{"id": name, "name": name, "short": name, "text": "A program."} for name in names],
             "contacts": [{"id": "line", "name": "A line", "use": "Talk.", "group": "crisis", "call": "988"}],
         }
-        self.crowd()
+        self.choose_point_distribution()
         for number in range(points):
             section = self.rng.choice([*sections, whole])
             section.setdefault("points", []).append(self.point(number, names))
         return whole
 
     def sections(self, questions: int) -> list[Noun]:
-        """Share the questions out; the first section is about need, so that rules have something to name."""
+        """Distribute the questions; the first section is about need, so that rules have questions to name."""
         number = max(2, questions // 8) if self.wordy else min(self.rng.randint(2, 4), questions)
         cuts = [0, *sorted(self.rng.sample(range(1, questions), number - 1)), questions]
         if not self.wordy:
@@ -154,8 +154,8 @@ class Author(Conditions):
 
     def some_signs(self, number: int) -> Iterator[Noun]:
         for place in range(self.rng.randint(0, number)):
-            when, ways = self.condition("alert rule", 1)
-            self.ways_of[f"sign{place}"] = ways
+            when, needs = self.condition("alert rule", 1)
+            self.needs_of[f"sign{place}"] = needs
             yield {"id": f"sign{place}", "when": when}
 
     def alert(self, number: int) -> Noun:
@@ -182,7 +182,7 @@ class Author(Conditions):
         return direction
 
     def rules(self, number: int, directions: list[Noun]) -> list[Noun]:
-        """One rule for everything that can be raised, as far as they reach, and then more; those of alerts first."""
+        """Return a rule per alert and direction while `number` allows, then more rules."""
         nouns = [*self.alerts, *directions[1:]]
         raised = [*nouns, *self.rng.choices([*nouns, *directions[1:] * (20 if self.wordy else 1)], k=number)]
         raised = raised[: max(number, len(nouns))]
@@ -194,19 +194,19 @@ class Author(Conditions):
     def rule(self, number: int, raises: Noun) -> Noun:
         is_alert = "level" in raises
         use = "private rule" if "private" in raises else "alert rule" if is_alert else "rule"
-        when, ways = self.condition(use, self.rng.randint(0, 2))
+        when, needs = self.condition(use, self.rng.randint(0, 2))
         if use == "alert rule":
-            self.ways_of[raises["id"]] = self.ways_of.get(raises["id"], 0) + ways
+            self.needs_of[raises["id"]] = self.needs_of.get(raises["id"], 0) + needs
         because = "What was said calls for it, and more than one thing did." if self.wordy else "It was said."
         rule: Noun = {"id": f"r{number}", "raises": raises["id"], "when": when, "because": because}
         if raises.get("additions") and self.maybe(0.4):
             rule["adds"] = [self.rng.choice(raises["additions"])["id"]]
         return rule
 
-    def crowd(self) -> None:
-        """Now and then nearly all points stand in one list, half of them without a condition, so that it is full.
+    def choose_point_distribution(self) -> None:
+        """Choose how points are distributed; sometimes most are in one list and half are unconditional, to fill it.
 
-        In a big one the points are spread, and nearly all have a condition, as a person would write them.
+        In a large questionnaire they are spread out and nearly all conditional, as in a real one.
         """
         self.favourite = self.rng.choice(LISTS[:3])
         crowded = self.maybe(0.3)

@@ -1,4 +1,4 @@
-"""Shared by tests: readability."""
+"""Reading level and wording of the texts of a questionnaire."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ SPEAKS_TO_SOMEONE = re.compile(r"\b(you|your|yours|yourself|they|their|theirs|th
 
 
 class Text(NamedTuple):
-    """A text that is printed, and where it stands."""
+    """A printed text, with the id of what contains it."""
 
     where: str
     text: str
@@ -64,22 +64,22 @@ def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
     for program in questionnaire.programs:
         yield Text(program.id, program.text)
     for direction in questionnaire.directions:
-        said = (direction.title, direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
-        yield from (Text(direction.id, text) for text in said)
+        texts = (direction.title, direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
+        yield from (Text(direction.id, text) for text in texts)
 
 
 COUNTED_AS_TWO = {
-    "names of medicines and drugs, for which there is no other word": (
+    "names of medicines and drugs that have no other word": (
         "acamprosate buprenorphine methadone naloxone naltrexone cannabis fentanyl phenibut opioid opioids stimulants"
     ),
-    "known to readers here from their own life, and only blurred by a longer way round": (
+    "familiar to these readers; a paraphrase would be less clear": (
         "alcohol anxiety assessment emergency hospital inpatient intensive medical medication medications medicine "
         "medicines outpatient overdose recovery residential therapies therapy treatment withdrawal"
     ),
     "names on cards and signs": "helpline interpreter medicaid medicare military veterans",
-    "two in speech, three by their letters": "every live-in one-to-one something",
+    "two syllables when spoken, but three by spelling": "every live-in one-to-one something",
 }
-"""Words that count as two syllables, by the reason."""
+"""Words that count as two syllables, by reason."""
 
 
 AS_TWO_SYLLABLES = {word for words in COUNTED_AS_TWO.values() for word in words.split()}
@@ -94,13 +94,13 @@ def syllables(word: str) -> int:
 
 
 def sentences(text: str) -> list[list[str]]:
-    """Split a text into the words of its sentences."""
+    """Return the words of each sentence."""
     parts = re.split(r"(?<=[.?!:;])\s+", text)
     return [words for part in parts if (words := re.findall(r"[A-Za-z]+(?:['-][A-Za-z]+)*|\$?\d[\d,.]*\d|\d", part))]
 
 
 def grade(text: str) -> float:
-    """Return the Flesch-Kincaid grade of a text; 0 for one of fewer than four words, where it says nothing."""
+    """Return the Flesch-Kincaid grade of a text; 0 for fewer than four words, where it is meaningless."""
     parts = sentences(text)
     words = [word for part in parts for word in part]
     if len(words) < 4:

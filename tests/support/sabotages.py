@@ -1,4 +1,4 @@
-"""Ways to sabotage a questionnaire that it still loads with; each says which code of finding it is after."""
+"""Sabotages of a questionnaire that still loads, each with the code of the finding it should cause."""
 
 from collections.abc import Callable, Iterator
 from random import Random
@@ -8,11 +8,11 @@ from support.conditions_at_random import Noun
 __all__ = ["SABOTAGES", "sabotaged"]
 
 MAIN = {"fits": 3, "plan for": 3, "ask": 6}
-"""The lists that speak of a program, with their caps."""
+"""Lists about a program, with their caps."""
 
 
 def sabotaged(questionnaire: Noun, number: int) -> str:
-    """Apply the first sabotage from this number on that can be done; return its name."""
+    """Apply the first applicable sabotage, counting from `number`; return its name."""
     rng = Random(number)
     names = list(SABOTAGES)
     for place in range(len(names)):
@@ -23,7 +23,7 @@ def sabotaged(questionnaire: Noun, number: int) -> str:
 
 
 def rule_that_asks_for_more(whole: Noun, rng: Random) -> bool:
-    """Beside a rule stands another one that asks for the same and something else."""
+    """Add a rule that requires the same as another rule and more."""
     private = {alert["id"] for alert in whole["alerts"] if "private" in alert}
     rule = rng.choice([rule for rule in whole["rules"] if rule["raises"] not in private])
     when = {"all": [rule["when"], first_answer(whole)]}
@@ -33,7 +33,7 @@ def rule_that_asks_for_more(whole: Noun, rng: Random) -> bool:
 
 
 def alert_without_rules(whole: Noun, rng: Random) -> bool:
-    """All rules of an alert are taken out."""
+    """Remove all rules of an alert."""
     alerts = alerts_not_named(whole)
     for alert in rng.sample(alerts, min(1, len(alerts))):
         whole["rules"] = [rule for rule in whole["rules"] if rule["raises"] != alert["id"]]
@@ -47,7 +47,7 @@ def direction_without_rules(whole: Noun, rng: Random) -> bool:
 
 
 def direction_below_another(whole: Noun, rng: Random) -> bool:
-    """Whatever raises one direction raises a higher one too."""
+    """Make whatever raises one direction raise a higher one too."""
     if len(whole["directions"]) < 3:
         return False
     place = rng.randrange(1, len(whole["directions"]) - 1)
@@ -57,7 +57,7 @@ def direction_below_another(whole: Noun, rng: Random) -> bool:
 
 
 def direction_withheld(whole: Noun, rng: Random) -> bool:
-    """Whatever raises a direction raises an alert that withholds it."""
+    """Make whatever raises a direction raise an alert that withholds it."""
     alerts = [alert for alert in alerts_not_named(whole) if "private" not in alert]
     direction = rng.choice(whole["directions"][1:])["id"]
     whens = [rule["when"] for rule in whole["rules"] if rule["raises"] == direction]
@@ -70,11 +70,11 @@ def direction_withheld(whole: Noun, rng: Random) -> bool:
 
 
 def alert_behind_a_gate(whole: Noun, rng: Random) -> bool:
-    """An alert's only rule names a gated question alone; the gate may have to be put up first."""
+    """Make an alert's only rule name just a gated question; add a gate if there is none."""
     raised = [rule["raises"] for rule in whole["rules"]]
     alerts = [alert["id"] for alert in whole["alerts"] if "private" not in alert and alert["id"] in raised]
     asked = [question for question, section in questions_of(whole) if is_need(question, section)]
-    gates = {name for question, _ in questions_of(whole) for way in question.get("ask when", ()) for name in way}
+    gates = {name for question, _ in questions_of(whole) for gate in question.get("ask when", ()) for name in gate}
     gated = [question for question in asked if "ask when" in question]
     able = gated or [question for question in asked[1:] if question["id"] not in gates]
     if not alerts or not able:
@@ -107,7 +107,7 @@ def point_behind_a_full_list(whole: Noun, rng: Random) -> bool:
 
 
 def program_without_points(whole: Noun, rng: Random) -> bool:
-    """Every point that speaks of a program asks for an answer of the first question."""
+    """Make every point about a program require an answer to the first question."""
     if not whole["programs"]:
         return False
     program = rng.choice(whole["programs"])["id"]
@@ -119,7 +119,7 @@ def program_without_points(whole: Noun, rng: Random) -> bool:
 
 
 def threshold_lowered(whole: Noun, rng: Random) -> bool:
-    """One `at least` of a rule names the lowest option that it may."""
+    """Lower one `at least` of a rule to the lowest valid option."""
     options = {question["id"]: list(question.get("options", ())) for question, _ in questions_of(whole)}
     able = [test for rule in whole["rules"] for test in thresholds(rule["when"], options)]
     lowered = [(name, test) for name, test in able if test["at least"] != options[name][1]]
@@ -129,7 +129,7 @@ def threshold_lowered(whole: Noun, rng: Random) -> bool:
 
 
 def options_swapped(whole: Noun, rng: Random) -> bool:
-    """The two highest options of a ranked question change places, their scores staying."""
+    """Swap the two highest options of a ranked question, but not their scores."""
     able = [
         question
         for question, _ in questions_of(whole)
@@ -171,14 +171,14 @@ def first_answer(whole: Noun) -> Noun:
 
 
 def alerts_not_named(whole: Noun) -> list[Noun]:
-    """The alerts that no condition names, neither by id nor by level."""
+    """Return the alerts that no condition names by id or level."""
     whens = [noun["when"] for noun in (*whole["rules"], *points_of(whole)) if "when" in noun]
     named = {name for when in whens for name in alerts_in(when)}
     return [alert for alert in whole["alerts"] if not {alert["id"], alert["level"]} & named]
 
 
 def alerts_in(when: object) -> Iterator[str]:
-    """The ids and levels of alerts that a condition names anywhere within."""
+    """Yield the alert ids and levels that a condition names at any depth."""
     entries = (
         when.items() if isinstance(when, dict) else [("", each) for each in when] if isinstance(when, list) else ()
     )
@@ -213,4 +213,4 @@ SABOTAGES: dict[str, tuple[str, Callable[[Noun, Random], bool]]] = {
     "a threshold lowered": ("", threshold_lowered),
     "options swapped": ("", options_swapped),
 }
-"""By name: the code that it is after (nothing when any may come of it), and what does it, or says that it can't."""
+"""By name: the expected code (empty if any may follow), and a function that returns whether it applied."""

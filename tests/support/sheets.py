@@ -1,4 +1,4 @@
-"""Random answer sheets for property tests: any answer that may be given, complete or with questions skipped."""
+"""Random answer sheets for property tests, with or without skipped questions."""
 
 from hypothesis import strategies as st
 
@@ -23,14 +23,14 @@ def answers_to(question: Question, *, skipping: bool = True) -> st.SearchStrateg
         given = st.one_of(st.just(set[str]()), st.just(set[str]()), several).map(
             lambda chosen: Chosen(tuple(option for option in ids if option in chosen))
         )
-    else:  # calm answers twice as often, so that not every sheet ends at the highest direction
+    else:  # more calm answers, so that not every sheet reaches the highest direction
         given = st.sampled_from([*ids[:1] * len(ids), *ids]).map(lambda option: Chosen((option,)))
     return st.one_of(given, given, given, skips) if skipping else given
 
 
 @st.composite
 def sheets(draw: st.DrawFn, questionnaire: Questionnaire, *, skipping: bool = True) -> AnswerSheet:
-    """Draw a sheet with an answer to every question that is asked, and to no other."""
+    """Draw a sheet with an answer to each question that is asked."""
     sheet = AnswerSheet(about=draw(st.sampled_from(Audience)))
     while question := next_question(questionnaire, sheet):
         sheet = sheet.with_answer(question.id, draw(answers_to(question, skipping=skipping)))

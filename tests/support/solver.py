@@ -1,4 +1,4 @@
-"""A second opinion: the statements of `check`, asked of a solver that reads the questionnaire by itself."""
+"""Check the statements of `check` with a solver that reads the questionnaire independently."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,7 +17,7 @@ Verdicts = dict[str, set[str]]
 
 
 class Facts:
-    """What one questionnaire says, as facts for rules.lp."""
+    """A questionnaire as facts for rules.lp."""
 
     def __init__(self, whole: Whole) -> None:
         self.lines: list[str] = []
@@ -46,8 +46,8 @@ class Facts:
         self.lines.append(f'question("{name}",{kind}).')
         for place in self.options[name].values():
             self.say("option", name, place)
-        for way in question.get("ask when", ()):
-            ((other, test),) = way.items()
+        for gate in question.get("ask when", ()):
+            ((other, test),) = gate.items()
             for option in options_named(test):
                 self.say("gate", name, other, self.options[other][option])
         if is_need(question, section):
@@ -111,7 +111,7 @@ class Facts:
                 self.say("speaks", place, program, spoken_of.count(program))
 
     def condition(self, when: Noun) -> int:
-        """Write a mapping, all of whose keys must hold; return its node."""
+        """Add a mapping, all of whose entries must be true; return its node."""
         return self.some(None, [self.entry(key, value) for key, value in when.items()])
 
     def entry(self, key: str, value: Any) -> int:  # noqa: ANN401 - a text, a list or a mapping, as the key wants
@@ -139,7 +139,7 @@ class Facts:
                 return self.some(1, [self.node("leaf", key, place) for place in places])
 
     def area(self, section: str, level: str) -> int:
-        """A section is at a level when it is at a higher one too; at one that it does not have it never is."""
+        """Add the test of an area level; a higher level passes, and a level that the section lacks never does."""
         begins = [
             int(self.levels[section][name]) for name in LEVELS[LEVELS.index(level) :] if name in self.levels[section]
         ]
@@ -151,7 +151,7 @@ class Facts:
         return self.nodes
 
     def some(self, number: int | None, parts: Iterable[int]) -> int:
-        """At least this many of the parts; None means all."""
+        """Add the condition that at least `number` of the parts are true; None means all."""
         parts = list(parts)
         node = self.node("count", len(parts) if number is None else number)
         for place, part in enumerate(parts):
@@ -160,7 +160,7 @@ class Facts:
 
 
 def solved(whole: Whole, base: str) -> dict[str, set[str]]:
-    """Everything that some sheet (or pair of sheets) shows: the union over all of them, in one search."""
+    """Return everything that some sheet, or pair of sheets, shows; the solver takes the union in one search."""
 
     complaints: list[str] = []
     control = clingo.Control(["--enum-mode=brave"], logger=lambda _, message: complaints.append(message))
@@ -182,7 +182,7 @@ def solved(whole: Whole, base: str) -> dict[str, set[str]]:
 
 
 def verdicts(path: Path) -> Verdicts:
-    """Every finding about all complete sheets of a questionnaire: its ids by its code."""
+    """Return the findings about all complete sheets of a questionnaire, as ids by code."""
     whole = read(path)
     one, two = solved(whole, "one_sheet"), solved(whole, "two_sheets")
 

@@ -1,4 +1,4 @@
-"""Thresholds of a questionnaire's rules, each moved by one option: does an example notice?"""
+"""Move each threshold of a questionnaire's rules by one option to see whether an example catches it."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -23,25 +23,25 @@ class Move(NamedTuple):
 
 
 def unnoticed_moves(folder: Path, sheets: Collection[AnswerSheet], scratch: Path) -> tuple[int, list[Move]]:
-    """Return how many moves there are, and those after which every sheet fires the same rules as before."""
+    """Return the number of moves, and the moves after which every sheet fires the same rules as before."""
     copytree(folder, scratch)
     if (scratch / "people.yaml").exists():
-        (scratch / "people.yaml").write_text("examples: []\n")  # they are read once, and take the longest
+        (scratch / "people.yaml").write_text("examples: []\n")  # the sheets are given, and reading examples is slow
     questionnaire = iop_fit.load(folder)
-    as_it_is = [fired(questionnaire, sheet) for sheet in sheets]
+    original = [fired(questionnaire, sheet) for sheet in sheets]
     number, unnoticed = 0, []
     for move, text in _moves(folder, questionnaire):
         (scratch / move.file).write_text(text)
         moved = iop_fit.load(scratch)
         number += 1
-        if [fired(moved, sheet) for sheet in sheets] == as_it_is:
+        if [fired(moved, sheet) for sheet in sheets] == original:
             unnoticed.append(move)
         (scratch / move.file).write_text((folder / move.file).read_text())
     return number, unnoticed
 
 
 def fired(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:
-    """Name the rules that fire; the direction and the alerts hang on them alone."""
+    """Return the ids of the fired rules, which determine the direction and the alerts."""
     return tuple(fired.rule.id for fired in decide(questionnaire, sheet).fired)
 
 
