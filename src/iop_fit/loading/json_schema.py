@@ -1,4 +1,4 @@
-"""JSON Schemas of questionnaires and answers files, made from the one table of keys, for editors."""
+"""JSON Schemas of questionnaires and answers files, generated from the table of fields, for editors."""
 
 import json
 from collections.abc import Iterator
@@ -7,20 +7,20 @@ from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.fields import Field, FieldType
 from iop_fit.loading.json_schema_values import (
     AREA_LEVELS,
-    REFUSED,
+    FORBIDDEN,
     Schema,
     condition,
+    expected,
     flag,
     gates,
     id_or_ids,
     mapping,
     mapping_of,
-    no_word,
     of_condition,
     one_answer,
     one_id,
     one_text,
-    said,
+    question_id,
     whole,
 )
 from iop_fit.loading.loader import LANGUAGE
@@ -28,7 +28,7 @@ from iop_fit.loading.records import FIELDS
 
 __all__ = ["answers_schema", "schema", "schema_text"]
 
-DRAFT = "http://json-schema.org/draft-07/schema#"  # the one that yaml-language-server knows best
+DRAFT = "http://json-schema.org/draft-07/schema#"  # the best supported by yaml-language-server
 DAY_PATTERN = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 
 PLAIN: dict[FieldType, Schema] = {
@@ -36,33 +36,33 @@ PLAIN: dict[FieldType, Schema] = {
     FieldType.ID: one_id(),
     FieldType.FLAG: flag(),
     FieldType.WHOLE: whole(),
-    FieldType.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **said(FieldType.DAY.value)},
+    FieldType.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **expected(FieldType.DAY.value)},
     FieldType.TEXTS: {"type": "array", "items": one_text()},
     FieldType.IDS: id_or_ids(),
     FieldType.ANSWERS: mapping_of(FieldType.ANSWERS.value, one_answer()),
     FieldType.CONDITIONS: gates(),
 }
-"""The shapes that look the same behind every key."""
+"""The types whose schema is the same for every key."""
 
 NARROWER: dict[tuple[str, str], Schema] = {
-    ("head", "language"): {"pattern": f"^{LANGUAGE.pattern}$", **said("a language tag, such as `en` or `es-US`")},
+    ("head", "language"): {"pattern": f"^{LANGUAGE.pattern}$", **expected("a language tag, such as `en` or `es-US`")},
     ("question", "dimension"): whole(1, 6),
-    ("question", "id"): no_word(),
+    ("question", "id"): question_id(),
     ("question", "options"): {"maxProperties": MAX_OPTIONS},
 }
-"""What single keys demand beyond their shape."""
+"""Restrictions of single keys beyond their type."""
 
 
 def schema_text(of: str = "questionnaire") -> str:
-    """Write the schema of `questionnaire` or `answers` as the text of a file."""
+    """Return the schema of `questionnaire` or `answers` as the text of a file."""
     made = {"questionnaire": schema, "answers": answers_schema}[of]()
     return json.dumps(made, indent=2) + "\n"
 
 
 def schema() -> Schema:
-    """Make the schema of each file of a questionnaire: its head, a file with one section, or any other part.
+    """Return the schema of any file of a questionnaire: the head, a section or another part.
 
-    It knows what one file can tell. What hangs on ids elsewhere is for `check`.
+    It validates a single file; only `check` validates references to ids.
     """
     section_or_part = _either(_only_in("section"), "section", _to("part"))
     return {
@@ -75,7 +75,7 @@ def schema() -> Schema:
 
 
 def answers_schema() -> Schema:
-    """Make the schema of answers files."""
+    """Return the schema of answers files."""
     return {
         "$schema": DRAFT,
         "title": "Answers to a questionnaire of iop-fit",
@@ -85,7 +85,7 @@ def answers_schema() -> Schema:
 
 
 def _only_in(noun: str) -> list[str]:
-    """Name the keys that tell a file of this kind from the others, also when its id is still missing."""
+    """Return the keys that occur only in this type of file, to recognize it even without its id."""
     others = {key.name for other in ("head", "section", "part") if other != noun for key in FIELDS[other]}
     return [key.name for key in FIELDS[noun] if key.name not in others]
 
@@ -100,7 +100,7 @@ def _to(noun: str) -> Schema:
 
 def _definitions(*nouns: str) -> Schema:
     reached = list(dict.fromkeys(each for noun in nouns for each in _reached(noun)))
-    conditions = {f"condition-of-a-{noun}": condition(noun) for noun in reached if noun in REFUSED}
+    conditions = {f"condition-of-a-{noun}": condition(noun) for noun in reached if noun in FORBIDDEN}
     return {**{noun.replace(" ", "-"): _noun(noun) for noun in reached}, **conditions}
 
 
