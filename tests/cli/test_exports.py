@@ -112,19 +112,29 @@ def test_failed_file_stops_no_other_output(tmp_path: Path, capsys: pytest.Captur
     }
 
 
-CHAIN = "\N{DEVANAGARI LETTER KA}\N{DEVANAGARI SIGN VIRAMA}" * 150
-"""A noncharacter, on which Typst fails."""
+FAILING_TYPST = """
+import typst
+
+class PanicException(BaseException):
+    pass
+
+def fail(*_, **__):
+    raise PanicException
+
+typst.compile = fail
+"""
 
 
 def test_failed_page_stops_no_other_output(run: Run, tmp_path: Path) -> None:
-    sheet = EXAMPLE.read_text().replace("note: {skipped: rather-not-say}", f"note: {CHAIN}")
-    (tmp_path / "answers.yaml").write_text(sheet)
-    done = run("assess", "--answers", "answers.yaml", "--export", "page.pdf", "--export", "page.md")
+    (tmp_path / "patch").mkdir()
+    (tmp_path / "patch" / "sitecustomize.py").write_text(FAILING_TYPST)
+    path = os.pathsep.join(filter(None, (str(tmp_path / "patch"), os.environ.get("PYTHONPATH"))))
+    done = run("assess", "--answers", EXAMPLE, "--export", "page.pdf", "--export", "page.md", PYTHONPATH=path)
     assert done.stderr == (
         "Written: page.md\nSome of the text can't be drawn as PDF.\n  Export to a .html, .md or .txt file instead.\n"
     )
     assert (done.returncode, "What to do next" in done.stdout) == (4, True)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["answers.yaml", "page.md"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["page.md", "patch"]
 
 
 # Paper

@@ -71,11 +71,11 @@ def mistakes(text: str) -> list[str]:
     return unbacked + missing + unused + gone
 
 
-def test_every_sentence_on_privacy_is_backed_by_a_test_that_is_there() -> None:
+def test_privacy_sentences_name_existing_tests() -> None:
     assert mistakes(PAGE.read_text()) == []
 
 
-def test_every_line_of_the_page_on_privacy_is_read_here() -> None:
+def test_privacy_page_has_no_unread_line() -> None:
     """No sentence hides from the test above: not in a paragraph, and not without a full stop."""
     text = PAGE.read_text()
     said = "".join(each.text + "".join(f" [{number}]" for number in each.numbers) for each in sentences(text))

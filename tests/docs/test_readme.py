@@ -26,7 +26,7 @@ def test_readme_names_only_commands_that_exist() -> None:
     assert {"assess", "hotlines", "show", "compare", "new", "check"} <= set(COMMAND.findall(README)) <= commands
 
 
-def test_readme_and_docs_name_only_make_targets_that_exist() -> None:
+def test_docs_name_only_existing_make_targets() -> None:
     targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     pages = [README, *(path.read_text() for path in (ROOT / "docs").rglob("*.md"))]
     named = {name for page in pages for name in re.findall(r"(?:^|`)make (\w+)", page, re.MULTILINE)}
@@ -49,5 +49,5 @@ def test_examples_readme_names_each_example() -> None:
     assert named == {path.name for path in (ROOT / "examples").glob("*.yaml")}
 
 
-def test_changelog_has_a_heading_for_the_questionnaire_version(questionnaire: Questionnaire) -> None:
+def test_changelog_names_the_questionnaire_version(questionnaire: Questionnaire) -> None:
     assert f"`{questionnaire.id}` {questionnaire.version}" in (ROOT / "CHANGELOG.md").read_text()

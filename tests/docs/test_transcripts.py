@@ -102,7 +102,7 @@ def test_page_shows_what_its_commands_print(path: Path, run: Run, tmp_path: Path
     assert reader.ran == len(re.findall(r"^\$ (?:iop-fit|python) ", page, re.MULTILINE)) > 0
 
 
-def test_is_shown_tells_lines_from_others_and_their_order() -> None:
+def test_is_shown_compares_lines_and_their_order() -> None:
     printed = ["one", "two", "three"]
     for shown in (["one", "two", "three"], ["…", "two", "…"], ["one", "…"], ["…", "three"], ["one", "…", "three"]):
         assert is_shown(shown, printed)

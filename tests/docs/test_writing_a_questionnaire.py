@@ -45,7 +45,7 @@ def starter() -> Questionnaire:
 # The small questionnaire
 
 
-def test_new_questionnaire_passes_check_with_nothing_to_mend(run: Run, tmp_path: Path) -> None:
+def test_new_questionnaire_passes_check(run: Run, tmp_path: Path) -> None:
     written = run("new", "mine.yaml")
     assert (written.returncode, written.stdout) == (0, "")
     assert (tmp_path / "mine.yaml").read_bytes() == STARTER.read_bytes()
@@ -61,14 +61,12 @@ def test_starter_has_every_part_and_kind_but_a_note(starter: Questionnaire) -> N
     assert text.startswith("# yaml-language-server: $schema=questionnaire.schema.json\n")
 
 
-def test_starter_says_that_it_is_not_validated_and_not_reviewed(starter: Questionnaire) -> None:
+def test_starter_says_it_is_not_validated(starter: Questionnaire) -> None:
     assert "not a validated test" in starter.notice
     assert "No licensed clinician has reviewed" in starter.notice
 
 
-def test_starter_has_its_contacts_from_the_bundled_questionnaire(
-    starter: Questionnaire, questionnaire: Questionnaire
-) -> None:
+def test_starter_has_the_bundled_contacts(starter: Questionnaire, questionnaire: Questionnaire) -> None:
     assert starter.contacts
     assert set(starter.contacts) <= set(questionnaire.contacts)
 
@@ -101,7 +99,7 @@ def changed_texts(starter: Questionnaire) -> Iterator[tuple[str, str]]:
             yield found[0], f"{text[: found.start()]}{to}{text[found.end() :]}"
 
 
-def test_starter_is_found_wanting_when_a_threshold_or_a_rule_moves(starter: Questionnaire, tmp_path: Path) -> None:
+def test_starter_examples_notice_moved_thresholds(starter: Questionnaire, tmp_path: Path) -> None:
     path, unnoticed, tried = tmp_path / "changed.yaml", [], 0
     for change, text in changed_texts(starter):
         path.write_text(text)
@@ -126,7 +124,7 @@ def test_guide_shows_yaml_that_stands_in_the_starter() -> None:
         assert dedent(block).rstrip("\n") in parts, block
 
 
-def test_guide_and_starter_say_how_many_points_have_room() -> None:
+def test_guide_and_starter_state_the_point_limits() -> None:
     (first, cap), *others = CAPS.items()
     told = [f"{cap} points of `{first}`", *(f"{cap} of `{kind}`" for kind, cap in others)]
     assert f"{', '.join(told[:-1])} and {told[-1]}" in " ".join(GUIDE.read_text().split())

@@ -34,15 +34,7 @@ class QuestionnaireSource(NamedTuple):
 def read_source(path: Path) -> QuestionnaireSource:
     """Read a questionnaire from a folder or one file; raises `IopFitError` if not even its head is readable."""
     folder = path if is_dir(path) else None
-    head_path = path / MANIFEST if folder else path
-    if folder and not head_path.exists():
-        problem = Problem(
-            code=Code.NO_HEAD,
-            place=Place(str(path)),
-            message=f"This folder has no {MANIFEST}, so it is not a questionnaire.",
-            hint="Name a folder that has one, or a questionnaire file.",
-        )
-        raise IopFitError([problem])
+    head_path = _manifest_in(folder) if folder else path
     text = read_discovered(head_path) if folder else read_text(head_path)
     head = read_nodes(text, str(head_path))
     problems = Problems()
@@ -72,6 +64,15 @@ def read_source(path: Path) -> QuestionnaireSource:
     names = (str(head_path), *(str(path / name.text) for name in listed))
     all_read = not folder or len(parts) == len(listed)
     return QuestionnaireSource(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
+
+
+def _manifest_in(folder: Path) -> Path:
+    path = folder / MANIFEST
+    if not path.exists():
+        message = f"This folder has no {MANIFEST}, so it is not a questionnaire."
+        hint = "Name a folder that has one, or a questionnaire file."
+        raise IopFitError([_problem(Code.NO_HEAD, Place(str(folder)), message, hint)])
+    return path
 
 
 def _listed_files(head: Node) -> Iterable[ScalarNode]:

@@ -187,4 +187,4 @@ PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ..
         ("About this comparison", _about),
     ),
 )
-"""Every part of each page in order: its title, and what it says; what is raised now stands on top, as in a result."""
+"""The parts of each page in order, each with its title and its function; current alerts come first, as in a result."""
