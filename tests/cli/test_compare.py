@@ -17,11 +17,12 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Outline
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.report.formats import draw, draw_on_screen
-from iop_fit.report.registry import DRAWN
+from iop_fit.report.registry import DRAWN, REPORTS
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult
+from iop_fit.text import join
 from support import DAY, ROOT, TESTS
 from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from support.example_results import read
@@ -33,7 +34,7 @@ from support.unruly_text import HOSTILE, invisible_characters
 
 LATER = date(2026, 4, 6)
 COMPARISONS = TESTS / "comparisons"
-SUFFIXES = {"plain": ".txt", "markdown": ".md", "html": ".html", "pdf": ".pdf"}
+SUFFIXES = {name: REPORTS[name].suffix for name in DRAWN}
 
 
 def opened(text: str) -> SavedResult:
@@ -267,8 +268,8 @@ def test_compare_says_why_it_refuses_files(refused: dict[str, Done], name: str) 
 
 
 USAGE = "Usage: iop-fit compare [OPTIONS] {OLD.json} {NEW.json}\nTry 'iop-fit compare --help' for help.\n\nError: "
-DRAWN_ENDINGS = "must end in .pdf, .html, .md or .txt"
-DRAWN_FORMATS = "is not one of 'text', 'pdf', 'html', 'markdown', 'plain'"
+DRAWN_ENDINGS = f"must end in {join(SUFFIXES.values(), last='or')}"
+DRAWN_FORMATS = f"is not one of {', '.join(map(repr, ('text', *DRAWN)))}"
 BOTH = ["questions.json", "questions.json"]
 MISUSED = {
     "one-result": (["questions.json"], "Missing argument 'NEW.json'."),

@@ -31,7 +31,7 @@ from support.side_by_side import Case, Command, Done, run_side_by_side
 SUFFIXES = {report.suffix: name for name, report in REPORTS.items()}
 
 SAME = "Recomputing gives the same result.\n"
-TEXT_FORMATS = ("text", "plain", "markdown", "html", "json", "fhir")
+TEXT_FORMATS = ("text", *(name for name, report in REPORTS.items() if not report.binary))
 EXAMPLE = ROOT / "examples" / "not-safe-at-home.yaml"
 
 
@@ -209,7 +209,7 @@ MISUSED = {
     "no-result": ([], "Missing argument 'RESULT.json'."),
     "unknown-ending": (
         ["questions.json", "--export", "page.doc"],
-        ("Invalid value for --export: page.doc must end in .pdf, .html, .md, .txt, .fhir.json or .json"),
+        f"Invalid value for --export: page.doc must end in {join(SUFFIXES, last='or')}",
     ),
     "over-itself": (
         ["questions.json", "--export", "./questions.json", "--force"],

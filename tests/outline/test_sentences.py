@@ -14,6 +14,7 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.report import registry
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
@@ -24,7 +25,7 @@ from support.html_pages import sample_outline
 from support.sentence_checks import DRAWN, ON_PAPER, check
 
 SOURCE = Path(iop_fit.__file__).parent
-RENDERERS = ("to_html", "to_markdown", "to_pdf", "to_plain", "to_terminal")
+RENDERERS = (*(f"to_{name}" for name in registry.DRAWN), "to_terminal")
 
 # Sentences in the code
 
@@ -115,6 +116,10 @@ def test_sentences_join_lines_and_drop_fields(tmp_path: Path) -> None:
 
 
 # Sentences in the output
+
+
+def test_every_text_format_is_compared_with_outlines() -> None:
+    assert set(ON_PAPER) == {name for name in registry.DRAWN if not registry.REPORTS[name].binary}
 
 
 each_format = pytest.mark.parametrize("name", DRAWN)

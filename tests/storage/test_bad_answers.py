@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from iop_fit.report.registry import FORMATS, REPORTS
+from iop_fit.text import join
 from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_side, usage
 
 MINIMAL = QUESTIONS.parent / "minimal.yaml"
@@ -497,15 +499,15 @@ USAGE = {
         ["assess", "--format", "xml"],
         usage(
             "assess",
-            "Invalid value for '--format': 'xml' is not one of "
-            "'text', 'pdf', 'html', 'markdown', 'plain', 'fhir', 'json'.",
+            f"Invalid value for '--format': 'xml' is not one of {', '.join(map(repr, FORMATS))}.",
         ),
     ),
     "unknown-suffix": (
         ["assess", "--export", "result.docx"],
         usage(
             "assess",
-            "Invalid value for --export: result.docx must end in .pdf, .html, .md, .txt, .fhir.json or .json",
+            "Invalid value for --export: result.docx must end in "
+            f"{join([report.suffix for report in REPORTS.values()], last='or')}",
         ),
     ),
     "export-twice": (
