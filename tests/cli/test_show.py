@@ -22,6 +22,7 @@ from iop_fit.report.formats import export, render
 from iop_fit.report.registry import REPORTS
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import recomputed
+from iop_fit.text import join
 from support import DAY, ROOT, Run
 from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
 from support.example_results import EXAMPLES, public_result_of, read

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 
 from iop_fit.outline.blocks import Outline
+from iop_fit.report.formats import draw
 from iop_fit.report.to_html import to_html
 from iop_fit.report.to_markdown import to_markdown
-from iop_fit.report.to_plain import to_plain
 from iop_fit.report.to_terminal import to_terminal
 from support.html_pages import Page, all_texts
 
@@ -25,9 +25,13 @@ def without_boxes(drawn: str) -> str:
 Draw = Callable[[Outline], str]
 
 
+def drawn_as(name: str) -> Draw:
+    return lambda outline: draw(outline, name).decode()
+
+
 DRAWN: dict[str, tuple[Draw, str]] = {
     "markdown": (lambda outline: rendered(to_markdown(outline)), r"[:_]*"),
-    "plain": (lambda outline: to_plain(outline, 80), r"(\d+\.|[-:/_])*"),
+    "plain": (drawn_as("plain"), r"(\d+\.|[-:/_])*"),
     "html": (lambda outline: Page(to_html(outline)).texts["body"], r""),
     "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|[•→;/:_])*"),
 }
