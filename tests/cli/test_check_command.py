@@ -84,7 +84,7 @@ def test_check_writes_a_witness_for_assess(run: Run, corpus: Path, tmp_path: Pat
     assert (result.returncode, json.loads(result.stdout)["alerts"]) == (0, [])
     again = run("check", path, "--witness", "it.json")
     assert (again.returncode, again.stdout) == (4, "")
-    assert "This file is there already" in again.stderr
+    assert "This file already exists" in again.stderr
     assert run("check", path, "--witness", "it.json", "--force").returncode == 1
 
 

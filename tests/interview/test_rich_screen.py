@@ -712,7 +712,7 @@ def test_existing_file_is_no_draft_without_force(tmp_path: Path) -> None:
     (tmp_path / "draft.json").write_text("old")
     with Terminal(tmp_path, "--save", "draft.json") as terminal:
         assert terminal.end() == 4
-        assert "This file is there already" in terminal.normal()
+        assert "This file already exists" in terminal.normal()
         assert (tmp_path / "draft.json").read_text() == "old"
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", "--force") as terminal:
         terminal.prompted().type("g", "0")
