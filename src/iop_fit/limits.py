@@ -48,7 +48,7 @@ MAX_NESTED = 60
 MAX_CHANGES = 5
 """The most changes that a result lists."""
 MAX_TRIAL_VISITS = 200_000
-"""The most questions and needs that are visited while trying other answers: under half a second. Examples need 30,000."""
+"""The most questions and needs that are visited while trying other answers; the examples need 30,000 at most."""
 
 # loading
 

@@ -16,6 +16,7 @@ from iop_fit.errors import IopFitError
 from iop_fit.files.stdio import write_outputs
 from iop_fit.files.writing import PendingFile
 from iop_fit.report.registry import REPORTS
+from iop_fit.text import join
 from support import ROOT, Run
 from support.html_pages import Page
 from support.side_by_side import Case, Done, run_side_by_side, usage
@@ -251,7 +252,7 @@ def test_offered_page_explains_missing_typst(questionnaire: Questionnaire, tmp_p
 
 # Wrong names
 
-ENDINGS = ".pdf, .html, .md, .txt, .fhir.json or .json"
+ENDINGS = join(SUFFIXES, last="or")
 MISUSED = {
     "unknown-ending": (["--export", "page.docx"], f"page.docx must end in {ENDINGS}"),
     "no-ending": (["--export", "page"], f"page must end in {ENDINGS}"),

@@ -50,7 +50,7 @@ def test_export_prompt_asks_until_the_file_is_valid(questionnaire: Questionnaire
     assert [line for line in output if line.startswith(("Please", "It must", "The folder"))] == [
         "Please type a number from 1 to 2.",
         "Please type something, or 0 for none.",
-        "It must end in .pdf, .html, .md, .txt, .fhir.json or .json.",
+        f"It must end in {join([report.suffix for report in REPORTS.values()], last='or')}.",
         f"The folder {tmp_path}/none does not exist, so this file can't be written.",
     ]
 
