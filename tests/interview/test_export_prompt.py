@@ -7,7 +7,9 @@ import pytest
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.export_prompt import ExportChoice, ask_for_export
+from iop_fit.report.registry import REPORTS
 from iop_fit.storage.drafts import Draft
+from iop_fit.text import join
 from support.scripted import Script
 
 WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "
