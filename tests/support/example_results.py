@@ -16,6 +16,19 @@ EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 
 
+def counted(questionnaire: Questionnaire) -> str:
+    """Return how the first lines of `check` count the bundled questionnaire and the example people."""
+    people = [*EXAMPLES, *(ROOT / "examples" / "at-the-lines").glob("*.yaml")]
+    counts = {
+        "rules": len(questionnaire.rules),
+        "alerts": len(questionnaire.alerts),
+        "directions": len(questionnaire.directions),
+        "points": len(questionnaire.points),
+        "examples": len(people),
+    }
+    return ", ".join(f"{number} {name}" for name, number in counts.items())
+
+
 def read(path: Path, questionnaire: Questionnaire) -> AnswersFile:
     return load_sheet(path.read_text(), path.name, questionnaire)
 
