@@ -47,7 +47,7 @@ MAX_NESTED = 60
 """The deepest nesting of conditions once their signs and alerts are put in."""
 MAX_CHANGES = 5
 """The most changes that a result lists."""
-MAX_TRIAL_VISITS = 200_000
+MAX_TRIAL_VISITS = 300_000
 """The most questions and needs that are visited while trying other answers; the examples need 30,000 at most."""
 
 # loading

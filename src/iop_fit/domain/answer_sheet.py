@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from iop_fit.domain.answers import Answer, Chosen, Skipped, Written
-from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -55,21 +55,25 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
     An unanswered question reaches nothing; a skipped one may reach any of its options.
     """
     asked: list[Question] = []
-    certain: set[tuple[str, str]] = set()
-    possible: set[tuple[str, str]] = set()
+    certain: set[OptionRef] = set()
+    skipped: set[OptionRef] = set()
     for question in questionnaire.questions.values():
         if question.private and sheet.about is Audience.SOMEONE:
             continue  # the person answering for someone else may be the one who hurts them
-        if question.asked_if and not any(alternative <= possible for alternative in question.asked_if):
+        if question.asked_if and not _may_be_reached(question.asked_if, certain, skipped):
             continue
         asked.append(question)
         match sheet.answers.get(question.id):
             case Chosen(options):
                 for option in options:
                     certain |= question.reach[option]
-                    possible |= question.reach[option]
             case Skipped():
-                possible |= question.all_options
+                skipped |= question.all_options
             case Written() | None:
                 pass  # text and unanswered questions reach nothing
-    return Reached(tuple(asked), frozenset(certain), frozenset(possible))
+    reached = frozenset(certain)
+    return Reached(tuple(asked), reached, reached | skipped if skipped else reached)
+
+
+def _may_be_reached(alternatives: tuple[OptionSet, ...], certain: set[OptionRef], skipped: set[OptionRef]) -> bool:
+    return any(alternative - certain <= skipped for alternative in alternatives)
