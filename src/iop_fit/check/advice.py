@@ -1,10 +1,11 @@
 """Lint a questionnaire: incomplete or unused parts and unverified contacts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iop_fit.check.findings import Violation
-from iop_fit.domain.condition import Condition, OptionRef, OptionSet, option_sets_in
+from iop_fit.domain.condition import Condition, OptionSet, option_sets_in
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
@@ -82,17 +83,20 @@ def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Opt
     for section in questionnaire.sections:
         for question in section.questions if not section.wishes else ():
             scored = bool(section.levels) and question.need and not question.private
-            named = {option for name, option in thresholds if name == question.id}
-            yield from ((question, option) for option in question.unused_options(named, scored=scored))
+            unused = question.unused_options(thresholds.get(question.id, set()), scored=scored)
+            yield from ((question, option) for option in unused)
 
 
-def _thresholds(questionnaire: Questionnaire) -> OptionSet:
-    """Return the options that rules, gates and points use as thresholds."""
+def _thresholds(questionnaire: Questionnaire) -> dict[str, set[str]]:
+    """Return the options of each question that rules, gates and points use as thresholds."""
     needs: list[OptionSet] = [need for rule in questionnaire.rules for need in rule.needs]
     needs += (alternative for question in questionnaire.questions.values() for alternative in question.asked_if)
     needs += _option_sets(point.when for point in questionnaire.points)
-    named = ((need, questionnaire.questions.get(name)) for need in needs for name in {each for each, _ in need})
-    return frozenset[OptionRef]().union(*(question.bounds_in(need) for need, question in named if question))
+    thresholds: defaultdict[str, set[str]] = defaultdict(set)
+    for need in needs:
+        for name in {name for name, _ in need} & questionnaire.questions.keys():
+            thresholds[name].update(option.id for option in questionnaire.questions[name].thresholds_in(need))
+    return thresholds
 
 
 def _option_sets(conditions: Iterable[Condition | None]) -> Iterator[OptionSet]:

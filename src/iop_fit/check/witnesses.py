@@ -9,7 +9,10 @@ from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "notable_answers", "skip"]
+__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "notable_answers"]
+
+SKIPPED = Skipped(SkipReason.DONT_KNOW)
+"""All skip reasons have the same effect on the decision."""
 
 
 def minimal_sheet(questionnaire: Questionnaire, need: OptionSet, skipped: frozenset[str] = frozenset()) -> AnswerSheet:
@@ -19,7 +22,7 @@ def minimal_sheet(questionnaire: Questionnaire, need: OptionSet, skipped: frozen
     skipped.
     """
     answers = {
-        question.id: skip() if question.id in skipped else question.least_answer(need)
+        question.id: SKIPPED if question.id in skipped else question.least_answer(need)
         for question in questionnaire.questions.values()
     }
     return _asked_only(questionnaire, answers)
@@ -38,11 +41,6 @@ def notable_answers(questionnaire: Questionnaire, sheet: AnswerSheet) -> dict[st
         for name, answer in sheet.answers.items()
         if answer != questionnaire.questions[name].least_answer(frozenset())
     }
-
-
-def skip() -> Answer:
-    """Return a skip; its reason doesn't matter to the decision."""
-    return Skipped(SkipReason.DONT_KNOW)
 
 
 def by_size(need: OptionSet) -> tuple[int, int, list[tuple[str, str]]]:

@@ -47,8 +47,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
 def _named_option(alternative: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
     """Return the question and the option that an alternative of a gate names: it includes the options below."""
     (name,) = {question for question, _ in alternative}
-    reached = [option.id for option in questionnaire.questions[name].options if (name, option.id) in alternative]
-    return [name, reached[-1]]
+    return [name, questionnaire.questions[name].options_in(alternative)[-1].id]
 
 
 def listing_text(questionnaire: Questionnaire) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iop_fit.problem_codes import Code
 
-__all__ = ["NONE_OF_THESE", "Answer", "Chosen", "Misfit", "SkipReason", "Skipped", "Written"]
+__all__ = ["NONE_OF_THESE", "SKIP_IT", "Answer", "Chosen", "Misfit", "SkipReason", "Skipped", "Written"]
 
 NONE_OF_THESE = "none of these"
 """Label of the answer that chooses no option of a multiple-choice question."""
@@ -23,6 +23,10 @@ class SkipReason(StrEnum):
     def words(self) -> str:
         """The reason in plain words."""
         return {"rather-not-say": "rather not say", "dont-know": "don't know", "does-not-apply": "doesn't apply"}[self]
+
+
+SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
+"""How an answers file skips a question."""
 
 
 @dataclass(frozen=True)

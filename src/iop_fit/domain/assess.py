@@ -140,8 +140,7 @@ def _only_fired_options(reply: Reply, fired: FiredRule) -> Reply:
     """Return a multiple-choice reply with only the options that made the rule fire."""
     if not reply.question.takes_several:
         return reply
-    firing = (option for option in reply.question.options if (reply.question.id, option.id) in fired.by)
-    return reply._replace(labels=tuple(option.label for option in firing))
+    return reply._replace(labels=tuple(option.label for option in reply.question.options_in(fired.by)))
 
 
 def _additions(decision: Decision) -> tuple[Addition, ...]:

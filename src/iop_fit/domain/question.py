@@ -176,9 +176,13 @@ class Question(ABC):
         """Highest score of an answer."""
         return max((option.score for option in self.options), default=0)
 
-    def bounds_in(self, need: OptionSet) -> OptionSet:
+    def options_in(self, need: OptionSet) -> tuple[Option, ...]:
+        """Return the options that a need names, in the order of the question."""
+        return tuple(option for option in self.options if (self.id, option.id) in need)
+
+    def thresholds_in(self, need: OptionSet) -> tuple[Option, ...]:
         """Return the options that a need uses as thresholds."""
-        return frozenset((self.id, option.id) for option in self.options if (self.id, option.id) in need)
+        return self.options_in(need)
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
         """Return the redundant options; `named` holds the ids that conditions use as thresholds."""

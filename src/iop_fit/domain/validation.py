@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
-from iop_fit.domain.answers import Answer, Skipped
-from iop_fit.domain.kinds.choice import SKIP_IT
+from iop_fit.domain.answers import SKIP_IT, Answer, Skipped
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience

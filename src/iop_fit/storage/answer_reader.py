@@ -1,6 +1,6 @@
 """Read answers from nodes, with the place of each."""
 
-from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
+from iop_fit.domain.answers import SKIP_IT, Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
@@ -65,7 +65,7 @@ class AnswersReader:
     def _skipped(self, node: MappingNode, *, private: bool) -> Answer | None:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
-            hint = f"To skip it, write {{skipped: {SkipReason.RATHER_NOT_SAY}}}."
+            hint = f"To skip it, write {SKIP_IT}."
             message = "A mapping is not an answer, except for a skipped question."
             self.problems.note(Code.WRONG_SHAPE, node.place, message, hint)
             return None

@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iop_fit.domain.answers import Answer, Chosen, Misfit, SkipReason, Written
+from iop_fit.domain.answers import SKIP_IT, Answer, Chosen, Misfit, Written
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, plural, quote, quote_leading_name
 
-__all__ = ["SKIP_IT", "ChoiceQuestion", "typed_numbers"]
-
-SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
+__all__ = ["ChoiceQuestion", "typed_numbers"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,8 +41,8 @@ class ChoiceQuestion(Question):
 
     def least_answer(self, need: OptionSet) -> Answer:
         """Return the last option that the need names, or else the first option."""
-        named = tuple(option.id for option in self.options if (self.id, option.id) in need)
-        return Chosen(named[-1:] or (self.options[0].id,))
+        named = self.options_in(need) or self.options[:1]
+        return Chosen((named[-1].id,))
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield unknown options, repeated options, and too many options."""

@@ -53,7 +53,7 @@ class MultipleQuestion(ChoiceQuestion):
 
     def least_answer(self, need: OptionSet) -> Answer:
         """Return exactly the options that the need names."""
-        return Chosen(tuple(option.id for option in self.options if (self.id, option.id) in need))
+        return Chosen(tuple(option.id for option in self.options_in(need)))
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         """Yield the answers with one option added or removed."""

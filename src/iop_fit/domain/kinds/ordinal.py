@@ -43,9 +43,9 @@ class OrdinalQuestion(ChoiceQuestion):
         for other in sorted(set(range(len(ids))) - {current}, key=lambda place: abs(place - current)):
             yield (ids[other],), other - current
 
-    def bounds_in(self, need: OptionSet) -> OptionSet:
+    def thresholds_in(self, need: OptionSet) -> tuple[Option, ...]:
         """Return the highest option that the need names; it implies those below."""
-        return frozenset(sorted(super().bounds_in(need), key=lambda pair: list(self.options_by_id).index(pair[1]))[-1:])
+        return self.options_in(need)[-1:]
 
     def unused_options(self, named: set[str], *, scored: bool) -> list[Option]:
         """Return the options that nothing distinguishes from the option below."""
