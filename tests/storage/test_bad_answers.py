@@ -128,15 +128,15 @@ INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
     "wrong-shape": (
         "answers: {sleep: {least: good}, used: [alcohol, [wine]], pay: {skipped: [x]}, home-safe: {}, words: {a: b}}",
         (
-            "standard input:1:18: A mapping is not an answer, except for a skipped question.\n"
+            "standard input:1:18: Expected an answer, or `skipped` alone with one reason.\n"
             "  To skip it, write {skipped: rather-not-say}.\n"
             "standard input:1:49: Expected the id of an option, not a list.\n"
             "  Write it like `[first-option, second-option]`.\n"
-            "standard input:1:63: A mapping is not an answer, except for a skipped question.\n"
+            "standard input:1:63: Expected an answer, or `skipped` alone with one reason.\n"
             "  To skip it, write {skipped: rather-not-say}.\n"
-            "standard input:1:90: A mapping is not an answer, except for a skipped question.\n"
+            "standard input:1:90: Expected an answer, or `skipped` alone with one reason.\n"
             "  To skip it, write {skipped: rather-not-say}.\n"
-            "standard input:1:101: A mapping is not an answer, except for a skipped question.\n"
+            "standard input:1:101: Expected an answer, or `skipped` alone with one reason.\n"
             "  To skip it, write {skipped: rather-not-say}.\n"
         ),
     ),

@@ -13,7 +13,7 @@ from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, Sequenc
 from iop_fit.loading.option_tests import read_ids, read_option_test
 from iop_fit.loading.records import whole_number
 from iop_fit.problem_codes import Code
-from iop_fit.text import indefinite, join, quote
+from iop_fit.text import indefinite, join, plural, quote
 
 __all__ = ["RESERVED", "ConditionContext", "ConditionReader"]
 
@@ -119,7 +119,7 @@ class ConditionReader:
             return None
         conditions = self._list(of, context)
         if not 1 <= number <= len(conditions):
-            message = f"At least {number} of {len(conditions)} conditions is always true or always false."
+            message = f"`at least` can't be {number} with {plural(len(conditions), 'condition')}."
             hint = f"Write a number from 1 to {len(conditions)}."
             self.problems.note(Code.WRONG_NUMBER, at_least.place, message, hint)
             return None

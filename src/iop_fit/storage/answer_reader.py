@@ -66,7 +66,7 @@ class AnswersReader:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
             hint = f"To skip it, write {SKIP_IT}."
-            message = "A mapping is not an answer, except for a skipped question."
+            message = "Expected an answer, or `skipped` alone with one reason."
             self.problems.note(Code.WRONG_SHAPE, node.place, message, hint)
             return None
         reasons = list(SkipReason)
