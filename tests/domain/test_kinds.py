@@ -12,6 +12,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.decision import decide
 from iop_fit.domain.kinds import KINDS
+from iop_fit.domain.question import Option
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.interview.pages import review_page
@@ -21,6 +22,7 @@ from iop_fit.report.registry import REPORTS
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
 from iop_fit.storage.drafts import Draft
 from support import DAY, TESTS
+from support.by_hand import WORDS
 from support.scripted import Script
 
 TYPED = {
@@ -123,3 +125,10 @@ def test_kind_is_a_word_of_the_json_schema(kind: str) -> None:
     definitions = schema()["definitions"]
     assert isinstance(definitions, dict)
     assert kind in definitions["question"]["properties"]["kind"]["enum"]
+
+
+@pytest.mark.parametrize("kind", [name for name, each in KINDS.items() if not each.may_raise])
+def test_kind_without_order_has_no_scores(kind: str) -> None:
+    question = KINDS[kind](id="a", section="it", need=False, ask=WORDS, why=WORDS, options=(Option("b", "B"),))
+    assert question.default_score(2) == 0
+    assert list(question.other_answers(("b",))) == []

@@ -19,7 +19,7 @@ def assessment(questionnaire: Questionnaire) -> Assessment:
     return assess(questionnaire.public(), calm_sheet(questionnaire.public()), on=DAY)
 
 
-@pytest.mark.parametrize("name", TEXT_FORMATS)
+@pytest.mark.parametrize("name", ["text", *TEXT_FORMATS])
 def test_render_returns_the_text_that_export_encodes(assessment: Assessment, name: str) -> None:
     assert render(assessment, name) == export(assessment, name).decode()
 
@@ -28,6 +28,11 @@ def test_render_rejects_an_unknown_format(assessment: Assessment) -> None:
     expected = ", ".join(("text", *TEXT_FORMATS))
     with pytest.raises(ValueError, match=f"^unknown text format 'pdf'; expected one of {expected}$"):
         render(assessment, "pdf")
+
+
+def test_export_rejects_an_unknown_format(assessment: Assessment) -> None:
+    with pytest.raises(ValueError, match=r"^unknown text format 'xml'"):
+        export(assessment, "xml")
 
 
 def test_draw_rejects_an_unknown_format(assessment: Assessment) -> None:
