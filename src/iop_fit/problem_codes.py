@@ -68,6 +68,7 @@ class Code(StrEnum):
     RESERVED_ID = "reserved-id"
     NUMBER_OF_OPTIONS = "number-of-options"
     LEVELS_WITHOUT_SCORE = "levels-without-score"
+    GOAL_WITHOUT_CHANGE = "goal-without-change"
     SCORES_FALL = "scores-fall"
     SCORE_WITHOUT_NEED = "score-without-need"
     NEED_EASES = "need-eases"

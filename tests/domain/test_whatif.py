@@ -1,12 +1,14 @@
 """What-if search on small questionnaires: which answers are tried, and which changes are returned."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from iop_fit.domain import whatif
 from iop_fit.domain.assess import assess
 from iop_fit.domain.decision import decide
+from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.outline import reasons
@@ -55,6 +57,29 @@ def test_changes_take_the_nearest_option_each_way() -> None:
         ({"sleep": ("never", 1)}, "most"),
     ]
     assert changes(questionnaire, sleep="never") == [({"sleep": ("hardly", -1)}, "more")]
+
+
+def test_changes_never_go_below_the_goal() -> None:
+    questionnaire = small(
+        replace(SLEEP, goal="mostly"),
+        rules={"any": rule("more", {"sleep": "mostly"}), "bad": rule("most", {"sleep": "badly"})},
+    )
+    assert changes(questionnaire, sleep="hardly") == [({"sleep": ("mostly", -2)}, "more")]
+    assert changes(questionnaire, sleep="mostly") == [({"sleep": ("badly", 1)}, "most")]
+    assert changes(questionnaire, sleep="well") == [({"sleep": ("mostly", 1)}, "more")]
+
+
+def test_changes_leave_out_questions_of_urgent_alerts() -> None:
+    def found(level: AlertLevel) -> list[Found]:
+        questionnaire = small(
+            SLEEP,
+            rules={"bad": rule("more", {"sleep": "badly"}), "told": rule("told", {"sleep": "never"})},
+            alerts=[alert("told", level)],
+        )
+        return changes(questionnaire, sleep="badly")
+
+    assert found(AlertLevel.SAME_DAY) == []
+    assert found(AlertLevel.ALWAYS) == [({"sleep": ("mostly", -1)}, "less")]
 
 
 def test_changes_add_or_remove_one_of_several() -> None:

@@ -56,6 +56,8 @@ class Question(ABC):
     """Alternatives, one of which must be reached for the question to be asked; empty if always asked."""
     changeable: bool = False
     """Whether the person could change this answer within weeks."""
+    goal: str = ""
+    """Id of the option below which less concern is no sensible goal; ranked questions only; empty for none."""
     private: bool = False
     """Whether the answer is left out of files unless the person opts in."""
     dimension: int = 6

@@ -71,8 +71,10 @@ class Questionnaire:
 
     @cached_property
     def alert_questions(self) -> frozenset[str]:
-        """Ids of the questions that alerts depend on."""
-        return frozenset(question for rule in self.alert_rules for need in rule.gated_needs for question, _ in need)
+        """Ids of the questions that alerts depend on, leaving out alerts that are always worth knowing."""
+        calm = {alert.id for alert in self.alerts if alert.level is AlertLevel.ALWAYS}
+        urgent = (rule for rule in self.alert_rules if rule.raises not in calm)
+        return frozenset(question for rule in urgent for need in rule.gated_needs for question, _ in need)
 
     def public(self) -> "Questionnaire":
         """Return a copy without private questions and alerts, and without the rules of private alerts."""

@@ -33,7 +33,8 @@ class Change(NamedTuple):
 def find_changes(decision: Decision) -> tuple[Change, ...]:
     """Return at most `MAX_CHANGES` changes, those toward less support first.
 
-    Tries only answers that the person could change within weeks and that no alert depends on, the nearest option first.
+    Tries only answers that the person could change within weeks and that no urgent alert depends on, the nearest option
+    first, and nothing below the goal of a question.
     Pairs are tried only for questions that alone don't lead to less support. In a very large questionnaire the search
     stops early; see `search_completed`.
     """
@@ -72,8 +73,11 @@ def _changeable_questions(decision: Decision) -> Iterator[Question]:
 def _steps(question: Question, decision: Decision) -> Iterator[Step]:
     answer = decision.sheet.answers[question.id]
     assert isinstance(answer, Chosen)
+    place = {option: place for place, option in enumerate(question.options_by_id)}
     for after, distance in question.other_answers(answer.options):
-        yield Step(question, answer.options, after, distance)
+        beyond_goal = bool(question.goal) and distance < 0 and place[after[0]] < place[question.goal]
+        if not beyond_goal:
+            yield Step(question, answer.options, after, distance)
 
 
 def _max_trials(decision: Decision) -> int:

@@ -119,6 +119,11 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             "Ask the question if any of these conditions holds; the default is always.",
         ),
         Field("changeable", FieldType.FLAG, "Whether the person could change this answer within weeks."),
+        Field(
+            "goal",
+            FieldType.ID,
+            "For a changeable ranked question: the option with the least concern that may be called a goal.",
+        ),
         Field("dimension", FieldType.WHOLE, "The provider's assessment dimension, from 1 to 6.", required=True),
         Field("private", FieldType.FLAG, "Whether the answer is left out of files unless the person includes it."),
         SOURCES,

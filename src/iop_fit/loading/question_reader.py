@@ -12,7 +12,7 @@ from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
-from iop_fit.text import indefinite, plural, quote
+from iop_fit.text import did_you_mean, indefinite, plural, quote
 
 __all__ = ["QuestionReader", "wording"]
 
@@ -85,6 +85,7 @@ class QuestionReader:
             options=tuple(self._options(record, kind, need and not record.flag("private"))),
             asked_if=self._gate(record, need),
             changeable=record.flag("changeable"),
+            goal=record.text("goal"),
             private=record.flag("private"),
             dimension=record.whole("dimension"),
             topic=record.text("topic"),
@@ -124,6 +125,7 @@ class QuestionReader:
                 "A private question must always be asked.",
                 "Remove `ask when`.",
             )
+        self._check_goal(question, record)
         scores = [option.score for option in question.options]
         if not question.scores_fit(scores):
             message = (
@@ -132,6 +134,19 @@ class QuestionReader:
             self.problems.note(
                 Code.SCORES_FALL, record.place_of("options"), message, "Order the options from least to most concern."
             )
+
+    def _check_goal(self, question: Question, record: Record) -> None:
+        if not question.goal:
+            return
+        place = record.place_of("goal")
+        if question.goal not in question.options_by_id:
+            message = f"{quote(question.id)} has no option {quote(question.goal)}."
+            self.problems.note(
+                Code.UNKNOWN_REFERENCE, place, message, did_you_mean(question.goal, list(question.options_by_id))
+            )
+        elif question.test != "at least" or not question.changeable:
+            message = "Only a ranked question with `changeable: yes` can have a goal."
+            self.problems.note(Code.GOAL_WITHOUT_CHANGE, place, message, "Remove `goal`, or add `changeable: yes`.")
 
     def _options(self, record: Record, kind: type[Question], scored: bool) -> Iterable[Option]:
         pairs = record.pairs("options")
