@@ -93,6 +93,9 @@ class Code(StrEnum):
     NUMBER_OF_PROGRAMS = "number-of-programs"
     RAISES_THE_LEAST = "raises-the-least"
     ASK_KEYS = "ask-keys"
+    NOT_TWO_QUESTIONS = "not-two-questions"
+    QUESTIONS_OUT_OF_ORDER = "questions-out-of-order"
+    OTHER_QUESTIONS = "other-questions"
 
     # Answers and results
 
@@ -127,6 +130,7 @@ class Code(StrEnum):
     RULE_NOT_DECIDED = "rule-not-decided"
     SILENT_ALERT = "silent-alert"
     HIDDEN_POINT = "hidden-point"
+    HIDDEN_CONTRADICTION = "hidden-contradiction"
     PROGRAM_WITHOUT_POINT = "program-without-point"
     EXAMPLE_DIFFERS = "example-differs"
     EXAMPLE_EXPECTS_NOTHING = "example-expects-nothing"

@@ -35,6 +35,7 @@ READERS = (
     "loading.option_tests",
     "loading.question_reader",
     "loading.guidance_reader",
+    "loading.contradiction_reader",
 )
 UNUSABLE = sorted(INVALID.glob("*.yaml"))
 CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])

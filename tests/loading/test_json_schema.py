@@ -54,7 +54,7 @@ QUESTIONNAIRE, ANSWERS = (validator(schema) for schema in SCHEMAS.values())
 NOUNS = {
     "questionnaire": (
         *("head", "part", "section", "question", "option", "alert", "sign", "direction", "addition", "rule"),
-        *("program", "point", "contact", "source", "example", "expectation"),
+        *("program", "point", "contradiction", "contact", "source", "example", "expectation"),
     ),
     "answers": ("answers file", "expectation"),
 }
@@ -177,7 +177,8 @@ TEXT_PROBLEMS = {"alias", "anchor", "empty", "equal-keys", "key-not-text", "seco
 
 REFERENCE_PROBLEMS = {
     *("unknown-reference", "id-twice"),  # whether an id exists, and only once
-    *("gate-not-earlier", "gate-circle", "sign-not-earlier"),  # the position of the referenced item
+    # the position of the referenced item
+    *("gate-not-earlier", "gate-circle", "sign-not-earlier", "questions-out-of-order"),
     *(
         "gate-on-a-gate",
         "practical-gates-need",
@@ -190,8 +191,9 @@ REFERENCE_PROBLEMS = {
 
 ACCEPTED = {
     "ask-without-why",  # depends on the list of the point
-    "goal-without-change",  # depends on another key
+    "contradiction-of-the-wrong-number-of-questions",  # a list of ids may have any length
     "files-in-a-file",  # depends on other files
+    "goal-without-change",  # depends on another key
     "levels-fall",  # compares two numbers
     "levels-other-order",  # keys have no order
     "levels-without-score",  # depends on the kinds of the questions

@@ -72,7 +72,6 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SAID_TWICE = {
     # Drafts
     "The answers are saved in {}, except private ones.",
-    "The answers could not be saved in {}:",
     # Problems in a file
     "Give one of the two another id.",
     "Is it the right file?",

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import SkipReason
+from iop_fit.domain.answers import Chosen, SkipReason
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
@@ -25,6 +25,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_CHANGES, MAX_NOTE
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.records import ID
+from iop_fit.storage.saved_result import with_skips
 from support import DAY, EXAMPLES, ROOT
 from support.sheets import sheets
 
@@ -38,6 +39,10 @@ SCHEMA: Json = json.loads((DOCS / "reference" / "result.schema.json").read_text(
 SCHEMA_OF_RESULT = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 QUESTIONNAIRES = (iop_fit.load(), iop_fit.load(VALID / "minimal.yaml"), iop_fit.load(VALID / "folder"))
+
+SMALL = QUESTIONNAIRES[2]
+CONTRADICTION = {"sleep": "good", "used": "pills", "pills-daily": "daily", "pay": "plan"}
+"""Answers to `SMALL`, two of which don't agree; its note is skipped."""
 
 
 def result_of(questionnaire: Questionnaire, sheet: AnswerSheet, *, include_private: bool = False) -> Json:
@@ -60,6 +65,8 @@ def results(questionnaire: Questionnaire) -> Results:
         found[path.stem] = result_of(questionnaire, sheet)
         found[f"{path.stem}, private"] = result_of(questionnaire, sheet, include_private=True)
         found[f"{path.stem}, other audience"] = result_of(questionnaire, for_the_other_audience(questionnaire, sheet))
+    answers = {name: Chosen((option,)) for name, option in CONTRADICTION.items()}
+    found["contradiction"] = result_of(SMALL, with_skips(SMALL.public(), AnswerSheet(answers)))
     return found
 
 
@@ -163,13 +170,12 @@ def test_schema_enums_and_limits_match_the_code() -> None:
         ".skipped[].reason": [*SkipReason],
     }
     assert values_of("const") == {".format": RESULT_FORMAT, ".tool.id": "iop-fit"}
-    assert values_of("maxItems") == {".changes": MAX_CHANGES, ".changes[].steps": 2}
-    assert values_of("minItems") == dict.fromkeys(
-        (".alerts[].because", ".fired[].answers", ".fired[].answers[].labels", ".changes[].steps"), 1
-    )
-    assert values_of("uniqueItems") == dict.fromkeys(
-        (".private", ".answers.*", ".changes[].steps[].now", ".changes[].steps[].then", ".practical[].answers"), True
-    )
+    pair = ".contradictions[].questions"
+    assert values_of("maxItems") == {".changes": MAX_CHANGES, ".changes[].steps": 2, pair: 2}
+    needed = (".alerts[].because", ".fired[].answers", ".fired[].answers[].labels", ".changes[].steps")
+    assert values_of("minItems") == {**dict.fromkeys(needed, 1), pair: 2}
+    distinct = (".private", ".answers.*", ".changes[].steps[].now", ".changes[].steps[].then", ".practical[].answers")
+    assert values_of("uniqueItems") == dict.fromkeys((*distinct, pair), True)
     assert values_of("minimum") == {path: 0 for path, type_ in types_named() if type_ == "integer"}
     assert values_of("maxLength") == {".answers.*": MAX_NOTE}
     assert SCHEMA["$defs"]["id"]["pattern"] == f"^{one_id}$"
@@ -200,19 +206,20 @@ def kind_of(value: object) -> object:
 
 
 def abridged(value: object) -> object:
-    """Keep only the first entry of each kind in every list and in the answers."""
+    """Keep only the first entry of each kind in every list but pairs, and in the answers."""
     match value:
         case list():
             first = {kind_of(inner): abridged(inner) for inner in reversed(value)}
             return [*reversed(first.values())]
         case dict():
-            return {name: abridged(_few(inner) if name == "answers" else inner) for name, inner in value.items()}
+            pairs = {name: inner for name, inner in value.items() if name == "questions"}
+            return {name: abridged(_few(name, inner)) for name, inner in value.items()} | pairs
         case _:
             return value
 
 
-def _few(answers: object) -> object:
-    if not isinstance(answers, dict):
+def _few(name: str, answers: object) -> object:
+    if name != "answers" or not isinstance(answers, dict):
         return answers
     first = {kind_of(answer): name for name, answer in reversed(answers.items())}
     return {name: answer for name, answer in answers.items() if name in first.values()}

@@ -84,6 +84,7 @@ def small(
         ),
         programs=(),
         points=(),
+        contradictions=(),
         contacts=(),
         sources=(),
     )

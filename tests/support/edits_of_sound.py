@@ -25,6 +25,12 @@ EDITS: dict[str, dict[str, str]] = {
         "because: Every evening alone.}\n": ""
     },
     "finding-alert-without-example": {rest_from("  - id: pills-and-silence"): ""},
+    "finding-contradiction-behind-a-gate": {
+        "contacts:\n  -": "contradictions:\n"
+        "  - {id: pills-or-not, questions: [used, pills-daily], ask: Which is right?,\n"
+        "     when: {not: {used: {any of: [pills]}}, pills-daily: {at least: often}}}\n\n"
+        "contacts:\n  -"
+    },
     "finding-direction-always-passed-over": {
         NEXT_RULE: "  - {id: alone-most, raises: most, when: {alone: {at least: often}}, "
         "because: Many evenings alone.}\n" + NEXT_RULE

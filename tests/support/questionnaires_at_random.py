@@ -80,6 +80,7 @@ class Author(Conditions):
         for number in range(points):
             section = self.rng.choice([*sections, whole])
             section.setdefault("points", []).append(self.point(number, names))
+        whole["contradictions"] = list(self.contradictions(0 if self.wordy else 3))
         return whole
 
     def sections(self, questions: int) -> list[Noun]:
@@ -225,3 +226,17 @@ class Author(Conditions):
         if self.maybe(self.conditional):
             point["when"], _ = self.condition("point", self.rng.randint(0, 2))
         return point
+
+    def contradictions(self, number: int) -> Iterator[Noun]:
+        """Yield contradictions between two public questions with options, in the order asked."""
+        able = [question for question in self.asked if "private" not in question and "options" in question]
+        for place in range(number if len(able) > 1 else 0):
+            pair = sorted(self.rng.sample(range(len(able)), 2))
+            tests = [{able[each]["id"]: self.test(able[each])} for each in pair]
+            tests = [{"not": test} if self.maybe(0.3) else test for test in tests]
+            yield {
+                "id": f"c{place}",
+                "questions": [able[each]["id"] for each in pair],
+                "when": {self.rng.choice(["all", "all", "any"]): tests},
+                "ask": "Earlier there was another answer. Which is right?",
+            }

@@ -76,8 +76,8 @@ def _unverified(contact: Contact, on: date) -> str:
 def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Option]]:
     """Yield the options that nothing distinguishes from a neighbor.
 
-    Options are distinguished by rules, gates, points, `eases`, and scores in sections with levels. Sections of wishes
-    are left out, since results quote each option.
+    Options are distinguished by rules, gates, points, contradictions, `eases`, and scores in sections with levels.
+    Sections of wishes are left out, since results quote each option.
     """
     thresholds = _thresholds(questionnaire)
     for section in questionnaire.sections:
@@ -88,10 +88,11 @@ def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Opt
 
 
 def _thresholds(questionnaire: Questionnaire) -> dict[str, set[str]]:
-    """Return the options of each question that rules, gates and points use as thresholds."""
+    """Return the options of each question that rules, gates, points and contradictions use as thresholds."""
     needs: list[OptionSet] = [need for rule in questionnaire.rules for need in rule.needs]
     needs += (alternative for question in questionnaire.questions.values() for alternative in question.asked_if)
     needs += _option_sets(point.when for point in questionnaire.points)
+    needs += _option_sets(contradiction.when for contradiction in questionnaire.contradictions)
     thresholds: defaultdict[str, set[str]] = defaultdict(set)
     for need in needs:
         for name in {name for name, _ in need} & questionnaire.questions.keys():

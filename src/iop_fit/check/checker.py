@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.check.advice import advice_on, hygiene_findings
+from iop_fit.check.contradictions import hidden_contradictions
 from iop_fit.check.examples import Example, examples_in_files, examples_in_records, mismatches, uncovered_by
 from iop_fit.check.findings import Counterexample, Evidence, Property, Violation, replayed
 from iop_fit.check.points import statements_about_points
@@ -75,7 +76,11 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
         *statements_about(questionnaire),
         *_about_examples(questionnaire, examples, problems),
     )
-    findings = (*hygiene_findings(questionnaire), *(each for statement in statements for each in statement.findings))
+    findings = (
+        *hygiene_findings(questionnaire),
+        *hidden_contradictions(questionnaire),
+        *(each for statement in statements for each in statement.findings),
+    )
     places = SourceMap(reading.records)
     return Check(
         questionnaire=questionnaire,

@@ -5,7 +5,15 @@ from datetime import date
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
-from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.domain.assessment import (
+    Assessment,
+    ChosenPoint,
+    FoundContradiction,
+    Practical,
+    RaisedAlert,
+    Reason,
+    Reply,
+)
 from iop_fit.domain.condition import OptionSet, evaluate, questions_in
 from iop_fit.domain.decision import Decision, FiredRule, decide
 from iop_fit.domain.guidance import (
@@ -23,7 +31,7 @@ from iop_fit.domain.validation import missing_answer, problems_of
 from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.errors import IopFitError
 
-__all__ = ["CAPS", "areas_reached", "assess", "points_of", "raised_alert"]
+__all__ = ["CAPS", "areas_reached", "assess", "contradictions_in", "points_of", "raised_alert"]
 
 CAPS = {
     PointList.FITS: 3,
@@ -79,6 +87,7 @@ def _assessment(decision: Decision, on: date) -> Assessment:
             if has_direction or fired.rule.raises not in questionnaire.rank
         ),
         points=points,
+        contradictions=tuple(contradictions_in(decision)),
         changes=find_changes(decision) if has_direction else (),
         search_completed=search_completed(decision),
         undecided_questions=decision.undecided_questions,
@@ -178,6 +187,20 @@ def points_of(decision: Decision) -> Iterator[ChosenPoint]:
         for program in point.programs if shown else ():
             left[program, point.list] -= 1
         yield ChosenPoint(point=point, shown=shown)
+
+
+def contradictions_in(decision: Decision) -> Iterator[FoundContradiction]:
+    """Yield the pairs of answers that don't agree, in questionnaire order.
+
+    Both questions must be asked and have a chosen answer: a skipped or missing answer contradicts nothing.
+    """
+    certain, possible = decision.reached.certain, decision.reached.possible
+    chosen = {reply.question.id: reply for reply in _replies(decision) if isinstance(reply.answer, Chosen)}
+    for contradiction in decision.questionnaire.contradictions:
+        earlier, later = map(chosen.get, contradiction.questions)
+        if earlier and later and evaluate(contradiction.when, certain, possible) is True:
+            ask = contradiction.ask.for_(decision.sheet.about)
+            yield FoundContradiction(contradiction, ask, (earlier, later))
 
 
 def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:

@@ -9,6 +9,7 @@ from iop_fit.domain.guidance import (
     Addition,
     Alert,
     Contact,
+    Contradiction,
     Direction,
     Point,
     Program,
@@ -20,7 +21,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import Change
 from iop_fit.domain.wording import Audience
 
-__all__ = ["Assessment", "ChosenPoint", "Practical", "RaisedAlert", "Reason", "Reply"]
+__all__ = ["Assessment", "ChosenPoint", "FoundContradiction", "Practical", "RaisedAlert", "Reason", "Reply"]
 
 
 class Reply(NamedTuple):
@@ -69,6 +70,16 @@ class ChosenPoint(NamedTuple):
     shown: bool
 
 
+class FoundContradiction(NamedTuple):
+    """Two answers of a sheet that don't agree."""
+
+    contradiction: Contradiction
+    ask: str
+    """What to ask about them, worded for this sheet."""
+    replies: tuple[Reply, Reply]
+    """The two answers, in the order asked."""
+
+
 class Practical(NamedTuple):
     """The practical answers that make one program easier to keep up; a count, not advice."""
 
@@ -100,6 +111,8 @@ class Assessment(NamedTuple):
     areas: tuple[Area, ...]
     reasons: tuple[Reason, ...]
     points: tuple[ChosenPoint, ...]
+    contradictions: tuple[FoundContradiction, ...]
+    """The answers that don't agree; they decide nothing, and are listed even if the direction is withheld."""
     changes: tuple[Change, ...]
     search_completed: bool
     """Whether every answer that could change was tried for `changes`, so that empty means none exists."""

@@ -55,7 +55,7 @@ class AtLeast(NamedTuple):
 
 
 class Not(NamedTuple):
-    """True if the condition is false; only discussion points may use it."""
+    """True if the condition is false; only discussion points and contradictions may use it."""
 
     condition: "Condition"
 

@@ -1,4 +1,4 @@
-"""Guidance: alerts, directions, rules, discussion points, contacts and sources."""
+"""Guidance: alerts, directions, rules, discussion points, contradictions, contacts and sources."""
 
 from datetime import date
 from enum import StrEnum
@@ -13,6 +13,7 @@ __all__ = [
     "AlertLevel",
     "Contact",
     "ContactGroup",
+    "Contradiction",
     "Direction",
     "Point",
     "PointList",
@@ -115,6 +116,17 @@ class Point(NamedTuple):
     listen_for: str = ""
     """What a good reply includes; only for "ask" points."""
     sources: tuple[str, ...] = ()
+
+
+class Contradiction(NamedTuple):
+    """Two answers that don't agree; the interview asks which one is right, and nothing is decided by it."""
+
+    id: str
+    questions: tuple[str, str]
+    """The ids of the two questions, in the order asked."""
+    when: Condition
+    """True if the answers to the two questions don't agree; it names no other question."""
+    ask: Wording
 
 
 class Program(NamedTuple):

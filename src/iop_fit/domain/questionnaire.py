@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.guidance import Alert, AlertLevel, Contact, Direction, Point, Program, Rule, Source
+from iop_fit.domain.guidance import (
+    Alert,
+    AlertLevel,
+    Contact,
+    Contradiction,
+    Direction,
+    Point,
+    Program,
+    Rule,
+    Source,
+)
 from iop_fit.domain.question import Question, Section
 
 __all__ = ["Questionnaire"]
@@ -34,6 +44,7 @@ class Questionnaire:
     rules: tuple[Rule, ...]
     programs: tuple[Program, ...]
     points: tuple[Point, ...]
+    contradictions: tuple[Contradiction, ...]
     contacts: tuple[Contact, ...]
     sources: tuple[Source, ...]
 

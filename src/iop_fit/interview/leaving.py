@@ -5,13 +5,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.errors import IopFitError
+from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.reading import expand_home
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 
-__all__ = ["InterviewResult", "confirm_exit", "offer_to_save"]
+__all__ = ["InterviewResult", "confirm_exit", "not_saved", "offer_to_save"]
 
 
 class InterviewResult(NamedTuple):
@@ -37,8 +37,13 @@ def confirm_exit(result: InterviewResult) -> bool:
     if draft.is_saved:
         return True
     choices = tuple(_Choice) if draft.enabled else (_Choice.LEAVE, _Choice.CONTINUE)
-    notice = [Line(f"The answers could not be saved in {draft.path}: {problem.message}")] if problem else []
+    notice = [not_saved(draft, problem)] if problem else []
     return _choose(result, "Leave the questions?", choices, notice)
+
+
+def not_saved(draft: Draft, problem: Problem) -> Line:
+    """Return the line that says why the answers could not be saved in the draft."""
+    return Line(f"The answers could not be saved in {draft.path}: {problem.message}")
 
 
 def offer_to_save(result: InterviewResult, error: BaseException) -> None:

@@ -3,15 +3,16 @@
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.assess import raised_alert
-from iop_fit.domain.decision import decide
+from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.writing import is_there
+from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
-from iop_fit.interview.leaving import InterviewResult, confirm_exit, offer_to_save
+from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, offer_to_save
 from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
 from iop_fit.outline.blocks import Callout
@@ -67,6 +68,7 @@ class _Interview:
         """Shown below the next page."""
         self.overridden: set[str] = set()
         """The withholding alerts despite which the person chose to continue."""
+        self.contradictions = ContradictionPrompt(decide(questionnaire, sheet), self._read, self._review)
 
     def run(self, about: Audience | None) -> AnswerSheet:
         self._begin(about)
@@ -144,12 +146,12 @@ class _Interview:
         self._drop_unasked()
         problem = self.draft.save(self.sheet)
         if problem:
-            self.notice = (
-                *self.notice,
-                Line(f"The answers could not be saved in {self.draft.path}: {problem.message}"),
-            )
+            self.notice = (*self.notice, not_saved(self.draft, problem))
         raised = newly_raised(self.questionnaire, before, self.sheet)
-        return question if raised and self._confirm_alerts(raised) else None
+        if raised and self._confirm_alerts(raised):
+            return question
+        decision = decide(self.questionnaire, self.sheet)
+        return None if self._stopping_alert(decision) else self.contradictions.ask_new(decision, question)
 
     def _drop_unasked(self) -> None:
         gone = dropped(self.questionnaire, self.sheet)
@@ -169,9 +171,8 @@ class _Interview:
 
     def _is_finished(self) -> bool:
         """Whether to stop early; asked once if an alert withholds the direction and no further answer is needed."""
-        decision = decide(self.questionnaire, self.sheet)
-        alert = decision.withheld_by
-        if alert is None or alert.id in self.overridden or decision.still_needed:
+        alert = self._stopping_alert(decide(self.questionnaire, self.sheet))
+        if alert is None:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True
@@ -184,6 +185,11 @@ class _Interview:
                 self.overridden.add(alert.id)
                 return False
             self.notice = (Line("Please type f or g; or q or x to leave."),)
+
+    def _stopping_alert(self, decision: Decision) -> Alert | None:
+        """Return the alert with which the questions may end here; contradictions wait for that choice."""
+        alert = decision.withheld_by
+        return None if alert is None or alert.id in self.overridden or decision.still_needed else alert
 
     # Review
 
@@ -201,8 +207,8 @@ class _Interview:
 
     # Leaving
 
-    def _read(self, page: Page, prompt: str) -> str:
-        notice, self.notice = self.notice, ()
+    def _read(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str:
+        notice, self.notice = (*self.notice, *notice), ()
         while True:
             typed = ask(self.screen, self.draft, page, prompt, notice)
             if typed is None:
@@ -225,7 +231,7 @@ class _Interview:
         to_save = self.draft.path and self.sheet.answers
         problem = self.draft.save(self.sheet) if to_save else None
         if problem:
-            self.print_alerts(Line(f"The answers could not be saved in {self.draft.path}: {problem.message}"))
+            self.print_alerts(not_saved(self.draft, problem))
         elif to_save:
             self.print_alerts(Line(f"The answers are saved in {self.draft.path}, except private ones."))
             self.screen.print((Line(f"To continue later: iop-fit assess --resume {self.draft.path}"),))

@@ -31,6 +31,11 @@ class ConditionContext(Enum):
     RULE = "a rule that raises a direction"
     PRIVATE_RULE = "a rule of a private alert"
     POINT = "a point"
+    CONTRADICTION = "a contradiction"
+
+
+DECIDE_NOTHING = (ConditionContext.POINT, ConditionContext.CONTRADICTION)
+"""What may use `not` and areas, and name practical questions."""
 
 
 class ConditionReader:
@@ -50,7 +55,7 @@ class ConditionReader:
         self.budget = StepBudget()
 
     def read_whole(self, node: Node, context: ConditionContext) -> Condition | None:
-        """Return the condition of a sign, a rule or a point; None if it is invalid or too large to evaluate."""
+        """Return the whole condition of a record; None if it is invalid or too large to evaluate."""
         condition = self.read(node, context)
         self.budget.start_condition()
         try:
@@ -163,26 +168,26 @@ class ConditionReader:
 
     def _rejects_alerts(self, key: ScalarNode, context: ConditionContext) -> bool:
         """Report an alert in a rule of an alert: only rules read later may name alerts, so no condition is circular."""
-        if context in (ConditionContext.RULE, ConditionContext.POINT):
+        if context in (ConditionContext.RULE, *DECIDE_NOTHING):
             return False
         message = f"A rule that raises an alert can't use {quote(key.text)}."
         self.problems.note(Code.ALERT_IN_ALERT_RULE, key.place, message, "Name questions and options instead.")
         return True
 
     def _not(self, key: ScalarNode, node: Node, context: ConditionContext) -> Condition | None:
-        if context is not ConditionContext.POINT:
+        if context not in DECIDE_NOTHING:
             self.problems.note(
                 Code.NOT_IN_A_RULE,
                 key.place,
                 "A rule can't use `not`, because rules only raise.",
-                "Write which answers it needs. Only discussion points may use `not`.",
+                "Write which answers it needs. Only discussion points and contradictions may use `not`.",
             )
             return None
         inner = self.read(node, context)
         return Not(inner) if inner else None
 
     def _areas(self, key: ScalarNode, node: Node, context: ConditionContext) -> Condition | None:
-        if context is not ConditionContext.POINT:
+        if context not in DECIDE_NOTHING:
             message = "A rule can't use `areas`, because a sum of scores must not decide."
             self.problems.note(Code.AREA_IN_A_RULE, key.place, message, "Name the answers that matter instead.")
             return None
@@ -222,7 +227,7 @@ class ConditionReader:
             message = f"{quote(key.text)} is {indefinite(question.kind)}, so a condition can't name it."
             self.problems.note(Code.NOTE_IN_A_CONDITION, key.place, message, "Name another question.")
             return False
-        if context is not ConditionContext.POINT and (not question.need or not question.may_raise):
+        if context not in DECIDE_NOTHING and (not question.need or not question.may_raise):
             message = f"{quote(key.text)} is not a need question, so a rule can't name it."
             hint = "Use it in a discussion point, or make it a ranked or several-choice need question."
             self.problems.note(Code.PRACTICAL_IN_A_RULE, key.place, message, hint)

@@ -57,6 +57,12 @@ PARTS = (
     Field("rules", FieldType.NOUNS, "Reasons to raise a direction or an alert, each with its condition.", noun="rule"),
     Field("programs", FieldType.NOUNS, "The two programs that are compared.", noun="program"),
     Field("points", FieldType.NOUNS, "Points to discuss with a provider.", noun="point"),
+    Field(
+        "contradictions",
+        FieldType.NOUNS,
+        "Pairs of answers that don't agree; the interview asks which one is right.",
+        noun="contradiction",
+    ),
     Field("contacts", FieldType.NOUNS, "Hotlines and websites.", noun="contact"),
     Field("sources", FieldType.NOUNS, "The sources of questions, rules and points.", noun="source"),
     Field(
@@ -193,6 +199,22 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("why", FieldType.TEXT, "Why to ask; only with `list: ask`."),
         Field("listen for", FieldType.TEXT, "What a good reply includes; only with `list: ask`."),
         SOURCES,
+    ),
+    "contradiction": (
+        Field("id", FieldType.ID, "The id of the contradiction.", required=True),
+        Field("questions", FieldType.IDS, "The two questions, in the order asked.", required=True),
+        Field(
+            "when",
+            FieldType.CONDITION,
+            "The answers that don't agree; it names both questions and no others.",
+            required=True,
+        ),
+        Field("ask", FieldType.TEXT, "What to ask about the two answers, addressed to the person.", required=True),
+        Field(
+            "ask about someone",
+            FieldType.TEXT,
+            "What to ask about the two answers, addressed to someone who answers for the person.",
+        ),
     ),
     "contact": (
         Field("id", FieldType.ID, "The id of the contact.", required=True),

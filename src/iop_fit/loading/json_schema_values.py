@@ -38,6 +38,7 @@ AREA_LEVELS = list(enum_values(AreaLevel)[1:])
 
 FORBIDDEN = {
     "point": frozenset[str](),
+    "contradiction": frozenset({"areas"}),
     "rule": frozenset({"not", "areas"}),
     "sign": frozenset({"not", "areas", "alert", "alert-level"}),
 }

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
+from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.guidance_reader import GuidanceReader
 from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.questionnaire_files import QuestionnaireSource, bundled, read_source
@@ -84,6 +85,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         rules=guidance.rules,
         programs=guidance.programs,
         points=guidance.points,
+        contradictions=read_contradictions(parts, guidance.conditions, problems),
         contacts=guidance.contacts,
         sources=guidance.sources,
     )

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.text import sanitize
 
-__all__ = ["answers", "own_words", "skipped", "wishes"]
+__all__ = ["answers", "contradictions", "own_words", "skipped", "wishes"]
 
 DIMENSIONS = {
     1: "Intoxication, withdrawal and addiction medications",
@@ -47,6 +48,16 @@ def answers(assessment: Assessment) -> Iterator[Block]:
         if rows:
             yield Heading(f"{number}. {name}")
             yield Table(("Question", "Answer"), rows)
+
+
+def contradictions(assessment: Assessment) -> Iterator[Block]:
+    """Yield each pair of answers that don't agree; nothing if the direction is withheld or life is in danger."""
+    levels = {raised.alert.level for raised in assessment.alerts}
+    if assessment.withheld_by or AlertLevel.EMERGENCY in levels:
+        return
+    for found in assessment.contradictions:
+        yield Paragraph("These two answers don't agree:")
+        yield Items(tuple(Item(f"{reply.topic}: {reply.words}") for reply in found.replies))
 
 
 def wishes(assessment: Assessment) -> Iterator[Block]:

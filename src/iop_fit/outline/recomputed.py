@@ -24,6 +24,7 @@ KEYS = {
     "areas": "the areas",
     "fired": "the reasons",
     "points": "the points to talk over",
+    "contradictions": "the answers that don't agree",
     "changes": "what would change it",
     "skipped": "what was skipped",
     "practical": "the practical answers that are counted",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
-from iop_fit.outline.answer_lists import answers, own_words, skipped, wishes
+from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
@@ -77,6 +77,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
     "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
+    "contradictions": ("Answers to check", contradictions),
     "changes": ("What would change this", changes),
     "skipped": ("What was skipped", skipped),
     "answers": ("The answers, by the provider's dimensions", answers),
@@ -90,12 +91,12 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 
 SCREEN = (
     *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
-    *("changes", "skipped", "numbers", "next"),
+    *("contradictions", "changes", "skipped", "numbers", "next"),
 )
 """The parts shown on a screen, in order."""
 
 PAPER = (
     ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),
-    ("answers", "skipped", "why", "changes", "sources", "about", "own words"),
+    ("contradictions", "answers", "skipped", "why", "changes", "sources", "about", "own words"),
 )
 """The parts on each page of paper, in order."""

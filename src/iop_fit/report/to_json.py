@@ -1,7 +1,7 @@
 """A result as JSON for programs."""
 
 from iop_fit.domain.answers import Skipped
-from iop_fit.domain.assessment import Assessment, ChosenPoint, Practical, RaisedAlert, Reason, Reply
+from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import Addition, Contact, Direction
 from iop_fit.domain.whatif import Change
@@ -35,6 +35,7 @@ def to_json(assessment: Assessment) -> str:
         "areas": [_area(area) for area in assessment.areas],
         "fired": [_reason(reason) for reason in assessment.reasons],
         "points": [_point(point) for point in assessment.points],
+        "contradictions": [_contradiction(found) for found in assessment.contradictions],
         "changes": [_change(change) for change in assessment.changes],
         "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
         "practical": [_practical(practical) for practical in assessment.practical],
@@ -114,6 +115,10 @@ def _point(chosen: ChosenPoint) -> dict[str, object]:
         "text": point.text,
         **asked,
     }
+
+
+def _contradiction(found: FoundContradiction) -> dict[str, object]:
+    return {"id": found.contradiction.id, "questions": list(found.contradiction.questions), "ask": found.ask}
 
 
 def _change(change: Change) -> dict[str, object]:

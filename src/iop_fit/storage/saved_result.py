@@ -119,7 +119,7 @@ def _canonical(data: dict[str, object], key: str) -> str:
     return json.dumps(data[key], sort_keys=True) if key in data else ""
 
 
-PRIVATE_KEYS = {"private", "answers", "alerts", "open_alerts", "fired", "skipped"}
+PRIVATE_KEYS = {"private", "answers", "alerts", "open_alerts", "fired", "contradictions", "skipped"}
 """The keys of a result that may contain private ids."""
 
 
@@ -141,5 +141,7 @@ def _without(value: object, hidden: frozenset[str]) -> object:
 def _refers_to(entry: object, hidden: frozenset[str]) -> bool:
     named = {entry} if isinstance(entry, str) else set()
     if isinstance(entry, dict):
-        named = {each for each in (entry.get("id"), entry.get("raises")) if isinstance(each, str)}
+        questions = entry.get("questions")
+        listed = questions if isinstance(questions, list) else []
+        named = {each for each in (entry.get("id"), entry.get("raises"), *listed) if isinstance(each, str)}
     return not hidden.isdisjoint(named)
