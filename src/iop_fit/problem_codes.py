@@ -96,6 +96,7 @@ class Code(StrEnum):
     NOT_TWO_QUESTIONS = "not-two-questions"
     QUESTIONS_OUT_OF_ORDER = "questions-out-of-order"
     OTHER_QUESTIONS = "other-questions"
+    REVIEW_BEFORE_PUBLISHED = "review-before-published"
 
     # Answers and results
 
@@ -144,6 +145,8 @@ class Code(StrEnum):
     UNUSED_OPTION = "unused-option"
     UNUSED_ADDITION = "unused-addition"
     UNUSED_SOURCE = "unused-source"
+    RULE_WITHOUT_SOURCE = "rule-without-source"
+    REVIEW_OVERDUE = "review-overdue"
 
     # What `check` states by construction
 

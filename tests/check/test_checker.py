@@ -99,10 +99,10 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     check = checked(tmp_path, text)
     assert in_short(check) == [
         ("finding", "alert-without-contact", 50, False),
-        ("finding", "example-differs", 121, True),
+        ("finding", "example-differs", 123, True),
         ("finding", "example-differs", 87, True),
         ("finding", "direction-without-example", 65, False),
-        ("advice", "contact-not-verified", 110, False),
+        ("advice", "contact-not-verified", 111, False),
     ]
     assert [each.problem.message for each in check.of_severity(Severity.ADVICE)] == [
         'The contact "lifeline" was last verified on 1 June 2024, more than 12 months ago.'
@@ -114,10 +114,21 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     assert [each.problem.hint for each in check.diagnostics[1:4]] == [each.hint for each in findings]
 
 
+def test_review_is_overdue_only_after_its_day(tmp_path: Path) -> None:
+    text = TEXT.replace("minutes: 1\n", "minutes: 1\nreview by: 2026-03-01\n")
+    assert in_short(checked(tmp_path, text, on=date(2026, 3, 1))) == []
+    assert in_short(checked(tmp_path, text, on=date(2026, 3, 2))) == [("advice", "review-overdue", 9, False)]
+
+
+def test_source_of_only_a_program_is_used(tmp_path: Path) -> None:
+    text = TEXT.replace("sources: rest-2020, ", "").replace("text: Day and night.", "text: Night., sources: rest-2020")
+    assert in_short(checked(tmp_path, text)) == []
+
+
 def test_check_gives_advice_for_the_given_day(tmp_path: Path) -> None:
     assert in_short(checked(tmp_path, TEXT, on=date(2026, 6, 1))) == []
     late = checked(tmp_path, TEXT, on=date(2026, 6, 2))
-    assert (late.on, in_short(late)) == (date(2026, 6, 2), [("advice", "contact-not-verified", 110, False)])
+    assert (late.on, in_short(late)) == (date(2026, 6, 2), [("advice", "contact-not-verified", 111, False)])
 
 
 # Examples

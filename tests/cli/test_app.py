@@ -27,7 +27,8 @@ KEYS = [
         "open_alerts",
         "direction",
     ),
-    *("withheld_by", "firm", "range", "areas", "fired", "points", "changes", "skipped", "practical"),
+    *("withheld_by", "firm", "range", "areas", "fired", "points"),
+    *("contradictions", "changes", "skipped", "practical", "sources"),
 ]
 
 

@@ -119,7 +119,7 @@ def test_show_refuses_pdf_on_a_terminal(tmp_path: Path) -> None:
 
 EDITED = (
     "Recomputing gives another result. Different now: the direction, the range, the areas, the reasons, "
-    "the points to talk over and what would change it.\n"
+    "the points to talk over, what would change it and the sources.\n"
     f"The questions are the same, and so is iop-fit (version {iop_fit.__version__}). So the file was changed later.\n"
 )
 
@@ -134,8 +134,8 @@ def test_show_recomputes_an_edited_result(command: Command) -> None:
 
 CHANGED = (
     "Recomputing gives another result. Different now: the answers, what could not be told, the direction, "
-    "whether it is firm, the range, the areas, the reasons, the points to talk over, what would change it and "
-    "what was skipped.\n"
+    "whether it is firm, the range, the areas, the reasons, the points to talk over, what would change it, "
+    "what was skipped and the sources.\n"
     "The questions have changed since this result was made "
     f"(version {QUESTIONNAIRE.version} then, 9.9.9 now).\n"
     "2 answers do not fit any more and were left out.\n"

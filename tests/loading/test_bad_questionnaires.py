@@ -36,6 +36,7 @@ READERS = (
     "loading.question_reader",
     "loading.guidance_reader",
     "loading.contradiction_reader",
+    "loading.loader",
 )
 UNUSABLE = sorted(INVALID.glob("*.yaml"))
 CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])

@@ -201,6 +201,7 @@ ACCEPTED = {
     "note-with-options",  # depends on the kind of the question
     "one-direction",  # other parts may have more
     "one-option",  # depends on the kind of the question
+    "review-before-published",  # compares two dates
     "score-without-need",  # depends on the kind of the section
     "scores-fall",
     "some-three-of-two",  # compares a number with a length

@@ -1,10 +1,12 @@
 """The loader: where each field goes, the records it keeps, and the order of problems."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from iop_fit.domain.guidance import Source, Strength
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_PROBLEMS
 from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
@@ -41,6 +43,17 @@ def reported(reading: Reading) -> list[tuple[str, int, str]]:
 # Valid files
 
 
+def test_loader_reads_what_sources_show() -> None:
+    found = load_questionnaire(VALID / "cited.yaml")
+    assert (found.published, found.review_by) == (date(2025, 7, 15), date(2027, 7, 15))
+    assert [program.sources for program in found.programs] == [("hours-2014",), ()]
+    assert found.sources[:3] == (
+        Source("judgment", "Some thresholds are judgment.", strength=Strength.JUDGMENT),
+        Source("cost-2021", "Prices of programs.", year=2021, strength=Strength.DATA),
+        Source("crisis-2020", "Advice on crises.", "example.org/crisis", 2020, "Talking helps.", Strength.GUIDELINE),
+    )
+
+
 def test_loader_reads_every_field_of_a_file() -> None:
     found = load_questionnaire(SOUND)
     assert (found.id, found.title, found.version) == ("sound", "A sound questionnaire", "1")
@@ -62,7 +75,7 @@ def test_loader_reads_every_field_of_a_file() -> None:
         "programs": ["evening", "live-in"],
         "points": ["home", "staff", "calm", "rest", "cost"],
         "contacts": ["lifeline"],
-        "sources": ["judgement"],
+        "sources": ["judgement", "rest-2020"],
     }
 
 

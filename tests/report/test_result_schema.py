@@ -18,7 +18,7 @@ from jsonschema import Draft202012Validator
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, SkipReason
-from iop_fit.domain.guidance import AlertLevel, PointList
+from iop_fit.domain.guidance import AlertLevel, PointList, Strength
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -38,7 +38,8 @@ GUIDE = DOCS / "how-to" / "read-a-result-from-a-program.md"
 SCHEMA: Json = json.loads((DOCS / "reference" / "result.schema.json").read_text())
 SCHEMA_OF_RESULT = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 VALID = ROOT / "tests" / "questionnaires" / "valid"
-QUESTIONNAIRES = (iop_fit.load(), iop_fit.load(VALID / "minimal.yaml"), iop_fit.load(VALID / "folder"))
+CITED = iop_fit.load(VALID / "cited.yaml")
+QUESTIONNAIRES = (iop_fit.load(), iop_fit.load(VALID / "minimal.yaml"), iop_fit.load(VALID / "folder"), CITED)
 
 SMALL = QUESTIONNAIRES[2]
 CONTRADICTION = {"sleep": "good", "used": "pills", "pills-daily": "daily", "pay": "plan"}
@@ -58,8 +59,8 @@ def for_the_other_audience(questionnaire: Questionnaire, sheet: AnswerSheet) -> 
 
 @pytest.fixture(scope="module")
 def results(questionnaire: Questionnaire) -> Results:
-    """The result of each example: public, with private answers, and for the other audience."""
-    found = {}
+    """The result of each example: public, with private answers, and for the other audience; and one with sources."""
+    found = {"cited": result_of(CITED, AnswerSheet({"alone": Chosen(("always",))}))}
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         sheet = iop_fit.load_answers(path, questionnaire)
         found[path.stem] = result_of(questionnaire, sheet)
@@ -167,6 +168,7 @@ def test_schema_enums_and_limits_match_the_code() -> None:
         ".areas[].level": [*AreaLevel],
         ".areas[].highest_level": [*AreaLevel],
         ".points[].list": [*PointList],
+        ".sources[].strength": [*Strength, None],
         ".skipped[].reason": [*SkipReason],
     }
     assert values_of("const") == {".format": RESULT_FORMAT, ".tool.id": "iop-fit"}

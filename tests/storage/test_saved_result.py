@@ -116,8 +116,11 @@ FILE_CHANGED = (
 
 def test_changed_answer_gives_another_result() -> None:
     saved = edited("steady-home", '"can-wait": "mostly"', '"can-wait": "hardly"')
-    assert different(saved) == ("direction", "range", "areas", "fired", "points", "changes")
-    parts = "the direction, the range, the areas, the reasons, the points to talk over and what would change it"
+    assert different(saved) == ("direction", "range", "areas", "fired", "points", "changes", "sources")
+    parts = (
+        "the direction, the range, the areas, the reasons, the points to talk over, what would change it "
+        "and the sources"
+    )
     assert explanation(saved) == (f"Recomputing gives another result. Different now: {parts}.", FILE_CHANGED)
 
 
@@ -324,7 +327,7 @@ def test_invalid_old_answers_are_dropped_and_listed(later: Questionnaire) -> Non
     assert saved.given == saved.sheet.only({*sheet_of("steady-home").answers} - {"how-soon", "access"})
     parts = (
         "the answers, what could not be told, the direction, whether it is firm, the range, the areas, the reasons, "
-        "the points to talk over, what would change it and what was skipped"
+        "the points to talk over, what would change it, what was skipped and the sources"
     )
     assert explanation(saved) == (
         f"Recomputing gives another result. Different now: {parts}.",

@@ -18,10 +18,17 @@ EDITS: dict[str, dict[str, str]] = {
     "advice-contact-of-long-ago": {"2025-06-01": "2025-01-01"},
     "advice-contact-of-tomorrow": {"2025-06-01": "2026-01-03"},
     "advice-unused-addition": {", adds: company": ""},
-    "advice-unused-source": {"    sources: judgement\n": ""},
+    "advice-review-overdue": {"minutes: 1\n": "minutes: 1\npublished: 2025-01-01\nreview by: 2026-01-01\n"},
+    "advice-rule-without-source": {
+        "{id: alone-always, sources: judgement, ": "{id: alone-always, ",
+        "{id: alone-often, sources: judgement, ": "{id: alone-often, ",
+        "title: See a doctor first\n": "title: See a doctor first\n    sources: judgement\n",
+        "because: Pills every day.\n    sources: judgement\n": "because: Pills every day.\n",
+    },
+    "advice-unused-source": {"sources: rest-2020, ": ""},
     "finding-alert-without-a-contact": {"stop pills.\n    contacts: [lifeline]\n": "stop pills.\n"},
     "finding-alert-without-a-rule": {
-        "  - {id: alone-always, raises: talk-today, when: {alone: {at least: always}}, "
+        "  - {id: alone-always, sources: judgement, raises: talk-today, when: {alone: {at least: always}}, "
         "because: Every evening alone.}\n": ""
     },
     "finding-alert-without-example": {rest_from("  - id: pills-and-silence"): ""},
@@ -32,14 +39,15 @@ EDITS: dict[str, dict[str, str]] = {
         "contacts:\n  -"
     },
     "finding-direction-always-passed-over": {
-        NEXT_RULE: "  - {id: alone-most, raises: most, when: {alone: {at least: often}}, "
+        NEXT_RULE: "  - {id: alone-most, sources: judgement, raises: most, when: {alone: {at least: often}}, "
         "because: Many evenings alone.}\n" + NEXT_RULE
     },
     "finding-direction-without-a-rule": {
         "  - id: pills-and-alone\n"
         "    raises: most\n"
         "    when: {alone: {at least: often}, pills-daily: {at least: often}}\n"
-        "    because: Pills, and many evenings alone.\n": ""
+        "    because: Pills, and many evenings alone.\n"
+        "    sources: judgement\n": ""
     },
     "finding-direction-without-example": {rest_from("  - id: pills-often"): ""},
     "finding-example-differs": {
@@ -53,7 +61,7 @@ EDITS: dict[str, dict[str, str]] = {
         "{used: [alcohol], alone: rarely, pay: plan}": "{used: [beer], alone: rarely, pills-daily: often}"
     },
     "finding-idle-rule": {
-        NEXT_RULE: "  - {id: alone-always-more, raises: more, when: {alone: {at least: always}}, "
+        NEXT_RULE: "  - {id: alone-always-more, sources: judgement, raises: more, when: {alone: {at least: always}}, "
         "because: Every evening alone.}\n" + NEXT_RULE
     },
     "finding-no-examples": {rest_from("examples:"): ""},
@@ -74,7 +82,7 @@ EDITS: dict[str, dict[str, str]] = {
         "{used: {any of: [pills]}, pills-daily: {at least: daily}}": "{pills-daily: {at least: daily}}"
     },
     "finding-two-equal-rules": {
-        NEXT_RULE: "  - {id: often-alone, raises: more, when: {alone: {at least: often}}, "
+        NEXT_RULE: "  - {id: often-alone, sources: judgement, raises: more, when: {alone: {at least: often}}, "
         "because: Many evenings alone., adds: company}\n" + NEXT_RULE
     },
     "finding-unused-option": {

@@ -1,4 +1,4 @@
-"""Lint a questionnaire: incomplete or unused parts and unverified contacts."""
+"""Lint a questionnaire: incomplete or unused parts, rules without sources, and dates that have passed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -38,7 +38,12 @@ def hygiene_findings(questionnaire: Questionnaire) -> Iterator[Violation]:
 
 
 def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
-    """Yield the contacts not verified in the 12 months before `on`, and the unused additions and sources."""
+    """Yield what an author should review.
+
+    That is a missed date of review, contacts not verified in the 12 months before `on`, unused additions and sources,
+    and rules without a source.
+    """
+    yield from _overdue_review(questionnaire, on)
     for contact in questionnaire.contacts:
         complaint = _unverified(contact, on)
         if complaint:
@@ -59,6 +64,35 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
                 id=name,
                 message=f"Nothing uses the {noun} {quote(name)}.",
                 hint="Refer to it where it belongs, or remove it.",
+            )
+
+    yield from _rules_without_source(questionnaire)
+
+
+def _overdue_review(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
+    day = questionnaire.review_by
+    if day and day < on:
+        yield Violation(
+            code=Code.REVIEW_OVERDUE,
+            noun="head",
+            id=questionnaire.id,
+            key="review by",
+            message=f"The questionnaire was due for review by {format_date(day)}.",
+            hint="Check its rules against their sources, then write a later date as `review by: YYYY-MM-DD`.",
+        )
+
+
+def _rules_without_source(questionnaire: Questionnaire) -> Iterator[Violation]:
+    """Yield the rules without a source; an alert's source counts for the rules that raise it."""
+    supported = {alert.id for alert in questionnaire.alerts if alert.sources}
+    for rule in questionnaire.rules:
+        if not rule.sources and rule.raises not in supported:
+            yield Violation(
+                code=Code.RULE_WITHOUT_SOURCE,
+                noun="rule",
+                id=rule.id,
+                message=f"The rule {quote(rule.id)} has no source.",
+                hint="Name one under `sources:`. If it rests on judgment, name a source with `strength: judgment`.",
             )
 
 
@@ -119,6 +153,7 @@ def unused_sources(questionnaire: Questionnaire) -> Iterator[str]:
             *(question.sources for question in questionnaire.questions.values()),
             *(alert.sources for alert in questionnaire.alerts),
             *(rule.sources for rule in questionnaire.rules),
+            *(program.sources for program in questionnaire.programs),
             *(point.sources for point in questionnaire.points),
         )
         for name in sources

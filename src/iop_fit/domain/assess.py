@@ -97,7 +97,7 @@ def _assessment(decision: Decision, on: date) -> Assessment:
         wishes_given=tuple(_wishes(replies)),
         barriers=tuple(_barriers(replies, points)),
         hotlines=tuple(sorted(questionnaire.contacts, key=lambda contact: groups.index(contact.group))),
-        sources=_sources(decision, points),
+        sources=_sources(decision, points, has_direction=has_direction),
     )
 
 
@@ -120,11 +120,13 @@ def _replies(decision: Decision) -> Iterator[Reply]:
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
     """Return an alert worded for its sheet, with its contacts and the reasons that raised it."""
     contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
+    rules = [fired.rule for fired in decision.fired if fired.rule.raises == alert.id]
     return RaisedAlert(
         alert=alert,
         text=alert.text.for_(decision.sheet.about),
         contacts=tuple(contacts[name] for name in alert.contacts),
-        because=tuple(fired.rule.because for fired in decision.fired if fired.rule.raises == alert.id),
+        because=tuple(rule.because for rule in rules),
+        because_sources=tuple(rule.sources for rule in rules),
     )
 
 
@@ -158,12 +160,15 @@ def _additions(decision: Decision) -> tuple[Addition, ...]:
     return tuple(addition for addition in decision.lowest.additions if addition.id in called_for)
 
 
-def _sources(decision: Decision, points: Iterable[ChosenPoint]) -> tuple[Source, ...]:
-    """Return the sources of the fired rules, the raised alerts and the shown points."""
-    fired = (name for each in decision.fired for name in each.rule.sources)
+def _sources(decision: Decision, points: Iterable[ChosenPoint], *, has_direction: bool) -> tuple[Source, ...]:
+    """Return the sources of the fired rules, the raised alerts, the shown points and the programs."""
+    rank = decision.questionnaire.rank
+    rules = (each.rule for each in decision.fired if has_direction or each.rule.raises not in rank)
+    fired = (name for rule in rules for name in rule.sources)
     alerts = (name for alert in decision.alerts for name in alert.sources)
     shown = (name for each in points if each.shown for name in each.point.sources)
-    cited = {*fired, *alerts, *shown}
+    programs = (name for each in decision.questionnaire.programs if has_direction for name in each.sources)
+    cited = {*fired, *alerts, *shown, *programs}
     return tuple(source for source in decision.questionnaire.sources if source.id in cited)
 
 

@@ -53,6 +53,8 @@ class RaisedAlert(NamedTuple):
     contacts: tuple[Contact, ...]
     because: tuple[str, ...] = ()
     """The `because` of each rule that raised it."""
+    because_sources: tuple[tuple[str, ...], ...] = ()
+    """The ids of the sources of each of these rules."""
 
 
 class Reason(NamedTuple):

@@ -20,6 +20,7 @@ __all__ = [
     "Program",
     "Rule",
     "Source",
+    "Strength",
 ]
 
 
@@ -136,6 +137,7 @@ class Program(NamedTuple):
     name: str
     short: str
     text: str
+    sources: tuple[str, ...] = ()
 
 
 class ContactGroup(StrEnum):
@@ -174,9 +176,41 @@ class Contact(NamedTuple):
         return (*self.by_phone, *([self.web] if self.web else []), *self.also)
 
 
+class Strength(StrEnum):
+    """Kind of evidence that a source is, which says how far it can be relied on."""
+
+    GUIDELINE = "guideline"
+    REVIEW = "review"
+    TRIAL = "trial"
+    STUDY = "study"
+    REPORT = "report"
+    LAW = "law"
+    DATA = "data"
+    JUDGMENT = "judgment"
+
+    @property
+    def words(self) -> str:
+        """The kind in plain words."""
+        return {
+            "guideline": "a guideline of a professional body or a public agency",
+            "review": "a review of many studies",
+            "trial": "a trial that assigned people by chance",
+            "study": "a study that compared or followed people, without chance",
+            "report": "a report on a few people, or experts' advice",
+            "law": "a law or an official rule",
+            "data": "published counts",
+            "judgment": "judgment, not evidence",
+        }[self]
+
+
 class Source(NamedTuple):
-    """A source of a question or a rule."""
+    """A source of a question, an alert, a rule, a program or a point."""
 
     id: str
     cite: str
     link: str = ""
+    year: int | None = None
+    shows: str = ""
+    """What it shows, in one sentence."""
+    strength: Strength | None = None
+    """None if the questionnaire does not say."""

@@ -1,6 +1,7 @@
 """The questionnaire."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
 from iop_fit.domain.condition import OptionSet
@@ -47,6 +48,9 @@ class Questionnaire:
     contradictions: tuple[Contradiction, ...]
     contacts: tuple[Contact, ...]
     sources: tuple[Source, ...]
+    published: date | None = None
+    review_by: date | None = None
+    """Date by which the content should be reviewed again; not before `published`."""
 
     @cached_property
     def questions(self) -> dict[str, Question]:

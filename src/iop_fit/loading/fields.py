@@ -3,7 +3,7 @@
 from enum import Enum
 from typing import NamedTuple
 
-from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList
+from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList, Strength
 from iop_fit.domain.kinds import KINDS
 
 __all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values"]
@@ -64,7 +64,7 @@ PARTS = (
         noun="contradiction",
     ),
     Field("contacts", FieldType.NOUNS, "Hotlines and websites.", noun="contact"),
-    Field("sources", FieldType.NOUNS, "The sources of questions, rules and points.", noun="source"),
+    Field("sources", FieldType.NOUNS, "The sources of questions, alerts, rules, programs and points.", noun="source"),
     Field(
         "examples",
         FieldType.NOUNS,
@@ -87,6 +87,12 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             required=True,
         ),
         Field("minutes", FieldType.WHOLE, "The approximate time to answer, in minutes.", required=True),
+        Field("published", FieldType.DAY, "The date on which this version was published."),
+        Field(
+            "review by",
+            FieldType.DAY,
+            "The date by which it should be reviewed again; `check` gives advice once it has passed.",
+        ),
         Field("files", FieldType.TEXTS, "The other files of the folder, in reading order."),
         *PARTS,
     ),
@@ -189,6 +195,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("name", FieldType.TEXT, "The full name.", required=True),
         Field("short", FieldType.TEXT, "The short name.", required=True),
         Field("text", FieldType.TEXT, "A description of the program.", required=True),
+        SOURCES,
     ),
     "point": (
         Field("id", FieldType.ID, "The id of the point.", required=True),
@@ -238,5 +245,13 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("id", FieldType.ID, "The id of the source.", required=True),
         Field("cite", FieldType.TEXT, "The citation: author, title and year.", required=True),
         Field("link", FieldType.TEXT, "A link, DOI or PubMed id."),
+        Field("year", FieldType.WHOLE, "The year it was published."),
+        Field("shows", FieldType.TEXT, "What it shows, in one sentence."),
+        Field(
+            "strength",
+            FieldType.WORD,
+            f"How strong it is: {'; '.join(f'`{each}`, {each.words}' for each in Strength)}.",
+            words=enum_values(Strength),
+        ),
     ),
 }

@@ -17,6 +17,7 @@ from iop_fit.domain.guidance import (
     Program,
     Rule,
     Source,
+    Strength,
 )
 from iop_fit.files.nodes import ScalarNode
 from iop_fit.limits import MAX_NEEDS, MAX_TOTAL_NEEDS
@@ -53,7 +54,7 @@ class GuidanceReader:
         contacts, sources, programs = (self._records(parts, key) for key in ("contacts", "sources", "programs"))
         points = unique([point for part in (*sections, *parts) for point in part.records("points")], problems)
         self.contacts = tuple(map(_contact, contacts))
-        self.sources = tuple(Source(id=each.id, cite=each.text("cite"), link=each.text("link")) for each in sources)
+        self.sources = tuple(map(_source, sources))
         self.programs = tuple(map(_program, programs))
         self.alerts = tuple(self._alert(record) for record in alerts)
         self.directions = tuple(self._direction(record) for record in directions)
@@ -62,7 +63,7 @@ class GuidanceReader:
         self.rules = tuple(self._rules(rules, parts))
         self.points = tuple(self._point(record) for record in points)
         asked = [record for section in sections for record in section.records("questions")]
-        for record in (*asked, *alerts, *rules, *points):
+        for record in (*asked, *alerts, *rules, *programs, *points):
             self._check_references(record, "sources", [source.id for source in self.sources], "source")
         for node in questions.programs_named:
             self._check_reference(node, [program.id for program in self.programs], "program")
@@ -241,4 +242,22 @@ def _contact(record: Record) -> Contact:
 
 
 def _program(record: Record) -> Program:
-    return Program(id=record.id, name=record.text("name"), short=record.text("short"), text=record.text("text"))
+    return Program(
+        id=record.id,
+        name=record.text("name"),
+        short=record.text("short"),
+        text=record.text("text"),
+        sources=record.texts("sources"),
+    )
+
+
+def _source(record: Record) -> Source:
+    strength = record.text("strength")
+    return Source(
+        id=record.id,
+        cite=record.text("cite"),
+        link=record.text("link"),
+        year=record.whole("year") if "year" in record.values else None,
+        shows=record.text("shows"),
+        strength=Strength(strength) if strength else None,
+    )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.questionnaire_files import QuestionnaireSource, bundled, read_source
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
-from iop_fit.text import quote
+from iop_fit.text import format_date, quote
 
 __all__ = ["Reading", "SourceMap", "load", "load_questionnaire", "read_questionnaire"]
 
@@ -88,6 +89,8 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         contradictions=read_contradictions(parts, guidance.conditions, problems),
         contacts=guidance.contacts,
         sources=guidance.sources,
+        published=head.day("published"),
+        review_by=_review_by(head, problems),
     )
     found = tuple(_in_order(problems, source))
     return Reading(None if found else questionnaire, found, (*parts, *sections), source.all_read)
@@ -115,6 +118,15 @@ def _language(head: Record, problems: Problems) -> str:
             Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language that the texts are in."
         )
     return language
+
+
+def _review_by(head: Record, problems: Problems) -> date | None:
+    published, review_by = head.day("published"), head.day("review by")
+    if published and review_by and review_by < published:
+        message = f'"review by" is {format_date(review_by)}, before "published", {format_date(published)}.'
+        hint = "Write the date of the next review, or correct `published`."
+        problems.note(Code.REVIEW_BEFORE_PUBLISHED, head.place_of("review by"), message, hint)
+    return review_by
 
 
 def _in_order(problems: Problems, source: QuestionnaireSource) -> list[Problem]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
+from iop_fit.outline.citations import cite, cite_each
 from iop_fit.outline.contacts import phone_line
 
 __all__ = ["alerts", "callout_of", "comes_first", "direction", "next_steps", "open_alerts"]
@@ -34,9 +35,9 @@ def callout_of(raised: RaisedAlert) -> Callout:
     return Callout(
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
-        text=raised.text,
+        text=cite(raised.text, raised.alert.sources),
         contacts=tuple(map(phone_line, raised.contacts)),
-        because=f"Because: {' '.join(raised.because)}",
+        because=cite_each("Because:", zip(raised.because, raised.because_sources, strict=True)),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.assessment import Assessment, ChosenPoint
 from iop_fit.domain.guidance import PointList, Program
 from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
+from iop_fit.outline.citations import cite
 from iop_fit.text import join
 
 __all__ = ["programs", "shared", "to_ask"]
@@ -36,17 +37,21 @@ def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
 
 def _column(program: Program, assessment: Assessment) -> Column:
     lists = tuple((title, _points(assessment.points, kind, program)) for kind, title in COMPARED)
-    return Column(title=program.name, text=program.text, lists=lists)
+    return Column(title=program.name, text=cite(program.text, program.sources), lists=lists)
 
 
 def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | None) -> Items:
     """Return the points of one program, or the points of several programs if `program` is None."""
     listed = [point for point in points if point.point.list is kind]
     if program is None:
-        return Items(tuple(Item(point.point.text) for point in listed if point.shown and len(point.point.programs) > 1))
-    shown = tuple(Item(point.point.text) for point in listed if point.shown and point.point.programs == (program.id,))
+        return Items(tuple(_item(point) for point in listed if point.shown and len(point.point.programs) > 1))
+    shown = tuple(_item(point) for point in listed if point.shown and point.point.programs == (program.id,))
     more = sum(program.id in point.point.programs and not point.shown for point in listed)
     return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
+
+
+def _item(chosen: ChosenPoint) -> Item:
+    return Item(cite(chosen.point.text, chosen.point.sources))
 
 
 def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
@@ -66,11 +71,12 @@ def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
 
 
 def _question(chosen: ChosenPoint) -> Item:
-    return Item(chosen.point.text, (f"Why: {chosen.point.why}", f"Listen for: {chosen.point.listen_for}"))
+    why = cite(f"Why: {chosen.point.why}", chosen.point.sources)
+    return Item(chosen.point.text, (why, f"Listen for: {chosen.point.listen_for}"))
 
 
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
     """Yield the shown points of one list, for any program."""
-    items = tuple(Item(point.point.text) for point in assessment.points if point.point.list is kind and point.shown)
+    items = tuple(_item(point) for point in assessment.points if point.point.list is kind and point.shown)
     if items:
         yield Items(items)

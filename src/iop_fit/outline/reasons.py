@@ -9,6 +9,7 @@ from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
+from iop_fit.outline.citations import cite, cite_each
 from iop_fit.text import join, plural
 
 __all__ = ["area_in_words", "areas", "changes", "why"]
@@ -58,11 +59,16 @@ def why(assessment: Assessment) -> Iterator[Block]:
         if reason.raises in assessment.questionnaire.directions and reason not in deciding
     ]
     if deciding:
-        yield Items(tuple(Item(reason.rule.because, (_answers_in_words(reason),)) for reason in deciding))
+        yield Items(tuple(Item(_because(reason), (_answers_in_words(reason),)) for reason in deciding))
     elif assessment.firm:
         yield Paragraph("Nothing in the answers asked for more than this.")
     if lighter:
-        yield Paragraph(f"Also, though for less support: {' '.join(reason.rule.because for reason in lighter)}")
+        reasons = ((reason.rule.because, reason.rule.sources) for reason in lighter)
+        yield Paragraph(cite_each("Also, though for less support:", reasons))
+
+
+def _because(reason: Reason) -> str:
+    return cite(reason.rule.because, reason.rule.sources)
 
 
 def _answers_in_words(reason: Reason) -> str:

@@ -28,6 +28,7 @@ KEYS = {
     "changes": "what would change it",
     "skipped": "what was skipped",
     "practical": "the practical answers that are counted",
+    "sources": "the sources",
 }
 """The parts of a result in words, by key in the file."""
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
 from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
-from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
+from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
+from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
 from iop_fit.outline.programs import programs, shared, to_ask
@@ -28,33 +29,23 @@ def paper_of(assessment: Assessment) -> Outline:
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
     name = f"{sanitize(assessment.name)}. " if sanitize(assessment.name) else ""
+    built = {name: tuple(PARTS[name][1](assessment)) for names in pages for name in names}
+    marked, cited = with_marks(built, assessment.questionnaire.sources)
+    if SOURCES in marked:
+        marked[SOURCES] = tuple(source_list(cited))
     answered = f"Answered on {format_date(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
     return Outline(
         title=assessment.questionnaire.title,
         subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
-        pages=tuple(tuple(_parts(assessment, names)) for names in pages),
+        pages=tuple(tuple(Part(PARTS[name][0], marked[name]) for name in names if marked[name]) for names in pages),
         language=assessment.questionnaire.language,
         day=assessment.assessed_on,
     )
 
 
-def _parts(assessment: Assessment, names: tuple[str, ...]) -> Iterator[Part]:
-    for name in names:
-        title, build = PARTS[name]
-        blocks = tuple(build(assessment))
-        if blocks:
-            yield Part(title, blocks)
-
-
 def _notes(assessment: Assessment) -> Iterator[Block]:
     if assessment.notes:
         yield Paragraph(" ".join(assessment.notes))
-
-
-def _sources(assessment: Assessment) -> Iterator[Block]:
-    if assessment.sources:
-        cited = (f"{source.cite} {source.link}".strip() for source in assessment.sources)
-        yield Items(tuple(map(Item, cited)))
 
 
 def _about(assessment: Assessment) -> Iterator[Block]:
@@ -63,6 +54,9 @@ def _about(assessment: Assessment) -> Iterator[Block]:
     made = f"Made with iop-fit {VERSION} and the questionnaire {questionnaire.id}, version {questionnaire.version}"
     yield Paragraph(f"{made}, {questionnaire.digest}.")
 
+
+SOURCES = "sources"
+"""The part that lists what all other parts cite."""
 
 PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "alerts": ("First of all", alerts),
@@ -83,7 +77,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "answers": ("The answers, by the provider's dimensions", answers),
     "numbers": ("Numbers", lambda assessment: numbers(assessment.hotlines, short_item)),
     "next": ("What to do next", next_steps),
-    "sources": ("Sources", _sources),
+    SOURCES: ("Sources", lambda _: ()),  # filled once the other parts are known
     "about": ("About this page", _about),
     "own words": ("In the person's own words", own_words),
 }
@@ -91,12 +85,12 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 
 SCREEN = (
     *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
-    *("contradictions", "changes", "skipped", "numbers", "next"),
+    *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
 """The parts shown on a screen, in order."""
 
 PAPER = (
     ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),
-    ("contradictions", "answers", "skipped", "why", "changes", "sources", "about", "own words"),
+    ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about", "own words"),
 )
 """The parts on each page of paper, in order."""

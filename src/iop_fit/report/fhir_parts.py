@@ -13,6 +13,7 @@ from iop_fit.domain.question import Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Callout, Heading, Items, Outline, Paragraph
+from iop_fit.outline.citations import uncited
 from iop_fit.text import sanitize
 
 __all__ = [
@@ -120,8 +121,11 @@ def narrative(language: str, *elements: str) -> dict[str, object]:
 
 
 def element(name: str, text: str) -> str:
-    """Return text as an XHTML element, or an empty string; sanitized, as XML can't hold some control characters."""
-    shown = escape(sanitize(text), quote=False)
+    """Return text as an XHTML element, or an empty string; without marks, as there is no list of sources.
+
+    It is sanitized, as XML can't hold some control characters.
+    """
+    shown = escape(sanitize(uncited(text)), quote=False)
     return f"<{name}>{shown}</{name}>" if shown else ""
 
 

@@ -21,12 +21,15 @@ from iop_fit.outline.blocks import (
     ScaleRow,
     Table,
 )
+from iop_fit.outline.citations import Cited
 
 __all__ = ["to_html"]
 
 STYLE = Path(__file__).with_name("page.css")
 SIZES = {"letter": "letter", "a4": "A4"}
 """CSS names of the paper sizes."""
+SOURCE_ID = "source-"
+"""The id of a source in the list is this and its number."""
 BAR_WIDTH, BAR_HEIGHT = 120, 10
 
 
@@ -89,7 +92,18 @@ def _optional(tag: str, text: str) -> Iterator[str]:
 
 
 def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{escape(text)}</{tag.partition(' ')[0]}>"
+    return f"<{tag}>{_inline(text)}</{tag.partition(' ')[0]}>"
+
+
+def _inline(text: str) -> str:
+    """Return text as HTML, in which each mark links to its source."""
+    if not isinstance(text, Cited):
+        return escape(text)
+    return " ".join(f"{escape(each.text)}{''.join(map(_link, each.marks))}" for each in text.sentences)
+
+
+def _link(mark: int) -> str:
+    return f'<a class="mark" href="#{SOURCE_ID}{mark}">[{mark}]</a>'
 
 
 def _part(part: Part) -> Iterator[str]:
@@ -140,8 +154,8 @@ def _items(items: Items) -> Iterator[str]:
     kind = "ol" if items.numbered else "ul"
     full = items.reply or any(item.details for item in items.items)
     yield f'<{kind} class="full">' if full else f"<{kind}>"
-    for item in items.items:
-        yield f"<li>{escape(item.text)}"
+    for number, item in enumerate(items.items, 1):
+        yield f'<li id="{SOURCE_ID}{number}">{_inline(item.text)}' if items.cited else f"<li>{_inline(item.text)}"
         for detail in item.details:
             yield from _optional('p class="detail"', detail)
         yield from _optional('div class="reply"', items.reply)

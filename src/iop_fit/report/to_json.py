@@ -3,7 +3,7 @@
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.decision import Area
-from iop_fit.domain.guidance import Addition, Contact, Direction
+from iop_fit.domain.guidance import Addition, Contact, Direction, Source
 from iop_fit.domain.whatif import Change
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.text import json_text
@@ -39,6 +39,7 @@ def to_json(assessment: Assessment) -> str:
         "changes": [_change(change) for change in assessment.changes],
         "skipped": [_skipped(reply, assessment) for reply in assessment.skipped],
         "practical": [_practical(practical) for practical in assessment.practical],
+        "sources": [_source(source) for source in assessment.sources],
     }
     return json_text(result)
 
@@ -57,6 +58,7 @@ def _alert(raised: RaisedAlert) -> dict[str, object]:
         "text": raised.text,
         "because": list(raised.because),
         "contacts": [_contact(contact) for contact in raised.contacts],
+        "sources": list(raised.alert.sources),
     }
 
 
@@ -114,6 +116,7 @@ def _point(chosen: ChosenPoint) -> dict[str, object]:
         "shown": chosen.shown,
         "text": point.text,
         **asked,
+        "sources": list(point.sources),
     }
 
 
@@ -145,4 +148,15 @@ def _practical(practical: Practical) -> dict[str, object]:
         "count": len(practical.replies),
         "of": practical.of,
         "answers": [reply.question.id for reply in practical.replies],
+    }
+
+
+def _source(source: Source) -> dict[str, object]:
+    return {
+        "id": source.id,
+        "cite": source.cite,
+        "link": source.link or None,
+        "year": source.year,
+        "shows": source.shows or None,
+        "strength": source.strength.value if source.strength else None,
     }
