@@ -146,7 +146,6 @@ def test_examples_cover_every_option_and_skip_reason(questionnaire: Questionnair
     assert {answer.reason.value for _, answer in answers if isinstance(answer, Skipped)} == {
         "rather-not-say",
         "dont-know",
-        "does-not-apply",
     }
     assert any(isinstance(answer, Written) for _, answer in answers)
 

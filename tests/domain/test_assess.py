@@ -28,7 +28,9 @@ def test_assess_rejects_text_for_an_option() -> None:
 
 
 def test_assess_rejects_an_unknown_option() -> None:
-    assert refusal(alone=Chosen(("oftn",))) == f'"alone" has no option "oftn".\n  Did you mean "often"? {SKIPPING}'
+    assert refusal(alone=Chosen(("oftn",))) == (
+        f'"alone" has no option "oftn".\n  Did you mean "often"? Write one of these: rarely, often, always. {SKIPPING}'
+    )
 
 
 def test_assess_rejects_a_missing_answer() -> None:

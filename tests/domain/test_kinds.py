@@ -87,7 +87,7 @@ def test_kind_is_reviewed_and_skipped(small: Questionnaire, kind: str) -> None:
     words = small.questions["asked"].words_for(answer)
     page = review_page(decide(small, AnswerSheet({"asked": answer})))
     assert words in [line.text for line in page.blocks]
-    sheet, _ = interviewed(small, "s", "2")
+    sheet, _ = interviewed(small, "d")
     assert sheet.answers["asked"] == Skipped(SkipReason.DONT_KNOW)
 
 

@@ -92,17 +92,14 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
         assert "prenatal" not in answers_in(draft)
         assert rows == 15 or shows(terminal, asked["mood"])  # a notice shows only the end of a long page
 
-        # Why, and each reason to skip.
+        # Why, and both keys to skip.
         terminal.type("?")
         assert shows(terminal, questionnaire.questions["mood"].why.me)
-        for number, name in enumerate(names[mood : mood + 3], 1):
-            terminal.type("s")
-            assert shows(terminal, "Skip, because")
-            terminal.type(str(number))
-            reason = list(SkipReason)[number - 1]
+        for name, key, reason in zip(names[mood : mood + 2], "sd", SkipReason, strict=True):
+            terminal.type(key)
             assert answers_in(draft)[name] == {"skipped": reason.value}
         home_safety = names.index("home-safety")
-        answer(terminal, *names[mood + 3 : home_safety + 3])
+        answer(terminal, *names[mood + 2 : home_safety + 3])
         terminal.stop(signal.SIGKILL)
         assert terminal.end() == -signal.SIGKILL
 
@@ -120,7 +117,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
             page = words(terminal.whole_page())
             assert all(words(f"{number} {asked[name]}") in page for number, name in enumerate(names, 1))
             assert words("skipped (don't know)") in page
-            assert words("skipped (doesn't apply)") in page
+            assert words("skipped (rather not say)") in page
         terminal.type("2")
         assert shows(terminal, asked["age"])
         terminal.type("2")
@@ -172,14 +169,11 @@ def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire,
         assert terminal.normal() == ""
         terminal.type("")
         wrong = "Please type one number from 1 to 3."
-        letters = "Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."
-        assert terminal.screen() == [*page, "", wrong, letters, ANSWER.strip()]
+        keys = "Keys: b back, ? why, s skip, d don't know, r review, q leave, x leave at once."
+        assert terminal.screen() == [*page, "", wrong, keys, ANSWER.strip()]
         terminal.type("?")
-        assert terminal.screen() == [*page, "", *wrap(age.why.me, 80), ANSWER.strip()]
-        terminal.type("s")
-        reasons = ["  1  rather not say", "  2  don't know", "  3  doesn't apply"]
-        assert terminal.screen() == [age.ask.me, "Skip, because:", *reasons, "Number, or b for back:"]
-        terminal.type("b", "2", "b")
+        assert terminal.screen() == [*page, "", *wrap(age.why.me, 80), keys, ANSWER.strip()]
+        terminal.type("2", "b")
         kept = "Answered so far: 65 or older. Type k to keep it."
         assert terminal.screen() == [*page, kept, ANSWER.strip()]
 
@@ -314,7 +308,7 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
     names = list(typed)
     place = names.index("pregnancy")
     values = list(typed.values())
-    lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "7", "b", "s", "2", "1", "x1", *values[3:place]]
+    lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "b", "7", "d", "1", "x1", *values[3:place]]
     lines += ["1", "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :], "500", "26", AT_HOME, "g", "g"]
     lines += ["", "2", "page.doc", "page.md", "", "0"]
     pages: dict[tuple[str, ...], list[str]] = {}
@@ -425,8 +419,8 @@ def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_pat
 
 @pytest.mark.parametrize(
     "typed",
-    [[], ["1"], ["1", "s"], ["1", FAST_HEART], ["1", "0", "r"], ["1", "3"], ["1", "3", "g"], ["1", "0", "?"]],
-    ids=["first page", "question", "skip", "alert", "review", "emergency", "enough", "why"],
+    [[], ["1"], ["1", FAST_HEART], ["1", "0", "r"], ["1", "3"], ["1", "3", "g"], ["1", "0", "?"]],
+    ids=["first page", "question", "alert", "review", "emergency", "enough", "why"],
 )
 def test_x_works_on_every_page(tmp_path: Path, typed: list[str]) -> None:
     with Terminal(tmp_path, "--save", "draft.json") as terminal:

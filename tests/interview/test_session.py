@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Chosen, Skipped, SkipReason
+from iop_fit.domain.answers import Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError
+from iop_fit.interview.keys import KEYS
 from iop_fit.interview.session import ANSWER, run_interview
+from iop_fit.loading.loader import load
 from iop_fit.storage.drafts import Draft, ResumedDraft, resume
+from support import TESTS
 from support.scripted import Script, calm, calm_sheet
 
 
@@ -24,6 +27,15 @@ def all_calm(questionnaire: Questionnaire, about: Audience = Audience.ME, *, aft
 def run(questionnaire: Questionnaire, script: Script) -> AnswerSheet:
     script.typed = chain("g", script.typed)
     return run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
+    """Return a questionnaire with a ranked question, `alone`, and a note, `words`."""
+    path = tmp_path_factory.mktemp("small") / "small.yaml"
+    note = "      - {id: words, kind: note, ask: What else?, why: It helps to plan., dimension: 6}\n\nalerts:"
+    path.write_text((TESTS / "questionnaires" / "valid" / "minimal.yaml").read_text().replace("\nalerts:", note))
+    return load(path)
 
 
 def test_interview_returns_what_was_typed(questionnaire: Questionnaire) -> None:
@@ -62,10 +74,47 @@ def test_numbers_work_in_any_order_and_with_commas(questionnaire: Questionnaire)
     assert run(questionnaire, script).answers["where"] == Chosen(("home", "jail"))
 
 
-def test_skip_asks_for_a_reason_and_b_cancels_it(questionnaire: Questionnaire) -> None:
-    script = Script("0", "s", "b", "s", "4", "2", *all_calm(questionnaire, after=2))
-    assert run(questionnaire, script).answers["age"] == Skipped(SkipReason.DONT_KNOW)
-    assert "Please type 1, 2 or 3, or b for back." in script.output
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("s", SkipReason.RATHER_NOT_SAY),
+        ("Skip", SkipReason.RATHER_NOT_SAY),
+        ("rather  not say", SkipReason.RATHER_NOT_SAY),
+        ("d", SkipReason.DONT_KNOW),
+        ("Dont know", SkipReason.DONT_KNOW),
+        ("don't know", SkipReason.DONT_KNOW),
+        ("don\N{RIGHT SINGLE QUOTATION MARK}t know", SkipReason.DONT_KNOW),
+    ],
+)
+def test_skip_keys_and_words_skip_at_once(small: Questionnaire, typed: str, reason: SkipReason) -> None:
+    assert run(small, Script(typed, "x1", "done", "g")).answers["alone"] == Skipped(reason)
+
+
+def test_words_for_keys_work_at_a_question(small: Questionnaire) -> None:
+    script = Script("why", "Review", "back", "2", "b", "back", "1", "x1", "g")
+    sheet = run(small, script)
+    assert sheet.answers == {"alone": Chosen(("often",)), "words": Written("x1")}
+    why = script.output.index(small.questions["alone"].why.me)
+    assert script.output[why + 1] == KEYS.text
+    assert script.output.count("Your answers so far") == 2
+    assert "Who is this for?" in script.output
+
+
+def test_word_quit_leaves_at_a_question(small: Questionnaire) -> None:
+    with pytest.raises(InterviewQuit):
+        run(small, Script("quit"))
+
+
+@pytest.mark.parametrize("typed", ["skip", "back", "Don't know", "quit", "review", "why"])
+def test_words_for_keys_are_text_in_a_note(small: Questionnaire, typed: str) -> None:
+    assert run(small, Script("1", typed, "g")).answers["words"] == Written(typed)
+
+
+def test_letters_are_keys_in_a_note(small: Questionnaire) -> None:
+    script = Script("1", "b", "2", "?", "D", "g")
+    sheet = run(small, script)
+    assert sheet.answers == {"alone": Chosen(("often",)), "words": Skipped(SkipReason.DONT_KNOW)}
+    assert small.questions["words"].why.me in script.output
 
 
 def test_question_mark_shows_why_without_answering(questionnaire: Questionnaire) -> None:
@@ -172,7 +221,7 @@ def test_ended_input_is_not_scored(questionnaire: Questionnaire) -> None:
 
 
 def test_one_letter_keys_work_in_upper_case(questionnaire: Questionnaire) -> None:
-    script = Script("0", "2", "B", "K", "S", "1", "R", "B", *all_calm(questionnaire, after=3))
+    script = Script("0", "2", "B", "K", "S", "R", "B", *all_calm(questionnaire, after=3))
     sheet = run(questionnaire, script)
     assert sheet.answers["age"] == Chosen(("older",))
     assert sheet.answers["where"] == Skipped(SkipReason.RATHER_NOT_SAY)
@@ -187,8 +236,8 @@ def test_review_numbers_answers_for_changing_them(questionnaire: Questionnaire) 
 
 
 def test_review_says_if_a_skipped_answer_matters(questionnaire: Questionnaire) -> None:
-    skipped = {"night": ["s", "2"], "travel": ["s", "3"]}
-    typed = [each for name, answer in calm(questionnaire).items() for each in skipped.get(name, [answer])]
+    skipped = {"night": "d", "travel": "s"}
+    typed = [skipped.get(name, answer) for name, answer in calm(questionnaire).items()]
     script = Script(*typed, "g")
     run(questionnaire, script)
     assert any("skipped (don't know); this would not change the result" in line for line in script.output)

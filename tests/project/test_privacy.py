@@ -62,7 +62,7 @@ STREAMS = ("/dev/pts/", "/dev/null", "/dev/tty")
 
 
 def answers_with(note: str) -> str:
-    return EXAMPLE.read_text().partition("\nexpect:")[0].replace("note: {skipped: does-not-apply}", f"note: {note}")
+    return EXAMPLE.read_text().partition("\nexpect:")[0].replace("note: {skipped: dont-know}", f"note: {note}")
 
 
 def exports(*names: str) -> list[str]:

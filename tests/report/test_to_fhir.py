@@ -48,7 +48,6 @@ SKIPS = {
     for reason, code, display in (
         (SkipReason.RATHER_NOT_SAY, "asked-declined", "Rather not say"),
         (SkipReason.DONT_KNOW, "asked-unknown", "Don't know"),
-        (SkipReason.DOES_NOT_APPLY, "not-applicable", "Doesn't apply"),
     )
 }
 """The answer options for the skip reasons."""

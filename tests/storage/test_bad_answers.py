@@ -74,7 +74,7 @@ def test_wrong_answer_outweighs_missing_answers(command: Command) -> None:
     expected = (
         f"standard input:2:3: {MISSING['words']}"
         'standard input:5:8: "pay" has no option "plam".\n'
-        '  Did you mean "plan"? To skip it: {skipped: rather-not-say}.\n'
+        '  Did you mean "plan"? Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n'
     )
     given = "answers:\n  sleep: good\n  used: []\n  home-safe: safe\n  pay: plam\n"
     assert command.assess("--answers", "-", given=given) == Done(4, expected)
@@ -101,13 +101,15 @@ INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
         "answers: {sleep: Good, used: [alcohol, pils], pay: 'no', home-safe: null, words: null}",
         (
             'standard input:1:18: "sleep" has no option "Good".\n'
-            '  Did you mean "good"? To skip it: {skipped: rather-not-say}.\n'
+            '  Did you mean "good"? Write one of these: good, restless, sleepless.'
+            " To skip it: {skipped: rather-not-say}.\n"
             'standard input:1:40: "used" has no option "pils".\n'
-            '  Did you mean "pills"? Write [] for none of these. To skip it: {skipped: rather-not-say}.\n'
+            '  Did you mean "pills"? Write a list of any of these, or [] for none: alcohol, pills.'
+            " To skip it: {skipped: rather-not-say}.\n"
             'standard input:1:52: "pay" has no option "no".\n'
-            "  Known here: plan, myself. To skip it: {skipped: rather-not-say}.\n"
+            "  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n"
             'standard input:1:69: "home-safe" has no such option.\n'
-            "  Known here: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
+            "  Write one of these: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
     "list-where-one-answer-belongs": (
@@ -146,9 +148,28 @@ INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
             'standard input:1:28: "dont…" is not a reason for skipping.\n'
             '  Did you mean "dont-know"?\n'
             'standard input:1:56: "no" is not a reason for skipping.\n'
-            "  Known here: rather-not-say, dont-know, does-not-apply.\n"
+            "  Known here: rather-not-say, dont-know.\n"
             'standard input:1:76: "" is not a reason for skipping.\n'
-            "  Use one of: rather-not-say, dont-know or does-not-apply.\n"
+            "  Use one of: rather-not-say or dont-know.\n"
+        ),
+    ),
+    # In older editions, a question that doesn't apply was skipped. A private answer is not repeated.
+    "does-not-apply": (
+        (
+            "answers: {sleep: {skipped: does-not-apply}, used: {skipped: does-not-apply},\n"
+            " pay: {skipped: does-not-apply}, home-safe: {skipped: does-not-apply}, words: {skipped: does-not-apply}}"
+        ),
+        (
+            'standard input:1:28: "does-not-apply" is no longer a reason for skipping.\n'
+            '  "Doesn\'t apply" is now an answer: choose the option that says so, or the first option.\n'
+            'standard input:1:61: "does-not-apply" is no longer a reason for skipping.\n'
+            '  "Doesn\'t apply" is now an answer: write [] for none of these.\n'
+            'standard input:2:17: "does-not-apply" is no longer a reason for skipping.\n'
+            '  "Doesn\'t apply" is now an answer: choose the option that says so, or write {skipped: dont-know}.\n'
+            "standard input:2:55: This is not a reason for skipping.\n"
+            "  Use one of: rather-not-say or dont-know.\n"
+            'standard input:2:89: "does-not-apply" is no longer a reason for skipping.\n'
+            "  Write {skipped: dont-know} instead.\n"
         ),
     ),
     "not-asked": (
@@ -170,7 +191,8 @@ INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
         "answers: {sleep: good, used: [pils], pills-daily: daily, pay: plan, home-safe: safe, words: x}",
         (
             'standard input:1:31: "used" has no option "pils".\n'
-            '  Did you mean "pills"? Write [] for none of these. To skip it: {skipped: rather-not-say}.\n'
+            '  Did you mean "pills"? Write a list of any of these, or [] for none: alcohol, pills.'
+            " To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
     "note-too-long": (
@@ -273,9 +295,9 @@ INVALID_JSON = {
         ),
         (
             'answers.json:2:23: "sleep" has no option "1".\n'
-            "  Known here: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
+            "  Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
             'answers.json:2:44: "used" has no option "true".\n'
-            "  Known here: alcohol, pills. Write [] for none of these. To skip it: {skipped: rather-not-say}.\n"
+            "  Write a list of any of these, or [] for none: alcohol, pills. To skip it: {skipped: rather-not-say}.\n"
             f"answers.json:3:3: {MISSING['pay']}"
             'answers.json:4:27: "words" takes text, not options.\n'
             "  Write one text.\n"
@@ -310,7 +332,7 @@ INVALID_JSON = {
         f'{{"answers": {{"sleep": "good", "used": [], "pay": {"7" * 5_000}, "home-safe": "safe", "words": "x"}}}}',
         (
             f'answers.json:1:50: "pay" has no option "{"7" * 40}…".\n'
-            "  Known here: plan, myself. To skip it: {skipped: rather-not-say}.\n"
+            "  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
 }
@@ -411,7 +433,8 @@ def test_answer_and_export_problems_come_together(command: Command) -> None:
         "  Choose another name.\n"
         f"answers.yaml:2:3: {MISSING['home-safe']}"
         'answers.yaml:2:10: "sleep" has no option "sleeples".\n'
-        '  Did you mean "sleepless"? To skip it: {skipped: rather-not-say}.\n'
+        '  Did you mean "sleepless"? Write one of these: good, restless, sleepless.'
+        " To skip it: {skipped: rather-not-say}.\n"
         'answers.yaml:3:17: "used" lists the option "pills" twice.\n'
         "  Keep one of the two.\n"
         'answers.yaml:6:3: There is no question "wrods".\n'
@@ -474,7 +497,7 @@ def test_force_writes_nothing_on_invalid_answers(command: Command) -> None:
     command.write("old.md", "An older result.\n")
     expected = (
         'standard input:1:18: "sleep" has no option "bad".\n'
-        "  Known here: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
+        "  Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
     )
     given = GOOD.replace("sleep: good", "sleep: bad")
     assert command.assess("--answers", "-", "--force", "--export", "old.md", given=given) == Done(4, expected)

@@ -242,7 +242,7 @@ result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "today".
 result.json:10:14: "pay" has no answer yet: How is care paid for?
   Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
 result.json:11:14: "sleep" has no option "goood".
-  Did you mean "good"? To skip it: {skipped: rather-not-say}.
+  Did you mean "good"? Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.
 """,
     ),
     "wrong-shapes": (

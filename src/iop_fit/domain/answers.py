@@ -6,7 +6,17 @@ from typing import NamedTuple
 
 from iop_fit.problem_codes import Code
 
-__all__ = ["NONE_OF_THESE", "SKIP_IT", "Answer", "Chosen", "Misfit", "SkipReason", "Skipped", "Written"]
+__all__ = [
+    "DOES_NOT_APPLY",
+    "NONE_OF_THESE",
+    "SKIP_IT",
+    "Answer",
+    "Chosen",
+    "Misfit",
+    "SkipReason",
+    "Skipped",
+    "Written",
+]
 
 NONE_OF_THESE = "none of these"
 """Label of the answer that chooses no option of a multiple-choice question."""
@@ -17,16 +27,21 @@ class SkipReason(StrEnum):
 
     RATHER_NOT_SAY = "rather-not-say"
     DONT_KNOW = "dont-know"
-    DOES_NOT_APPLY = "does-not-apply"
 
     @property
     def words(self) -> str:
         """The reason in plain words."""
-        return {"rather-not-say": "rather not say", "dont-know": "don't know", "does-not-apply": "doesn't apply"}[self]
+        return {"rather-not-say": "rather not say", "dont-know": "don't know"}[self]
 
 
 SKIP_IT = f"{{skipped: {SkipReason.RATHER_NOT_SAY}}}"
 """How an answers file skips a question."""
+
+DOES_NOT_APPLY = "does-not-apply"
+"""A reason of older editions, in which a question that doesn't apply was skipped; now that is an answer."""
+
+NOW_AN_ANSWER = '"Doesn\'t apply" is now an answer:'
+"""The start of what to write instead."""
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, Written
+from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.wording import Wording
 from iop_fit.text import sanitize
@@ -112,6 +112,11 @@ class Question(ABC):
     @abstractmethod
     def how_to_write(self) -> str:
         """Hint on valid values in an answers file, as a sentence."""
+
+    @property
+    def if_not_applicable(self) -> str:
+        """Hint on what to write in an answers file if the question doesn't apply, as a sentence."""
+        return f"Write {{skipped: {SkipReason.DONT_KNOW}}} instead."
 
     @abstractmethod
     def parse(self, typed: str) -> Answer | None:

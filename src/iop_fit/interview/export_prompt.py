@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.files.reading import expand_home, real_path
 from iop_fit.files.writing import target_problem
+from iop_fit.interview.keys import key_for
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.problem_codes import Code
 from iop_fit.report.formats import format_problem
@@ -78,7 +79,7 @@ def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]
     notice: tuple[Line, ...] = ()
     while True:
         typed = ask(screen, draft, page, "Number: ", notice)
-        if typed is None or typed.strip() in ("q", "Q"):
+        if typed is None or key_for(typed, words=True) == "q":
             return 1
         if typed.strip() in map(str, range(1, len(labels) + 1)):
             return int(typed)

@@ -7,6 +7,7 @@ from iop_fit.domain.decision import Decision
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import progress_at
+from iop_fit.interview.keys import INTRODUCED, KEYS, SKIPS
 from iop_fit.interview.screen import Line, Page, numbered
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join, plural
@@ -33,12 +34,11 @@ def question_page(decision: Decision, question: Question) -> Page:
 
 
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:
-    """Parse a typed answer; if it is invalid, return lines that say what to type."""
-    answer = question.parse(typed)
+    """Parse a typed answer or skip; if it is invalid, return lines that say what to type."""
+    answer = SKIPS.get(typed) or question.parse(typed)
     if answer is not None:
         return answer
-    letters = "Or a letter: b back, ? why, s skip, r review, q leave, x leave at once."
-    return (Line(question.what_to_type), *([Line(letters)] if question.options else []))
+    return (Line(question.what_to_type), *([KEYS] if question.options else []))
 
 
 def reviewed(decision: Decision) -> tuple[Question, ...]:
@@ -75,19 +75,6 @@ def answer_in_review(decision: Decision, question: Question) -> str:
     return f"skipped ({words}); {'this could' if could else 'this would not'} change the result"
 
 
-KEYS = (
-    Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
-    *(
-        Line(text, mark=f"  {letter}  ")
-        for letter, text in (
-            ("b", "back"),
-            ("?", "why we ask"),
-            ("s", "skip: rather not say, don't know, or doesn't apply"),
-            ("r", "review the answers so far"),
-        )
-    ),
-)
-
 WHOM = ("For me", "For someone else")
 """Labels of the members of `Audience`, in order."""
 
@@ -106,7 +93,7 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
         Line(f"At most {number}, about {questionnaire.minutes} minutes. Every one can be skipped."),
         Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{saved}"),
         Line(),
-        *KEYS,
+        *INTRODUCED,
         Line(f"leave{saves}", mark="  q  "),
         Line(f"leave at once: it {wipes}{deletes}", mark="  x  "),
     )

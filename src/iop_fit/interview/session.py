@@ -1,7 +1,7 @@
 """The loop that asks the questions on a screen and saves the answers to a draft."""
 
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Answer, Skipped, SkipReason
+from iop_fit.domain.answers import Answer
 from iop_fit.domain.assess import raised_alert
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Alert
@@ -12,6 +12,7 @@ from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.writing import is_there
 from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
+from iop_fit.interview.keys import KEYS, key_for
 from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, offer_to_save
 from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
@@ -24,7 +25,7 @@ __all__ = ["run_interview"]
 
 EMPTY_DRAFT = ResumedDraft(AnswerSheet())
 
-ANSWER = "Answer (b ? s r q x): "
+ANSWER = "Answer: "
 
 
 def run_interview(
@@ -105,7 +106,7 @@ class _Interview:
         """Ask a question until it is answered or skipped; return the question to ask instead of the next, or None."""
         page = question_page(decide(self.questionnaire, self.sheet), question)
         while True:
-            typed = self._read(page, ANSWER)
+            typed = self._read(page, ANSWER, words=bool(question.options))
             if typed == "b":
                 previous = previous_question(self.questionnaire, self.sheet, question)
                 if previous:
@@ -113,7 +114,7 @@ class _Interview:
                 self._begin(None)
                 return None
             if typed == "?":
-                self.notice = (Line(question.why.for_(self.sheet.about)),)
+                self.notice = (Line(question.why.for_(self.sheet.about)), KEYS)
             elif typed == "r":
                 chosen = self._review("b = back to the question")
                 if chosen:
@@ -121,24 +122,10 @@ class _Interview:
             elif typed == "k" and question.id in self.sheet.answers:
                 return None
             else:
-                answer = self._skip(question) if typed == "s" else read_answer(question, typed)
-                if isinstance(answer, tuple):
-                    self.notice = answer
-                elif answer:
+                answer = read_answer(question, typed)
+                if not isinstance(answer, tuple):
                     return self._record(question, answer)
-
-    def _skip(self, question: Question) -> Skipped | None:
-        """Ask why a question is skipped; None to answer it instead."""
-        reasons = tuple(SkipReason)
-        title = (Line(question.ask.for_(self.sheet.about), strong=True), Line("Skip, because:"))
-        page = Page((*title, *numbered(tuple(reason.words for reason in reasons))))
-        while True:
-            typed = self._read(page, "Number, or b for back: ")
-            if typed == "b":
-                return None
-            if typed in ("1", "2", "3"):
-                return Skipped(reasons[int(typed) - 1])
-            self.notice = (Line("Please type 1, 2 or 3, or b for back."),)
+                self.notice = answer
 
     def _record(self, question: Question, answer: Answer) -> Question | None:
         before = self.sheet
@@ -207,18 +194,18 @@ class _Interview:
 
     # Leaving
 
-    def _read(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str:
+    def _read(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = (), *, words: bool = True) -> str:
+        """Return a typed line, or the key that it means; `words` is false where a word may be an answer."""
         notice, self.notice = (*self.notice, *notice), ()
         while True:
             typed = ask(self.screen, self.draft, page, prompt, notice)
             if typed is None:
                 raise IopFitError([input_ended()])
-            match typed.strip():
-                case "q" | "Q":
-                    self._leave()
-                    notice = ()
-                case word:
-                    return word.lower() if len(word) == 1 else word
+            line = key_for(typed, words=words)
+            if line != "q":
+                return line
+            self._leave()
+            notice = ()
 
     def _leave(self) -> None:
         """Raise `InterviewQuit` unless the person chooses to continue."""

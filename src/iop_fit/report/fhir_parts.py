@@ -40,7 +40,6 @@ NONE = Option("_none", NONE_OF_THESE.capitalize())
 ABSENT = {
     SkipReason.RATHER_NOT_SAY: "asked-declined",
     SkipReason.DONT_KNOW: "asked-unknown",
-    SkipReason.DOES_NOT_APPLY: "not-applicable",
 }
 """Skip reasons as codes of FHIR's data-absent-reason."""
 

@@ -1,13 +1,13 @@
 """Read answers from nodes, with the place of each."""
 
-from iop_fit.domain.answers import SKIP_IT, Answer, Chosen, Skipped, SkipReason
+from iop_fit.domain.answers import DOES_NOT_APPLY, SKIP_IT, Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, join, quote_leading_name
+from iop_fit.text import did_you_mean, join, quote, quote_leading_name
 
 __all__ = ["AnswersReader"]
 
@@ -41,7 +41,7 @@ class AnswersReader:
         question = self.questionnaire.questions.get(key.text)
         match node:
             case MappingNode():
-                return self._skipped(node, private=bool(question and question.private))
+                return self._skipped(node, question)
             case ScalarNode(text, place):
                 self.places[key.text][text] = place
                 return question.answer_from(text) if question else Chosen((text,))
@@ -62,14 +62,19 @@ class AnswersReader:
         order = {option.id: place for place, option in enumerate(question.options)} if question else {}
         return Chosen(tuple(sorted(texts, key=lambda text: order.get(text, len(order)))))
 
-    def _skipped(self, node: MappingNode, *, private: bool) -> Answer | None:
+    def _skipped(self, node: MappingNode, question: Question | None) -> Answer | None:
         reason = node.get("skipped")
         if len(node.entries) != 1 or not isinstance(reason, ScalarNode):
             hint = f"To skip it, write {SKIP_IT}."
             message = "Expected an answer, or `skipped` alone with one reason."
             self.problems.note(Code.WRONG_SHAPE, node.place, message, hint)
             return None
+        private = bool(question and question.private)
         reasons = list(SkipReason)
+        if reason.text == DOES_NOT_APPLY and question and not private:
+            message = f"{quote(reason.text)} is no longer a reason for skipping."
+            self.problems.note(Code.UNKNOWN_REASON, reason.place, message, question.if_not_applicable)
+            return None
         if reason.text not in reasons:
             known = f"Use one of: {join(reasons, last='or')}."
             hint = did_you_mean(reason.text, reasons) if reason.text and not private else known

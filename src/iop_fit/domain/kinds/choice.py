@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iop_fit.domain.answers import SKIP_IT, Answer, Chosen, Misfit, Written
+from iop_fit.domain.answers import NOW_AN_ANSWER, SKIP_IT, Answer, Chosen, Misfit, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, plural, quote, quote_leading_name
+from iop_fit.text import closest, plural, quote, quote_leading_name
 
 __all__ = ["ChoiceQuestion", "typed_numbers"]
 
@@ -23,6 +23,11 @@ class ChoiceQuestion(Question):
     def how_to_write(self) -> str:
         """The ids of the options."""
         return f"Write one of these: {', '.join(self.options_by_id)}."
+
+    @property
+    def if_not_applicable(self) -> str:
+        """The option that says so; a skip if there is none."""
+        return f"{NOW_AN_ANSWER} choose the option that says so, or write {{skipped: {SkipReason.DONT_KNOW}}}."
 
     def answer_from(self, text: str) -> Answer:
         """Return the option with this id, valid or not."""
@@ -68,9 +73,9 @@ class ChoiceQuestion(Question):
 
     def _hint_for(self, option: str) -> str:
         # A suggestion would reveal a private answer.
-        near = did_you_mean("" if self.private else option, list(self.options_by_id))
-        none_of_these = " Write [] for none of these." if self.takes_several else ""
-        return f"{near}{none_of_these} To skip it: {SKIP_IT}."
+        near = None if self.private else closest(option, list(self.options_by_id))
+        suggestion = f"Did you mean {quote(near)}? " if near else ""
+        return f"{suggestion}{self.how_to_write} To skip it: {SKIP_IT}."
 
 
 def typed_numbers(typed: str) -> list[int]:

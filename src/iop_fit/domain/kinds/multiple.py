@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iop_fit.domain.answers import Answer, Chosen
+from iop_fit.domain.answers import NOW_AN_ANSWER, Answer, Chosen
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion, typed_numbers
 
@@ -31,6 +31,11 @@ class MultipleQuestion(ChoiceQuestion):
     def how_to_write(self) -> str:
         """The ids of the options."""
         return f"Write a list of any of these, or [] for none: {', '.join(self.options_by_id)}."
+
+    @property
+    def if_not_applicable(self) -> str:
+        """An empty list."""
+        return f"{NOW_AN_ANSWER} write [] for none of these."
 
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from iop_fit.domain.answers import NOW_AN_ANSWER
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion
 from iop_fit.domain.question import Option
@@ -29,6 +30,11 @@ class OrdinalQuestion(ChoiceQuestion):
     def scores_fit(cls, scores: list[int]) -> bool:
         """Whether the scores never decrease."""
         return scores == sorted(scores)
+
+    @property
+    def if_not_applicable(self) -> str:
+        """The option that says so, or the least one."""
+        return f"{NOW_AN_ANSWER} choose the option that says so, or the first option."
 
     @cached_property
     def reach(self) -> dict[str, OptionSet]:
