@@ -97,10 +97,13 @@ class Code(StrEnum):
     QUESTIONS_OUT_OF_ORDER = "questions-out-of-order"
     OTHER_QUESTIONS = "other-questions"
     REVIEW_BEFORE_PUBLISHED = "review-before-published"
+    FORMER_ID = "former-id"
 
     # Answers and results
 
     UNKNOWN_QUESTION = "unknown-question"
+    FORMER_QUESTION = "former-question"
+    REMOVED_QUESTION = "removed-question"
     UNKNOWN_OPTION = "unknown-option"
     OPTION_TWICE = "option-twice"
     ONE_ANSWER = "one-answer"

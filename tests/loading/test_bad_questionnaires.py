@@ -37,6 +37,7 @@ READERS = (
     "loading.guidance_reader",
     "loading.contradiction_reader",
     "loading.loader",
+    "loading.former_ids",
 )
 UNUSABLE = sorted(INVALID.glob("*.yaml"))
 CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])

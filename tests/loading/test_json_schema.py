@@ -176,7 +176,7 @@ TEXT_PROBLEMS = {"alias", "anchor", "empty", "equal-keys", "key-not-text", "seco
 """Problems of the text of a file that its parsed value no longer has."""
 
 REFERENCE_PROBLEMS = {
-    *("unknown-reference", "id-twice"),  # whether an id exists, and only once
+    *("unknown-reference", "id-twice", "former-id"),  # whether an id exists, and only once
     # the position of the referenced item
     *("gate-not-earlier", "gate-circle", "sign-not-earlier", "questions-out-of-order"),
     *(

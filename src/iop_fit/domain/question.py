@@ -65,6 +65,8 @@ class Question(ABC):
     topic: str = ""
     """Short name for lists that a provider reads; may be empty."""
     sources: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    """Ids of the questions of older editions that this one replaces."""
 
     # Set by each kind
 

@@ -51,11 +51,22 @@ class Questionnaire:
     published: date | None = None
     review_by: date | None = None
     """Date by which the content should be reviewed again; not before `published`."""
+    removed: tuple[str, ...] = ()
+    """Ids of questions of older editions that are no longer asked."""
 
     @cached_property
     def questions(self) -> dict[str, Question]:
         """Questions by id, in the order asked."""
         return {question.id: question for section in self.sections for question in section.questions}
+
+    @cached_property
+    def replacements(self) -> dict[str, tuple[Question, ...]]:
+        """The questions that replace each question of an older edition, by its id."""
+        found: dict[str, tuple[Question, ...]] = {}
+        for question in self.questions.values():
+            for former in dict.fromkeys(question.formerly):
+                found[former] = (*found.get(former, ()), question)
+        return found
 
     @cached_property
     def rank(self) -> dict[str, int]:

@@ -9,9 +9,9 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
-from iop_fit.limits import MAX_MISFITS_COMPARED
+from iop_fit.limits import MAX_LISTED, MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.text import closest, did_you_mean, join, leading_name, quote
+from iop_fit.text import closest, did_you_mean, join, join_some, leading_name, quote
 
 __all__ = ["AnswerProblem", "missing_answer", "problems_of"]
 
@@ -32,7 +32,7 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
         question = questionnaire.questions.get(name)
         suggest = len(all_problems) < MAX_MISFITS_COMPARED
         if question is None:
-            problems = [_unknown_question(name, questionnaire, suggest)]
+            problems = [_older_question(name, questionnaire, sheet) or _unknown_question(name, questionnaire, suggest)]
         else:
             problems = [*_misfits(question, answer)]
         all_problems.extend(problems)
@@ -56,6 +56,27 @@ def _misfits(question: Question, answer: Answer) -> Iterator[AnswerProblem]:
     if not isinstance(answer, Skipped):
         for code, message, hint, option in question.misfits(answer):
             yield _problem(question, code, message, hint, option)
+
+
+def _older_question(name: str, questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerProblem | None:
+    """Return the problem of an id that only an older edition asked; None if it is not one."""
+    if name in questionnaire.removed:
+        message = f'"{name}" is from an older edition and is no longer asked.'
+        return AnswerProblem(name, "", Problem(Code.REMOVED_QUESTION, message, hint="Remove this line."))
+    replacements = questionnaire.replacements.get(name, ())
+    if not replacements:
+        return None
+    named = join_some([quote(question.id) for question in replacements], MAX_LISTED)
+    message = f'"{name}" is from an older edition. Answer {named} instead.'
+    missing = [question for question in replacements if question.id not in sheet.answers]
+    hint = " ".join(_how_to_write(question, several=len(replacements) > 1) for question in missing[:MAX_LISTED])
+    done = f"{'Each of them has' if len(replacements) > 1 else 'It has'} an answer already. Remove this line."
+    return AnswerProblem(name, "", Problem(Code.FORMER_QUESTION, message, hint=hint or done))
+
+
+def _how_to_write(question: Question, *, several: bool) -> str:
+    how = question.how_to_write
+    return f"For {quote(question.id)}: {how[0].lower()}{how[1:]}" if several else how
 
 
 def _unknown_question(name: str, questionnaire: Questionnaire, suggest: bool) -> AnswerProblem:

@@ -93,6 +93,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             FieldType.DAY,
             "The date by which it should be reviewed again; `check` gives advice once it has passed.",
         ),
+        Field("removed", FieldType.IDS, "The ids of questions of older editions that are no longer asked."),
         Field("files", FieldType.TEXTS, "The other files of the folder, in reading order."),
         *PARTS,
     ),
@@ -138,6 +139,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         ),
         Field("dimension", FieldType.WHOLE, "The provider's assessment dimension, from 1 to 6.", required=True),
         Field("private", FieldType.FLAG, "Whether the answer is left out of files unless the person includes it."),
+        Field("formerly", FieldType.IDS, "The ids of the questions of older editions that this one replaces."),
         SOURCES,
     ),
     "option": (

@@ -10,6 +10,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.contradiction_reader import read_contradictions
+from iop_fit.loading.former_ids import check_former_ids
 from iop_fit.loading.guidance_reader import GuidanceReader
 from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.questionnaire_files import QuestionnaireSource, bundled, read_source
@@ -91,7 +92,9 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         sources=guidance.sources,
         published=head.day("published"),
         review_by=_review_by(head, problems),
+        removed=head.texts("removed"),
     )
+    check_former_ids(head, sections, problems)
     found = tuple(_in_order(problems, source))
     return Reading(None if found else questionnaire, found, (*parts, *sections), source.all_read)
 

@@ -10,7 +10,7 @@ from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.option_tests import read_option_test
-from iop_fit.loading.records import ID, Problems, Record, read_record, unique, whole_number
+from iop_fit.loading.records import ID, ID_HINT, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, indefinite, plural, quote
 
@@ -90,6 +90,7 @@ class QuestionReader:
             dimension=record.whole("dimension"),
             topic=record.text("topic"),
             sources=record.texts("sources"),
+            formerly=record.texts("formerly"),
         )
         self._check(question, record)
         self.known[question.id] = question
@@ -161,7 +162,7 @@ class QuestionReader:
                     Code.WRONG_SHAPE,
                     key.place,
                     message,
-                    "Use lowercase letters, digits and hyphens, starting with a letter.",
+                    ID_HINT,
                 )
             option = self._option(node)
             if not scored and "score" in option.nodes:

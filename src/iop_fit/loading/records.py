@@ -13,12 +13,13 @@ from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
 from iop_fit.problem_codes import Code
 from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_leading_name, sanitize
 
-__all__ = ["FIELDS", "Problems", "Record", "read_record", "unique", "whole_number"]
+__all__ = ["FIELDS", "ID_HINT", "Problems", "Record", "read_record", "unique", "whole_number"]
 
 FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
 """The fields of each noun."""
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
+ID_HINT = "Use lowercase letters, digits and hyphens, starting with a letter."
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 NOUNS_BESIDE_ANSWERS = {"answers file", "expectation"}
 """Nouns in which an answer may be read as a key if a colon is missing; such a key is not repeated."""

@@ -86,26 +86,39 @@ def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnair
     answers = AnswersReader(questionnaire, problems)
     sheet = AnswerSheet(answers.read(node), about)
     invalid = problems_of(questionnaire, sheet)
-    wrong = {each.question for each in invalid} | (answers.seen - {*sheet.answers})
+    replaced = {
+        question.id
+        for each in invalid
+        if each.problem.code == Code.FORMER_QUESTION
+        for question in questionnaire.replacements[each.question]
+    }
+    wrong = {each.question for each in invalid} | (answers.seen - {*sheet.answers}) | (replaced - {*sheet.answers})
     invalid = tuple(each for each in invalid if not _is_explained(each, wrong, questionnaire))
     for question_id, option, problem in invalid:
         places = answers.places[question_id]
         problems.append(problem._replace(place=places.get(option, places[""])))
     fitting = sheet.only({*sheet.answers} - {each.question for each in invalid})
     for question in decide(questionnaire, fitting).still_needed:
-        if question.id not in answers.seen:
+        if question.id not in answers.seen | replaced:
             place = answers.places.get(question.id, {}).get("", node.place)
             problems.append(missing_answer(question, about)._replace(place=place))
     return sheet
 
 
 def loose_sheet(
-    node: MappingNode, about: Audience, questionnaire: Questionnaire
+    node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems
 ) -> tuple[AnswerSheet, tuple[str, ...]]:
-    """Return the valid answers, and the ids of the questions whose answers are not valid."""
+    """Return the valid answers, and the ids of the questions whose answers are not valid.
+
+    Questions of older editions are reported: dropping their answers in silence would lose what was said.
+    """
     answers = AnswersReader(questionnaire, Problems())
     sheet = AnswerSheet(answers.read(node), about)
-    fitting = sheet.only({*sheet.answers} - {each.question for each in problems_of(questionnaire, sheet)})
+    invalid = problems_of(questionnaire, sheet)
+    for name, _, problem in invalid:
+        if problem.code in {Code.FORMER_QUESTION, Code.REMOVED_QUESTION}:
+            problems.append(problem._replace(place=answers.places[name][""]))
+    fitting = sheet.only({*sheet.answers} - {each.question for each in invalid})
     return fitting, tuple(name for name in answers.places if name in answers.seen and name not in fitting.answers)
 
 
@@ -124,7 +137,8 @@ class ResumedDraft(NamedTuple):
 def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedDraft:
     """Read answers that may be incomplete, and drop invalid ones.
 
-    Raises `IopFitError` if the file is unreadable, or is for another questionnaire.
+    Raises `IopFitError` if the file is unreadable, is for another questionnaire, or answers questions of an older
+    edition.
     """
     problems = Problems()
     record = read_record("answers file", read_nodes(text, name), problems)
@@ -133,7 +147,9 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
         raise IopFitError(problems)
     node = record.nodes["answers"]
     assert isinstance(node, MappingNode)
-    sheet, dropped = loose_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire)
+    sheet, dropped = loose_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire, problems)
+    if problems:
+        raise IopFitError(problems)
     about = sheet.about if "for" in record.values else None
     changed = record.text("digest", questionnaire.digest) != questionnaire.digest
     return ResumedDraft(sheet, len(dropped), about, changed)

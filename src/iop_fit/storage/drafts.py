@@ -95,6 +95,6 @@ def _changed(path: Path) -> Problem:
 def resume(path: Path, questionnaire: Questionnaire) -> ResumedDraft:
     """Read a draft; drop and count answers that are no longer valid.
 
-    Raises `IopFitError` if the file is not a draft of this questionnaire.
+    Raises `IopFitError` if the file is not a draft of this questionnaire, or answers questions of an older edition.
     """
     return read_loosely(read_text(path), str(path), questionnaire)

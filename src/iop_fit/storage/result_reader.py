@@ -25,7 +25,7 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
 
     If the questionnaire is unchanged, the answers are read as strictly as those of an answers file. Otherwise, invalid
     answers are dropped and missing ones count as skipped; the result lists both. Raises `IopFitError` with all
-    problems and their lines.
+    problems and their lines, such as answers to questions of an older edition.
     """
     problems = Problems()
     record = read_record("result", _read_back("result", _result_node(text, name)), problems)
@@ -42,7 +42,7 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
     if made_with.text("digest") == questionnaire.digest:
         sheet = strict_sheet(answers, about, asked, problems)
     elif not problems:
-        sheet, dropped = loose_sheet(answers, about, asked)
+        sheet, dropped = loose_sheet(answers, about, asked, problems)
     if problems:
         raise IopFitError.in_file(problems, name)
     whole, said = with_skips(asked, sheet), _said(record, made_with, questionnaire)

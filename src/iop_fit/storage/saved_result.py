@@ -90,8 +90,9 @@ def same_as_saved(saved: SavedResult, recomputed_json: str) -> tuple[str, ...]:
 
 
 def private_ids(questionnaire: Questionnaire) -> set[str]:
-    """Return the ids of the private questions."""
-    return {question.id for question in questionnaire.questions.values() if question.private}
+    """Return the ids of the private questions, and those that they had in older editions."""
+    private = (question for question in questionnaire.questions.values() if question.private)
+    return {name for question in private for name in (question.id, *question.formerly)}
 
 
 def with_skips(questionnaire: Questionnaire, sheet: AnswerSheet) -> AnswerSheet:
