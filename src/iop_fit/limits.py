@@ -35,6 +35,10 @@ MAX_NOTE = 3_000
 """The longest note, in characters; a page of more is slow to draw where each character needs its own glyph."""
 MAX_TYPED_BYTES = 4_000
 """The longest line that every terminal passes on whole, in bytes of UTF-8; the rest is lost without a word."""
+MAX_WHOLE = 1_000_000
+"""The largest number in a questionnaire or an answer."""
+MAX_TYPED_NUMBER = 80
+"""The longest line that is searched for a number, in characters; the time grows with its square."""
 MAX_MISFITS_COMPARED = 50
 """The most unknown names that are compared with known ones; a file with more of them is the wrong file."""
 MAX_NEEDS = 1_000
@@ -52,8 +56,6 @@ MAX_TRIAL_VISITS = 300_000
 
 # loading
 
-MAX_WHOLE = 1_000_000
-"""The largest whole number in a questionnaire."""
 MAX_TEXT = 10_000
 """The longest text, in characters; the longest one has 230. A page of more is slow to draw."""
 MAX_RECORDS = 2_000

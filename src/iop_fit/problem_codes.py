@@ -98,6 +98,11 @@ class Code(StrEnum):
     OTHER_QUESTIONS = "other-questions"
     REVIEW_BEFORE_PUBLISHED = "review-before-published"
     FORMER_ID = "former-id"
+    KEY_OF_ANOTHER_KIND = "key-of-another-kind"
+    BAND_WITHOUT_START = "band-without-start"
+    BAND_TWICE = "band-twice"
+    LARGEST_NUMBER = "largest-number"
+    AT_MOST_ON_NEED = "at-most-on-need"
 
     # Answers and results
 
@@ -108,6 +113,8 @@ class Code(StrEnum):
     OPTION_TWICE = "option-twice"
     ONE_ANSWER = "one-answer"
     TOO_MANY_OPTIONS = "too-many-options"
+    MORE_THAN_AT_MOST = "more-than-at-most"
+    NOT_A_NUMBER = "not-a-number"
     NOT_A_NOTE = "not-a-note"
     NOT_AN_OPTION = "not-an-option"
     NOTE_TOO_LONG = "note-too-long"

@@ -8,6 +8,7 @@ from iop_fit.limits import MAX_COMPARED_LENGTH, MAX_COMPARED_WORDS, MAX_QUOTED
 
 __all__ = [
     "closest",
+    "count_in_words",
     "did_you_mean",
     "escape_controls",
     "format_date",
@@ -39,6 +40,12 @@ def indefinite(noun: str) -> str:
 def plural(number: int, one: str, many: str = "") -> str:
     """Return a count with its noun: `1 question`, `3 questions`."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def count_in_words(number: int) -> str:
+    """Return a count up to ten as a word, and a larger one in digits."""
+    words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[number - 1] if 1 <= number <= len(words) else str(number)
 
 
 def join(things: Iterable[str], last: str = "and") -> str:

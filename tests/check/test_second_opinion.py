@@ -13,6 +13,7 @@ from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import points_of
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import PointList, Rule
+from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import next_question
@@ -153,10 +154,11 @@ def answers_to(question: Question) -> Iterator[Answer]:
         case "note":
             yield Written("Something.")
         case "several":
-            for number in range(len(ids) + 1):
+            most = (isinstance(question, MultipleQuestion) and question.at_most) or len(ids)
+            for number in range(min(len(ids), most) + 1):
                 yield from map(Chosen, combinations(ids, number))
         case _:
-            yield from (Chosen((option,)) for option in ids)
+            yield from (question.choose((option,)) for option in ids)
 
 
 def whole_sheets(questionnaire: Questionnaire, sheet: AnswerSheet) -> Iterator[AnswerSheet]:

@@ -377,10 +377,10 @@ each_direction_row = pytest.mark.parametrize("row", rows(DIRECTIONS), ids=str)
 
 def answers(questionnaire: Questionnaire, written: str) -> dict[str, Answer]:
     pairs = dict(part.split("=") for part in written.split())
-    chosen = {name: Chosen(tuple(filter(None, options.split("+")))) for name, options in pairs.items()}
-    for name, answer in chosen.items():
-        assert set(answer.options) <= set(questionnaire.questions[name].options_by_id), f"{name}: {answer}"
-    return {**chosen}
+    chosen = {name: tuple(filter(None, options.split("+"))) for name, options in pairs.items()}
+    for name, ids in chosen.items():
+        assert set(ids) <= set(questionnaire.questions[name].options_by_id), f"{name}: {ids}"
+    return {name: questionnaire.questions[name].choose(ids) for name, ids in chosen.items()}
 
 
 def decided(questionnaire: Questionnaire, written: str) -> Decision:
@@ -390,7 +390,7 @@ def decided(questionnaire: Questionnaire, written: str) -> Decision:
 
 def calm(questionnaire: Questionnaire) -> Mapping[str, Answer]:
     return {
-        question.id: Chosen(()) if question.kind == "several" else Chosen((question.options[0].id,))
+        question.id: Chosen(()) if question.kind == "several" else question.choose((question.options[0].id,))
         for question in questionnaire.questions.values()
         if question.options
     }

@@ -27,11 +27,19 @@ from support.scripted import Script
 
 TYPED = {
     "ranked": "2",
+    "number": "7.5",
     "several": "1 2",
     "unranked": "2",
     "note": "Mornings are best.",
 }
 """What a person types at a question of each kind; a new kind needs one line here."""
+
+OPTIONS = "options: {first: The first one, second: The second one}"
+KEYS = {
+    "number": "options: {first: {label: Few, from: 0}, second: {label: Many, from: 5}}, up to: 20, unit: hours",
+    "note": "topic: Something to say",
+}
+"""The other keys of the question, for kinds that don't take these options."""
 
 each_kind = pytest.mark.parametrize("kind", KINDS)
 
@@ -39,12 +47,10 @@ each_kind = pytest.mark.parametrize("kind", KINDS)
 @pytest.fixture
 def path(kind: str, tmp_path: Path) -> Path:
     """Write a small questionnaire whose last question has this kind."""
-    options = "{first: The first one, second: The second one}"
-    asked = f"      - id: asked\n        kind: {kind}\n        ask: What is it?\n        why: It matters.\n"
-    asked += f"        options: {options}\n" if KINDS[kind].minimum_options else ""
     sound = (TESTS / "questionnaires" / "valid" / "minimal.yaml").read_text()
     path = tmp_path / "questions.yaml"
-    path.write_text(sound.replace("\nalerts:", f"{asked}        dimension: 5\n\nalerts:"))
+    asked = f"{{id: asked, kind: {kind}, ask: What is it?, why: It matters., {KEYS.get(kind, OPTIONS)}, dimension: 5}}"
+    path.write_text(sound.replace("\nalerts:", f"      - {asked}\n\nalerts:"))
     return path
 
 
@@ -115,7 +121,7 @@ def test_kind_is_written_in_every_format(small: Questionnaire, kind: str) -> Non
     assert json.loads(written["json"])["answers"]["asked"] == question.value_of(answer)
     items = json.loads(written["fhir"])["entry"][1]["resource"]["item"]
     (item,) = [item for group in items for item in group["item"] if item["linkId"] == "asked"]
-    expected = question.fhir_value if not question.options else "valueCoding"
+    expected = question.fhir_value if not question.offered else "valueCoding"
     assert {key for each in item["answer"] for key in each} == {expected}
     assert all(words in written["plain"].decode() for words in question.words_for(answer).split("; "))
 

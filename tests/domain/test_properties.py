@@ -39,7 +39,7 @@ def more_concern(question: Question, answer: Chosen) -> list[Chosen]:
             for added in ids
             if added not in answer.options
         ]
-    return [Chosen((higher,)) for higher in ids[ids.index(answer.options[0]) + 1 :]]
+    return [question.choose((higher,)) for higher in ids[ids.index(answer.options[0]) + 1 :]]
 
 
 @given(any_sheet)
@@ -97,7 +97,7 @@ def every_answer(question: Question) -> list[Answer]:
     ids = [option.id for option in question.options]
     if question.kind == "several":
         return [Chosen(chosen) for number in range(len(ids) + 1) for chosen in combinations(ids, number)]
-    return [Chosen((option,)) for option in ids]
+    return [question.choose((option,)) for option in ids]
 
 
 @settings(max_examples=50)
@@ -227,7 +227,7 @@ def test_changes_lead_to_their_direction(sheet: AnswerSheet) -> None:
         for step in change.steps:
             assert step.question.changeable
             assert step.question.id not in QUESTIONNAIRE.alert_questions
-            changed = changed.with_answer(step.question.id, Chosen(step.after))
+            changed = changed.with_answer(step.question.id, step.question.choose(step.after))
         assert decide(QUESTIONNAIRE, changed).lowest is change.direction
         assert change.direction is not result.direction
     ranks = [QUESTIONNAIRE.rank[change.direction.id] for change in result.changes]

@@ -30,6 +30,7 @@ READERS = (
     "files.nodes",
     "files.yaml_reader",
     "loading.questionnaire_files",
+    "loading.kind_keys",
     "loading.records",
     "loading.condition_reader",
     "loading.option_tests",

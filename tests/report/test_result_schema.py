@@ -39,7 +39,9 @@ SCHEMA: Json = json.loads((DOCS / "reference" / "result.schema.json").read_text(
 SCHEMA_OF_RESULT = Draft202012Validator(SCHEMA, format_checker=Draft202012Validator.FORMAT_CHECKER)
 VALID = ROOT / "tests" / "questionnaires" / "valid"
 CITED = iop_fit.load(VALID / "cited.yaml")
-QUESTIONNAIRES = (iop_fit.load(), iop_fit.load(VALID / "minimal.yaml"), iop_fit.load(VALID / "folder"), CITED)
+NUMBERS = iop_fit.load(VALID / "numbers.yaml")
+OTHERS = (iop_fit.load(), iop_fit.load(VALID / "minimal.yaml"), iop_fit.load(VALID / "folder"))
+QUESTIONNAIRES = (*OTHERS, CITED, NUMBERS)
 
 SMALL = QUESTIONNAIRES[2]
 CONTRADICTION = {"sleep": "good", "used": "pills", "pills-daily": "daily", "pay": "plan"}
@@ -59,8 +61,13 @@ def for_the_other_audience(questionnaire: Questionnaire, sheet: AnswerSheet) -> 
 
 @pytest.fixture(scope="module")
 def results(questionnaire: Questionnaire) -> Results:
-    """The result of each example: public, with private answers, and for the other audience; and one with sources."""
-    found = {"cited": result_of(CITED, AnswerSheet({"alone": Chosen(("always",))}))}
+    """The result of each example: public, with private answers, and for the other audience; and two small ones."""
+    given = {name: question.least_answer(frozenset()) for name, question in NUMBERS.questions.items()}
+    given["drinks"] = NUMBERS.questions["drinks"].answer_from("8.5")
+    found = {
+        "cited": result_of(CITED, AnswerSheet({"alone": Chosen(("always",))})),
+        "a number": result_of(NUMBERS, AnswerSheet(given)),
+    }
     for path in sorted((ROOT / "examples").glob("*.yaml")):
         sheet = iop_fit.load_answers(path, questionnaire)
         found[path.stem] = result_of(questionnaire, sheet)
@@ -99,10 +106,12 @@ def types_named() -> set[tuple[str, str]]:
 
 
 TYPES = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", type(None): "null"}
+NUMBERS_GIVEN = {".answers.*", ".fired[].answers[].number"}
 
 
 def types_in(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    yield path, TYPES[type(value)]
+    given = path in NUMBERS_GIVEN and isinstance(value, int | float)
+    yield path, "number" if given else TYPES[type(value)]
     match value:
         case dict():
             for name, inner in value.items():
@@ -178,7 +187,7 @@ def test_schema_enums_and_limits_match_the_code() -> None:
     assert values_of("minItems") == {**dict.fromkeys(needed, 1), pair: 2}
     distinct = (".private", ".answers.*", ".changes[].steps[].now", ".changes[].steps[].then", ".practical[].answers")
     assert values_of("uniqueItems") == dict.fromkeys((*distinct, pair), True)
-    assert values_of("minimum") == {path: 0 for path, type_ in types_named() if type_ == "integer"}
+    assert values_of("minimum") == {path: 0 for path, type_ in types_named() if type_ in ("integer", "number")}
     assert values_of("maxLength") == {".answers.*": MAX_NOTE}
     assert SCHEMA["$defs"]["id"]["pattern"] == f"^{one_id}$"
     assert values_of("pattern")[".changes[].id"] == rf"^{step}(\+{step})?$"
@@ -283,7 +292,7 @@ def test_schema_requires_every_key(every_object: list[tuple[Json, Place]]) -> No
             del at(other, place)[name]
             if (place, "required") not in rejections(other):
                 kept.append((*place, name))
-    assert kept == []
+    assert kept == [("fired", 0, "answers", 0, "number")]  # other kinds of questions have none
 
 
 def test_schema_rejects_unknown_keys_anywhere(every_object: list[tuple[Json, Place]]) -> None:
@@ -307,7 +316,7 @@ def test_schema_rejects_unknown_keys_anywhere(every_object: list[tuple[Json, Pla
         (("assessed_on",), "2026-02-30", "format"),
         (("assessed_on",), "20260102", "pattern"),
         (("for",), "them", "enum"),
-        (("answers", "age"), 30, "type"),
+        (("answers", "age"), True, "type"),
         (("answers", "age"), None, "type"),
         (("answers", "now"), ["shaking", "shaking"], "uniqueItems"),
         (("answers", "note"), "x" * (MAX_NOTE + 1), "maxLength"),

@@ -47,7 +47,9 @@ def parsed(path: Path) -> Noun:
 
 
 def kind_of(question: Noun) -> str:
-    return str(question.get("kind", "ranked"))
+    """Return the kind of a question as rules see it: the bands of a number are ranked."""
+    kind = str(question.get("kind", "ranked"))
+    return "ranked" if kind == "number" else kind
 
 
 def said(question: Noun, key: str, otherwise: bool = False) -> bool:

@@ -7,12 +7,13 @@ from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, AlertLevel, Direction, Rule
 from iop_fit.domain.kinds.multiple import MultipleQuestion
+from iop_fit.domain.kinds.number import NumberQuestion
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
 from iop_fit.domain.question import AreaLevel, Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Wording
 
-__all__ = ["SKIPPED", "alert", "ranked", "rule", "section", "several", "sheet", "small"]
+__all__ = ["SKIPPED", "alert", "number", "ranked", "rule", "section", "several", "sheet", "small"]
 
 SKIPPED = Skipped(SkipReason.DONT_KNOW)
 WORDS = Wording("Words.", "Words.")
@@ -32,6 +33,22 @@ def ranked(name: str, *options: str, need: bool = True, private: bool = False, c
         options=scored,
         private=private,
         changeable=changeable,
+    )
+
+
+def number(name: str, up_to: float = 100, unit: str = "", **starts: float) -> NumberQuestion:
+    """Return a number question; bands are given with their lowest numbers, from least to most concern."""
+    bands = tuple(Option(band, band, score, start=start) for score, (band, start) in enumerate(starts.items()))
+    return NumberQuestion(
+        id=name,
+        section="days",
+        need=True,
+        ask=WORDS,
+        why=WORDS,
+        options=bands,
+        up_to=up_to,
+        unit=unit,
+        changeable=True,
     )
 
 

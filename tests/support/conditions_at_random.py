@@ -3,7 +3,10 @@
 from random import Random
 from typing import Any
 
-__all__ = ["Conditions", "Noun"]
+__all__ = ["RANKED", "Conditions", "Noun"]
+
+RANKED = ("ranked", "number")
+"""The kinds of questions that are tested with `at least`."""
 
 Noun = dict[str, Any]
 MOST_NEEDS = 60
@@ -28,7 +31,7 @@ class Conditions:
 
     def test(self, question: Noun) -> Noun:
         names = list(question["options"])
-        if question.get("kind", "ranked") == "ranked":
+        if question.get("kind", "ranked") in RANKED:
             return {"at least": self.rng.choice(names[1:])}
         chosen = self.rng.sample(names, self.rng.randint(1, min(2, len(names))))
         return {"any of": chosen if len(chosen) > 1 or self.maybe(0.5) else chosen[0]}

@@ -68,10 +68,10 @@ def _answer(question: Question, sheet: AnswerSheet, troubles: float, substances:
     if question.kind == "several":
         return Chosen(tuple(_several(question, sheet, troubles, substances, random)))
     if question.id == "age":
-        return Chosen(tuple(random.choices([option.id for option in question.options], [0.88, 0.11, 0.01])))
+        return question.choose(tuple(random.choices([option.id for option in question.options], [0.88, 0.11, 0.01])))
     if question.kind == "unranked" or not question.need:
-        return Chosen((random.choice(question.options).id,))
-    return Chosen((question.options[_place(question, troubles, substances, random)].id,))
+        return question.choose((random.choice(question.options).id,))
+    return question.choose((question.options[_place(question, troubles, substances, random)].id,))
 
 
 def _place(question: Question, troubles: float, substances: set[str], random: Random) -> int:

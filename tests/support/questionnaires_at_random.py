@@ -125,6 +125,7 @@ class Author(Conditions):
             self.asked_if(question, need)
         if kind != "note":
             question["options"] = self.options(kind, scored=need and "private" not in question)
+            self.own_keys(kind, question, need)
         if need:
             self.need.add(name)
         self.asked.append(question)
@@ -152,6 +153,26 @@ class Author(Conditions):
             label = f"Answer {place}"
             options[f"o{place}"] = {"label": label, "score": str(score)} if written_out else label
         return options
+
+    def own_keys(self, kind: str, question: Noun, need: bool) -> None:
+        if kind == "ranked" and self.maybe(0.25):
+            self.bands(question)
+        elif kind == "ranked" and self.maybe(0.2):
+            question["listed"] = self.rng.choice(["least first", "most first"])
+        elif kind == "several" and not need and self.maybe(0.4):
+            question["at most"] = str(self.rng.randint(1, 3))
+
+    def bands(self, question: Noun) -> None:
+        """Make the options of a ranked question bands of a number, mostly rising with concern."""
+        options = question["options"]
+        starts = sorted(self.rng.sample([0, 1, 2.5, 4, 8, 14, 21], len(options)))
+        if self.maybe(0.3):
+            self.rng.shuffle(starts)
+        whole = ({"label": option} if isinstance(option, str) else option for option in options.values())
+        bands = [{**option, "from": str(start)} for option, start in zip(whole, starts, strict=True)]
+        question |= {"kind": "number", "up to": "30", "options": dict(zip(options, bands, strict=True))}
+        if self.maybe(0.5):
+            question["unit"] = "drinks"
 
     def some_signs(self, number: int) -> Iterator[Noun]:
         for place in range(self.rng.randint(0, number)):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from random import Random
 
-from support.conditions_at_random import Noun
+from support.conditions_at_random import RANKED, Noun
 
 __all__ = ["SABOTAGES", "sabotaged"]
 
@@ -133,7 +133,7 @@ def options_swapped(whole: Noun, rng: Random) -> bool:
     able = [
         question
         for question, _ in questions_of(whole)
-        if question.get("kind", "ranked") == "ranked" and len(question["options"]) > 2
+        if question.get("kind", "ranked") in RANKED and len(question["options"]) > 2
     ]
     for question in rng.sample(able, min(1, len(able))):
         names, labels = list(question["options"]), list(question["options"].values())
@@ -156,7 +156,7 @@ def points_of(whole: Noun) -> list[Noun]:
 
 
 def is_need(question: Noun, section: Noun) -> bool:
-    scored = question.get("kind", "ranked") in ("ranked", "several")
+    scored = question.get("kind", "ranked") in (*RANKED, "several")
     return scored and section["kind"] == "need" and "need" not in question and "private" not in question
 
 

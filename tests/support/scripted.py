@@ -2,6 +2,7 @@
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Written
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.interview.flow import next_question
@@ -58,20 +59,25 @@ def calm_sheet(questionnaire: Questionnaire, about: Audience = Audience.ME) -> A
             case "several":
                 sheet = sheet.with_answer(question.id, Chosen(()))
             case _:
-                sheet = sheet.with_answer(question.id, Chosen((question.options[0].id,)))
+                sheet = sheet.with_answer(question.id, question.choose((question.options[0].id,)))
     return sheet
 
 
-def typed_for(answer: Answer) -> str:
+def typed_for(question: Question, answer: Answer) -> str:
     match answer:
         case Written(text):
             return text
         case Chosen(()):
             return "0"
+        case Chosen(_, float() | int() as number):
+            return str(number)
+        case Chosen((option,)):
+            return str(question.offered.index(question.options_by_id[option]) + 1)
         case _:
             return "1"
 
 
 def calm(questionnaire: Questionnaire, about: Audience = Audience.ME) -> dict[str, str]:
     """Return the input for `calm_sheet`, by question id, in order."""
-    return {name: typed_for(answer) for name, answer in calm_sheet(questionnaire, about).answers.items()}
+    answers = calm_sheet(questionnaire, about).answers
+    return {name: typed_for(questionnaire.questions[name], answer) for name, answer in answers.items()}

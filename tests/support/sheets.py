@@ -4,6 +4,8 @@ from hypothesis import strategies as st
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.kinds.multiple import MultipleQuestion
+from iop_fit.domain.kinds.number import NumberQuestion
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -19,12 +21,16 @@ def answers_to(question: Question, *, skipping: bool = True) -> st.SearchStrateg
     if question.kind == "note":
         given = notes
     elif question.kind == "several":
-        several = st.sets(st.sampled_from(ids), max_size=3)
+        most = isinstance(question, MultipleQuestion) and question.at_most
+        several = st.sets(st.sampled_from(ids), max_size=min(3, most or 3))
         given = st.one_of(st.just(set[str]()), st.just(set[str]()), several).map(
             lambda chosen: Chosen(tuple(option for option in ids if option in chosen))
         )
     else:  # more calm answers, so that not every sheet reaches the highest direction
-        given = st.sampled_from([*ids[:1] * len(ids), *ids]).map(lambda option: Chosen((option,)))
+        given = st.sampled_from([*ids[:1] * len(ids), *ids]).map(lambda option: question.choose((option,)))
+        if isinstance(question, NumberQuestion):
+            numbers = st.decimals(*question.number_range, places=1).map(float).map(question.at)
+            given = st.one_of(given, numbers.filter(lambda answer: answer is not None))
     return st.one_of(given, given, given, skips) if skipping else given
 
 

@@ -46,6 +46,8 @@ class Facts:
         self.lines.append(f'question("{name}",{kind}).')
         for place in self.options[name].values():
             self.say("option", name, place)
+        if "at most" in question:
+            self.say("at_most", name, int(question["at most"]))
         for gate in question.get("ask when", ()):
             ((other, test),) = gate.items()
             for option in options_named(test):

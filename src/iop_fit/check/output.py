@@ -6,7 +6,7 @@ from iop_fit.check.checker import Check, Diagnostic, Severity
 from iop_fit.check.findings import Evidence, Property
 from iop_fit.check.witnesses import notable_answers
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Answer, Chosen, Skipped
+from iop_fit.domain.answers import Answer, Chosen, Skipped, plain_number
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.limits import MAX_ANSWERS_LISTED
@@ -82,6 +82,8 @@ def _answers(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
 
 def _answer(answer: Answer) -> str:
     match answer:
+        case Chosen(_, float() | int() as number):
+            return str(plain_number(number))
         case Chosen(options):
             return " + ".join(options)
         case Skipped():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from iop_fit.domain.answers import plain_number
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.files.stdio import OutputTarget
@@ -38,10 +39,20 @@ def listing_json(questionnaire: Questionnaire) -> str:
             "need": question.need,
             "options": [option.id for option in question.options],
             "ask_when": [_named_option(alternative, questionnaire) for alternative in question.asked_if],
+            **_number(question),
         }
         for question in questionnaire.questions.values()
     ]
     return json_text({"questions": questions})
+
+
+def _number(question: Question) -> dict[str, object]:
+    """Return the range, the unit and the bands of a number question; an empty mapping for other kinds."""
+    if question.number_range is None:
+        return {}
+    least, most = map(plain_number, question.number_range)
+    bands = {option.id: plain_number(option.start or 0) for option in question.options}
+    return {"number": {"from": least, "up_to": most, "unit": question.number_unit, "bands": bands}}
 
 
 def _named_option(alternative: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
@@ -73,4 +84,6 @@ def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]
     for alternative in question.asked_if:
         name, option = _named_option(alternative, questionnaire)
         yield f"  Asked if {name}: {option}"
-    yield from (f"  - {option.id}: {option.label}" for option in question.options)
+    for each in question.offered or question.options:
+        start = "" if each.start is None else f" (from {plain_number(each.start)})"
+        yield f"  - {each.id}: {each.label}{start}"

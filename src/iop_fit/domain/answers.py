@@ -16,6 +16,7 @@ __all__ = [
     "SkipReason",
     "Skipped",
     "Written",
+    "plain_number",
 ]
 
 NONE_OF_THESE = "none of these"
@@ -49,6 +50,8 @@ class Chosen:
     """The ids of the chosen options, in the question's order; empty means "none of these"."""
 
     options: tuple[str, ...]
+    number: float | None = None
+    """The number that was given, for number questions; the chosen option is its band."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,11 @@ class Skipped:
     """A skipped question, with the reason."""
 
     reason: SkipReason
+
+
+def plain_number(number: float) -> int | float:
+    """Return a whole number as an integer, so that it is written without a decimal point."""
+    return int(number) if number == int(number) else number
 
 
 Answer = Chosen | Written | Skipped

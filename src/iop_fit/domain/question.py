@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar, NamedTuple
 
-from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, SkipReason, Written
+from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, SkipReason, Written, plain_number
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.wording import Wording
 from iop_fit.text import sanitize
@@ -36,6 +36,8 @@ class Option(NamedTuple):
     """Concern, 0 or more; never decreases along a ranked question."""
     eases: str = ""
     """Id of the program that this answer makes easier to keep up; practical questions only."""
+    start: float | None = None
+    """Lowest number of the band; number questions only."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +84,10 @@ class Question(ABC):
     """Whether rules may use it if it is a need question."""
     takes_several: ClassVar[bool] = False
     """Whether any number of options can be chosen, including none."""
+    own_keys: ClassVar[tuple[str, ...]] = ()
+    """YAML keys that not every kind takes; each is a field of the kind, with `_` for a space."""
+    options_are_bands: ClassVar[bool] = False
+    """Whether each option is a band of numbers, with a `start`."""
     fhir_type: ClassVar[str] = "choice"
     fhir_value: ClassVar[str] = "valueString"
     """The FHIR key of an answer that is a text, such as `valueDate`."""
@@ -101,6 +107,10 @@ class Question(ABC):
         return True
 
     # Answers
+
+    def choose(self, options: tuple[str, ...]) -> Chosen:
+        """Return the answer that chooses these options."""
+        return Chosen(options)
 
     @abstractmethod
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
@@ -137,6 +147,8 @@ class Question(ABC):
     def value_of(self, answer: Answer) -> object:
         """Return an answer as a plain value, as in answers files, drafts and results."""
         match answer:
+            case Chosen(_, float() | int() as number):
+                return plain_number(number)
             case Chosen(options):
                 return list(options) if self.takes_several else options[0]
             case Written(text):
@@ -164,6 +176,21 @@ class Question(ABC):
         yield from ()
 
     # Options
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options to choose from, in the order in which they are listed; empty if the answer is typed."""
+        return self.options
+
+    @property
+    def number_range(self) -> tuple[float, float] | None:
+        """The smallest and the largest number that is accepted; None if the question takes no number."""
+        return None
+
+    @property
+    def number_unit(self) -> str:
+        """What the number counts; may be empty."""
+        return ""
 
     @cached_property
     def options_by_id(self) -> dict[str, Option]:

@@ -98,7 +98,7 @@ class _Budget:
         self.left -= 1
         sheet = self.decision.sheet
         for step in steps:
-            sheet = sheet.with_answer(step.question.id, Chosen(step.after))
+            sheet = sheet.with_answer(step.question.id, step.question.choose(step.after))
         return decide(self.decision.questionnaire, sheet).lowest
 
 

@@ -24,7 +24,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         Line(f"Question {number} of {total}", bar=(number, total)),
         Line(),
         Line(question.ask.for_(decision.sheet.about), strong=True),
-        *numbered(tuple(option.label for option in question.options)),
+        *numbered(tuple(option.label for option in question.offered)),
     ]
     lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
     if question.id in decision.sheet.answers:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList, Strength
 from iop_fit.domain.kinds import KINDS
+from iop_fit.domain.kinds.ordinal import LEAST_FIRST, MOST_FIRST
 
 __all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values"]
 
@@ -17,6 +18,7 @@ class FieldType(Enum):
     WORD = "one of the allowed words"
     FLAG = "yes or no"
     WHOLE = "a whole number"
+    NUMBER = "a number, such as 4 or 7.5"
     DAY = "a date as YYYY-MM-DD"
     TEXTS = "a list of texts"
     IDS = "an id or a list of ids"
@@ -125,7 +127,22 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("ask about someone", FieldType.TEXT, "The question, addressed to someone who answers for the person."),
         Field("why", FieldType.TEXT, "Why the question is asked.", required=True),
         Field("why about someone", FieldType.TEXT, "The same reason, addressed to someone who answers for the person."),
-        Field("options", FieldType.OPTIONS, "The possible answers; for a ranked question, from least to most concern."),
+        Field(
+            "options",
+            FieldType.OPTIONS,
+            "The possible answers; those of a ranked or number question from least to most concern.",
+        ),
+        Field(
+            "listed",
+            FieldType.WORD,
+            "The order in which the options of a ranked question are listed; the default is least first.",
+            words=(LEAST_FIRST, MOST_FIRST),
+        ),
+        Field("at most", FieldType.WHOLE, "The most options that can be chosen, for a practical `several` question."),
+        Field("up to", FieldType.NUMBER, "The largest number that a number question accepts."),
+        Field("unit", FieldType.TEXT, "What a number question counts, as it follows a number, such as `drinks`."),
+        Field("unit for one", FieldType.TEXT, "The unit after the number 1, such as `drink`."),
+        Field("such as", FieldType.TEXT, "Numbers that a number question names as examples, such as `34`."),
         Field(
             "ask when",
             FieldType.CONDITIONS,
@@ -144,6 +161,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "option": (
         Field("label", FieldType.TEXT, "The text of the answer.", required=True),
+        Field("from", FieldType.NUMBER, "The lowest number of the band, for a number question."),
         Field("score", FieldType.WHOLE, "The points it adds to the score of its section."),
         Field("eases", FieldType.ID, "The program that this answer makes easier to attend."),
     ),

@@ -9,6 +9,7 @@ from iop_fit.domain.wording import Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.condition_reader import RESERVED
+from iop_fit.loading.kind_keys import band_start, check_kind_keys, kind_fields
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import ID, ID_HINT, Problems, Record, read_record, unique, whole_number
 from iop_fit.problem_codes import Code
@@ -91,8 +92,10 @@ class QuestionReader:
             topic=record.text("topic"),
             sources=record.texts("sources"),
             formerly=record.texts("formerly"),
+            **kind_fields(record, kind),
         )
         self._check(question, record)
+        check_kind_keys(question, record, self.problems)
         self.known[question.id] = question
         return question
 
@@ -175,6 +178,7 @@ class QuestionReader:
                 label=option.text("label"),
                 score=option.whole("score", kind.default_score(place)) if scored else 0,
                 eases=option.text("eases"),
+                start=band_start(option, kind, self.problems),
             )
 
     def _option(self, node: Node) -> Record:

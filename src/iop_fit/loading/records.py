@@ -13,16 +13,31 @@ from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
 from iop_fit.problem_codes import Code
 from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_leading_name, sanitize
 
-__all__ = ["FIELDS", "ID_HINT", "Problems", "Record", "read_record", "unique", "whole_number"]
+__all__ = [
+    "FIELDS",
+    "ID_HINT",
+    "NUMBER",
+    "Problems",
+    "Record",
+    "decimal_number",
+    "read_record",
+    "unique",
+    "whole_number",
+]
 
 FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
 """The fields of each noun."""
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 ID_HINT = "Use lowercase letters, digits and hyphens, starting with a letter."
+NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,3})?")
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 NOUNS_BESIDE_ANSWERS = {"answers file", "expectation"}
 """Nouns in which an answer may be read as a key if a colon is missing; such a key is not repeated."""
+
+ONE_VALUE = {FieldType.TEXT, FieldType.ID, FieldType.WORD, FieldType.FLAG}
+ONE_VALUE |= {FieldType.WHOLE, FieldType.NUMBER, FieldType.DAY}
+"""Types that are written as one value."""
 
 NAME_TYPES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
 """Types whose wrong values are quoted only up to the end of the first word: an answer may follow by mistake."""
@@ -58,6 +73,12 @@ class Record:
         """Return a whole number."""
         value = self.values.get(key, default)
         assert isinstance(value, int)
+        return value
+
+    def number(self, key: str) -> float | None:
+        """Return a number, or None."""
+        value = self.values.get(key)
+        assert value is None or isinstance(value, float)
         return value
 
     def day(self, key: str) -> date | None:
@@ -142,10 +163,7 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
             return node
         case FieldType.CONDITIONS, SequenceNode(nodes) if nodes:
             return node
-        case (
-            (FieldType.TEXT | FieldType.ID | FieldType.WORD | FieldType.FLAG | FieldType.WHOLE | FieldType.DAY),
-            ScalarNode(text),
-        ) if text.strip():
+        case _, ScalarNode(text) if key.shape in ONE_VALUE and text.strip():
             return _scalar(key, node, problems)
         case _:
             found = describe(node)
@@ -195,6 +213,8 @@ def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
             value = FLAGS.get(text.lower())
         case FieldType.WHOLE:
             value = whole_number(text)
+        case FieldType.NUMBER:
+            value = decimal_number(text)
         case FieldType.DAY:
             value = _day(text)
         case _:
@@ -225,6 +245,11 @@ def unique(records: Iterable[Record], problems: Problems) -> tuple[Record, ...]:
 def whole_number(text: str) -> int | None:
     """Return a whole number in ASCII digits, up to `MAX_WHOLE`, or None."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_WHOLE else None
+
+
+def decimal_number(text: str) -> float | None:
+    """Return a number in ASCII digits with at most three decimals, up to `MAX_WHOLE`, or None."""
+    return float(text) if NUMBER.fullmatch(text) and float(text) <= MAX_WHOLE else None
 
 
 def _day(text: str) -> date | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.domain.answers import NONE_OF_THESE
-from iop_fit.domain.assessment import Assessment, Reason
+from iop_fit.domain.assessment import Assessment, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
@@ -72,7 +72,12 @@ def _because(reason: Reason) -> str:
 
 
 def _answers_in_words(reason: Reason) -> str:
-    return f"Answered: {' / '.join(label for reply in reason.replies for label in reply.labels)}"
+    return f"Answered: {' / '.join(words for reply in reason.replies for words in _words(reply))}"
+
+
+def _words(reply: Reply) -> tuple[str, ...]:
+    """Return the labels of the options that count; of a number, the number and not its band."""
+    return (reply.words,) if reply.question.number_range else reply.labels
 
 
 def changes(assessment: Assessment) -> Iterator[Block]:

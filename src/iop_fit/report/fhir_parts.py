@@ -101,7 +101,7 @@ class Form:
 
     def options(self, question: Question) -> tuple[Option, ...]:
         """Return the options to choose from; multiple choice adds “none of these”, which is an answer."""
-        return (*question.options, NONE) if question.takes_several else question.options
+        return (*question.offered, NONE) if question.takes_several else question.offered
 
     def coding(self, question: Question, option: Option) -> Json:
         """Return an option as a coding in this questionnaire's code system."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from iop_fit.domain.answers import SkipReason
+from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Option, Question
 from iop_fit.report.fhir_parts import (
@@ -69,8 +69,8 @@ def _question(form: Form, question: Question) -> Json:
 
 def _kind(form: Form, question: Question) -> Json:
     """Return the type of a question with its options, including those to skip it."""
-    if not question.options:
-        return {"type": question.fhir_type}
+    if not question.offered:
+        return {"type": question.fhir_type, **_extensions(*_number_limits(question))}
     several = {"repeats": True} if question.takes_several else {}
     return {
         "type": question.fhir_type,
@@ -84,6 +84,16 @@ def _kind(form: Form, question: Question) -> Json:
             *(_skip_option(question, reason) for reason in SkipReason),
         ],
     }
+
+
+def _number_limits(question: Question) -> Iterator[Json]:
+    """Yield the range and the unit of a number."""
+    if question.number_range:
+        least, most = map(plain_number, question.number_range)
+        yield extension("minValue", valueDecimal=least)
+        yield extension("maxValue", valueDecimal=most)
+    if question.number_unit:
+        yield extension("questionnaire-unit", valueCoding={"display": question.number_unit})
 
 
 def _option(form: Form, question: Question, option: Option) -> Json:
@@ -110,10 +120,14 @@ def _control(code: str) -> Json:
 
 
 def _enable_when(form: Form, question: Question) -> Json:
-    """Return when a question is asked, which includes that a question its gate depends on was skipped."""
-    if not question.asked_if:
-        return {}
+    """Return when a question is asked, which includes that a question its gate depends on was skipped.
+
+    A question that depends on a number is always enabled: no operator of R4 means that a number was skipped.
+    """
     known = form.questionnaire.questions
+    gates = {name for alternative in question.asked_if for name, _ in alternative}
+    if not gates or any(known[name].number_range for name in gates):
+        return {}
     refs = dict.fromkeys(ref for option_set in question.asked_if for ref in _reaching(option_set, known))
     names = dict.fromkeys(name for name, _ in refs)
     answers = [

@@ -74,13 +74,15 @@ def response_resource(form: Form, assessment: Assessment) -> Json:
 def _item(form: Form, reply: Reply) -> Json:
     item: Json = {"linkId": reply.question.id, "text": reply.ask}
     match reply.answer:
-        case Skipped(reason) if not reply.question.options:  # a text question has no answer options for skip reasons
+        case Skipped(reason) if not reply.question.offered:  # text and numbers have no answer options for skip reasons
             return {**item, "extension": [extension("data-absent-reason", valueCode=ABSENT[reason])]}
         case Skipped(reason):
             return {**item, "answer": [{"valueCoding": skip_coding(reason)}]}
         case Written(text):
             # A note of only control characters is no answer.
             return {**item, "answer": [{reply.question.fhir_value: sanitize(text)}]} if sanitize(text) else item
+        case Chosen(_, float() | int()):
+            return {**item, "answer": [{reply.question.fhir_value: reply.question.value_of(reply.answer)}]}
         case Chosen(options):
             known = reply.question.options_by_id
             chosen = [known[option] for option in options] or [NONE]

@@ -101,9 +101,14 @@ def _reason(reason: Reason) -> dict[str, object]:
         "id": reason.rule.id,
         "raises": reason.raises.id,
         "because": reason.rule.because,
-        "answers": [{"id": reply.question.id, "labels": list(reply.labels)} for reply in reason.replies],
+        "answers": [_answer(reply) for reply in reason.replies],
         "sources": list(reason.rule.sources),
     }
+
+
+def _answer(reply: Reply) -> dict[str, object]:
+    number = {"number": reply.question.value_of(reply.answer)} if reply.question.number_range else {}
+    return {"id": reply.question.id, "labels": list(reply.labels), **number}
 
 
 def _point(chosen: ChosenPoint) -> dict[str, object]:

@@ -228,5 +228,7 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
                 yield f"  # (Asked only after some answers to {join(gates, last='or')}. Otherwise, delete this line.)"
             if question.private:
                 yield "  # (Private: left out of files. Not asked about someone else; then delete this line.)"
-            yield from (f"  #   {option.id}: {option.label}" for option in question.options)
+            yield from (f"  #   {option.id}: {option.label}" for option in question.offered)
+            if question.number_range:
+                yield f"  #   {question.how_to_write}"
             yield f"  {question.id}:"

@@ -2,6 +2,7 @@
 
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.kinds.nominal import NominalQuestion
+from iop_fit.domain.kinds.number import NumberQuestion
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
 from iop_fit.domain.kinds.text import TextQuestion
 from iop_fit.domain.question import Question
@@ -12,6 +13,7 @@ KINDS: dict[str, type[Question]] = {
     each.kind: each
     for each in (
         OrdinalQuestion,
+        NumberQuestion,
         MultipleQuestion,
         NominalQuestion,
         TextQuestion,

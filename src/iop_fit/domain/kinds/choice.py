@@ -34,10 +34,10 @@ class ChoiceQuestion(Question):
         return Chosen((text,))
 
     def parse(self, typed: str) -> Answer | None:
-        """Return the option with the typed number; None if there is none."""
+        """Return the option that is listed with the typed number; None if there is none."""
         numbers = typed_numbers(typed)
-        fits = len(numbers) == 1 and 1 <= numbers[0] <= len(self.options)
-        return Chosen((self.options[numbers[0] - 1].id,)) if fits else None
+        fits = len(numbers) == 1 and 1 <= numbers[0] <= len(self.offered)
+        return Chosen((self.offered[numbers[0] - 1].id,)) if fits else None
 
     @property
     def what_to_type(self) -> str:
@@ -47,7 +47,7 @@ class ChoiceQuestion(Question):
     def least_answer(self, need: OptionSet) -> Answer:
         """Return the last option that the need names, or else the first option."""
         named = self.options_in(need) or self.options[:1]
-        return Chosen((named[-1].id,))
+        return self.choose((named[-1].id,))
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield unknown options, repeated options, and too many options."""

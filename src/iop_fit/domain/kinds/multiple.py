@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from iop_fit.domain.answers import NOW_AN_ANSWER, Answer, Chosen
+from iop_fit.domain.answers import NOW_AN_ANSWER, Answer, Chosen, Misfit, Written
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion, typed_numbers
+from iop_fit.problem_codes import Code
+from iop_fit.text import count_in_words, plural
 
 __all__ = ["MultipleQuestion"]
 
@@ -20,6 +22,10 @@ class MultipleQuestion(ChoiceQuestion):
     may_raise = True
     takes_several = True
     fhir_control = "check-box"
+    own_keys = ("at most",)
+
+    at_most: int | None = None
+    """The most options that can be chosen; None if any number can."""
 
     @classmethod
     def default_score(cls, place: int) -> int:
@@ -30,7 +36,16 @@ class MultipleQuestion(ChoiceQuestion):
     @property
     def how_to_write(self) -> str:
         """The ids of the options."""
-        return f"Write a list of any of these, or [] for none: {', '.join(self.options_by_id)}."
+        some = f"up to {count_in_words(self.at_most)}" if self.at_most else "any"
+        return f"Write a list of {some} of these, or [] for none: {', '.join(self.options_by_id)}."
+
+    def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
+        """Yield too many options besides what no question with options takes."""
+        yield from super().misfits(answer)
+        if isinstance(answer, Chosen) and self.at_most and len(answer.options) > self.at_most:
+            message = f'"{self.id}" takes at most {plural(self.at_most, "option")}, not {len(answer.options):,}.'
+            hint = f"Keep up to {count_in_words(self.at_most)}: those that matter most."
+            yield Misfit(Code.MORE_THAN_AT_MOST, message, hint)
 
     @property
     def if_not_applicable(self) -> str:
@@ -40,21 +55,30 @@ class MultipleQuestion(ChoiceQuestion):
     @property
     def instructions(self) -> tuple[tuple[str, str], ...]:
         """How to choose none, and how to choose several."""
-        return (("0", "None of these"), ("", "Several can be chosen, like: 1 3"))
+        return (("0", "None of these"), ("", f"{self._how_many}, like: {self._example}"))
+
+    @property
+    def _how_many(self) -> str:
+        return f"Pick up to {count_in_words(self.at_most)}" if self.at_most else "Several can be chosen"
+
+    @property
+    def _example(self) -> str:
+        return "1" if self.at_most == 1 else "1 3"
 
     def parse(self, typed: str) -> Answer | None:
-        """Return the options with the typed numbers, or none for 0; None if a number is invalid."""
+        """Return the options with the typed numbers, or none for 0; None if one is invalid or they are too many."""
         numbers = typed_numbers(typed)
         if numbers == [0]:
             return Chosen(())
         fits = numbers and all(1 <= number <= len(self.options) for number in numbers)
-        chosen = (option.id for place, option in enumerate(self.options, 1) if place in numbers)
-        return Chosen(tuple(chosen)) if fits else None
+        chosen = tuple(option.id for place, option in enumerate(self.options, 1) if place in numbers)
+        return Chosen(chosen) if fits and len(chosen) <= (self.at_most or len(chosen)) else None
 
     @property
     def what_to_type(self) -> str:
         """The valid numbers, including 0."""
-        return f"Please type numbers from 1 to {len(self.options)}, like: 1 3. Or 0 for none of these."
+        most = f"up to {plural(self.at_most, 'number')}" if self.at_most else "numbers"
+        return f"Please type {most} from 1 to {len(self.options)}, like: {self._example}. Or 0 for none of these."
 
     def least_answer(self, need: OptionSet) -> Answer:
         """Return exactly the options that the need names."""
@@ -62,7 +86,10 @@ class MultipleQuestion(ChoiceQuestion):
 
     def other_answers(self, chosen: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
         """Yield the answers with one option added or removed."""
+        full = len(chosen) == self.at_most
         for toggled in self.options_by_id:
+            if full and toggled not in chosen:
+                continue
             yield (
                 tuple(option for option in self.options_by_id if (option in chosen) != (option == toggled)),
                 -1 if toggled in chosen else 1,

@@ -4,13 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import ClassVar
 
 from iop_fit.domain.answers import NOW_AN_ANSWER
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds.choice import ChoiceQuestion
 from iop_fit.domain.question import Option
 
-__all__ = ["OrdinalQuestion"]
+__all__ = ["LEAST_FIRST", "MOST_FIRST", "OrdinalQuestion"]
+
+LEAST_FIRST, MOST_FIRST = "least first", "most first"
+"""The orders in which options can be listed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +24,15 @@ class OrdinalQuestion(ChoiceQuestion):
     kind = "ranked"
     test = "at least"
     may_raise = True
+    own_keys: ClassVar[tuple[str, ...]] = ("listed",)
+
+    listed: str = LEAST_FIRST
+    """The order in which the options are listed; rank and rules keep the order of concern."""
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options as they are listed, which may be from most to least concern."""
+        return self.options[::-1] if self.listed == MOST_FIRST else self.options
 
     @classmethod
     def default_score(cls, place: int) -> int:

@@ -10,13 +10,14 @@ from iop_fit.domain.question import AreaLevel
 from iop_fit.limits import MAX_WHOLE
 from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.fields import FieldType, enum_values
-from iop_fit.loading.records import FLAGS, ID
+from iop_fit.loading.records import FLAGS, ID, NUMBER
 
 __all__ = [
     "AREA_LEVELS",
     "FORBIDDEN",
     "Schema",
     "condition",
+    "decimal",
     "expected",
     "flag",
     "gates",
@@ -78,6 +79,12 @@ def whole(least: int = 0, most: int = MAX_WHOLE) -> Schema:
     """Accept a whole number, with or without quotes, as the loader does."""
     bounds = {"minimum": least, "maximum": most, "pattern": "^[0-9]{1,7}$"}
     return {"type": ["integer", "string"], **bounds, **expected(f"a whole number from {least} to {most}")}
+
+
+def decimal() -> Schema:
+    """Accept a number, with or without quotes, as the loader does."""
+    bounds = {"minimum": 0, "maximum": MAX_WHOLE, "pattern": f"^{NUMBER.pattern}$"}
+    return {"type": ["number", "string"], **bounds, **expected(f"a number from 0 to {MAX_WHOLE}")}
 
 
 def mapping(properties: Schema, required: list[str] | None = None) -> Schema:

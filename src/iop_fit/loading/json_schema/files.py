@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.fields import Field, FieldType
-from iop_fit.loading.json_schema_values import (
+from iop_fit.loading.json_schema.values import (
     AREA_LEVELS,
     FORBIDDEN,
     Schema,
     condition,
+    decimal,
     expected,
     flag,
     gates,
@@ -36,6 +37,7 @@ PLAIN: dict[FieldType, Schema] = {
     FieldType.ID: one_id(),
     FieldType.FLAG: flag(),
     FieldType.WHOLE: whole(),
+    FieldType.NUMBER: decimal(),
     FieldType.DAY: {"type": "string", "format": "date", "pattern": DAY_PATTERN, **expected(FieldType.DAY.value)},
     FieldType.TEXTS: {"type": "array", "items": one_text()},
     FieldType.IDS: id_or_ids(),
@@ -47,6 +49,7 @@ PLAIN: dict[FieldType, Schema] = {
 NARROWER: dict[tuple[str, str], Schema] = {
     ("head", "language"): {"pattern": f"^{LANGUAGE.pattern}$", **expected("a language tag, such as `en` or `es-US`")},
     ("question", "dimension"): whole(1, 6),
+    ("question", "at most"): whole(1),
     ("question", "id"): question_id(),
     ("question", "options"): {"maxProperties": MAX_OPTIONS},
 }

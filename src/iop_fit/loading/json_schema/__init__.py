@@ -1,0 +1,5 @@
+"""JSON Schemas of questionnaires and answers files, for editors."""
+
+from iop_fit.loading.json_schema.files import answers_schema, schema, schema_text
+
+__all__ = ["answers_schema", "schema", "schema_text"]

@@ -1,0 +1,83 @@
+"""Read and check the keys that only some kinds of questions take."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from iop_fit.domain.answers import plain_number
+from iop_fit.domain.kinds import KINDS
+from iop_fit.domain.question import Question
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode
+from iop_fit.loading.records import Problems, Record, decimal_number
+from iop_fit.problem_codes import Code
+from iop_fit.text import indefinite, join, quote
+
+__all__ = ["band_start", "check_kind_keys", "kind_fields"]
+
+
+def kind_fields(record: Record, kind: type[Question]) -> dict[str, Any]:
+    """Return the values of the keys of a kind, by the names of its fields."""
+    return {key.replace(" ", "_"): record.values[key] for key in kind.own_keys if key in record.values}
+
+
+def band_start(option: Record, kind: type[Question], problems: Problems) -> float | None:
+    """Return the lowest number of a band; report one that is missing, or that the kind does not take."""
+    if kind.options_are_bands == ("from" in option.nodes):
+        return option.number("from")
+    if kind.options_are_bands:
+        message, hint = "This band has no lowest number.", "Add `from:`, like `{label: 3 or 4, from: 3}`."
+        problems.note(Code.BAND_WITHOUT_START, option.place, message, hint)
+    else:
+        message = f'An option of {indefinite(kind.kind)} question can\'t have "from".'
+        hint = "Remove it, or write `kind: number` if the person gives a number."
+        problems.note(Code.KEY_OF_ANOTHER_KIND, option.place_of("from"), message, hint)
+    return None
+
+
+def check_kind_keys(question: Question, record: Record, problems: Problems) -> None:
+    """Report keys of another kind, and problems of `at most` and of bands."""
+    _check_other_kinds(question, record, problems)
+    if "at most" in record.values and "at most" in question.own_keys:
+        if record.whole("at most") < 1:
+            message = "`at most` must be 1 or more."
+            problems.note(Code.WRONG_SHAPE, record.place_of("at most"), message, "Write how many can be chosen.")
+        if question.need:
+            message = "A question about need can't limit how many options are chosen: that could hide a need."
+            hint = "Remove `at most`, or mark the question `need: no`."
+            problems.note(Code.AT_MOST_ON_NEED, record.place_of("at most"), message, hint)
+    if question.options_are_bands:
+        _check_bands(record, problems)
+
+
+def _check_other_kinds(question: Question, record: Record, problems: Problems) -> None:
+    for key in dict.fromkeys(key for kind in KINDS.values() for key in kind.own_keys):
+        if key in record.nodes and key not in question.own_keys:
+            takers = [f"`kind: {name}`" for name, kind in KINDS.items() if key in kind.own_keys]
+            message = f"{indefinite(question.kind).capitalize()} question can't have {quote(key)}."
+            hint = f"Remove it, or write {join(takers, last='or')}."
+            problems.note(Code.KEY_OF_ANOTHER_KIND, record.place_of(key), message, hint)
+
+
+def _check_bands(record: Record, problems: Problems) -> None:
+    """Report two bands with one lowest number, and a largest number that is missing or not above all of them."""
+    first: dict[float, str] = {}
+    for option, node, start in _starts(record):
+        if start in first:
+            message = f"The bands {quote(first[start])} and {quote(option)} both start at {plain_number(start)}."
+            problems.note(Code.BAND_TWICE, node.place, message, "Give each band its own lowest number.")
+        first.setdefault(start, option)
+    if "up to" not in record.nodes:
+        message, hint = 'A number question must have "up to".', "Add `up to:` with the largest number to accept."
+        problems.note(Code.LARGEST_NUMBER, record.place, message, hint)
+    largest = record.number("up to")
+    if largest is not None and first and largest <= max(first):
+        message = f'"up to" must be above {plain_number(max(first))}, where the last band starts.'
+        problems.note(Code.LARGEST_NUMBER, record.place_of("up to"), message, "Write the largest number to accept.")
+
+
+def _starts(record: Record) -> Iterator[tuple[str, Node, float]]:
+    """Yield each option with a valid `from`: its id, the node of the number, and the number."""
+    for key, option in record.pairs("options"):
+        node = option.get("from") if isinstance(option, MappingNode) else None
+        start = decimal_number(node.text.strip()) if isinstance(node, ScalarNode) else None
+        if node is not None and start is not None:
+            yield key.text, node, start
