@@ -103,6 +103,7 @@ class Code(StrEnum):
     BAND_TWICE = "band-twice"
     LARGEST_NUMBER = "largest-number"
     AT_MOST_ON_NEED = "at-most-on-need"
+    UNEQUAL_WORDINGS = "unequal-wordings"
 
     # Answers and results
 
@@ -152,6 +153,7 @@ class Code(StrEnum):
     ALERT_WITHOUT_CONTACT = "alert-without-contact"
     NO_EXAMPLES = "no-examples"
     CONTACT_NOT_VERIFIED = "contact-not-verified"
+    ONE_WORDING = "one-wording"
     UNUSED_OPTION = "unused-option"
     UNUSED_ADDITION = "unused-addition"
     UNUSED_SOURCE = "unused-source"

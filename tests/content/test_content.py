@@ -13,17 +13,15 @@ from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from support import ROOT
 from support.readability import (
     EQUAL_LEVELS,
-    SPEAKS_TO_SOMEONE,
     STIGMATISING,
     alerts,
     asked,
     explanations,
     grade,
-    options,
-    points,
     reasons,
     sentences,
 )
@@ -49,12 +47,6 @@ ENDED_LINE = re.compile(r"\b(press|then|option) (3|three)\b", re.IGNORECASE)
 def test_files_avoid_stigma_and_equal_level_claims(words: re.Pattern[str], path: Path) -> None:
     text = " ".join(path.read_text().split())
     assert [text[max(0, hit.start() - 30) : hit.end() + 30] for hit in words.finditer(text)] == []
-
-
-def test_options_reasons_points_use_no_pronouns(each_questionnaire: Questionnaire) -> None:
-    offered = [text for question in each_questionnaire.questions.values() for text in options(question)]
-    texts = [*offered, *reasons(each_questionnaire), *points(each_questionnaire)]
-    assert [each for each in texts if SPEAKS_TO_SOMEONE.search(each.text)] == []
 
 
 # Reading level
@@ -93,20 +85,17 @@ NEUTRAL_ALERTS = {"opioid-medication"}
 
 
 def test_questions_and_alerts_have_two_wordings(questionnaire: Questionnaire) -> None:
-    one_wording = {
-        question.id
-        for question in questionnaire.questions.values()
-        if question.ask.me == question.ask.someone and not question.private
-    }
-    assert one_wording == NEUTRAL_QUESTIONS
-    assert {
-        alert.id for alert in questionnaire.alerts if alert.text.me == alert.text.someone and not alert.private
-    } == NEUTRAL_ALERTS
+    public = questionnaire.public()
+    other = public.worded_for(Audience.SOMEONE)
+    asked = {name for name, question in public.questions.items() if question.ask == other.questions[name].ask}
+    assert asked == NEUTRAL_QUESTIONS
+    alerts = {alert.id for alert, about in zip(public.alerts, other.alerts, strict=True) if alert.text == about.text}
+    assert alerts == NEUTRAL_ALERTS
 
 
 def test_questions_have_why_dimension_and_source(each_questionnaire: Questionnaire) -> None:
     questions = each_questionnaire.questions.values()
-    assert [question.id for question in questions if not (question.why.me and question.why.someone)] == []
+    assert [question.id for question in questions if not question.why] == []
     assert {question.dimension for question in questions} == set(range(1, 7))
     assert [question.id for question in questions if question.need and not question.sources] == []
 
@@ -145,9 +134,9 @@ MUST_SAY = {
 
 @pytest.mark.parametrize("name", MUST_SAY)
 def test_alert_includes_required_phrases(questionnaire: Questionnaire, name: str) -> None:
-    alert = next(alert for alert in questionnaire.alerts if alert.id == name)
-    for text in alert.text:
-        wording = text.replace("on their own", "on your own")
+    for audience in Audience:
+        alert = next(alert for alert in questionnaire.worded_for(audience).alerts if alert.id == name)
+        wording = alert.text.replace("on their own", "on your own")
         assert [words for words in MUST_SAY[name] if words not in wording] == []
 
 

@@ -16,6 +16,7 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.loading.loader import Reading, read_questionnaire
 from iop_fit.loading.records import Problems
 from iop_fit.storage.answer_files import Expectation, dump_sheet
@@ -79,9 +80,11 @@ def test_people_catch_every_moved_threshold(tmp_path: Path) -> None:
 
 
 def test_texts_have_two_wordings_unless_private() -> None:
-    questions, alerts = QUESTIONNAIRE.questions.values(), QUESTIONNAIRE.alerts
-    assert [each.id for each in questions if each.ask.me == each.ask.someone] == ["safe-at-home"]
-    assert [each.id for each in alerts if each.text.me == each.text.someone] == ["home-safety-help"]
+    other = QUESTIONNAIRE.worded_for(Audience.SOMEONE)
+    questions = QUESTIONNAIRE.questions.items()
+    assert [name for name, each in questions if each.ask == other.questions[name].ask] == ["safe-at-home"]
+    alerts = zip(QUESTIONNAIRE.alerts, other.alerts, strict=True)
+    assert [each.id for each, about in alerts if each.text == about.text] == ["home-safety-help"]
 
 
 STOPPING = ("on your own", "can cause seizures and can kill", "a doctor or an emergency room")
@@ -108,9 +111,9 @@ MUST_SAY = {
 
 @pytest.mark.parametrize("name", MUST_SAY)
 def test_alert_includes_required_phrases(name: str) -> None:
-    alert = next(alert for alert in QUESTIONNAIRE.alerts if alert.id == name)
-    for text in alert.text:
-        wording = text.replace("on their own", "on your own")
+    for audience in Audience:
+        alert = next(alert for alert in QUESTIONNAIRE.worded_for(audience).alerts if alert.id == name)
+        wording = alert.text.replace("on their own", "on your own")
         assert [words for words in MUST_SAY[name] if words not in wording] == []
 
 

@@ -64,7 +64,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
     typed = calm(questionnaire)
     names = list(typed)
     pregnancy, mood = names.index("pregnancy"), names.index("mood")
-    asked = {name: question.ask.me for name, question in questionnaire.questions.items()}
+    asked = {name: question.ask for name, question in questionnaire.questions.items()}
 
     def shows(terminal: Terminal, text: str) -> bool:
         """Whether a text is on the page, or was printed since the last line."""
@@ -94,7 +94,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
 
         # Why, and both keys to skip.
         terminal.type("?")
-        assert shows(terminal, questionnaire.questions["mood"].why.me)
+        assert shows(terminal, questionnaire.questions["mood"].why)
         for name, key, reason in zip(names[mood : mood + 2], "sd", SkipReason, strict=True):
             terminal.type(key)
             assert answers_in(draft)[name] == {"skipped": reason.value}
@@ -148,7 +148,7 @@ def test_page_fits_the_window_and_loses_nothing(
             assert all(len(line.rstrip()) <= columns for line in lines)
             assert len(terminal.screen()) <= rows
             page = words("\n".join(lines))
-            for text in [question.ask.me, *(option.label for option in question.options)] if question else []:
+            for text in [question.ask, *(option.label for option in question.options)] if question else []:
                 assert words(text) in page
             terminal.type(typed)
 
@@ -159,7 +159,7 @@ def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire,
         questionnaire.sections[0].title,
         f"Question 2 of {of}  █░░░░░░░░░░░░░░░░░░░",
         "",
-        age.ask.me,
+        age.ask,
         *(f"  {number}  {option.label}" for number, option in enumerate(age.options, 1)),
     ]
     with Terminal(tmp_path, "--for", "me") as terminal:
@@ -172,7 +172,7 @@ def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire,
         keys = "Keys: b back, ? why, s skip, d don't know, r review, q leave, x leave at once."
         assert terminal.screen() == [*page, "", wrong, keys, ANSWER.strip()]
         terminal.type("?")
-        assert terminal.screen() == [*page, "", *wrap(age.why.me, 80), keys, ANSWER.strip()]
+        assert terminal.screen() == [*page, "", *wrap(age.why, 80), keys, ANSWER.strip()]
         terminal.type("2", "b")
         kept = "Answered so far: 65 or older. Type k to keep it."
         assert terminal.screen() == [*page, kept, ANSWER.strip()]
@@ -186,7 +186,7 @@ def test_long_question_on_a_small_screen_is_paged(questionnaire: Questionnaire, 
         assert terminal.screen()[-1].startswith(MORE)
         shown = words(terminal.whole_page())
         numbered = [f"{number} {option.label}" for number, option in enumerate(now.options, 1)]
-        assert words(" ".join([now.ask.me, *numbered, "0 None of these"])) in shown
+        assert words(" ".join([now.ask, *numbered, "0 None of these"])) in shown
         assert len(terminal.screen()) <= 15
 
 
@@ -407,7 +407,7 @@ def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_pat
                     terminal.type(FAST_HEART, "g")
                 elif count:
                     terminal.type(typed[names[count - 1]])
-                assert words(questionnaire.questions[names[count]].ask.me) in words("\n".join(terminal.screen()))
+                assert words(questionnaire.questions[names[count]].ask) in words("\n".join(terminal.screen()))
                 assert (tmp_path / f"new-{count}.json").exists() or not count
                 terminal.last("x")
                 assert terminal.end() == 0
@@ -505,7 +505,7 @@ def test_enter_at_the_end_pages_from_the_top(questionnaire: Questionnaire, tmp_p
         for _ in range(3):
             terminal.type("")
             seen += "\n".join(terminal.screen())
-        assert words(questionnaire.questions["now"].ask.me) in words(seen)
+        assert words(questionnaire.questions["now"].ask) in words(seen)
 
 
 def test_many_resizes_at_once_do_no_harm(tmp_path: Path) -> None:
@@ -685,7 +685,7 @@ def test_resumed_draft_drops_misfits_and_says_so(questionnaire: Questionnaire, t
 def test_resumed_draft_keeps_skipped_questions(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3, age=Skipped(SkipReason.DONT_KNOW))
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
-        assert questionnaire.questions["used"].ask.me[:40] in "\n".join(terminal.prompted().type("g").screen())
+        assert questionnaire.questions["used"].ask[:40] in "\n".join(terminal.prompted().type("g").screen())
 
 
 @pytest.mark.parametrize(

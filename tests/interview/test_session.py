@@ -48,7 +48,7 @@ def test_interview_first_asks_who_it_is_for(questionnaire: Questionnaire) -> Non
     assert sheet.about is Audience.SOMEONE
     assert script.output.count("Please type 1 or 2, or q to leave.") == 2
     assert "home-safety" not in sheet.answers
-    assert questionnaire.questions["now"].ask.someone in script.output
+    assert questionnaire.worded_for(Audience.SOMEONE).questions["now"].ask in script.output
 
 
 @pytest.mark.parametrize("typed", ["", " ", "0", "4", "-1", "1 2", "x1", "1.5", "²", "1" * 400, "none"])
@@ -94,7 +94,7 @@ def test_words_for_keys_work_at_a_question(small: Questionnaire) -> None:
     script = Script("why", "Review", "back", "2", "b", "back", "1", "x1", "g")
     sheet = run(small, script)
     assert sheet.answers == {"alone": Chosen(("often",)), "words": Written("x1")}
-    why = script.output.index(small.questions["alone"].why.me)
+    why = script.output.index(small.questions["alone"].why)
     assert script.output[why + 1] == KEYS.text
     assert script.output.count("Your answers so far") == 2
     assert "Who is this for?" in script.output
@@ -114,14 +114,14 @@ def test_letters_are_keys_in_a_note(small: Questionnaire) -> None:
     script = Script("1", "b", "2", "?", "D", "g")
     sheet = run(small, script)
     assert sheet.answers == {"alone": Chosen(("often",)), "words": Skipped(SkipReason.DONT_KNOW)}
-    assert small.questions["words"].why.me in script.output
+    assert small.questions["words"].why in script.output
 
 
 def test_question_mark_shows_why_without_answering(questionnaire: Questionnaire) -> None:
     script = Script("?", "q")
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
-    assert questionnaire.questions["now"].why.me in script.output
+    assert questionnaire.questions["now"].why in script.output
 
 
 def test_start_page_repeats_which_key_begins(questionnaire: Questionnaire) -> None:
@@ -153,7 +153,7 @@ def test_closing_a_gate_drops_the_answer_and_says_so(questionnaire: Questionnair
     script = Script(*answers[:place], "1", "1", "b", "b", "0", *answers[place + 1 :])
     sheet = run(questionnaire, script)
     assert "prenatal" not in sheet.answers
-    asked = questionnaire.questions["prenatal"].ask.me
+    asked = questionnaire.questions["prenatal"].ask
     assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.output
 
 

@@ -39,6 +39,7 @@ READERS = (
     "loading.contradiction_reader",
     "loading.loader",
     "loading.former_ids",
+    "loading.wordings",
 )
 UNUSABLE = sorted(INVALID.glob("*.yaml"))
 CASES = sorted([*EDITS, *(path.stem for path in UNUSABLE)])

@@ -17,7 +17,6 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.wording import Wording
 from iop_fit.errors import IopFitError
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.yaml_reader import read_yaml
@@ -210,6 +209,7 @@ ACCEPTED = {
     "too-long",  # repeated white space counts once
     "too-many-needs",  # expands the condition
     "why-without-ask",  # depends on the list of the point
+    "wordings-of-different-lengths",  # compares two lengths
 }
 """Other invalid files that the schema accepts, with the reason."""
 
@@ -420,7 +420,7 @@ def condition_reader_accepts(text: str) -> bool:
     """Whether a condition is valid for a question `a` of some kind, apart from unknown ids."""
     messages = []
     for kind in (KINDS["ranked"], KINDS["several"]):
-        wording = Wording("Is it?", "Is it?")
+        wording = "Is it?"
         question = kind(id="a", section="it", need=True, ask=wording, why=wording)
         problems = Problems()
         ConditionReader({"a": question}, (), problems).read(read_yaml(text, "it.yaml"), ConditionContext.POINT)

@@ -302,10 +302,11 @@ def test_fhir_skipped_note_has_an_absent_reason(reason: SkipReason) -> None:
 
 @pytest.mark.parametrize("about", Audience)
 def test_fhir_questionnaire_is_worded_for_its_audience(about: Audience, questionnaire: Questionnaire) -> None:
+    questionnaire = questionnaire.worded_for(about)
     asked: Json = questionnaire_resource(Form(questionnaire, about))
     mine = [question for question in questionnaire.questions.values() if about is Audience.ME or not question.private]
     assert [(item["linkId"], item["text"], item["item"][0]["text"]) for _, item in items_of(asked)] == [
-        (question.id, question.ask.for_(about), question.why.for_(about)) for question in mine
+        (question.id, question.ask, question.why) for question in mine
     ]
     assert [group["text"] for group in asked["item"]] == [section.title for section in questionnaire.sections]
     links = [item["linkId"] for _, item in items_of(asked)]
@@ -451,7 +452,7 @@ def test_fhir_has_private_answers_only_if_included(questionnaire: Questionnaire)
     public = to_fhir(assess(questionnaire, sheet, on=DAY))
     private = questionnaire.questions["home-safety"]
     assert public == to_fhir(assess(questionnaire, calm, on=DAY))
-    assert [word for word in (private.id, private.ask.me, private.why.me) if word in public] == []
+    assert [word for word in (private.id, private.ask, private.why) if word in public] == []
     assert given_codes(resources_of(to_fhir(result_of(path, questionnaire)))[1])["home-safety"]
 
 

@@ -11,12 +11,11 @@ from iop_fit.domain.kinds.number import NumberQuestion
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
 from iop_fit.domain.question import AreaLevel, Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.wording import Wording
 
 __all__ = ["SKIPPED", "alert", "number", "ranked", "rule", "section", "several", "sheet", "small"]
 
 SKIPPED = Skipped(SkipReason.DONT_KNOW)
-WORDS = Wording("Words.", "Words.")
+WORDS = "Words."
 Asked = Mapping[str, str]
 """By question, the minimum option; for multiple-choice questions, the option."""
 

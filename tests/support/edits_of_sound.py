@@ -17,6 +17,11 @@ EDITS: dict[str, dict[str, str]] = {
     "advice-contact-never-verified": {", verified on: 2025-06-01": ""},
     "advice-contact-of-long-ago": {"2025-06-01": "2025-01-01"},
     "advice-contact-of-tomorrow": {"2025-06-01": "2026-01-03"},
+    "advice-one-wording": {
+        "before stopping the pills.": "before you stop the pills.",
+        "pills: Pills}": "pills: {label: Your pills, about someone: Their pills}}",
+        "{rarely: Rarely, often: Often": "{rarely: Rarely, often: Often for them",
+    },
     "advice-unused-addition": {", adds: company": ""},
     "advice-review-overdue": {"minutes: 1\n": "minutes: 1\npublished: 2025-01-01\nreview by: 2026-01-01\n"},
     "advice-rule-without-source": {

@@ -1,11 +1,11 @@
 """Reading level and wording of the texts of a questionnaire."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 
 STIGMATISING = re.compile(
     r"\b(addicts?|addicted|users?|junkies?|abuse[drs]*|abusing|alcoholics?|drunks?|habits?|clean|dirty|relaps(e[ds]?|ing)"
@@ -22,9 +22,6 @@ EQUAL_LEVELS = re.compile(
 )
 
 
-SPEAKS_TO_SOMEONE = re.compile(r"\b(you|your|yours|yourself|they|their|theirs|them|themselves)\b", re.IGNORECASE)
-
-
 class Text(NamedTuple):
     """A printed text, with the id of what contains it."""
 
@@ -32,35 +29,39 @@ class Text(NamedTuple):
     text: str
 
 
+Texts = Callable[[Questionnaire], Iterator[Text]]
+
+
+def in_both_wordings(texts: Texts) -> Texts:
+    """Return a function that yields the texts of a questionnaire in both wordings."""
+    return lambda questionnaire: (text for each in Audience for text in texts(questionnaire.worded_for(each)))
+
+
+@in_both_wordings
 def asked(questionnaire: Questionnaire) -> Iterator[Text]:
     for question in questionnaire.questions.values():
-        yield from (Text(question.id, text) for text in set(question.ask))
-        yield from options(question)
+        yield Text(question.id, question.ask)
+        yield from (Text(f"{question.id}: {option.id}", option.label) for option in question.options)
 
 
-def options(question: Question) -> Iterator[Text]:
-    return (Text(f"{question.id}: {option.id}", option.label) for option in question.options)
-
-
+@in_both_wordings
 def alerts(questionnaire: Questionnaire) -> Iterator[Text]:
     for alert in questionnaire.alerts:
-        yield from (Text(alert.id, f"{alert.title}. {text}") for text in {*alert.text})
+        yield Text(alert.id, f"{alert.title}. {alert.text}")
         yield Text(alert.id, alert.could_not_tell)
 
 
+@in_both_wordings
 def reasons(questionnaire: Questionnaire) -> Iterator[Text]:
     return (Text(rule.id, rule.because) for rule in questionnaire.rules)
 
 
-def points(questionnaire: Questionnaire) -> Iterator[Text]:
-    for point in questionnaire.points:
-        yield from (Text(point.id, text) for text in (point.text, point.why, point.listen_for))
-
-
+@in_both_wordings
 def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
     for question in questionnaire.questions.values():
-        yield from (Text(question.id, text) for text in set(question.why))
-    yield from points(questionnaire)
+        yield Text(question.id, question.why)
+    for point in questionnaire.points:
+        yield from (Text(point.id, text) for text in (point.text, point.why, point.listen_for))
     for program in questionnaire.programs:
         yield Text(program.id, program.text)
     for direction in questionnaire.directions:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iop_fit.check.findings import Violation
+from iop_fit.check.single_wordings import single_wordings
 from iop_fit.domain.condition import Condition, OptionSet, option_sets_in
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
@@ -40,8 +41,8 @@ def hygiene_findings(questionnaire: Questionnaire) -> Iterator[Violation]:
 def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
     """Yield what an author should review.
 
-    That is a missed date of review, contacts not verified in the 12 months before `on`, unused additions and sources,
-    and rules without a source.
+    That is a missed date of review, contacts not verified in the 12 months before `on`, texts with a single wording,
+    unused additions and sources, and rules without a source.
     """
     yield from _overdue_review(questionnaire, on)
     for contact in questionnaire.contacts:
@@ -55,6 +56,7 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
                 message=f"The contact {quote(contact.id)} {complaint}.",
                 hint="Check it against the provider's own page, and write the date as `verified on: YYYY-MM-DD`.",
             )
+    yield from single_wordings(questionnaire)
     unused = {"addition": unused_additions, "source": unused_sources}
     for noun, names in unused.items():
         for name in names(questionnaire):

@@ -76,8 +76,8 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
 
 
 def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
-    yield f"{question.id}: {question.ask.me}"
-    yield f"  Why: {question.why.me}"
+    yield f"{question.id}: {question.ask}"
+    yield f"  Why: {question.why}"
     use = "about need" if question.need else "practical, never raises a direction"
     private = "; private" if question.private else ""
     yield f"  ({question.answered_with}; {use}{private})"

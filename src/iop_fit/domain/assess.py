@@ -46,8 +46,9 @@ CAPS = {
 def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, include_private: bool = False) -> Assessment:
     """Return the assessment of one sheet on the date `on`.
 
-    Private answers are ignored unless `include_private` is set, so the result is safe to write to a file. Raises
-    `IopFitError` if an answer doesn't fit its question, or if a question that is asked is neither answered nor skipped.
+    All texts are worded for the sheet's audience. Private answers are ignored unless `include_private` is set, so the
+    result is safe to write to a file. Raises `IopFitError` if an answer doesn't fit its question, or if a question that
+    is asked is neither answered nor skipped.
     """
     problems = [found.problem for found in problems_of(questionnaire, sheet)]
     if problems:
@@ -55,8 +56,8 @@ def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, includ
     if not include_private:
         questionnaire = questionnaire.public()
         sheet = sheet.only(questionnaire.questions)
-    decision = decide(questionnaire, sheet)
-    missing = [missing_answer(question, sheet.about) for question in decision.still_needed]
+    decision = decide(questionnaire.worded_for(sheet.about), sheet)
+    missing = [missing_answer(question) for question in decision.still_needed]
     if missing:
         raise IopFitError(missing)
     return _assessment(decision, on)
@@ -111,19 +112,19 @@ def _replies(decision: Decision) -> Iterator[Reply]:
         yield Reply(
             question=question,
             section=sections[question.section],
-            ask=question.ask.for_(decision.sheet.about),
+            ask=question.ask,
             answer=answer,
             labels=tuple(question.options_by_id[option].label for option in chosen),
         )
 
 
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
-    """Return an alert worded for its sheet, with its contacts and the reasons that raised it."""
+    """Return an alert with its contacts and the reasons that raised it."""
     contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
     rules = [fired.rule for fired in decision.fired if fired.rule.raises == alert.id]
     return RaisedAlert(
         alert=alert,
-        text=alert.text.for_(decision.sheet.about),
+        text=alert.text,
         contacts=tuple(contacts[name] for name in alert.contacts),
         because=tuple(rule.because for rule in rules),
         because_sources=tuple(rule.sources for rule in rules),
@@ -204,8 +205,7 @@ def contradictions_in(decision: Decision) -> Iterator[FoundContradiction]:
     for contradiction in decision.questionnaire.contradictions:
         earlier, later = map(chosen.get, contradiction.questions)
         if earlier and later and evaluate(contradiction.when, certain, possible) is True:
-            ask = contradiction.ask.for_(decision.sheet.about)
-            yield FoundContradiction(contradiction, ask, (earlier, later))
+            yield FoundContradiction(contradiction, contradiction.ask, (earlier, later))
 
 
 def _practical(program: Program, decision: Decision, replies: tuple[Reply, ...]) -> Practical:

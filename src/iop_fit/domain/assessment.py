@@ -46,7 +46,7 @@ class Reply(NamedTuple):
 
 
 class RaisedAlert(NamedTuple):
-    """An alert worded for this sheet, with its contacts."""
+    """An alert with its contacts and the reasons that raised it."""
 
     alert: Alert
     text: str
@@ -95,6 +95,7 @@ class Assessment(NamedTuple):
     """The result of one interview."""
 
     questionnaire: Questionnaire
+    """The questionnaire, with its texts worded for `about`, as everywhere in this result."""
     about: Audience
     assessed_on: date
     replies: tuple[Reply, ...]

@@ -5,7 +5,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.domain.condition import Condition, OptionSet
-from iop_fit.domain.wording import Wording
 
 __all__ = [
     "Addition",
@@ -42,7 +41,7 @@ class Alert(NamedTuple):
     id: str
     level: AlertLevel
     title: str
-    text: Wording
+    text: str
     could_not_tell: str
     """One line to show if skipped questions leave the alert open."""
     contacts: tuple[str, ...] = ()
@@ -127,7 +126,7 @@ class Contradiction(NamedTuple):
     """The ids of the two questions, in the order asked."""
     when: Condition
     """True if the answers to the two questions don't agree; it names no other question."""
-    ask: Wording
+    ask: str
 
 
 class Program(NamedTuple):

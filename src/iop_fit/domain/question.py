@@ -9,7 +9,6 @@ from typing import ClassVar, NamedTuple
 
 from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, SkipReason, Written, plain_number
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.wording import Wording
 from iop_fit.text import sanitize
 
 __all__ = ["AREAS", "AreaLevel", "Option", "Question", "Section", "level_reach"]
@@ -51,8 +50,8 @@ class Question(ABC):
     section: str
     need: bool
     """Whether rules may use it; practical questions only choose discussion points."""
-    ask: Wording
-    why: Wording
+    ask: str
+    why: str
     options: tuple[Option, ...] = ()
     asked_if: tuple[OptionSet, ...] = ()
     """Alternatives, one of which must be reached for the question to be asked; empty if always asked."""

@@ -17,6 +17,7 @@ from iop_fit.domain.guidance import (
     Source,
 )
 from iop_fit.domain.question import Question, Section
+from iop_fit.domain.wording import Audience, worded
 
 __all__ = ["Questionnaire"]
 
@@ -25,7 +26,10 @@ STRONGEST_FIRST = tuple(AlertLevel)
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """A questionnaire; the loader has checked that every reference resolves."""
+    """A questionnaire; the loader has checked that every reference resolves.
+
+    Its texts are those for people who answer for themselves, unless `worded_for` chose others.
+    """
 
     id: str
     title: str
@@ -101,6 +105,14 @@ class Questionnaire:
         calm = {alert.id for alert in self.alerts if alert.level is AlertLevel.ALWAYS}
         urgent = (rule for rule in self.alert_rules if rule.raises not in calm)
         return frozenset(question for rule in urgent for need in rule.gated_needs for question, _ in need)
+
+    def worded_for(self, audience: Audience) -> "Questionnaire":
+        """Return the questionnaire with each text in the wording for this audience."""
+        return self._by_audience[audience]
+
+    @cached_property
+    def _by_audience(self) -> "dict[Audience, Questionnaire]":
+        return {audience: worded(self, audience) for audience in Audience}
 
     def public(self) -> "Questionnaire":
         """Return a copy without private questions and alerts, and without the rules of private alerts."""

@@ -7,7 +7,6 @@ from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import SKIP_IT, Answer, Skipped
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
 from iop_fit.limits import MAX_LISTED, MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
@@ -43,11 +42,11 @@ def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Answe
     return tuple(all_problems)
 
 
-def missing_answer(question: Question, about: Audience) -> Problem:
+def missing_answer(question: Question) -> Problem:
     """Return the problem of a question without an answer."""
     return Problem(
         code=Code.MISSING_ANSWER,
-        message=f'"{question.id}" has no answer yet: {question.ask.for_(about)}',
+        message=f'"{question.id}" has no answer yet: {question.ask}',
         hint=f"{question.how_to_write} To skip it: {SKIP_IT}.",
     )
 

@@ -23,7 +23,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         Line(title, strong=True),
         Line(f"Question {number} of {total}", bar=(number, total)),
         Line(),
-        Line(question.ask.for_(decision.sheet.about), strong=True),
+        Line(question.ask, strong=True),
         *numbered(tuple(option.label for option in question.offered)),
     ]
     lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
@@ -60,7 +60,7 @@ def _lines(decision: Decision) -> Iterator[Line]:
             section = question.section
             yield Line()
             yield Line(titles[section], strong=True)
-        yield Line(question.ask.for_(decision.sheet.about), mark=f"{number:>3}  ")
+        yield Line(question.ask, mark=f"{number:>3}  ")
         yield Line(answer_in_review(decision, question), mark="       ")
     yield Line()
 

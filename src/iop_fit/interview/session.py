@@ -61,7 +61,7 @@ def run_interview(
 
 class _Interview:
     def __init__(self, questionnaire: Questionnaire, screen: Screen, draft: Draft, sheet: AnswerSheet) -> None:
-        self.questionnaire = questionnaire
+        self.loaded = questionnaire
         self.screen = screen
         self.draft = draft
         self.sheet = sheet
@@ -70,6 +70,11 @@ class _Interview:
         self.overridden: set[str] = set()
         """The withholding alerts despite which the person chose to continue."""
         self.contradictions = ContradictionPrompt(decide(questionnaire, sheet), self._read, self._review)
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """The questionnaire, worded for whom the answers are about."""
+        return self.loaded.worded_for(self.sheet.about)
 
     def run(self, about: Audience | None) -> AnswerSheet:
         self._begin(about)
@@ -114,7 +119,7 @@ class _Interview:
                 self._begin(None)
                 return None
             if typed == "?":
-                self.notice = (Line(question.why.for_(self.sheet.about)), KEYS)
+                self.notice = (Line(question.why), KEYS)
             elif typed == "r":
                 chosen = self._review("b = back to the question")
                 if chosen:
@@ -144,7 +149,7 @@ class _Interview:
         gone = dropped(self.questionnaire, self.sheet)
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
-            asked = join(f"“{each.ask.for_(self.sheet.about)}”" for each in gone)
+            asked = join(f"“{each.ask}”" for each in gone)
             self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
 
     def _confirm_alerts(self, alerts: tuple[Alert, ...]) -> bool:

@@ -6,8 +6,8 @@ from iop_fit.domain.condition import Condition, questions_in
 from iop_fit.domain.guidance import Contradiction
 from iop_fit.domain.question import AREAS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
-from iop_fit.loading.question_reader import wording
 from iop_fit.loading.records import Problems, Record, unique
+from iop_fit.loading.wordings import wording
 from iop_fit.problem_codes import Code
 from iop_fit.text import join, join_some, plural, quote
 

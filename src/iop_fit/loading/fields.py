@@ -7,7 +7,7 @@ from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList, Strengt
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.kinds.ordinal import LEAST_FIRST, MOST_FIRST
 
-__all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values"]
+__all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values", "second_wording"]
 
 
 class FieldType(Enum):
@@ -47,6 +47,20 @@ class Field(NamedTuple):
 def enum_values(kind: type[Enum]) -> tuple[str, ...]:
     """Return the values of an enumeration."""
     return tuple(member.value for member in kind)
+
+
+def second_wording(key: str) -> str:
+    """Return the key of a text's wording for someone who answers for the person."""
+    return "about someone" if key == "label" else f"{key} about someone"
+
+
+def _two_wordings(
+    key: str, about: str, *, required: bool = False, shape: FieldType = FieldType.TEXT
+) -> tuple[Field, Field]:
+    """Return the keys of a text that has two wordings; the first wording serves as the second if that is missing."""
+    same = "The same texts, each worded" if shape is FieldType.TEXTS else "The same text, worded"
+    second = Field(second_wording(key), shape, f"{same} for someone who answers for the person.")
+    return Field(key, shape, about, required), second
 
 
 SOURCES = Field("sources", FieldType.IDS, "The sources that support it.")
@@ -123,10 +137,8 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             FieldType.TEXT,
             "A short name for reports; the default is the question itself.",
         ),
-        Field("ask", FieldType.TEXT, "The question, addressed to the person.", required=True),
-        Field("ask about someone", FieldType.TEXT, "The question, addressed to someone who answers for the person."),
-        Field("why", FieldType.TEXT, "Why the question is asked.", required=True),
-        Field("why about someone", FieldType.TEXT, "The same reason, addressed to someone who answers for the person."),
+        *_two_wordings("ask", "The question, addressed to the person.", required=True),
+        *_two_wordings("why", "Why the question is asked.", required=True),
         Field(
             "options",
             FieldType.OPTIONS,
@@ -160,7 +172,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         SOURCES,
     ),
     "option": (
-        Field("label", FieldType.TEXT, "The text of the answer.", required=True),
+        *_two_wordings("label", "The text of the answer.", required=True),
         Field("from", FieldType.NUMBER, "The lowest number of the band, for a number question."),
         Field("score", FieldType.WHOLE, "The points it adds to the score of its section."),
         Field("eases", FieldType.ID, "The program that this answer makes easier to attend."),
@@ -168,12 +180,10 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     "alert": (
         Field("id", FieldType.ID, "The id of the alert.", required=True),
         Field("level", FieldType.WORD, "The urgency of the alert.", required=True, words=enum_values(AlertLevel)),
-        Field("title", FieldType.TEXT, "The heading of the alert.", required=True),
-        Field("text", FieldType.TEXT, "What to do, addressed to the person.", required=True),
-        Field("text about someone", FieldType.TEXT, "What to do, addressed to someone who answers for the person."),
-        Field(
+        *_two_wordings("title", "The heading of the alert.", required=True),
+        *_two_wordings("text", "What to do, addressed to the person.", required=True),
+        *_two_wordings(
             "could not tell",
-            FieldType.TEXT,
             "A line to show if skipped answers leave it undecided whether the alert is raised.",
             required=True,
         ),
@@ -191,22 +201,22 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "direction": (
         Field("id", FieldType.ID, "The id of the direction.", required=True),
-        Field("title", FieldType.TEXT, "A short title of the direction.", required=True),
-        Field("sentence", FieldType.TEXT, "The headline of the result.", required=True),
-        Field("does not mean", FieldType.TEXT, "What the direction does not mean.", required=True),
-        Field("afterwards", FieldType.TEXT, "The headline if a more urgent alert comes first.", required=True),
-        Field("next", FieldType.TEXTS, "The next steps, in order.", required=True),
+        *_two_wordings("title", "A short title of the direction.", required=True),
+        *_two_wordings("sentence", "The headline of the result.", required=True),
+        *_two_wordings("does not mean", "What the direction does not mean.", required=True),
+        *_two_wordings("afterwards", "The headline if a more urgent alert comes first.", required=True),
+        *_two_wordings("next", "The next steps, in order.", required=True, shape=FieldType.TEXTS),
         Field("additions", FieldType.NOUNS, "Services that can be added to it.", noun="addition"),
     ),
     "addition": (
         Field("id", FieldType.ID, "The id of the addition.", required=True),
-        Field("text", FieldType.TEXT, "The text of the addition.", required=True),
+        *_two_wordings("text", "The text of the addition.", required=True),
     ),
     "rule": (
         Field("id", FieldType.ID, "The id of the rule.", required=True),
         Field("raises", FieldType.ID, "The direction or alert that it raises.", required=True),
         Field("when", FieldType.CONDITION, "The condition under which the rule fires.", required=True),
-        Field("because", FieldType.TEXT, "The reason, in plain words for the person.", required=True),
+        *_two_wordings("because", "The reason, in plain words for the person.", required=True),
         Field("adds", FieldType.IDS, "The additions that the rule recommends."),
         SOURCES,
     ),
@@ -214,7 +224,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("id", FieldType.ID, "The id of the program.", required=True),
         Field("name", FieldType.TEXT, "The full name.", required=True),
         Field("short", FieldType.TEXT, "The short name.", required=True),
-        Field("text", FieldType.TEXT, "A description of the program.", required=True),
+        *_two_wordings("text", "A description of the program.", required=True),
         SOURCES,
     ),
     "point": (
@@ -222,9 +232,9 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("for", FieldType.IDS, "The programs it applies to; the default is all."),
         Field("list", FieldType.WORD, "The list that shows the point.", required=True, words=enum_values(PointList)),
         Field("when", FieldType.CONDITION, "Show the point if this condition holds; the default is always."),
-        Field("text", FieldType.TEXT, "The text of the point.", required=True),
-        Field("why", FieldType.TEXT, "Why to ask; only with `list: ask`."),
-        Field("listen for", FieldType.TEXT, "What a good reply includes; only with `list: ask`."),
+        *_two_wordings("text", "The text of the point.", required=True),
+        *_two_wordings("why", "Why to ask; only with `list: ask`."),
+        *_two_wordings("listen for", "What a good reply includes; only with `list: ask`."),
         SOURCES,
     ),
     "contradiction": (
@@ -236,12 +246,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             "The answers that don't agree; it names both questions and no others.",
             required=True,
         ),
-        Field("ask", FieldType.TEXT, "What to ask about the two answers, addressed to the person.", required=True),
-        Field(
-            "ask about someone",
-            FieldType.TEXT,
-            "What to ask about the two answers, addressed to someone who answers for the person.",
-        ),
+        *_two_wordings("ask", "What to ask about the two answers, addressed to the person.", required=True),
     ),
     "contact": (
         Field("id", FieldType.ID, "The id of the contact.", required=True),

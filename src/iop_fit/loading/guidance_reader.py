@@ -22,8 +22,10 @@ from iop_fit.domain.guidance import (
 from iop_fit.files.nodes import ScalarNode
 from iop_fit.limits import MAX_NEEDS, MAX_TOTAL_NEEDS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
-from iop_fit.loading.question_reader import QuestionReader, wording
+from iop_fit.loading.fields import second_wording
+from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.records import Problems, Record, unique
+from iop_fit.loading.wordings import wording, wordings
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quote
 
@@ -91,9 +93,9 @@ class GuidanceReader:
         return Alert(
             id=record.id,
             level=level,
-            title=record.text("title"),
+            title=wording(record, "title"),
             text=wording(record, "text"),
-            could_not_tell=record.text("could not tell"),
+            could_not_tell=wording(record, "could not tell"),
             contacts=record.texts("contacts"),
             withholds=record.flag("withholds"),
             enough=record.texts("enough") if "enough" in record.values else None,
@@ -104,13 +106,13 @@ class GuidanceReader:
     def _direction(self, record: Record) -> Direction:
         return Direction(
             id=record.id,
-            title=record.text("title"),
-            sentence=record.text("sentence"),
-            does_not_mean=record.text("does not mean"),
-            afterwards=record.text("afterwards"),
-            next=record.texts("next"),
+            title=wording(record, "title"),
+            sentence=wording(record, "sentence"),
+            does_not_mean=wording(record, "does not mean"),
+            afterwards=wording(record, "afterwards"),
+            next=wordings(record, "next", self.problems),
             additions=tuple(
-                Addition(id=each.id, text=each.text("text"))
+                Addition(id=each.id, text=wording(each, "text"))
                 for each in unique(record.records("additions"), self.problems)
             ),
         )
@@ -151,7 +153,7 @@ class GuidanceReader:
             yield Rule(
                 id=record.id,
                 raises=record.text("raises"),
-                because=record.text("because"),
+                because=wording(record, "because"),
                 gated_needs=needs[record.id].gated_needs,
                 needs=needs[record.id].needs,
                 adds=record.texts("adds"),
@@ -209,19 +211,20 @@ class GuidanceReader:
             if "list" in record.values and kind is PointList.ASK and key not in record.nodes:
                 message = f"A point with `list: ask` needs {quote(key)}."
                 self.problems.note(Code.ASK_KEYS, record.place, message, "Add it, or change `list`.")
-            elif "list" in record.values and kind is not PointList.ASK and key in record.nodes:
-                message = f"Only a point with `list: ask` can have {quote(key)}."
-                self.problems.note(Code.ASK_KEYS, record.place_of(key), message, "Remove it, or set `list: ask`.")
+            for name in (key, second_wording(key)):
+                if "list" in record.values and kind is not PointList.ASK and name in record.nodes:
+                    message = f"Only a point with `list: ask` can have {quote(name)}."
+                    self.problems.note(Code.ASK_KEYS, record.place_of(name), message, "Remove it, or set `list: ask`.")
         return Point(
             id=record.id,
             programs=tuple(each for each in programs if each in record.texts("for")) or tuple(programs),
             list=kind,
-            text=record.text("text"),
+            text=wording(record, "text"),
             when=self.conditions.read_whole(record.nodes["when"], ConditionContext.POINT)
             if "when" in record.values
             else None,
-            why=record.text("why"),
-            listen_for=record.text("listen for"),
+            why=wording(record, "why"),
+            listen_for=wording(record, "listen for"),
             sources=record.texts("sources"),
         )
 
@@ -246,7 +249,7 @@ def _program(record: Record) -> Program:
         id=record.id,
         name=record.text("name"),
         short=record.text("short"),
-        text=record.text("text"),
+        text=wording(record, "text"),
         sources=record.texts("sources"),
     )
 

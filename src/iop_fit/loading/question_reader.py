@@ -5,23 +5,17 @@ from collections.abc import Iterable, Sequence
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, Option, Question, Section
-from iop_fit.domain.wording import Wording
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.kind_keys import band_start, check_kind_keys, kind_fields
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import ID, ID_HINT, Problems, Record, read_record, unique, whole_number
+from iop_fit.loading.wordings import wording
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, indefinite, plural, quote
 
-__all__ = ["QuestionReader", "wording"]
-
-
-def wording(record: Record, key: str) -> Wording:
-    """Return a text in both wordings; the first serves as the second if that is missing."""
-    first = record.text(key)
-    return Wording(first, record.text(f"{key} about someone", first))
+__all__ = ["QuestionReader"]
 
 
 class QuestionReader:
@@ -175,7 +169,7 @@ class QuestionReader:
                 self._eases(option, scored)
             yield Option(
                 id=key.text,
-                label=option.text("label"),
+                label=wording(option, "label"),
                 score=option.whole("score", kind.default_score(place)) if scored else 0,
                 eases=option.text("eases"),
                 start=band_start(option, kind, self.problems),

@@ -97,7 +97,7 @@ def _direction_change(difference: Difference) -> str:
     then, now = difference.before.result, difference.after.result
     if not (then.direction and now.direction and then.firm and now.firm):
         return ""
-    if then.direction is now.direction:
+    if then.direction.id == now.direction.id:
         return " The direction stays the same."
     rank = now.questionnaire.rank
     more = rank[now.direction.id] > rank[then.direction.id]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.question import Question
-from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_LISTED
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.storage.difference import ChangedAnswer, Difference
@@ -14,30 +13,29 @@ __all__ = ["answered_once", "changed_answers", "titled"]
 
 def changed_answers(difference: Difference) -> Iterator[Block]:
     """Yield a table of changed answers, before and now."""
-    about = difference.after.saved.sheet.about
     notes = [change for change in difference.changed if not change.question.options]
-    rows = tuple(_row(change, about) for change in difference.changed if change not in notes)
+    rows = tuple(_row(change) for change in difference.changed if change not in notes)
     if rows:
         yield Table(("Question", "Before", "Now"), rows)
-    yield from (Paragraph(f"Changed, and not compared here: {_ask(note.question, about)}") for note in notes)
+    yield from (Paragraph(f"Changed, and not compared here: {_ask(note.question)}") for note in notes)
     if not difference.changed:
         among = " among those that still fit" if difference.any_misfit else ""
         yield Paragraph(f"No answer changed{among}.")
 
 
-def _row(change: ChangedAnswer, about: Audience) -> tuple[str, str, str]:
+def _row(change: ChangedAnswer) -> tuple[str, str, str]:
     question, before, now = change
-    return _ask(question, about), question.words_for(before), question.words_for(now)
+    return _ask(question), question.words_for(before), question.words_for(now)
 
 
-def _ask(question: Question, about: Audience) -> str:
-    return question.topic or question.ask.for_(about)
+def _ask(question: Question) -> str:
+    return question.topic or question.ask
 
 
 def answered_once(difference: Difference) -> Iterator[Block]:
     """Yield the questions that only one result answers, and those added or removed since."""
     before, after = difference.before.saved, difference.after.saved
-    known = after.questionnaire.questions
+    known = after.questionnaire.worded_for(after.sheet.about).questions
     unanswered = (name for name in before.new if name not in after.given.answers)
     gone = (name for name in dict.fromkeys((*before.dropped, *after.dropped)) if name not in known)
     lists: dict[str, Iterable[Question]] = {
@@ -47,10 +45,7 @@ def answered_once(difference: Difference) -> Iterator[Block]:
         "Old answers that do not fit today's questions": (known[name] for name in before.dropped if name in known),
         "New answers that do not fit today's questions": (known[name] for name in after.dropped if name in known),
     }
-    about = after.sheet.about
-    asked = (
-        block for title, each in lists.items() for block in titled(title, _truncated(_ask(one, about) for one in each))
-    )
+    asked = (block for title, each in lists.items() for block in titled(title, _truncated(_ask(one) for one in each)))
     blocks = (*asked, *titled("Gone from the questions, by their short names", _truncated(map(quote, gone))))
     yield from blocks or (Paragraph("Both results answer the same questions."),)
 

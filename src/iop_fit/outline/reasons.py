@@ -7,7 +7,6 @@ from iop_fit.domain.assessment import Assessment, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
-from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.text import join, plural
@@ -94,14 +93,14 @@ def changes(assessment: Assessment) -> Iterator[Block]:
     for title, found in (("What would call for less", less), ("What would call for more", more)):
         if found:
             yield Heading(title)
-            yield Items(tuple(Item(_change(change, assessment.about)) for change in found))
+            yield Items(tuple(Item(_change(change)) for change in found))
 
 
-def _change(change: Change, about: Audience) -> str:
-    steps = (_step(step, about) for step in change.steps)
+def _change(change: Change) -> str:
+    steps = (_step(step) for step in change.steps)
     return f"If {join(steps)}: “{change.direction.title}”."
 
 
-def _step(step: Step, about: Audience) -> str:
+def _step(step: Step) -> str:
     labels = [step.question.options_by_id[option].label for option in step.after]
-    return f"the answer to “{step.question.ask.for_(about)}” were “{join(labels) or NONE_OF_THESE}”"
+    return f"the answer to “{step.question.ask}” were “{join(labels) or NONE_OF_THESE}”"

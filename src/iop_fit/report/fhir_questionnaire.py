@@ -54,13 +54,13 @@ def questionnaire_resource(form: Form) -> Json:
 def _question(form: Form, question: Question) -> Json:
     help_text = {
         "linkId": why_link(question),
-        "text": question.why.for_(form.about),
+        "text": question.why,
         "type": "display",
         "extension": [_control("help")],
     }
     return {
         "linkId": question.id,
-        "text": question.ask.for_(form.about),
+        "text": question.ask,
         **_kind(form, question),
         **_enable_when(form, question),
         "item": [help_text],

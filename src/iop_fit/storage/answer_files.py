@@ -98,10 +98,10 @@ def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnair
         places = answers.places[question_id]
         problems.append(problem._replace(place=places.get(option, places[""])))
     fitting = sheet.only({*sheet.answers} - {each.question for each in invalid})
-    for question in decide(questionnaire, fitting).still_needed:
+    for question in decide(questionnaire.worded_for(about), fitting).still_needed:
         if question.id not in answers.seen | replaced:
             place = answers.places.get(question.id, {}).get("", node.place)
-            problems.append(missing_answer(question, about)._replace(place=place))
+            problems.append(missing_answer(question)._replace(place=place))
     return sheet
 
 
@@ -222,7 +222,7 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
     for section in questionnaire.sections:
         yield f"\n  # {section.title}"
         for question in section.questions:
-            yield f"\n  # {question.ask.me}"
+            yield f"\n  # {question.ask}"
             if question.asked_if:
                 gates = sorted({name for options in question.asked_if for name, _ in options})
                 yield f"  # (Asked only after some answers to {join(gates, last='or')}. Otherwise, delete this line.)"

@@ -69,7 +69,7 @@ def difference_of(before: SavedResult, after: SavedResult) -> Difference:
     one_private = before.private != after.private
     if not (before.private and after.private):
         before, after = before.public(), after.public()
-    questions = after.questionnaire.questions
+    questions = after.questionnaire.worded_for(after.sheet.about).questions
     then, now = before.given.answers, after.given.answers
     in_both = (question for name, question in questions.items() if name in then and name in now)
     changes = (ChangedAnswer(each, then[each.id], now[each.id]) for each in in_both)

@@ -45,7 +45,7 @@ def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResu
         sheet, dropped = loose_sheet(answers, about, asked, problems)
     if problems:
         raise IopFitError.in_file(problems, name)
-    whole, said = with_skips(asked, sheet), _said(record, made_with, questionnaire)
+    whole, said = with_skips(asked, sheet), _said(record, made_with, questionnaire.worded_for(about))
     day = record.day("assessed_on")
     assert day
     return SavedResult(

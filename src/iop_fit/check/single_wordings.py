@@ -1,0 +1,66 @@
+"""Find texts that speak to or about the person, but have only one wording."""
+
+import re
+from collections.abc import Iterator
+
+from iop_fit.check.findings import Violation
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Wording
+from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, second_wording
+from iop_fit.problem_codes import Code
+from iop_fit.text import quote
+
+__all__ = ["single_wordings"]
+
+PRONOUN = re.compile(
+    r"\b(you|yours?|yoursel(f|ves)|they|them|theirs?|themsel(f|ves)|he|him|his|himself|she|hers?|herself)\b",
+    re.IGNORECASE,
+)
+"""English pronouns of the second and third person, without "it"."""
+
+
+def single_wordings(questionnaire: Questionnaire) -> Iterator[Violation]:
+    """Yield each record with a text that has a pronoun and only one wording.
+
+    Private records are left out, since they are never shown to someone who answers for the person, and so are
+    questionnaires in other languages than English.
+    """
+    if questionnaire.language.partition("-")[0].lower() != "en":
+        return
+    for noun, name, record in _records(questionnaire.public()):
+        found = next(_pronouns(noun, record), None)
+        if found:
+            key, pronoun = found
+            yield Violation(
+                code=Code.ONE_WORDING,
+                noun=noun,
+                id=name,
+                key=key,
+                message=f"The {noun} {quote(name)} says {quote(pronoun)} in {quote(key)}, which has only one wording.",
+                hint=f"Add `{second_wording(key)}:`; repeat the text there if it reads right for both.",
+            )
+
+
+def _records(questionnaire: Questionnaire) -> Iterator[tuple[str, str, object]]:
+    """Yield the records whose texts may have two wordings, as noun, id and record."""
+    for question in questionnaire.questions.values():
+        yield "question", question.id, question
+        yield from (("option", f"{question.id}: {option.id}", option) for option in question.options)
+    for direction in questionnaire.directions:
+        yield "direction", direction.id, direction
+        yield from (("addition", addition.id, addition) for addition in direction.additions)
+    yield from (("alert", alert.id, alert) for alert in questionnaire.alerts)
+    yield from (("rule", rule.id, rule) for rule in questionnaire.rules)
+    yield from (("program", program.id, program) for program in questionnaire.programs)
+    yield from (("point", point.id, point) for point in questionnaire.points)
+    yield from (("contradiction", each.id, each) for each in questionnaire.contradictions)
+
+
+def _pronouns(noun: str, record: object) -> Iterator[tuple[str, str]]:
+    """Yield the first pronoun of each text with only one wording, with its key."""
+    keys = [field.name for field in QUESTIONNAIRE_FIELDS[noun]]
+    for key in (key for key in keys if second_wording(key) in keys):
+        value = getattr(record, key.replace(" ", "_"))
+        for text in (value,) if isinstance(value, str) else value:
+            if not isinstance(text, Wording) and (match := PRONOUN.search(text)):
+                yield key, match.group()
