@@ -108,11 +108,13 @@ class Questionnaire:
 
     def worded_for(self, audience: Audience) -> "Questionnaire":
         """Return the questionnaire with each text in the wording for this audience."""
+        if audience not in self._by_audience:
+            self._by_audience[audience] = worded(self, audience)
         return self._by_audience[audience]
 
     @cached_property
     def _by_audience(self) -> "dict[Audience, Questionnaire]":
-        return {audience: worded(self, audience) for audience in Audience}
+        return {}
 
     def public(self) -> "Questionnaire":
         """Return a copy without private questions and alerts, and without the rules of private alerts."""

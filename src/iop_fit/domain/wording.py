@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from enum import StrEnum
+from operator import is_
 from typing import Self, TypeVar, cast
 
 __all__ = ["Audience", "Wording", "worded"]
@@ -53,11 +54,11 @@ def worded(thing: T, audience: Audience) -> T:
 
 
 def _worded(thing: object, audience: Audience) -> object:
-    if isinstance(thing, Wording):
-        return thing.for_(audience)
+    if isinstance(thing, str):  # the most frequent case first
+        return thing.for_(audience) if isinstance(thing, Wording) else thing
     if isinstance(thing, tuple):
         parts = [_worded(part, audience) for part in thing]
-        if all(part is before for part, before in zip(parts, thing, strict=True)):
+        if all(map(is_, parts, thing)):
             return thing
         return getattr(thing, "_make", tuple)(parts)
     if is_dataclass(thing) and not isinstance(thing, type):
