@@ -6,8 +6,8 @@ import pytest
 
 from iop_fit.check.findings import Property, Violation
 from iop_fit.check.points import statements_about_points
-from iop_fit.domain.assess import CAPS
 from iop_fit.domain.decision import decide
+from iop_fit.domain.selection.points import CAPS
 from iop_fit.limits import MAX_COMBINATIONS
 from iop_fit.loading.loader import load_questionnaire
 from support import ROOT
@@ -119,6 +119,16 @@ def test_hidden_point_ignores_points_that_may_not_show(path: Path) -> None:
     only_b = "list: fits, for: b, when: {alone: {at least: often}}"
     assert hidden(path, *[only_b] * 3, *["list: fits"] * 3, "list: fits, for: a") == []
     assert hidden(path, *["list: fits"] * 2, only_b, "list: fits") == []
+
+
+def test_point_about_what_decides_is_never_behind(path: Path) -> None:
+    """A point comes first if its condition names what a rule names, outside of `not`."""
+    full = ["list: fits"] * 3
+    assert hidden(path, *full, "list: fits, when: {alone: {at least: often}}") == []
+    assert hidden(path, *full, "list: fits, when: {daily: {at least: daily}}") == ["p3"]
+    assert hidden(path, *full, "list: fits, when: {not: {alone: {at least: often}}}") == ["p3"]
+    takes_place = "list: fits, for: b, when: {alone: {at least: often}}"
+    assert hidden(path, *full[:2], "list: fits, for: [a, b]", "list: fits, for: a", *[takes_place] * 3) == []
 
 
 # Programs

@@ -10,12 +10,12 @@ import pytest
 from iop_fit.check.checker import statements_about
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
-from iop_fit.domain.assess import points_of
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import PointList, Rule
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.points import points_of
 from iop_fit.interview.flow import next_question
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.loading.questionnaire_files import bundled

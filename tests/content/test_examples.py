@@ -87,14 +87,19 @@ def test_public_formats_ignore_private_answers(path: Path, questionnaire: Questi
 
 def texts_in(result: Json) -> Iterator[str]:
     """Yield the texts of a JSON result that must be on the screen or the page."""
+    reasons = {rule["raises"] for rule in result["fired"] if rule["shown"]}
     for alert in result["alerts"]:
-        yield from (alert["title"], alert["text"], *alert["because"], *(each["name"] for each in alert["contacts"]))
-    yield from (alert["could_not_tell"] for alert in result["open_alerts"])
+        if alert["id"] in reasons:
+            yield from (alert["title"], alert["text"], *(each["name"] for each in alert["contacts"]))
+    if not any(alert["level"] == "emergency" for alert in result["alerts"]):
+        lines = {alert["card"]: alert["could_not_tell"] for alert in reversed(result["open_alerts"])}
+        yield from (line for card, line in lines.items() if card not in {alert["card"] for alert in result["alerts"]})
     if result["direction"]:
         yield from (each["text"] for each in result["direction"]["additions"])
     yield from (area["title"] for area in result["areas"])
     for rule in result["fired"]:
-        yield from (rule["because"], *(label for answer in rule["answers"] for label in answer["labels"]))
+        yield from [rule["because"]] if rule["shown"] else []
+        yield from (label for answer in rule["answers"] for label in answer["labels"])
     for point in result["points"]:
         yield from (text for name, text in point.items() if point["shown"] and name in {"text", "why", "listen_for"})
     yield from (change["direction"]["title"] for change in result["changes"])
@@ -162,7 +167,7 @@ def test_examples_show_every_program_benefit(questionnaire: Questionnaire) -> No
 
 def test_points_are_not_behind_full_lists(questionnaire: Questionnaire) -> None:
     """A point after enough unconditional points of its list could never be shown."""
-    from iop_fit.domain.assess import CAPS
+    from iop_fit.domain.selection.points import CAPS
 
     hidden = []
     for program in questionnaire.programs:

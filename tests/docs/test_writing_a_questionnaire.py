@@ -10,8 +10,8 @@ import pytest
 
 import iop_fit
 from iop_fit.check.checker import Severity, check_reading
-from iop_fit.domain.assess import CAPS
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.points import CAPS
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.loading.records import FIELDS
 from support import ROOT, Run

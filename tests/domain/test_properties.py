@@ -193,7 +193,7 @@ def test_text_is_never_wider_than_the_window(sheet: AnswerSheet, width: int) -> 
 
 @given(any_sheet)
 def test_caps_hold_and_every_program_has_points(sheet: AnswerSheet) -> None:
-    from iop_fit.domain.assess import CAPS
+    from iop_fit.domain.selection.points import CAPS
 
     result = iop_fit.assess(QUESTIONNAIRE, sheet, on=DAY)
     for program in QUESTIONNAIRE.programs:

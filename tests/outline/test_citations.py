@@ -99,19 +99,19 @@ def test_every_strength_has_words_of_its_own() -> None:
 SCREEN = """\
 First of all ────────────────────────────────
 ╭─ Talk with someone today ─────────────────╮
-│ Call or text 988.[1]                      │
 │ Because: All evenings are spent           │
 │ alone.[1][2]                              │
+│ Call or text 988.[2]                      │
 """
 LISTED = """\
 Sources ─────────────────────────────────────
-1. Advice on crises. (2020)
+1. A law on phone lines. (2020)
+   Strength: a law or an official rule.
+2. Advice on crises. (2020)
    example.org/crisis
    What it shows: Talking helps.
    Strength: a guideline of a professional
    body or a public agency.
-2. A law on phone lines. (2020)
-   Strength: a law or an official rule.
 3. Twelve studies of hours.
    Strength: a review of many studies.
 4. A trial of nights at home, 2019.
@@ -122,7 +122,7 @@ Sources ────────────────────────
    Strength: published counts.
 Some thresholds are judgment.
 """
-MARKED_ON_SCREEN = ["988.[1]", "alone.[1][2]", "alone.[3]", "week.[3]", "home.[4]", "differ.[5]", "hours.[3]"]
+MARKED_ON_SCREEN = ["alone.[1][2]", "988.[2]", "alone.[3]", "week.[3]", "home.[4]", "differ.[5]", "hours.[3]"]
 """The words with marks, in the order of the screen."""
 
 
@@ -162,14 +162,14 @@ def test_html_marks_link_to_their_sources(result: Assessment) -> None:
     page = Page(to_html(paper_of(result)))
     assert page.malformed == []
     targets = [attributes["href"] for tag, attributes in page.elements if tag == "a"]
-    assert targets == [f"#source-{number}" for number in (1, 1, 2, 3, 4)]
+    assert targets == [f"#source-{number}" for number in (1, 2, 2, 3, 4)]
     assert [attributes["id"] for _, attributes in page.elements if "id" in attributes] == [
         f"source-{number}" for number in range(1, 5)
     ]
 
 
 def test_documents_without_a_list_have_no_marks(result: Assessment) -> None:
-    callout = callout_of(result.alerts[0])
+    callout = callout_of(result.cards[0])
     assert (callout.text, callout.because) == ("Call or text 988.", "Because: All evenings are spent alone.")
     assert b"Call or text 988.<" in export(result, "fhir")
     assert b"[1]" not in export(result, "fhir")

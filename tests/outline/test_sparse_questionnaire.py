@@ -42,8 +42,8 @@ def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
     assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", width=60).splitlines()[4:9] == [
         "First of all ───────────────────────────────────────────────",
         "╭─ Talk with someone today ────────────────────────────────╮",
-        "│ Call or text 988.                                        │",
         "│ Because: All evenings are spent alone.                   │",
+        "│ Call or text 988.                                        │",
         "╰──────────────────────────────────────────────────────────╯",
     ]
 
@@ -51,8 +51,8 @@ def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
 def test_fhir_alert_without_contacts_has_no_list(tmp_path: Path) -> None:
     resources = json.loads(render(assessed(tmp_path, without_contacts(MINIMAL)), "fhir"))["entry"]
     assert resources[1]["resource"]["text"]["div"].partition("<h2>")[2].partition("<h2>")[0] == (
-        "First of all</h2><h3>Talk with someone today</h3><p>Call or text 988.</p>"
-        "<p>Because: All evenings are spent alone.</p>"
+        "First of all</h2><h3>Talk with someone today</h3><p>Because: All evenings are spent alone.</p>"
+        "<p>Call or text 988.</p>"
     )
 
 

@@ -376,8 +376,8 @@ def test_fhir_narrative_matches_the_printed_opening(path: Path, questionnaire: Q
     blocks = [block for part in paper_of(result).pages[0] for block in part.blocks]
     for block in blocks:
         match block:
-            case Callout(_, title, text, contacts, because):
-                assert [each for each in (title, uncited(text), uncited(because), *contacts) if each not in words] == []
+            case Callout(_, title, because, text, contacts):
+                assert [each for each in (title, uncited(because), uncited(text), *contacts) if each not in words] == []
             case Paragraph(text, True):
                 assert text in words
             case _:

@@ -55,7 +55,7 @@ EMPTY = Outline(
     language="en",
     pages=(
         (
-            Part("", (Heading("Heading"), Items(()), Scale(()), Callout(False, "", "Text", (), ""))),
+            Part("", (Heading("Heading"), Items(()), Scale(()), Callout(False, "", "", "Text", ()))),
             Part("", (Comparison(Column("", "", (("List", Items((Item("x"),))),)), Column("", "", ())),)),
             Part("Part", (Table(("", "Now"), (("", "x"), ("Sleep", ""))),)),
         ),

@@ -63,8 +63,10 @@ def section(name: str, *questions: Question, some: int | None = None, a_lot: int
     return Section(name, name, questions, tuple((level, begins) for level, begins in levels.items() if begins))
 
 
-def alert(name: str, level: AlertLevel = AlertLevel.CRISIS, *, withholds: bool = False, private: bool = False) -> Alert:
-    return Alert(name, level, name, WORDS, "Call.", withholds=withholds, private=private)
+def alert(
+    name: str, level: AlertLevel = AlertLevel.CRISIS, *, card: str = "", withholds: bool = False, private: bool = False
+) -> Alert:
+    return Alert(name, level, name, WORDS, "Call.", card or name, withholds=withholds, private=private)
 
 
 def rule(raises: str, *alternatives: Asked) -> tuple[str, Sequence[Asked]]:

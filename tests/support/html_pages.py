@@ -86,7 +86,7 @@ def block_texts(block: Block) -> Iterator[str]:
         case Heading(text) | Paragraph(text):
             yield text
         case Callout():
-            yield from (block.title, block.text, block.because, *block.contacts)
+            yield from (block.title, block.because, block.text, *block.contacts)
         case Items():
             yield from item_texts(block)
         case Scale(bars):

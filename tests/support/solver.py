@@ -1,6 +1,7 @@
 """Check the statements of `check` with a solver that reads the questionnaire independently."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ CAPS = {"fits": 3, "plan for": 3, "ask": 6, "warning sign": 7, "cost help": 3}
 MAIN = ("fits", "plan for", "ask")
 LEVELS = ("some", "a lot")
 Verdicts = dict[str, set[str]]
+Need = frozenset[tuple[str, int]]
 
 
 class Facts:
@@ -22,6 +24,8 @@ class Facts:
     def __init__(self, whole: Whole) -> None:
         self.lines: list[str] = []
         self.nodes = 0
+        self.alternatives: dict[int, list[Need]] = {}
+        """The smallest sets of options that make each node true; only for nodes that rules can have."""
         self.options = {
             question["id"]: {option: place for place, option in enumerate(question.get("options", ()))}
             for question, _ in whole.questions
@@ -88,6 +92,7 @@ class Facts:
         for rule in sorted(whole.nouns("rules"), key=lambda rule: rule["raises"] in ranks):
             node, raises = self.condition(rule["when"]), rule["raises"]
             self.say("rule", rule["id"], node)
+            self.needs(rule["id"], node)
             if raises in ranks:
                 self.say("lifts", rule["id"], ranks[raises])
             else:
@@ -95,6 +100,13 @@ class Facts:
                 self.of_alert[raises] += [] if said(alerts[raises], "private") else [node]
             for addition in listed(rule.get("adds", [])):
                 self.say("adds", rule["id"], addition)
+
+    def needs(self, rule: str, node: int) -> None:
+        """Add the smallest sets of options that make a rule true."""
+        for number, need in enumerate(self.alternatives.get(node, ())):
+            self.say("needed", rule, number)
+            for name, place in need:
+                self.say("needs", rule, number, name, place)
 
     def points(self, whole: Whole) -> None:
         programs = [program["id"] for program in whole.nouns("programs")]
@@ -137,8 +149,7 @@ class Facts:
             case "areas":
                 return self.some(None, [self.area(section, level) for section, level in value.items()])
             case _:
-                places = [self.options[key][option] for option in options_named(value)]
-                return self.some(1, [self.node("leaf", key, place) for place in places])
+                return self.some(1, [self.leaf(key, self.options[key][option]) for option in options_named(value)])
 
     def area(self, section: str, level: str) -> int:
         """Add the test of an area level; a higher level passes, and a level that the section lacks never does."""
@@ -146,6 +157,13 @@ class Facts:
             int(self.levels[section][name]) for name in LEVELS[LEVELS.index(level) :] if name in self.levels[section]
         ]
         return self.node("area", section, min(begins)) if begins else self.some(1, ())
+
+    def leaf(self, name: str, place: int) -> int:
+        """Add the test of an option; on a ranked question it includes all but the first of those below."""
+        node = self.node("leaf", name, place)
+        lowest = 1 if self.kinds[name] == "ranked" else place
+        self.alternatives[node] = [frozenset((name, each) for each in range(lowest, place + 1))]
+        return node
 
     def node(self, name: str, *values: str | int) -> int:
         self.nodes += 1
@@ -158,7 +176,19 @@ class Facts:
         node = self.node("count", len(parts) if number is None else number)
         for place, part in enumerate(parts):
             self.say("part", node, place, part)
+        if all(part in self.alternatives for part in parts):
+            chosen = combinations([self.alternatives[part] for part in parts], len(parts) if number is None else number)
+            self.alternatives[node] = smallest(frozenset().union(*each) for some in chosen for each in product(*some))
         return node
+
+
+def smallest(needs: Iterable[Need]) -> list[Need]:
+    """Return the needs that contain no other one."""
+    kept: list[Need] = []
+    for need in sorted(set(needs), key=len):
+        if not any(other <= need for other in kept):
+            kept.append(need)
+    return kept
 
 
 def solved(whole: Whole, base: str) -> dict[str, set[str]]:

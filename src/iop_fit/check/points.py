@@ -1,8 +1,9 @@
 """Simple checks of discussion points.
 
 There are no false positives. False negatives: points never shown because of earlier points with conditions, area
-scores, `ask when`, or a condition with too many combinations of answers; and programs without a point on some sheets
-because the list of another program is full.
+scores, `ask when`, or a condition with too many combinations of answers; points behind a full list whose condition
+shares an option with a rule, since they may come first; and programs without a point on some sheets because the list of
+another program is full.
 """
 
 from collections import Counter, defaultdict
@@ -12,12 +13,12 @@ from math import prod
 
 from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
 from iop_fit.check.witnesses import minimal_sheet
-from iop_fit.domain.assess import CAPS, points_of
-from iop_fit.domain.condition import Condition, OptionSet, evaluate, options_in
+from iop_fit.domain.condition import Condition, OptionSet, evaluate, option_sets_in, options_in
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Point, PointList, Program
 from iop_fit.domain.question import AREAS, AreaLevel, level_reach
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.points import CAPS, points_of
 from iop_fit.limits import MAX_COMBINATIONS
 from iop_fit.problem_codes import Code
 from iop_fit.text import plural, quote
@@ -33,7 +34,10 @@ EMPTY: OptionSet = frozenset()
 def statements_about_points(questionnaire: Questionnaire) -> Iterator[Property]:
     """Yield the properties of points and programs."""
     points, programs = questionnaire.points, questionnaire.programs
-    crowded_out = {point.id for point in _behind_full_lists(points)}
+    named = EMPTY.union(*(need for rule in questionnaire.rules for need in rule.needs))
+    crowded_out = {
+        point.id for point in _behind_full_lists(sorted(points, key=lambda point: not _may_be_first(point, named)))
+    }
     yield Property(
         code=Code.HIDDEN_POINT,
         sentence="Simple checks find no discussion point that is never shown.",
@@ -63,6 +67,12 @@ def _hidden(point: Point) -> Violation:
         message=f"No answers show the point {quote(point.id)}.",
         hint="Its condition can't hold, or earlier points always fill its list. Change one of the two.",
     )
+
+
+def _may_be_first(point: Point, named: OptionSet) -> bool:
+    """Whether a point may come before those without a condition; `named` holds the options of all rules."""
+    sets = option_sets_in(point.when, under_not=False) if point.when else ()
+    return any(not options.isdisjoint(named) for options in sets)
 
 
 def _behind_full_lists(points: Iterable[Point]) -> Iterator[Point]:

@@ -5,16 +5,8 @@ from datetime import date
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
-from iop_fit.domain.assessment import (
-    Assessment,
-    ChosenPoint,
-    FoundContradiction,
-    Practical,
-    RaisedAlert,
-    Reason,
-    Reply,
-)
-from iop_fit.domain.condition import OptionSet, evaluate, questions_in
+from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, Reason, Reply
+from iop_fit.domain.condition import evaluate, questions_in
 from iop_fit.domain.decision import Decision, FiredRule, decide
 from iop_fit.domain.guidance import (
     Addition,
@@ -25,22 +17,16 @@ from iop_fit.domain.guidance import (
     Program,
     Source,
 )
-from iop_fit.domain.question import Question, level_reach
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of, raised_alert
+from iop_fit.domain.selection.points import points_of
+from iop_fit.domain.selection.reasons import direction_reasons
 from iop_fit.domain.validation import missing_answer, problems_of
 from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.errors import IopFitError
 
-__all__ = ["CAPS", "areas_reached", "assess", "contradictions_in", "points_of", "raised_alert"]
-
-CAPS = {
-    PointList.FITS: 3,
-    PointList.PLAN_FOR: 3,
-    PointList.ASK: 6,
-    PointList.WARNING_SIGN: 7,
-    PointList.COST_HELP: 3,
-}
-"""Points shown per list and program, at most; they keep the paper to two pages."""
+__all__ = ["assess", "contradictions_in"]
 
 
 def assess(questionnaire: Questionnaire, sheet: AnswerSheet, *, on: date, include_private: bool = False) -> Assessment:
@@ -69,12 +55,15 @@ def _assessment(decision: Decision, on: date) -> Assessment:
     has_direction = decision.withheld_by is None
     points = tuple(points_of(decision)) if has_direction else ()
     groups = list(ContactGroup)
+    cards = cards_of(decision)
+    shown = {rule.id for rule in (*(card.reason for card in cards), *direction_reasons(decision))}
     return Assessment(
         questionnaire=questionnaire,
         about=decision.sheet.about,
         assessed_on=on,
         replies=replies,
         alerts=tuple(raised_alert(decision, alert) for alert in decision.alerts),
+        cards=cards,
         open_alerts=tuple(raised_alert(decision, alert) for alert in decision.open_alerts),
         withheld_by=decision.withheld_by,
         direction=decision.lowest if has_direction else None,
@@ -83,7 +72,7 @@ def _assessment(decision: Decision, on: date) -> Assessment:
         additions=_additions(decision) if has_direction else (),
         areas=decision.areas if has_direction else (),
         reasons=tuple(
-            _reason(fired, decision, replies)
+            _reason(fired, decision, replies, shown=fired.rule.id in shown)
             for fired in decision.fired
             if has_direction or fired.rule.raises not in questionnaire.rank
         ),
@@ -118,20 +107,7 @@ def _replies(decision: Decision) -> Iterator[Reply]:
         )
 
 
-def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:
-    """Return an alert with its contacts and the reasons that raised it."""
-    contacts = {contact.id: contact for contact in decision.questionnaire.contacts}
-    rules = [fired.rule for fired in decision.fired if fired.rule.raises == alert.id]
-    return RaisedAlert(
-        alert=alert,
-        text=alert.text,
-        contacts=tuple(contacts[name] for name in alert.contacts),
-        because=tuple(rule.because for rule in rules),
-        because_sources=tuple(rule.sources for rule in rules),
-    )
-
-
-def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) -> Reason:
+def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...], *, shown: bool) -> Reason:
     questionnaire = decision.questionnaire
     raised: dict[str, Direction | Alert] = {
         **{alert.id: alert for alert in questionnaire.alerts},
@@ -145,6 +121,7 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...]) ->
             for reply in replies
             if reply.question.id in {name for name, _ in fired.by}
         ),
+        shown=shown,
     )
 
 
@@ -171,28 +148,6 @@ def _sources(decision: Decision, points: Iterable[ChosenPoint], *, has_direction
     programs = (name for each in decision.questionnaire.programs if has_direction for name in each.sources)
     cited = {*fired, *alerts, *shown, *programs}
     return tuple(source for source in decision.questionnaire.sources if source.id in cited)
-
-
-def areas_reached(decision: Decision) -> tuple[OptionSet, OptionSet]:
-    """Return the certain and the possible options, with the levels of the areas as options."""
-    certain, possible = decision.reached.certain, decision.reached.possible
-    for area in decision.areas:
-        certain |= level_reach(area.section.id, area.level)
-        possible |= level_reach(area.section.id, area.highest_level)
-    return certain, possible | certain
-
-
-def points_of(decision: Decision) -> Iterator[ChosenPoint]:
-    """Yield the points that apply, in questionnaire order; a point is shown if none of its lists is full."""
-    certain, possible = areas_reached(decision)
-    left = {(program.id, each): cap for each, cap in CAPS.items() for program in decision.questionnaire.programs}
-    for point in decision.questionnaire.points:
-        if point.when is not None and evaluate(point.when, certain, possible) is not True:
-            continue
-        shown = all(left[program, point.list] > 0 for program in point.programs)
-        for program in point.programs if shown else ():
-            left[program, point.list] -= 1
-        yield ChosenPoint(point=point, shown=shown)
 
 
 def contradictions_in(decision: Decision) -> Iterator[FoundContradiction]:

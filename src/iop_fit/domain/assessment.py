@@ -8,6 +8,7 @@ from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import (
     Addition,
     Alert,
+    AlertLevel,
     Contact,
     Contradiction,
     Direction,
@@ -21,7 +22,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import Change
 from iop_fit.domain.wording import Audience
 
-__all__ = ["Assessment", "ChosenPoint", "FoundContradiction", "Practical", "RaisedAlert", "Reason", "Reply"]
+__all__ = ["Assessment", "Card", "ChosenPoint", "FoundContradiction", "Practical", "RaisedAlert", "Reason", "Reply"]
 
 
 class Reply(NamedTuple):
@@ -53,8 +54,15 @@ class RaisedAlert(NamedTuple):
     contacts: tuple[Contact, ...]
     because: tuple[str, ...] = ()
     """The `because` of each rule that raised it."""
-    because_sources: tuple[tuple[str, ...], ...] = ()
-    """The ids of the sources of each of these rules."""
+
+
+class Card(NamedTuple):
+    """Raised alerts with the same first step, shown as one."""
+
+    alert: RaisedAlert
+    """The strongest of them, which gives the title, the text and the contacts."""
+    reason: Rule
+    """The rule that gives the one reason."""
 
 
 class Reason(NamedTuple):
@@ -63,6 +71,8 @@ class Reason(NamedTuple):
     rule: Rule
     raises: Direction | Alert
     replies: tuple[Reply, ...]
+    shown: bool
+    """Whether a page gives it as a reason: a card gives one, and a direction those that no other one implies."""
 
 
 class ChosenPoint(NamedTuple):
@@ -100,6 +110,8 @@ class Assessment(NamedTuple):
     assessed_on: date
     replies: tuple[Reply, ...]
     alerts: tuple[RaisedAlert, ...]
+    cards: tuple[Card, ...]
+    """The raised alerts as they are shown: one card per first step, and only emergencies if there is one."""
     open_alerts: tuple[RaisedAlert, ...]
     """Alerts that skipped questions leave open."""
     withheld_by: Alert | None
@@ -135,6 +147,11 @@ class Assessment(NamedTuple):
     """Notes about a saved result whose recomputed result differs."""
     unasked: frozenset[str] = frozenset()
     """Ids of the questions that count as skipped because the saved result has no valid answer to them."""
+
+    @property
+    def emergency(self) -> bool:
+        """Whether an emergency is raised; nothing less urgent is then shown beside it."""
+        return any(raised.alert.level is AlertLevel.EMERGENCY for raised in self.alerts)
 
     @property
     def skipped(self) -> tuple[Reply, ...]:

@@ -94,16 +94,16 @@ def options_in(condition: Condition) -> OptionSet:
     return frozenset[OptionRef]().union(*option_sets_in(condition))
 
 
-def option_sets_in(condition: Condition) -> Iterator[OptionSet]:
-    """Yield the option set of each `HasOptions` in a condition."""
+def option_sets_in(condition: Condition, *, under_not: bool = True) -> Iterator[OptionSet]:
+    """Yield the option set of each `HasOptions` in a condition, by default also of those inside a `Not`."""
     match condition:
         case HasOptions(need):
             yield need
         case Not(inner):
-            yield from option_sets_in(inner)
+            yield from option_sets_in(inner) if under_not else ()
         case AllOf(conditions) | AnyOf(conditions) | AtLeast(_, conditions):
             for each in conditions:
-                yield from option_sets_in(each)
+                yield from option_sets_in(each, under_not=under_not)
         case _:
             assert_never(condition)
 

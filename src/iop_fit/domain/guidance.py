@@ -44,6 +44,8 @@ class Alert(NamedTuple):
     text: str
     could_not_tell: str
     """One line to show if skipped questions leave the alert open."""
+    card: str
+    """Id of its card; raised alerts with the same card are shown as one."""
     contacts: tuple[str, ...] = ()
     withholds: bool = False
     """Whether the direction is withheld while this alert is raised."""

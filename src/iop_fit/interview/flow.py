@@ -1,12 +1,13 @@
-"""The order of an interview: next and previous question, progress, new alerts and dropped answers."""
+"""The order of an interview: next and previous question, progress, new cards and dropped answers."""
 
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
+from iop_fit.domain.assessment import Card
 from iop_fit.domain.decision import decide
-from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of
 
 __all__ = ["Progress", "dropped", "newly_raised", "next_question", "previous_question", "progress_at"]
 
@@ -34,10 +35,10 @@ def progress_at(questionnaire: Questionnaire, question: Question) -> Progress:
     return Progress(list(questionnaire.questions).index(question.id) + 1, len(questionnaire.questions))
 
 
-def newly_raised(questionnaire: Questionnaire, before: AnswerSheet, after: AnswerSheet) -> tuple[Alert, ...]:
-    """Return the alerts that the latest answer raised, strongest first."""
-    known = decide(questionnaire, before).alerts
-    return tuple(alert for alert in decide(questionnaire, after).alerts if alert not in known)
+def newly_raised(questionnaire: Questionnaire, before: AnswerSheet, after: AnswerSheet) -> tuple[Card, ...]:
+    """Return the cards that the latest answer raised or gave a stronger alert, strongest first."""
+    known = {card.alert.alert.id for card in cards_of(decide(questionnaire, before))}
+    return tuple(card for card in cards_of(decide(questionnaire, after)) if card.alert.alert.id not in known)
 
 
 def dropped(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Question, ...]:

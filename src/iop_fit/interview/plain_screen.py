@@ -60,4 +60,4 @@ def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str
 
 
 def _plain_callout(callout: Callout) -> Iterator[Line]:
-    yield from (Line(), Line(callout.title), Line(callout.text), Line(callout.because), *map(Line, callout.contacts))
+    yield from (Line(), Line(callout.title), Line(callout.because), Line(callout.text), *map(Line, callout.contacts))

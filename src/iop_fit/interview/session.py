@@ -2,11 +2,12 @@
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer
-from iop_fit.domain.assess import raised_alert
+from iop_fit.domain.assessment import Card
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Alert
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.writing import is_there
@@ -140,7 +141,7 @@ class _Interview:
         if problem:
             self.notice = (*self.notice, not_saved(self.draft, problem))
         raised = newly_raised(self.questionnaire, before, self.sheet)
-        if raised and self._confirm_alerts(raised):
+        if raised and self._confirm_cards(raised):
             return question
         decision = decide(self.questionnaire, self.sheet)
         return None if self._stopping_alert(decision) else self.contradictions.ask_new(decision, question)
@@ -152,9 +153,9 @@ class _Interview:
             asked = join(f"“{each.ask}”" for each in gone)
             self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
 
-    def _confirm_alerts(self, alerts: tuple[Alert, ...]) -> bool:
+    def _confirm_cards(self, cards: tuple[Card, ...]) -> bool:
         """Show new alerts at once; return whether to change the answer."""
-        page = Page(self._callouts(alerts)[1:])
+        page = Page(_callouts(cards)[1:])
         while True:
             typed = self._read(page, "g = go on, b = change this answer: ")
             if typed in ("g", "b"):
@@ -235,10 +236,10 @@ class _Interview:
 
     def print_alerts(self, *first: Line) -> None:
         """Print lines and the raised alerts on the normal screen; no alerts if the interview is private."""
-        alerts = decide(self.questionnaire, self.sheet).alerts if self.draft.enabled else ()
-        self.screen.print((*first, *self._callouts(alerts)))
+        cards = cards_of(decide(self.questionnaire, self.sheet)) if self.draft.enabled else ()
+        self.screen.print((*first, *_callouts(cards)))
 
-    def _callouts(self, alerts: tuple[Alert, ...]) -> tuple[Line | Callout, ...]:
-        """Return alerts, each after an empty line."""
-        decision = decide(self.questionnaire, self.sheet)
-        return tuple(block for alert in alerts for block in (Line(), callout_of(raised_alert(decision, alert))))
+
+def _callouts(cards: tuple[Card, ...]) -> tuple[Line | Callout, ...]:
+    """Return cards, each after an empty line."""
+    return tuple(block for card in cards for block in (Line(), callout_of(card)))

@@ -187,6 +187,11 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             "A line to show if skipped answers leave it undecided whether the alert is raised.",
             required=True,
         ),
+        Field(
+            "card",
+            FieldType.ID,
+            "The id of the card; raised alerts of one card are shown as one. The default is a card of its own.",
+        ),
         Field("contacts", FieldType.IDS, "The contacts to show with the alert."),
         Field("withholds", FieldType.FLAG, "Whether the result shows no direction while the alert is raised."),
         Field(

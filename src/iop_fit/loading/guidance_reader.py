@@ -59,6 +59,7 @@ class GuidanceReader:
         self.sources = tuple(map(_source, sources))
         self.programs = tuple(map(_program, programs))
         self.alerts = tuple(self._alert(record) for record in alerts)
+        self._check_cards(alerts)
         self.directions = tuple(self._direction(record) for record in directions)
         self._check_directions(parts, directions)
         self._check_programs(programs)
@@ -96,12 +97,22 @@ class GuidanceReader:
             title=wording(record, "title"),
             text=wording(record, "text"),
             could_not_tell=wording(record, "could not tell"),
+            card=record.text("card") or record.id,
             contacts=record.texts("contacts"),
             withholds=record.flag("withholds"),
             enough=record.texts("enough") if "enough" in record.values else None,
             private=record.flag("private"),
             sources=record.texts("sources"),
         )
+
+    def _check_cards(self, records: Sequence[Record]) -> None:
+        private = {(alert.card, alert.private) for alert in self.alerts}
+        mixed = {card for card, is_private in private if is_private and (card, False) in private}
+        for record in records:
+            if record.text("card") in mixed:
+                message = f"The card {quote(record.text('card'))} has both private and public alerts."
+                hint = "Use different cards: a file without private answers must show the same public cards."
+                self.problems.note(Code.PRIVATE_MIXED, record.place_of("card"), message, hint)
 
     def _direction(self, record: Record) -> Direction:
         return Direction(

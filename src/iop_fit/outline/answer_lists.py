@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.text import sanitize
 
@@ -22,7 +21,12 @@ DIMENSIONS = {
 
 
 def skipped(assessment: Assessment) -> Iterator[Block]:
-    """Yield the skipped questions with their reasons, those that could change the result first."""
+    """Yield the skipped questions with their reasons, those that could change the result first.
+
+    In an emergency, yield none.
+    """
+    if assessment.emergency:
+        return
     unasked = [reply for reply in assessment.skipped if reply.question.id in assessment.unasked]
     asked = [reply for reply in assessment.skipped if reply not in unasked]
     deciding = [reply for reply in asked if reply.question.id in assessment.undecided_questions]
@@ -52,8 +56,7 @@ def answers(assessment: Assessment) -> Iterator[Block]:
 
 def contradictions(assessment: Assessment) -> Iterator[Block]:
     """Yield each pair of answers that don't agree; nothing if the direction is withheld or life is in danger."""
-    levels = {raised.alert.level for raised in assessment.alerts}
-    if assessment.withheld_by or AlertLevel.EMERGENCY in levels:
+    if assessment.withheld_by or assessment.emergency:
         return
     for found in assessment.contradictions:
         yield Paragraph("These two answers don't agree:")

@@ -34,13 +34,13 @@ class Paragraph(NamedTuple):
 
 
 class Callout(NamedTuple):
-    """An alert: its title, what to do, whom to contact and which answers raised it."""
+    """An alert: its title, why it was raised, what to do, and whom to contact."""
 
     urgent: bool
     title: str
+    because: str
     text: str
     contacts: tuple[str, ...]
-    because: str
 
 
 class Item(NamedTuple):

@@ -118,10 +118,12 @@ def _scored(difference: Difference) -> Iterator[str]:
 
 def _alerts(difference: Difference) -> Iterator[Block]:
     before, after = difference.before, difference.after
-    new, gone = after.alerts_beyond(before), before.alerts_beyond(after)
-    both = (raised.alert.title for raised in after.result.alerts if raised not in new)
-    yield from titled("New", (raised.alert.title for raised in new))
-    yield from titled("Raised then and now", both)
+    gone = before.alerts_beyond(after)
+    known = {raised.alert.id for raised in before.result.alerts}
+    shown = [card.alert.alert for card in after.result.cards]
+    new = [alert for alert in shown if alert.id not in known]
+    yield from titled("New", (alert.title for alert in new))
+    yield from titled("Raised then and now", (alert.title for alert in shown if alert.id in known))
     if gone:
         yield from (Heading("No longer raised by these answers"), Items(tuple(map(_alert_item, gone))), NO_ALL_CLEAR)
     for which, scored in (("old", before), ("new", after)):

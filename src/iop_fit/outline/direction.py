@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from iop_fit.domain.assessment import Assessment, RaisedAlert
+from iop_fit.domain.assessment import Assessment, Card
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
 from iop_fit.outline.citations import cite, cite_each
@@ -14,6 +14,7 @@ CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The alert levels shown without urgent styling."""
 
 COMES_FIRST = {
+    AlertLevel.EMERGENCY: "Calling 911 comes first.",
     AlertLevel.CRISIS: "Talking with someone comes first.",
     AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
     AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
@@ -26,18 +27,19 @@ COULD_CHANGE = "A skipped safety question could change this."
 
 
 def alerts(assessment: Assessment) -> Iterator[Block]:
-    """Yield every raised alert, strongest first."""
-    yield from (callout_of(raised) for raised in assessment.alerts)
+    """Yield the cards of the raised alerts, strongest first."""
+    yield from map(callout_of, assessment.cards)
 
 
-def callout_of(raised: RaisedAlert) -> Callout:
-    """Return one alert as a callout."""
+def callout_of(card: Card) -> Callout:
+    """Return one card as a callout."""
+    raised = card.alert
     return Callout(
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
+        because=cite_each("Because:", [(card.reason.because, card.reason.sources)]),
         text=cite(raised.text, raised.alert.sources),
         contacts=tuple(map(phone_line, raised.contacts)),
-        because=cite_each("Because:", zip(raised.because, raised.because_sources, strict=True)),
     )
 
 
@@ -77,23 +79,28 @@ def _headline(assessment: Assessment) -> str:
 
 def comes_first(assessment: Assessment) -> str:
     """Return what the strongest such alert puts before any program, or an empty string."""
-    levels = (raised.alert.level for raised in assessment.alerts)
+    levels = (card.alert.alert.level for card in assessment.cards)
     return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
 
 
 def open_alerts(assessment: Assessment) -> Iterator[Block]:
-    """Yield one line per alert that skipped questions leave undecided."""
-    if assessment.open_alerts:
+    """Yield one line per card that skipped questions leave undecided; none in an emergency."""
+    on_card = {raised.alert.card for raised in assessment.alerts}
+    lines: dict[str, str] = {}
+    for alert, *_ in assessment.open_alerts:
+        if alert.card not in on_card:
+            lines.setdefault(alert.card, alert.could_not_tell)
+    if lines and not assessment.emergency:
         yield Paragraph("Questions were skipped, so this may or may not apply:")
-        yield Items(tuple(Item(raised.alert.could_not_tell) for raised in assessment.open_alerts))
+        yield Items(tuple(map(Item, lines.values())))
 
 
 def next_steps(assessment: Assessment) -> Iterator[Block]:
-    """Yield the next steps, starting with the most urgent alert."""
-    if assessment.direction is None:
+    """Yield the next steps, starting with the most urgent alert; in an emergency, those of no program."""
+    if assessment.direction is None or assessment.emergency:
         yield Paragraph("Turn to the people and the numbers that stand above.")
         return
-    urgent = [raised.alert.title for raised in assessment.alerts if raised.alert.level in COMES_FIRST]
+    urgent = [card.alert.alert.title for card in assessment.cards if card.alert.alert.level in COMES_FIRST]
     first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()
     unknown = ("Show this to a doctor or a provider.", "Answer the skipped questions with them, as far as wanted.")
     steps = assessment.direction.next if assessment.firm else unknown

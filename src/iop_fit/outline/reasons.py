@@ -51,11 +51,10 @@ def why(assessment: Assessment) -> Iterator[Block]:
     direction = assessment.direction
     if direction is None:
         return
-    deciding = [reason for reason in assessment.reasons if reason.raises is direction]
+    shown = [reason for reason in assessment.reasons if reason.shown]
+    deciding = [reason for reason in shown if reason.raises is direction]
     lighter = [
-        reason
-        for reason in assessment.reasons
-        if reason.raises in assessment.questionnaire.directions and reason not in deciding
+        reason for reason in shown if reason.raises in assessment.questionnaire.directions and reason not in deciding
     ]
     if deciding:
         yield Items(tuple(Item(_because(reason), (_answers_in_words(reason),)) for reason in deciding))

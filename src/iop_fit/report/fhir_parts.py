@@ -149,7 +149,7 @@ def _block(block: TextBlock) -> Iterator[str]:
             yield f"<p>{element('b', text)}</p>" if strong else element("p", text)
         case Callout():
             yield element("h3", block.title)
-            yield from (element("p", text) for text in (block.text, block.because))
+            yield from (element("p", text) for text in (block.because, block.text))
             yield from _list("ul", *(element("li", contact) for contact in block.contacts))
         case Items(items, numbered):
             yield from _list("ol" if numbered else "ul", *(_item(item.text, item.details) for item in items))

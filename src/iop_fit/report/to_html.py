@@ -138,8 +138,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
 def _callout(callout: Callout, level: int) -> Iterator[str]:
     yield f'<div class="{"urgent callout" if callout.urgent else "callout"}">'
     yield from _optional(f"h{level}", callout.title)
-    yield from _optional("p", callout.text)
     yield from _optional('p class="detail"', callout.because)
+    yield from _optional("p", callout.text)
     if callout.contacts:
         yield '<ul class="contacts">'
         for contact in callout.contacts:

@@ -3,7 +3,7 @@
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.decision import Area
-from iop_fit.domain.guidance import Addition, Contact, Direction, Source
+from iop_fit.domain.guidance import Addition, Alert, Contact, Direction, Source
 from iop_fit.domain.whatif import Change
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.text import json_text
@@ -25,7 +25,7 @@ def to_json(assessment: Assessment) -> str:
         "answers": {reply.question.id: reply.question.value_of(reply.answer) for reply in assessment.replies},
         "alerts": [_alert(raised) for raised in assessment.alerts],
         "open_alerts": [
-            {"id": raised.alert.id, "level": raised.alert.level.value, "could_not_tell": raised.alert.could_not_tell}
+            {**_identified(raised.alert), "could_not_tell": raised.alert.could_not_tell}
             for raised in assessment.open_alerts
         ],
         "direction": _direction(assessment.direction, assessment.additions),
@@ -50,10 +50,13 @@ def _private(assessment: Assessment) -> list[str]:
     return [*questions, *(raised.alert.id for raised in assessment.alerts if raised.alert.private)]
 
 
+def _identified(alert: Alert) -> dict[str, object]:
+    return {"id": alert.id, "card": alert.card, "level": alert.level.value}
+
+
 def _alert(raised: RaisedAlert) -> dict[str, object]:
     return {
-        "id": raised.alert.id,
-        "level": raised.alert.level.value,
+        **_identified(raised.alert),
         "title": raised.alert.title,
         "text": raised.text,
         "because": list(raised.because),
@@ -101,6 +104,7 @@ def _reason(reason: Reason) -> dict[str, object]:
         "id": reason.rule.id,
         "raises": reason.raises.id,
         "because": reason.rule.because,
+        "shown": reason.shown,
         "answers": [_answer(reply) for reply in reason.replies],
         "sources": list(reason.rule.sources),
     }

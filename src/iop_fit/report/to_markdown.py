@@ -66,8 +66,8 @@ def _block(block: Block) -> Iterator[str]:
 def _callout(callout: Callout) -> Iterator[str]:
     yield f"> **{_escaped(callout.title)}**"
     yield ">"
-    yield f"> {_escaped(callout.text)}"
-    yield from (">", f"> {_escaped(callout.because)}", ">")
+    yield f"> {_escaped(callout.because)}"
+    yield from (">", f"> {_escaped(callout.text)}", ">")
     yield from (f"> - {_escaped(contact)}" for contact in callout.contacts)
 
 

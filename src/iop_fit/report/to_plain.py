@@ -33,7 +33,7 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
         case Paragraph(text):
             yield ("", text)
         case Callout():
-            yield from (("", text) for text in ("", block.title, block.text, block.because, *block.contacts))
+            yield from (("", text) for text in ("", block.title, block.because, block.text, *block.contacts))
         case Items():
             yield from _items(block)
         case Scale(rows):

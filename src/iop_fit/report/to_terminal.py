@@ -97,8 +97,7 @@ def _block(block: Block, width: int) -> RenderableType:
 
 def callout_panel(callout: Callout) -> RenderableType:
     """Return an alert, boxed if urgent; color is never the only signal."""
-    lines = [Text(callout.text)]
-    lines.append(Text(callout.because, style="dim"))
+    lines = [Text(callout.because, style="dim"), Text(callout.text)]
     if callout.contacts:
         lines.append(Text("→ " + "; ".join(callout.contacts)))
     if not callout.urgent:
