@@ -22,6 +22,7 @@ from iop_fit.loading.records import Problems
 from iop_fit.storage.answer_files import Expectation, dump_sheet
 from support import DAY, ROOT, Run
 from support.example_results import outcome as outcome_of_result
+from support.readability import alerts, asked, explanations, grade, reasons, sentences
 from support.thresholds import unnoticed_moves
 
 FOLDER = ROOT / "examples" / "stepping-down"
@@ -72,7 +73,7 @@ def test_people_choose_every_option() -> None:
 
 def test_people_catch_every_moved_threshold(tmp_path: Path) -> None:
     moves, unnoticed = unnoticed_moves(FOLDER, [person.sheet for person in PEOPLE], tmp_path / "moved")
-    assert moves > 90
+    assert moves > 50
     assert unnoticed == []
 
 
@@ -83,43 +84,75 @@ def test_texts_have_two_wordings_unless_private() -> None:
     other = QUESTIONNAIRE.worded_for(Audience.SOMEONE)
     questions = QUESTIONNAIRE.questions.items()
     assert [name for name, each in questions if each.ask == other.questions[name].ask] == ["safe-at-home"]
-    alerts = zip(QUESTIONNAIRE.alerts, other.alerts, strict=True)
-    assert [each.id for each, about in alerts if each.text == about.text] == ["home-safety-help"]
+    pairs = zip(QUESTIONNAIRE.alerts, other.alerts, strict=True)
+    assert [each.id for each, about in pairs if each.text == about.text] == ["home-safety-help", "see-a-doctor-soon"]
 
 
-STOPPING = ("on your own", "can cause seizures and can kill", "a doctor or an emergency room")
+DEADLY = ("can cause seizures and can be deadly",)
 MUST_SAY = {
-    "emergency-now": ("Call 911",),
-    "emergency-self-harm": ("Thank you for saying it", "911", "988", "The questions can wait"),
-    "suicide-now": ("Thank you for saying it", "or text 988", "may happen now, call 911", "The questions can wait"),
+    "emergency-now": ("Call 911 now", "Everything else can wait"),
+    "emergency-self-harm": ("Thank you for telling us", "call 911", "or text 988", "The questions can wait"),
+    "suicide-now": (
+        "Thank you for telling us",
+        "call or text 988",
+        "could happen now, call 911",
+        "guns or stored pills",
+    ),
     "crisis-line": ("988", "guns or stored pills"),
     "harm-to-others": ("988", "911"),
-    "overdose-risk": ("naloxone", "medication"),
-    "lost-tolerance": ("can no longer take the old amount", "naloxone", "medication"),
-    "medication-gap": ("at any level of care", "naloxone", "risk of overdose"),
-    "opioid-withdrawal": ("buprenorphine or methadone", "higher after any break", "naloxone", "tough it out"),
-    "opioid-medication": ("at any level of care", "today"),
-    "naloxone": ("needs no prescription",),
-    "pregnancy-care": ("not stop", "methadone or buprenorphine"),
-    "severe-withdrawal": STOPPING,
-    "alcohol-withdrawal": STOPPING,
-    "pills-slow-way-down": (*STOPPING, "slow way down"),
-    "pills-and-more": (*STOPPING, "Nobody should stop buprenorphine or methadone"),
-    "home-safety-help": ("Nothing is saved unless you ask", "leave and clear the screen"),
+    "overdose-risk": ("naloxone", "medicine that lowers the risk"),
+    "lost-tolerance": ("can't handle the amount", "naloxone", "buprenorphine"),
+    "medication-gap": ("risk of overdose", "naloxone", "Methadone comes only from a methadone clinic"),
+    "opioid-withdrawal": ("tough it out", "buprenorphine", "only from a methadone clinic", "overdose risk is higher"),
+    "opioid-medication": ("tay on it", "buprenorphine", "Methadone comes only from a methadone clinic"),
+    "naloxone": ("without a prescription",),
+    "pregnancy-stop-safely": ("suddenly can be dangerous", "methadone or buprenorphine", "With care"),
+    "pregnancy-alcohol": ("No amount is known to be safe",),
+    "severe-withdrawal": ("can be deadly", "With medical help", "emergency room", "Already stopped?"),
+    "alcohol-withdrawal": (*DEADLY, "With medical help", "Already stopped?"),
+    "pills-slow-way-down": (*DEADLY, "slowly and safely"),
+    "pills-and-more": ("slow or stop", "Nobody should stop buprenorphine or methadone"),
+    "home-safety-help": ("Nothing is saved unless you ask", "clear the screen"),
 }
+CALM = {"alcohol-check", "any-withdrawal", "next-time", "illness-and-use"}
+"""Alerts about stopping whose answers carry no strong words."""
 
 
 @pytest.mark.parametrize("name", MUST_SAY)
 def test_alert_includes_required_phrases(name: str) -> None:
     for audience in Audience:
         alert = next(alert for alert in QUESTIONNAIRE.worded_for(audience).alerts if alert.id == name)
-        wording = alert.text.replace("on their own", "on your own")
-        assert [words for words in MUST_SAY[name] if words not in wording] == []
+        assert [words for words in MUST_SAY[name] if words not in f"{alert.title}. {alert.text}"] == []
 
 
-def test_contacts_and_sources_match_bundled_ones(questionnaire: Questionnaire) -> None:
-    assert QUESTIONNAIRE.contacts == questionnaire.contacts
-    assert set(QUESTIONNAIRE.sources) <= set(questionnaire.sources)
+@pytest.mark.parametrize("audience", Audience)
+def test_texts_read_at_grades_six_and_eight(audience: Audience) -> None:
+    """Measured over all texts together; each is at least one sentence."""
+    worded = QUESTIONNAIRE.worded_for(audience)
+    simple, explaining = [*asked(worded), *alerts(worded)], [*explanations(worded), *reasons(worded)]
+    pages = [". ".join(each.text.rstrip(".") for each in texts) for texts in (simple, explaining)]
+    assert (grade(pages[0]) <= 6, grade(pages[1]) <= 8) == (True, True)
+    assert [each for each in (*simple, *explaining) if any(len(words) > 20 for words in sentences(each.text))] == []
+
+
+def test_strong_words_are_only_where_answers_carry_them() -> None:
+    calm = [alert for alert in QUESTIONNAIRE.alerts if alert.id in CALM]
+    assert {alert.id for alert in calm} == CALM
+    assert [alert.id for alert in calm if re.search(r"deadly|kill|die", f"{alert.title} {alert.text}")] == []
+
+
+def test_alert_rules_have_sources() -> None:
+    assert [rule.id for rule in QUESTIONNAIRE.rules if not rule.sources] == []
+
+
+def test_sources_say_what_they_show_and_how_strong_they_are() -> None:
+    sources = QUESTIONNAIRE.sources
+    assert [source.id for source in sources if not (source.year and source.shows and source.strength)] == []
+
+
+def test_contacts_have_the_numbers_of_bundled_ones(questionnaire: Questionnaire) -> None:
+    numbers = [{contact.id: contact.call for contact in each.contacts} for each in (QUESTIONNAIRE, questionnaire)]
+    assert numbers[0] == numbers[1]
 
 
 def test_directions_differ_from_bundled_ones(
@@ -140,13 +173,13 @@ def result_of(name: str, *, include_private: bool = False) -> Assessment:
 
 def test_assess_prints_the_result_as_text(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
-    answers.write_text(dump_sheet(BY_ID["the-supply-runs-out"].sheet, QUESTIONNAIRE))
+    answers.write_text(dump_sheet(BY_ID["running-out"].sheet, QUESTIONNAIRE))
     done = run("assess", "--questions", FOLDER, "--answers", answers, "--format", "text", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     text = " ".join(done.stdout.split())
-    assert text.startswith("Is a change from an intensive outpatient program (IOP) worth asking about?")
-    assert "What may come after that: fewer IOP days, with more around them." in text
-    assert "Medication that is certain before the hours go down" in text
+    assert text.startswith("Fewer IOP hours, the same, or more?")
+    assert "After that, ask about stepping down slowly: fewer IOP days, with extra support." in text
+    assert "A steady supply of medicine before the hours go down" in text
     assert "1 of 3 for Outpatient and 1 of 3 for IOP" in text
     assert max(map(len, done.stdout.splitlines())) <= 80
 
@@ -165,9 +198,9 @@ def test_json_has_own_directions_and_programs() -> None:
 
 def test_markdown_leaves_out_home_safety() -> None:
     text = iop_fit.render(result_of("not-safe-at-home"), "markdown")
-    assert "staying in the intensive outpatient program (IOP) for now" in text
-    assert "watches this computer" not in text
-    assert "watches this computer" in iop_fit.render(result_of("not-safe-at-home", include_private=True), "markdown")
+    assert "ask about staying in the intensive outpatient program (IOP) for now" in text
+    assert "checks this computer" not in text
+    assert "checks this computer" in iop_fit.render(result_of("not-safe-at-home", include_private=True), "markdown")
 
 
 def test_fhir_has_every_public_question() -> None:

@@ -282,7 +282,7 @@ def names(number: int, length: int) -> list[str]:
 def names_that_are_near(length: int) -> str:
     named = ", ".join(names(150, length))
     known = "".join(f"  - {{id: {name}, cite: A.}}\n" for name in reversed(names(700, length)[150:]))
-    return f"{STARTER.replace('sources: [judgement]', f'sources: [{named}]', 1)}".replace(
+    return f"{STARTER.replace('sources: [judgment]', f'sources: [{named}]', 1)}".replace(
         "\nsources:\n", f"\nsources:\n{known}", 1
     )
 

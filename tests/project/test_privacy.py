@@ -89,7 +89,7 @@ class Task(NamedTuple):
         return "assess" if self.typed else self.arguments[0]
 
 
-SHORT_ANSWERS = ("2", "g", "1", "0", "1", "0", "1")
+SHORT_ANSWERS = ("2", "g", "1", "0", "2", "0", "1")
 """Input for the short questionnaire up to the note; option 2 of its first question raises an alert."""
 ALL_TYPED = ("g", *SHORT_ANSWERS, NOTE)
 PAGES = tuple(f"page.{end}" for end in FORMATS)
