@@ -107,14 +107,6 @@ SABOTAGES = {
         says='"cannot-manage-basics" changes nothing',
         line="id: cannot-manage-basics",
     ),
-    "alert-that-a-skip-silences": Sabotage(
-        file="alerts",
-        old="when: {pregnancy: {any of: [pregnant]}, prenatal: {at least: none}}",
-        new="when: {prenatal: {at least: none}}",
-        code="silent-alert",
-        says='"no-prenatal-care" can have all its answers without raising "pregnancy-care"',
-        line="id: no-prenatal-care",
-    ),
     "weaker-level": Sabotage(
         file="alerts",
         old="  - id: suicide-now\n    level: crisis\n",

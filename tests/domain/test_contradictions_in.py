@@ -68,7 +68,7 @@ def test_assessment_holds_contradictions_in_full(tmp_path: Path, withholds: bool
     assessment = assess(questionnaire, AnswerSheet(answers, Audience.SOMEONE), on=DAY)
     assert (assessment.withheld_by is not None) is withholds
     (only,) = assessment.contradictions
-    assert only.contradiction is questionnaire.contradictions[0]
+    assert only.contradiction.id == questionnaire.contradictions[0].id
     assert only.ask == "Earlier you said that they use no opioids. Which is right?"
     assert [(reply.topic, reply.words) for reply in only.replies] == [
         ("Opioids", "Never"),

@@ -83,6 +83,14 @@ def test_direction_is_the_highest_raised(answers: Mapping[str, object], lowest: 
     assert (decision.lowest.id, decision.highest.id, decision.firm) == (lowest, highest, firm)
 
 
+def test_answer_behind_a_skipped_gate_fires_its_rule() -> None:
+    gate = several("used", alcohol=1)
+    days = replace(ranked("days", "few", "daily"), asked_if=(frozenset({("used", "alcohol")}),))
+    questionnaire = small(gate, days, rules={"daily": rule("most", {"days": "daily"})})
+    assert decide(questionnaire, sheet({"used": SKIPPED, "days": "daily"})).lowest.id == "most"
+    assert decide(questionnaire, sheet({"used": (), "days": "daily"})).lowest.id == "less"
+
+
 def test_direction_ignores_alerts() -> None:
     questionnaire = small(SLEEP, rules={"no-sleep": rule("call", {"sleep": "never"})}, alerts=[alert("call")])
     decision = decided(questionnaire, sleep="never")

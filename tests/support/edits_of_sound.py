@@ -69,6 +69,10 @@ EDITS: dict[str, dict[str, str]] = {
         NEXT_RULE: "  - {id: alone-always-more, sources: judgement, raises: more, when: {alone: {at least: always}}, "
         "because: Every evening alone.}\n" + NEXT_RULE
     },
+    "finding-rewords-nothing": {
+        NEXT_RULE: "  - {id: alone-always-more, sources: judgement, raises: more, when: {alone: {at least: always}}, "
+        "because: Every evening alone., rewords: pills-every-day}\n" + NEXT_RULE
+    },
     "finding-no-examples": {rest_from("examples:"): ""},
     "finding-option-order": {"often: Often, always: Always": "always: Always, often: Often"},
     "finding-point-behind-a-full-list": {
@@ -82,9 +86,6 @@ EDITS: dict[str, dict[str, str]] = {
     },
     "finding-program-without-a-point": {
         "  - {id: staff, for: live-in, list: fits, text: Staff are there at night.}\n": ""
-    },
-    "finding-silent-alert": {
-        "{used: {any of: [pills]}, pills-daily: {at least: daily}}": "{pills-daily: {at least: daily}}"
     },
     "finding-two-equal-rules": {
         NEXT_RULE: "  - {id: often-alone, sources: judgement, raises: more, when: {alone: {at least: often}}, "

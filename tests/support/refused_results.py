@@ -92,7 +92,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
             f'wrong-answer.json:{DAY_LINE}:18: "assessed_on" must be a date as YYYY-MM-DD, not "soon".\n'
             "  Meaning: the date of the assessment.\n"
             f'wrong-answer.json:{ANSWER_LINE}:17: "can-wait" has no option "mosty".\n'
-            '  Did you mean "mostly"? To skip it: {skipped: rather-not-say}.\n'
+            '  Did you mean "mostly"? Write one of these: easily, mostly, hard, hardly. '
+            "To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
     "missing-and-nowhere-to-write": (

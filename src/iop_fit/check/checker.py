@@ -130,6 +130,11 @@ def statements_about(questionnaire: Questionnaire) -> tuple[Property, ...]:
 def _built_in() -> Iterator[Property]:
     for code, sentence, because in (
         (
+            Code.SILENT_ALERT,
+            "Each alert appears for its answers, whatever else is answered or skipped.",
+            "A rule fires on the answers it names, however the question came to be asked.",
+        ),
+        (
             Code.MORE_NEVER_LOWERS,
             "More concern never lowers the direction and never removes an alert.",
             "A rule lists the answers that fire it and can't use `not`.",

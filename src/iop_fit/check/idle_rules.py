@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
-from iop_fit.check.witnesses import NeedsIndex, by_size, minimal_sheet
+from iop_fit.check.witnesses import NeedsIndex, by_size, minimal_sheet, ways_to_answer
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.limits import MAX_REDUNDANT_RULES
@@ -38,18 +38,25 @@ class _RedundancyCheck:
             if found >= MAX_REDUNDANT_RULES:
                 yield _not_checked(rule, found)
                 return
-            if rule.gated_needs and not self._matters(rule):
+            if rule.needs and not self._matters(rule) and not self._rewords(rule):
                 found += 1
                 yield self._redundant(rule)
 
     def _matters(self, rule: Rule) -> bool:
         """Whether on some sheet no other rule raises as high, or none calls for one of its additions."""
-        for need in rule.gated_needs:
-            others = [each for each in self.index.within(need) if each is not rule]
+        ways = (reached for need in rule.needs for reached, _ in ways_to_answer(self.questionnaire, need))
+        for reached in ways:
+            others = [each for each in self.index.within(reached) if each is not rule]
             called_for = {name for each in others for name in each.adds}
             if not any(self._as_high(each, rule) for each in others) or not called_for.issuperset(rule.adds):
                 return True
         return False
+
+    def _rewords(self, rule: Rule) -> bool:
+        """Whether it only gives a more exact reason than the rules it names, each time one of them fires."""
+        reworded = [each for each in self.questionnaire.rules if each.id in rule.rewords and each.raises == rule.raises]
+        less = [need for each in reworded for need in each.needs]
+        return bool(less) and all(any(need < more for need in less) for more in rule.needs)
 
     def _as_high(self, other: Rule, rule: Rule) -> bool:
         rank = self.questionnaire.rank
@@ -67,7 +74,7 @@ class _RedundancyCheck:
             id=rule.id,
             key="when",
             message=f"The rule {quote(rule.id)} changes nothing: whenever it fires, other rules raise as high.",
-            hint=f"Compare it with {also}. Remove one of them, or make this one require less or raise more.",
+            hint=f"Compare it with {also}. Remove one, make this one require less or raise more, or add `rewords`.",
             witness=Counterexample(
                 minimal_sheet(self.questionnaire, need),
                 f"It fires here, and so {'does' if len(others) == 1 else 'do'} {also}.",

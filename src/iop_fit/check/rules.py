@@ -1,19 +1,17 @@
-"""Check that directions and alerts are reachable and that nothing suppresses an alert."""
+"""Check that directions and alerts are reachable."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
 from iop_fit.check.idle_rules import no_redundant_rule
-from iop_fit.check.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet
+from iop_fit.check.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet, ways_to_answer
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.decision import Decision
-from iop_fit.domain.expansion import with_gate_options
 from iop_fit.domain.guidance import Direction, Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import join, plural, quote
+from iop_fit.text import plural, quote
 
 __all__ = ["RuleChecks"]
 
@@ -34,7 +32,6 @@ class RuleChecks:
         yield self._directions_reachable()
         yield self._alerts_reachable()
         yield no_redundant_rule(self.questionnaire, self.index)
-        yield self._no_alert_silent()
 
     @cached_property
     def _raising(self) -> dict[str, list[Rule]]:
@@ -66,6 +63,15 @@ class RuleChecks:
         for need in self._needs_raising(direction.id):
             if not any(self._overrides(rule, direction) for rule in self.index.within(need)):
                 return minimal_sheet(self.questionnaire, need)
+        return self._sheet_with_skips_for(direction)
+
+    def _sheet_with_skips_for(self, direction: Direction) -> AnswerSheet | None:
+        """Return a sheet that leaves gates unknown, for a direction that answers opening them would outrank."""
+        for rule in self._raising.get(direction.id, ()):
+            for need in sorted(rule.needs, key=by_size):
+                for reached, skipped in ways_to_answer(self.questionnaire, need):
+                    if not any(self._overrides(each, direction) for each in self.index.within(reached)):
+                        return minimal_sheet(self.questionnaire, reached, skipped)
         return None
 
     def _overrides(self, rule: Rule, direction: Direction) -> bool:
@@ -132,70 +138,3 @@ class RuleChecks:
             ),
             smallest=smallest,
         )
-
-    def _no_alert_silent(self) -> Property:
-        rules = self.questionnaire.alert_rules
-        return Property(
-            code=Code.SILENT_ALERT,
-            sentence="Each alert appears for its answers, whatever else is answered or skipped.",
-            evidence=Evidence.CHECKED,
-            scope=plural(len(rules), "rule of alerts", "rules of alerts"),
-            findings=tuple(finding for rule in rules for finding in self._suppressions(rule)),
-        )
-
-    def _suppressions(self, rule: Rule) -> Iterator[Violation]:
-        """Yield the first case in which the answers of a rule don't raise its alert, if there is one."""
-        for need in sorted(rule.needs, key=by_size):
-            for reached, skipped in self._with_questions_asked(need):
-                if all(each.raises != rule.raises for each in self.index.within(reached)):
-                    yield self._suppressed(rule, reached, skipped)
-                    return
-
-    def _with_questions_asked(self, need: OptionSet) -> Iterable[tuple[OptionSet, frozenset[str]]]:
-        """Yield the minimal options with which all questions of a need are asked, and the questions skipped for that.
-
-        A gated question is asked if a question that could open its gate is skipped. If the need answers all of those,
-        one of the answers must open the gate.
-        """
-        answered = {name for name, _ in need}
-        skipped: set[str] = set()
-        closed: dict[str, tuple[OptionSet, ...]] = {}
-        for name in sorted(answered):
-            gate = self.questionnaire.questions[name].asked_if
-            if not gate or any(alternative <= need for alternative in gate):
-                continue
-            unanswered = {each for alternative in gate for each, _ in alternative} - answered
-            skipped |= unanswered
-            if not unanswered:
-                closed[name] = gate
-        return ((reached, frozenset(skipped)) for reached in sorted(with_gate_options([need], closed), key=by_size))
-
-    def _suppressed(self, rule: Rule, reached: OptionSet, skipped: frozenset[str]) -> Violation:
-        name = quote(rule.raises)
-        gates = join(map(quote, sorted(skipped)))
-        why = (
-            f"when {gates} {'is' if len(skipped) == 1 else 'are'} skipped"
-            if skipped
-            else "its question may not be asked"
-        )
-        return Violation(
-            code=Code.SILENT_ALERT,
-            noun="rule",
-            id=rule.id,
-            key="when",
-            message=f"The rule {quote(rule.id)} can have all its answers without raising {name}: {why}.",
-            hint="Add an answer that opens the gate of its question to the rule, or always ask that question.",
-            witness=Counterexample(
-                minimal_sheet(self.questionnaire, reached, skipped),
-                f"All answers of the rule are given here, and {name} is not raised.",
-                lambda decision: _given(decision, reached) and not _raised(decision, rule.raises),
-            ),
-        )
-
-
-def _given(decision: Decision, reached: OptionSet) -> bool:
-    return reached <= decision.reached.certain
-
-
-def _raised(decision: Decision, name: str) -> bool:
-    return name in {alert.id for alert in decision.alerts}

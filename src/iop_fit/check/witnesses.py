@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.condition import OptionRef, OptionSet
+from iop_fit.domain.expansion import with_gate_options
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "notable_answers"]
+__all__ = ["NeedsIndex", "by_size", "maximal_sheet", "minimal_sheet", "notable_answers", "ways_to_answer"]
 
 SKIPPED = Skipped(SkipReason.DONT_KNOW)
 """All skip reasons have the same effect on the decision."""
@@ -51,6 +52,27 @@ def by_size(need: OptionSet) -> tuple[int, int, list[tuple[str, str]]]:
 def _asked_only(questionnaire: Questionnaire, answers: dict[str, Answer]) -> AnswerSheet:
     sheet = AnswerSheet(answers)
     return sheet.only(reached_by(questionnaire, sheet).asked_ids)
+
+
+def ways_to_answer(questionnaire: Questionnaire, need: OptionSet) -> Iterator[tuple[OptionSet, frozenset[str]]]:
+    """Yield the minimal options with which all questions of a need are asked, and the questions skipped for that.
+
+    A gated question is asked if a question that could open its gate is skipped. If the need answers all of those, one
+    of the answers must open the gate.
+    """
+    answered = {name for name, _ in need}
+    skipped: set[str] = set()
+    closed: dict[str, tuple[OptionSet, ...]] = {}
+    for name in sorted(answered):
+        gate = questionnaire.questions[name].asked_if
+        if not gate or any(alternative <= need for alternative in gate):
+            continue
+        unanswered = {each for alternative in gate for each, _ in alternative} - answered
+        skipped |= unanswered
+        if not unanswered:
+            closed[name] = gate
+    for reached in sorted(with_gate_options([need], closed), key=by_size):
+        yield reached, frozenset(skipped)
 
 
 class NeedsIndex:

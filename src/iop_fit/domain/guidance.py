@@ -86,11 +86,16 @@ class Rule(NamedTuple):
     """The id of a direction or of an alert."""
     because: str
     gated_needs: frozenset[OptionSet]
-    """The needs, any one of which fires the rule, with the options that open the gates of their questions."""
+    """The needs with the options that open the gates of their questions, so that a sheet can reach them."""
     needs: frozenset[OptionSet]
-    """The needs as written in the rule, without gate options."""
+    """The needs, any one of which fires the rule.
+
+    They name no gates: a question that is asked because its gate is not known, and is answered, counts as answered.
+    """
     adds: tuple[str, ...] = ()
     """Ids of the additions that the rule calls for."""
+    rewords: tuple[str, ...] = ()
+    """Ids of the rules for which it only gives a more exact reason, if it raises nothing that they don't."""
     sources: tuple[str, ...] = ()
 
 

@@ -96,8 +96,8 @@ class Questionnaire:
 
     @cached_property
     def needs(self) -> tuple[tuple[OptionSet, Rule], ...]:
-        """Each gated need with its rule: alerts first, then from most to least support."""
-        return tuple((need, rule) for rule in (*self.alert_rules, *self.direction_rules) for need in rule.gated_needs)
+        """Each need with its rule: alerts first, then from most to least support."""
+        return tuple((need, rule) for rule in (*self.alert_rules, *self.direction_rules) for need in rule.needs)
 
     @cached_property
     def alert_questions(self) -> frozenset[str]:

@@ -222,6 +222,11 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("raises", FieldType.ID, "The direction or alert that it raises.", required=True),
         Field("when", FieldType.CONDITION, "The condition under which the rule fires.", required=True),
         *_two_wordings("because", "The reason, in plain words for the person.", required=True),
+        Field(
+            "rewords",
+            FieldType.IDS,
+            "The rules for which this one only gives a more exact reason; it must require more than they do.",
+        ),
         Field("adds", FieldType.IDS, "The additions that the rule recommends."),
         SOURCES,
     ),

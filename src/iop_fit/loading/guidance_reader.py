@@ -161,6 +161,7 @@ class GuidanceReader:
         needs |= {record.id: self._needs(record, None) for record in others}
         for record in records:
             self._check_raises(record, alerts)
+            self._check_references(record, "rewords", [each.id for each in records], "rule")
             yield Rule(
                 id=record.id,
                 raises=record.text("raises"),
@@ -168,6 +169,7 @@ class GuidanceReader:
                 gated_needs=needs[record.id].gated_needs,
                 needs=needs[record.id].needs,
                 adds=record.texts("adds"),
+                rewords=record.texts("rewords"),
                 sources=record.texts("sources"),
             )
 
