@@ -355,7 +355,7 @@ def test_check_leaves_many_idle_rules_undecided(tmp_path: Path) -> None:
     codes = codes_of(done)
     assert (codes.count("idle-rule"), codes.count("rule-not-decided")) == (MAX_REDUNDANT_RULES, 1)
     idle = next(told.problem for told in done.diagnostics if told.problem.code == "idle-rule")
-    assert idle.hint.endswith("and 138 more. Remove one of them, or make this one require less or raise more.")
+    assert idle.hint.endswith("and 138 more. Remove one, make this one require less or raise more, or add `rewords`.")
     assert '"r99" and later ones were not checked' in calm(check_text(done, Snippets().of))
 
 

@@ -172,7 +172,7 @@ def files() -> dict[str, str]:
         "result.json": iop_fit.render(iop_fit.assess(questionnaire, sheet, on=DAY), "json"),
         "old.md": "old",
         "short.yaml": SHORT,
-        "faulty.yaml": SHORT.replace("when: {ending-life: {at least: wished}}", UNREACHED),
+        "faulty.yaml": SHORT.replace("  - id: wait-and-nobody\n    raises: more", IDLE),
         "begun.json": BEGUN,
     }
 
@@ -194,8 +194,8 @@ SHORT = (
     )
 )
 """A short questionnaire; option 2 of its first question raises an alert."""
-UNREACHED = "when: {ending-life: {at least: wished}, can-wait: {at least: hardly}, call: {at least: nobody}}"
-"""An alert that needs three answers instead of one, so that `check` finds a sheet that misses it."""
+IDLE = "  - id: wait-and-nobody\n    raises: between"
+"""A rule that raises no more than another one, so that `check` writes a witness."""
 BEGUN = json.dumps({"questionnaire": "between-visits", "for": "me", "answers": {"ending-life": "wished"}})
 """A draft for the short questionnaire."""
 

@@ -159,9 +159,10 @@ class GuidanceReader:
         others = [record for record in records if record.text("raises") not in alerts]
         needs = {record.id: self._needs(record, alerts.get(record.text("raises"))) for record in of_alerts}
         needs |= {record.id: self._needs(record, None) for record in others}
+        known = {record.id for record in records}
         for record in records:
             self._check_raises(record, alerts)
-            self._check_references(record, "rewords", [each.id for each in records], "rule")
+            self._check_references(record, "rewords", known, "rule")
             yield Rule(
                 id=record.id,
                 raises=record.text("raises"),
