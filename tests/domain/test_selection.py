@@ -111,8 +111,8 @@ def test_strongest_keeps_what_implies_the_rest(drawn: tuple[Questionnaire, Answe
     """Some reason stays, what is left out is implied by one that stays, and choosing again changes nothing."""
     questionnaire, answers = drawn
     decision = decide(questionnaire, answers)
-    fired = [each.rule for each in decision.fired]
-    shown = strongest(decision, fired)
+    fired = decision.fired
+    shown = strongest(fired)
     rank = questionnaire.rank
 
     def everything_reached(options: OptionSet) -> OptionSet:
@@ -122,14 +122,13 @@ def test_strongest_keeps_what_implies_the_rest(drawn: tuple[Questionnaire, Answe
     for each in fired:
         if each not in shown:
             assert any(
-                decision.met(each) <= everything_reached(decision.met(other))
-                and rank[other.raises] >= rank[each.raises]
+                each.by <= everything_reached(other.by) and rank[other.rule.raises] >= rank[each.rule.raises]
                 for other in shown
             )
-    assert strongest(decision, shown) == shown
-    assert not fired or any(each.raises == decision.lowest.id for each in shown)
+    assert strongest(shown) == shown
+    assert not fired or any(each.rule.raises == decision.lowest.id for each in shown)
     for each in shown:
-        assert not any(decision.met(each) < decision.met(other) and other.raises == each.raises for other in fired)
+        assert not any(each.by < other.by and other.rule.raises == each.rule.raises for other in fired)
 
 
 # Cards

@@ -73,11 +73,6 @@ class Decision:
             if (met := [need for need in needs if need <= certain])
         )
 
-    def met(self, rule: Rule) -> OptionSet:
-        """Return the options of the met needs of a rule, without those that only opened the gates of questions."""
-        certain = self.reached.certain
-        return frozenset().union(*(need for need in rule.needs if need <= certain))
-
     @cached_property
     def open(self) -> tuple[OpenRule, ...]:
         """The rules that fire or not depending on skipped questions."""

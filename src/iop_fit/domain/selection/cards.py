@@ -22,8 +22,8 @@ def cards_of(decision: Decision) -> tuple[Card, ...]:
 def _card(decision: Decision, sharing: list[Alert]) -> Card:
     """Return the card of some alerts, strongest first; its reason is the first shown one of the strongest alert."""
     ids = {alert.id for alert in sharing}
-    reasons = strongest(decision, [each.rule for each in decision.fired if each.rule.raises in ids])
-    return Card(raised_alert(decision, sharing[0]), reasons[0])
+    reasons = strongest([each for each in decision.fired if each.rule.raises in ids])
+    return Card(raised_alert(decision, sharing[0]), reasons[0].rule)
 
 
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:

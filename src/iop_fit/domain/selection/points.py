@@ -53,9 +53,7 @@ def deciding_options(decision: Decision) -> OptionSet:
     Rules that are not shown as a reason add nothing: another rule, shown instead, was met by all of their options.
     """
     lower = {*decision.questionnaire.rank} - {decision.lowest.id}
-    return frozenset[OptionRef]().union(
-        *(decision.met(each.rule) for each in decision.fired if each.rule.raises not in lower)
-    )
+    return frozenset[OptionRef]().union(*(each.by for each in decision.fired if each.rule.raises not in lower))
 
 
 def _is_about(point: Point, deciding: OptionSet, certain: OptionSet) -> bool:
