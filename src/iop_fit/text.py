@@ -100,8 +100,8 @@ def escape_controls(text: str) -> str:
 
 
 def format_date(day: date) -> str:
-    """Return an unambiguous date: `23 November 2026`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Return an unambiguous date: `November 23, 2026`."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"
 
 
 def closest(word: str, known: Sequence[str]) -> str | None:

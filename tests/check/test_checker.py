@@ -106,7 +106,7 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
         ("advice", "contact-not-verified", 111, False),
     ]
     assert [each.problem.message for each in check.of_severity(Severity.ADVICE)] == [
-        'The contact "lifeline" was last verified on 1 June 2024, more than 12 months ago.'
+        'The contact "lifeline" was last verified on June 1, 2024, more than 12 months ago.'
     ]
     assert check.of_severity(Severity.FINDING) == check.diagnostics[:4]
     assert check.of_severity(Severity.PROBLEM) == ()

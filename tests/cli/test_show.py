@@ -282,8 +282,8 @@ def test_show_prints_differences_on_paper(command: Command) -> None:
     page = command("show", "result.json", "--format", "plain").stdout
     alert = json.loads(text)["alerts"][0]["title"]
     assert f"The file also said: “{alert}”" in " ".join(page.split())
-    skipped = page[page.index("\nWhat was skipped\n") :]
-    heading = "Without an answer that fits these questions, so this is not known"
+    skipped = page[page.index("\nSkipped questions\n") :]
+    heading = "Not answered"
     assert f"{heading}\n- Have you had an overdose from alcohol or drugs?\n" in skipped
     for name in ("json", "fhir"):
         refused = command("show", "result.json", "--format", name)
@@ -298,5 +298,5 @@ def test_page_names_skips_under_a_withheld_direction() -> None:
     result = assess(QUESTIONNAIRE, sheet, on=DAY)
     assert result.direction is None
     page = export(result, "plain").decode()
-    assert "\nWhat could not be told\n" in page
-    assert "So this is not known\n- In the past month, have you thought about dying or ending your life?" in page
+    assert "\nBecause some questions were skipped\n" in page
+    assert "Skipped, so we don't know\n- In the past month, have you thought about dying or ending your life?" in page

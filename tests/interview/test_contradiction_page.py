@@ -141,4 +141,4 @@ def test_page_waits_for_a_withholding_alert(tmp_path: Path) -> None:
     assert "Which is right?" not in output
     _, output = run(questionnaire, "3", "g", "g", "1", "3", "1", "g", sheet=sheet)
     assert output.count("Which is right?") == 1
-    assert output.index("Which is right?") > output.index("f = finish, g = go on all the same: g")
+    assert output.index("Which is right?") > output.index("f = finish, g = keep going anyway: g")

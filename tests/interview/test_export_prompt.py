@@ -12,7 +12,7 @@ from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 from support.scripted import Script
 
-WRITE, FILE, NAME = "Write a page for the provider?", "File: ", "Name: "
+WRITE, FILE, NAME = "Make a page to take to a provider?", "File: ", "Name: "
 
 
 def offered(
@@ -63,7 +63,7 @@ def test_export_prompt_never_overwrites_the_draft(questionnaire: Questionnaire, 
     draft.save(AnswerSheet())
     script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
     assert ask_for_export(script, draft, home_safety=False) is None
-    assert script.output.count("This file holds the answers. Choose another one.") == 2
+    assert script.output.count("Your answers are in that file. Choose another name.") == 2
 
 
 def test_export_prompt_overwrites_only_after_yes(questionnaire: Questionnaire, tmp_path: Path) -> None:

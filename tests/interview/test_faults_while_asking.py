@@ -87,7 +87,7 @@ def test_interruption_keeps_every_earlier_answer(
             assert end(terminal, how) == ENDS[how], name
             assert "Traceback" not in terminal.transcript()
             if how not in ("SIGKILL", "closed terminal"):
-                assert words("The answers are saved in draft.json") in words(terminal.transcript()) or ENDS[how] == 3
+                assert words("Your answers are saved in draft.json") in words(terminal.transcript()) or ENDS[how] == 3
         assert list(answers_in(folder / "draft.json")) == public(questionnaire, names[: count + 1])
         assert [path.name for path in folder.iterdir()] == ["draft.json"]
 
@@ -225,7 +225,7 @@ def test_unwritable_page_loses_no_answers(questionnaire: Questionnaire, tmp_path
         terminal.type("g")
         assert "What to do next" in terminal.transcript()
         assert words("The folder folder does not exist") in words(terminal.transcript())
-        assert "Can't finish. Save the answers to continue later?" in terminal.transcript()
+        assert "iop-fit can't finish. Save your answers and continue later?" in terminal.transcript()
         terminal.type("2").last("answers.json")
         assert terminal.end() == 4
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "answers.json", "--export", "page.md") as terminal:
@@ -264,7 +264,7 @@ def test_unwritable_page_names_the_saved_draft(questionnaire: Questionnaire, tmp
         folder.rmdir()
         terminal.last("g")
         assert terminal.end() == 4
-        assert "The answers are saved in draft.json, except private ones." in terminal.transcript()
+        assert "Your answers are saved in draft.json, except private ones." in terminal.transcript()
 
 
 def test_private_never_offers_a_file(tmp_path: Path) -> None:
@@ -275,7 +275,7 @@ def test_private_never_offers_a_file(tmp_path: Path) -> None:
         assert "save" not in "\n".join(terminal.screen())
         terminal.last("1")
         assert terminal.end() == 0
-        assert terminal.normal() == "Nothing was scored or saved.\nFor numbers at any time: iop-fit hotlines"
+        assert terminal.normal() == "Nothing was saved.\nFor phone numbers at any time: iop-fit hotlines"
 
 
 def test_impossible_file_name_is_asked_for_again(tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
             terminal.type("b")
             assert shows(terminal, asked[name])
         terminal.type("0")
-        assert shows(terminal, f"Not asked any more, so its answer was taken out: {asked['prenatal']}")
+        assert shows(terminal, f"No longer asked, so the answer was removed: {asked['prenatal']}")
         assert "prenatal" not in answers_in(draft)
         assert rows == 15 or shows(terminal, asked["mood"])  # a notice shows only the end of a long page
 
@@ -123,7 +123,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
         terminal.type("2")
         assert answers_in(draft)["age"] == "older"
         terminal.type("g")
-        assert not terminal.on_alternate() or "Write a page for the provider?" in terminal.screen()[0]
+        assert not terminal.on_alternate() or "Make a page to take to a provider?" in terminal.screen()[0]
         terminal.type("2", "page.md").last("Ana María")
         assert terminal.end() == 0
         result = terminal.normal()
@@ -169,7 +169,7 @@ def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire,
         assert terminal.normal() == ""
         terminal.type("")
         wrong = "Please type one number from 1 to 3."
-        keys = "Keys: b back, ? why, s skip, d don't know, r review, q leave, x leave at once."
+        keys = "Keys: b back, ? why, s skip, d don't know, r review, q quit, x quit right away."
         assert terminal.screen() == [*page, "", wrong, keys, ANSWER.strip()]
         terminal.type("?")
         assert terminal.screen() == [*page, "", *wrap(age.why, 80), keys, ANSWER.strip()]
@@ -196,7 +196,7 @@ def test_alert_gets_its_own_page_at_once(tmp_path: Path) -> None:
         shown = [line for line in terminal.screen() if line]
         assert shown[0].startswith(f"╭─ {FAST_HEART_TITLE} ─")
         assert shown[-2].startswith("╰")
-        assert shown[-1] == "g = go on, b = change this answer:"
+        assert shown[-1] == "g = keep going, b = change this answer:"
         assert "Question" not in "\n".join(shown)
         assert "Question 1 of" in terminal.type("b").screen()[1]
         assert "Question 2 of" in terminal.type("0").screen()[1]
@@ -287,7 +287,7 @@ def test_leaving_offers_to_save_and_says_how_to_resume(tmp_path: Path) -> None:
         terminal.prompted().type("g", FAST_HEART, "g", "q", "2").last("my draft.json")
         assert terminal.end() == 0
         assert FAST_HEART_TITLE in terminal.normal()
-        assert "The answers are saved in my draft.json" in terminal.normal()
+        assert "Your answers are saved in my draft.json" in terminal.normal()
         assert list(answers_in(tmp_path / "my draft.json")) == ["now"]
 
 
@@ -296,7 +296,7 @@ def test_draft_called_saved_exists(questionnaire: Questionnaire, tmp_path: Path)
     with Terminal(tmp_path, "--resume", "old.json", "--save", "new.json") as terminal:
         terminal.prompted().type("g").last("q")
         assert terminal.end() == 0
-        assert "The answers are saved in new.json" in terminal.normal()
+        assert "Your answers are saved in new.json" in terminal.normal()
         assert list(answers_in(tmp_path / "new.json")) == ["now", "age", "where"]
 
 
@@ -737,7 +737,7 @@ def test_unwritable_draft_is_reported_not_called_saved(tmp_path: Path) -> None:
         assert words("The answers could not be saved in folder/draft.json") in words("\n".join(terminal.screen()))
         terminal.type("q").last("1")
         assert terminal.end() == 0
-        assert "The answers are saved in" not in terminal.normal()
+        assert "Your answers are saved in" not in terminal.normal()
 
 
 def test_unwritable_draft_can_be_saved_elsewhere(tmp_path: Path) -> None:
@@ -748,5 +748,5 @@ def test_unwritable_draft_can_be_saved_elsewhere(tmp_path: Path) -> None:
         folder.rmdir()
         terminal.type("0", "q", "2").last("answers.json")
         assert terminal.end() == 0
-        assert "The answers are saved in answers.json, except private ones." in terminal.normal()
+        assert "Your answers are saved in answers.json, except private ones." in terminal.normal()
     assert list(answers_in(tmp_path / "answers.json")) == ["now"]

@@ -46,7 +46,7 @@ def test_interview_first_asks_who_it_is_for(questionnaire: Questionnaire) -> Non
     script = Script("", "3", "2", *all_calm(questionnaire, Audience.SOMEONE))
     sheet = run_interview(questionnaire, script, Draft(questionnaire))
     assert sheet.about is Audience.SOMEONE
-    assert script.output.count("Please type 1 or 2, or q to leave.") == 2
+    assert script.output.count("Please type 1 or 2, or q to quit.") == 2
     assert "home-safety" not in sheet.answers
     assert questionnaire.worded_for(Audience.SOMEONE).questions["now"].ask in script.output
 
@@ -127,7 +127,7 @@ def test_question_mark_shows_why_without_answering(questionnaire: Questionnaire)
 def test_start_page_repeats_which_key_begins(questionnaire: Questionnaire) -> None:
     script = Script("begin", "g", *all_calm(questionnaire))
     assert run_interview(questionnaire, script, Draft(questionnaire), about=Audience.ME) == calm_sheet(questionnaire)
-    assert "Type g and press Enter to begin, q or x to leave." in script.output
+    assert "Type g and press Enter to begin, or q to quit." in script.output
 
 
 def test_review_changes_an_answer_from_any_question(questionnaire: Questionnaire) -> None:
@@ -154,7 +154,7 @@ def test_closing_a_gate_drops_the_answer_and_says_so(questionnaire: Questionnair
     sheet = run(questionnaire, script)
     assert "prenatal" not in sheet.answers
     asked = questionnaire.questions["prenatal"].ask
-    assert f"Not asked any more, so its answer was taken out: “{asked}”" in script.output
+    assert f"No longer asked, so the answer was removed: “{asked}”" in script.output
 
 
 def test_alert_shows_right_after_its_answer(questionnaire: Questionnaire) -> None:
@@ -190,7 +190,7 @@ def test_under_18_asks_only_what_is_needed(questionnaire: Questionnaire) -> None
             break
     script = Script(*typed, "yes", "f")
     sheet = run(questionnaire, script)
-    assert "Please type f or g; or q or x to leave." in script.output
+    assert "Please type f or g, or q to quit." in script.output
     assert all(name in sheet.answers for name in needed)
     assert "mood" not in sheet.answers
 
@@ -208,8 +208,8 @@ def test_leaving_shows_the_raised_alerts_again(questionnaire: Questionnaire) -> 
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     assert script.alerts == ["Call 911 now", "Call 911 now"]
-    assert script.output[-1] == "For numbers at any time: iop-fit hotlines"
-    assert "Nothing was scored or saved." in script.output
+    assert script.output[-1] == "For phone numbers at any time: iop-fit hotlines"
+    assert "Nothing was saved." in script.output
 
 
 def test_ended_input_is_not_scored(questionnaire: Questionnaire) -> None:
@@ -312,7 +312,7 @@ def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_pa
     script = Script("g", "q", "1")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire), begun)
-    assert "The questions have changed since this draft was started." in script.output
+    assert "The questions have changed since you started this draft." in script.output
 
 
 def test_leaving_names_a_draft_where_nothing_fits(questionnaire: Questionnaire, tmp_path: Path) -> None:

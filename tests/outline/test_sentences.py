@@ -71,7 +71,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 
 SAID_TWICE = {
     # Drafts
-    "The answers are saved in {}, except private ones.",
+    "Your answers are saved in {}, except private ones.",
     # Problems in a file
     "Give one of the two another id.",
     "Is it the right file?",

@@ -40,7 +40,7 @@ def assessed(folder: Path, text: str, answer: str = "always") -> Assessment:
 
 def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
     assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", width=60).splitlines()[4:9] == [
-        "First of all ───────────────────────────────────────────────",
+        "Do this first ──────────────────────────────────────────────",
         "╭─ Talk with someone today ────────────────────────────────╮",
         "│ Because: All evenings are spent alone.                   │",
         "│ Call or text 988.                                        │",
@@ -51,7 +51,7 @@ def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
 def test_fhir_alert_without_contacts_has_no_list(tmp_path: Path) -> None:
     resources = json.loads(render(assessed(tmp_path, without_contacts(MINIMAL)), "fhir"))["entry"]
     assert resources[1]["resource"]["text"]["div"].partition("<h2>")[2].partition("<h2>")[0] == (
-        "First of all</h2><h3>Talk with someone today</h3><p>Because: All evenings are spent alone.</p>"
+        "Do this first</h2><h3>Talk with someone today</h3><p>Because: All evenings are spent alone.</p>"
         "<p>Call or text 988.</p>"
     )
 
@@ -61,13 +61,13 @@ def test_sparse_result_omits_empty_parts(tmp_path: Path) -> None:
         render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", plain=True)
         == """\
 A small questionnaire
-Answered on 2 January 2026 by the person it is about. This is not a diagnosis.
+Answered on January 2, 2026 by the person it is about. This is not a diagnosis.
 
-What this points to
+What to ask about
 Ask about more hours a week.
 It does not mean that work must stop.
 
-The areas, one by one
+The areas
 Evenings: a lot of concern (2 of 2)
 The bars add up answers so that areas can be compared. They decide nothing.
 
@@ -82,7 +82,7 @@ One way.
 
 B
 Another way.
-What fits, in either program
+Why it could work, in either program
 - Talk.
 
 What would change this
@@ -99,7 +99,7 @@ def test_hotlines_without_contacts_list_911_and_988(tmp_path: Path) -> None:
     path.write_text(without_contacts(MINIMAL))
     shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
     assert shown == (
-        "Someone to turn to\n\n\nNumbers\n"
-        "This questionnaire names nobody. In the United States: if life is in danger now,\n"
+        "Who to call\n\n\nNumbers\n"
+        "This questionnaire lists no one to call. In the United States: if life is in danger now,\n"
         "call 911; in a crisis, call or text 988.\n"
     )

@@ -457,7 +457,7 @@ INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g"),
 }
 """Input up to the call of the failing function."""
-OFFER = "Can't finish. Save the answers to continue later?"
+OFFER = "iop-fit can't finish. Save your answers and continue later?"
 
 
 @pytest.mark.parametrize("stage", INTERVIEW_BREAKS)
@@ -590,8 +590,8 @@ LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
     "hang-up": (lambda terminal: terminal.send("").stop(signal.SIGHUP), 129),
 }
 ALLOWED = (
-    "Nothing was scored or saved.",
-    "For numbers at any time: iop-fit hotlines",
+    "Nothing was saved.",
+    "For phone numbers at any time: iop-fit hotlines",
     "The input ended before the last question, so nothing was scored.",
     "Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
 )

@@ -125,8 +125,8 @@ def test_comparison_lists_new_kept_and_gone_alerts(first: AnswerSheet, second: A
     before, after = saved(first), saved(second)
     parts = compared(before, after)
     raised = [alert.title for alert in after.said.alerts]
-    assert [block.title for block in parts.get("First of all", ()) if isinstance(block, Callout)] == raised
-    assert not raised or next(iter(parts)) == "First of all"
+    assert [block.title for block in parts.get("Do this first", ()) if isinstance(block, Callout)] == raised
+    assert not raised or next(iter(parts)) == "Do this first"
     then, now = ({alert.id for alert in result.said.alerts} for result in (before, after))
     assert lists(parts["Alerts, then and now"]) == {
         heading: titles
@@ -151,8 +151,8 @@ def test_gone_alert_comes_with_no_all_clear() -> None:
 def test_comparison_states_less_or_more_support() -> None:
     drinking, home = saved("everyday-drinking"), saved("steady-home", on=LATER)
     assert direction(drinking, home) == [
-        ("Then, on 2 January 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
-        "Now, on 6 April 2026: “A lighter step may be enough”.",
+        ("Then, on January 2, 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
+        "Now, on April 6, 2026: “A lighter step may be enough”.",
         "What you changed: 16 answers and 1 question answered only now. The direction points to less support.",
         SCORED,
     ]
@@ -165,10 +165,10 @@ def test_comparison_states_less_or_more_support() -> None:
 def test_comparison_states_a_range_as_not_firm() -> None:
     skipped, home = saved("mostly-skipped"), saved("steady-home")
     up_to = "Not firm: it could be anything up to “Ask about inpatient or residential care”."
-    assert direction(skipped, home)[0] == f"Then, on 2 January 2026: {up_to}"
+    assert direction(skipped, home)[0] == f"Then, on January 2, 2026: {up_to}"
     assert not re.search("direction|support", direction(skipped, home)[2])
     there = lines(compared(home, skipped)["The direction, then and now"])
-    assert there[1] == f"Now, on 2 January 2026: {up_to}"
+    assert there[1] == f"Now, on January 2, 2026: {up_to}"
     assert there[-1] == "This is not firm, and it does not mean that less is enough. Ask a clinician first."
 
 
@@ -176,9 +176,9 @@ def test_withheld_direction_is_stated_with_reason() -> None:
     emergency, home = saved("emergency"), saved("steady-home")
     withheld = "No direction is given, because of “Call 911 now”."
     there = lines(compared(home, emergency)["The direction, then and now"])
-    assert there[1] == f"Now, on 2 January 2026: {withheld}"
+    assert there[1] == f"Now, on January 2, 2026: {withheld}"
     assert there[2] == f"{THEIRS}: 1 answer and 42 questions answered only before."
-    assert direction(emergency, home)[0] == f"Then, on 2 January 2026: {withheld}"
+    assert direction(emergency, home)[0] == f"Then, on January 2, 2026: {withheld}"
 
 
 def test_withheld_direction_hides_the_areas() -> None:
@@ -220,8 +220,8 @@ def test_older_result_is_scored_with_todays_questions(later: Callable[..., Quest
     before = saved("steady-home", read_by=today)
     after = saved("steady-home", on=LATER, made_with=today, read_by=today)
     assert direction(before, after) == [
-        "Then, on 2 January 2026: “An IOP is worth asking about”.",
-        "Now, on 6 April 2026: “An IOP is worth asking about”.",
+        "Then, on January 2, 2026: “An IOP is worth asking about”.",
+        "Now, on April 6, 2026: “An IOP is worth asking about”.",
         "What you changed: nothing. The answers are the same.",
         f"{SINCE_OLD} {OTHERWISE}",
     ]
@@ -250,8 +250,8 @@ def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Question
     }
     assert parts["Answers that changed"] == (Paragraph("No answer changed among those that still fit."),)
     assert direction(before, after) == [
-        "Then, on 2 January 2026: Not firm: not enough was answered to say.",
-        "Now, on 6 April 2026: “A lighter step may be enough”.",
+        "Then, on January 2, 2026: Not firm: not enough was answered to say.",
+        "Now, on April 6, 2026: “A lighter step may be enough”.",
         "What you changed: 2 questions answered only now.",
         f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
     ]
@@ -344,7 +344,7 @@ def test_removed_private_alert_stays_hidden(later: Callable[..., Questionnaire])
 # Wording
 
 
-FROM_THE_QUESTIONNAIRE = {"First of all", "What could not be told", "Answers that changed", "Numbers"}
+FROM_THE_QUESTIONNAIRE = {"Do this first", "Because some questions were skipped", "Answers that changed", "Numbers"}
 VERDICT = r"\b(better|worse|improve\w*|progress|congrat\w*|well done|great|good|bad|fail\w*|wrong|fault|relapse)\b"
 
 

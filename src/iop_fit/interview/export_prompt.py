@@ -29,27 +29,27 @@ class ExportChoice(NamedTuple):
 
 def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> ExportChoice | None:
     """Ask whether to write a page for the provider; None if not, or if the input ends."""
-    if _choose(screen, draft, "Write a page for the provider?", ("No", "Yes")) != 2:
+    if _choose(screen, draft, "Make a page to take to a provider?", ("No", "Yes")) != 2:
         return None
     target = _target(screen, draft)
     if target is None:
         return None
     path, replace = target
-    name = _line(screen, draft, "A name to print on the page, or 0 for none.", "Name: ")
+    name = _line(screen, draft, "What name should the page show? Type 0 for none.", "Name: ")
     if name is None:
         return None
-    include = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, put it on the page")) == 2
+    include = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, show it")) == 2
     return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), include, replace)
 
 
 SUFFIXES = join((report.suffix for report in REPORTS.values()), last="or")
 
-HOME_SAFETY = "Should the page say what was answered about safety at home? Others may read it."
+HOME_SAFETY = "Should the page show your answer about safety at home? Other people may read it."
 
 
 def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
     """Ask for a file until it can be written; return it, and whether to overwrite it, or None."""
-    question = f"The name of the file. It ends in {SUFFIXES}, for example page.pdf. Or 0 for no page."
+    question = f"What should the file be called? It must end in {SUFFIXES}, for example page.pdf. Type 0 for no page."
     notice: tuple[Line, ...] = ()
     while True:
         typed = _line(screen, draft, question, "File: ", notice)
@@ -60,7 +60,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
             notice = (Line(f"It must end in {SUFFIXES}."),)
             continue
         if real_path(path) in map(real_path, draft.files):
-            notice = (Line("This file holds the answers. Choose another one."),)
+            notice = (Line("Your answers are in that file. Choose another name."),)
             continue
         problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
         if problem is None:
@@ -70,7 +70,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == Code.NO_PDF else []))
 
 
-KEEP_OR_REPLACE = ("Keep it, and name another file", "Replace it")
+KEEP_OR_REPLACE = ("Keep it and choose another name", "Replace it")
 
 
 def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]) -> int:

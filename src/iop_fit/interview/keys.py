@@ -20,19 +20,19 @@ WORDS = {
 }
 """Words for a key; a word that could mean two things, or could be an answer, is not one of them."""
 
-KEYS = Line("Keys: b back, ? why, s skip, d don't know, r review, q leave, x leave at once.")
+KEYS = Line("Keys: b back, ? why, s skip, d don't know, r review, q quit, x quit right away.")
 """A reminder of the keys at a question."""
 
 INTRODUCED = (
-    Line("Type the number of an answer and press Enter. Enter alone never answers. These letters always work:"),
+    Line("Type a number and press Enter. At a question, you can also type:"),
     *(
         Line(text, mark=f"  {letter}  ")
         for letter, text in (
-            ("b", "back"),
+            ("b", "go back"),
             ("?", "why we ask, and these letters"),
-            ("s", "skip: rather not say"),
+            ("s", "skip this question"),
             ("d", "don't know"),
-            ("r", "review the answers so far"),
+            ("r", "review your answers"),
         )
     ),
 )

@@ -23,9 +23,9 @@ class InterviewResult(NamedTuple):
 
 
 class _Choice(Enum):
-    LEAVE = "Leave, and keep nothing"
-    SAVE = "Leave, and save the answers so far (but for private ones)"
-    CONTINUE = "Go on with the questions"
+    LEAVE = "Quit without saving"
+    SAVE = "Save my answers and quit (private answers are not saved)"
+    CONTINUE = "Keep going"
 
 
 def confirm_exit(result: InterviewResult) -> bool:
@@ -38,7 +38,7 @@ def confirm_exit(result: InterviewResult) -> bool:
         return True
     choices = tuple(_Choice) if draft.enabled else (_Choice.LEAVE, _Choice.CONTINUE)
     notice = [not_saved(draft, problem)] if problem else []
-    return _choose(result, "Leave the questions?", choices, notice)
+    return _choose(result, "Quit?", choices, notice)
 
 
 def not_saved(draft: Draft, problem: Problem) -> Line:
@@ -51,11 +51,13 @@ def offer_to_save(result: InterviewResult, error: BaseException) -> None:
     sheet, screen, draft = result
     draft.save(sheet)
     if draft.is_saved:
-        screen.print((Line(f"The answers are saved in {draft.path}, except private ones."),))
+        screen.print((Line(f"Your answers are saved in {draft.path}, except private ones."),))
     elif draft.enabled and sheet.answers:
         problems = error.problems if isinstance(error, IopFitError) else ()
         notice = [Line(str(problem)) for problem in problems] or [Line("iop-fit hit an internal error.")]
-        _choose(result, "Can't finish. Save the answers to continue later?", (_Choice.LEAVE, _Choice.SAVE), notice)
+        _choose(
+            result, "iop-fit can't finish. Save your answers and continue later?", (_Choice.LEAVE, _Choice.SAVE), notice
+        )
 
 
 def _choose(result: InterviewResult, title: str, choices: tuple[_Choice, ...], notice: Iterable[Line]) -> bool:
@@ -75,7 +77,7 @@ def _choose(result: InterviewResult, title: str, choices: tuple[_Choice, ...], n
 def _save_to_file(result: InterviewResult) -> list[Line]:
     """Ask for a file and save the answers there; return what failed."""
     sheet, screen, draft = result
-    page = Page((Line("The name of the file to save the answers in, such as answers.json:", strong=True),))
+    page = Page((Line("What file should the answers be saved in? For example, answers.json.", strong=True),))
     typed = (ask(screen, draft, page, "File: ") or "").strip()
     problem = draft.start(expand_home(typed), sheet) if typed else None
     return [Line(problem.message), Line(problem.hint)] if problem else []

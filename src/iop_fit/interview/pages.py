@@ -71,8 +71,8 @@ def answer_in_review(decision: Decision, question: Question) -> str:
     words = question.words_for(answer)
     if not isinstance(answer, Skipped):
         return words
-    could = question.id in decision.undecided_questions
-    return f"skipped ({words}); {'this could' if could else 'this would not'} change the result"
+    could = ". Answering it could change the result" if question.id in decision.undecided_questions else ""
+    return f"skipped ({words}){could}"
 
 
 WHOM = ("For me", "For someone else")
@@ -82,18 +82,18 @@ WHOM = ("For me", "For someone else")
 def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) -> tuple[Line, ...]:
     """Return the first page: purpose, length, what happens to the answers, and how to leave."""
     number = plural(len(questionnaire.questions), "question")
-    saved = f" The answers are saved in {draft.path}, except private ones." if draft.path else ""
+    saved = f" Your answers are saved in {draft.path}, except private ones." if draft.path else ""
     wipes = "clears the screen" if can_wipe else "can't clear the screen in this mode"
     deletes = f" and deletes {join(map(str, draft.files))}" if draft.files else ""
-    saves = ", and save the answers if wanted" if draft.enabled else ""
+    saves = ", and save your answers if you want" if draft.enabled else ""
     return (
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),
-        Line("If life is in danger now, call 911. In a crisis, call or text 988. (United States)"),
-        Line(f"At most {number}, about {questionnaire.minutes} minutes. Every one can be skipped."),
-        Line(f"This program sends nothing anywhere, and keeps nothing unless that is asked for.{saved}"),
+        Line("If life is in danger right now, call 911. In a crisis, call or text 988. (United States)"),
+        Line(f"Up to {number}, about {questionnaire.minutes} minutes. You can skip any of them."),
+        Line(f"Nothing you type leaves this computer. Nothing is saved unless you ask.{saved}"),
         Line(),
         *INTRODUCED,
-        Line(f"leave{saves}", mark="  q  "),
-        Line(f"leave at once: it {wipes}{deletes}", mark="  x  "),
+        Line(f"quit{saves}", mark="  q  "),
+        Line(f"quit right away: this {wipes}{deletes}", mark="  x  "),
     )

@@ -44,9 +44,10 @@ def run_interview(
     """
     interview = _Interview(questionnaire, screen, draft, resumed.sheet)
     if resumed.changed:
-        interview.notice = (Line("The questions have changed since this draft was started."),)
+        interview.notice = (Line("The questions have changed since you started this draft."),)
     if resumed.dropped:
-        dropped_answers = f"{plural(resumed.dropped, 'answer')} in the draft no longer fit and will be asked again."
+        no_longer = plural(resumed.dropped, "saved answer no longer matches", "saved answers no longer match")
+        dropped_answers = f"{no_longer} the questions. We will ask again."
         interview.notice = (*interview.notice, Line(dropped_answers))
     try:
         return interview.run(about or resumed.about)
@@ -98,11 +99,11 @@ class _Interview:
         if about is not None:
             page = Page((*intro, Line()))
             while self._read(page, "Type g and Enter to begin: ") != "g":
-                self.notice = (Line("Type g and press Enter to begin, q or x to leave."),)
+                self.notice = (Line("Type g and press Enter to begin, or q to quit."),)
         while about is None:
             typed = self._read(page, "Number: ")
             about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
-            self.notice = () if about else (Line("Please type 1 or 2, or q to leave."),)
+            self.notice = () if about else (Line("Please type 1 or 2, or q to quit."),)
         self.sheet = AnswerSheet(self.sheet.answers, about)
         self._drop_unasked()
 
@@ -151,16 +152,16 @@ class _Interview:
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
             asked = join(f"“{each.ask}”" for each in gone)
-            self.notice = (Line(f"Not asked any more, so its answer was taken out: {asked}"),)
+            self.notice = (Line(f"No longer asked, so the answer was removed: {asked}"),)
 
     def _confirm_cards(self, cards: tuple[Card, ...]) -> bool:
         """Show new alerts at once; return whether to change the answer."""
         page = Page(_callouts(cards)[1:])
         while True:
-            typed = self._read(page, "g = go on, b = change this answer: ")
+            typed = self._read(page, "g = keep going, b = change this answer: ")
             if typed in ("g", "b"):
                 return typed == "b"
-            self.notice = (Line("Please type g or b; or q or x to leave."),)
+            self.notice = (Line("Please type g or b, or q to quit."),)
 
     def _is_finished(self) -> bool:
         """Whether to stop early; asked once if an alert withholds the direction and no further answer is needed."""
@@ -169,15 +170,15 @@ class _Interview:
             return False
         if not next_question(self.questionnaire, self.sheet):
             return True
-        page = Page((Line(f"While “{alert.title}” stands, no direction is given, and no more questions are needed."),))
+        page = Page((Line(f"{alert.title}. Please get help first. You don't need to answer more questions."),))
         while True:
-            typed = self._read(page, "f = finish, g = go on all the same: ")
+            typed = self._read(page, "f = finish, g = keep going anyway: ")
             if typed == "f":
                 return True
             if typed == "g":
                 self.overridden.add(alert.id)
                 return False
-            self.notice = (Line("Please type f or g; or q or x to leave."),)
+            self.notice = (Line("Please type f or g, or q to quit."),)
 
     def _stopping_alert(self, decision: Decision) -> Alert | None:
         """Return the alert with which the questions may end here; contradictions wait for that choice."""
@@ -226,13 +227,13 @@ class _Interview:
         if problem:
             self.print_alerts(not_saved(self.draft, problem))
         elif to_save:
-            self.print_alerts(Line(f"The answers are saved in {self.draft.path}, except private ones."))
+            self.print_alerts(Line(f"Your answers are saved in {self.draft.path}, except private ones."))
             self.screen.print((Line(f"To continue later: iop-fit assess --resume {self.draft.path}"),))
         else:
             remaining = join(str(path) for path in self.draft.files if is_there(path))
-            status = f"Nothing was scored. Still on disk: {remaining}." if remaining else "Nothing was scored or saved."
+            status = f"Still on disk: {remaining}." if remaining else "Nothing was saved."
             self.print_alerts(Line(status))
-        self.screen.print((Line("For numbers at any time: iop-fit hotlines"),))
+        self.screen.print((Line("For phone numbers at any time: iop-fit hotlines"),))
 
     def print_alerts(self, *first: Line) -> None:
         """Print lines and the raised alerts on the normal screen; no alerts if the interview is private."""

@@ -31,13 +31,13 @@ def skipped(assessment: Assessment) -> Iterator[Block]:
     asked = [reply for reply in assessment.skipped if reply not in unasked]
     deciding = [reply for reply in asked if reply.question.id in assessment.undecided_questions]
     others = [reply for reply in asked if reply not in deciding]
-    groups = {"These could change the result": deciding, "These would not change it": others}
-    for title, replies in (groups if assessment.direction else {"So this is not known": asked}).items():
+    groups = {"Answering these could change the result": deciding, "These would not change the result": others}
+    for title, replies in (groups if assessment.direction else {"Skipped, so we don't know": asked}).items():
         if replies:
             yield Heading(title)
             yield Items(tuple(Item(f"{reply.ask} ({reply.words})") for reply in replies))
     if unasked:
-        yield Heading("Without an answer that fits these questions, so this is not known")
+        yield Heading("Not answered")
         yield Items(tuple(Item(reply.ask) for reply in unasked))
 
 
@@ -66,8 +66,8 @@ def contradictions(assessment: Assessment) -> Iterator[Block]:
 def wishes(assessment: Assessment) -> Iterator[Block]:
     """Yield what the person wants and the practical answers that need a plan."""
     for title, replies in (
-        ("What is wanted", assessment.wishes_given),
-        ("What stands in the way, or needs a plan", assessment.barriers),
+        ("Wishes", assessment.wishes_given),
+        ("What could get in the way", assessment.barriers),
     ):
         if replies:
             yield Heading(title)

@@ -11,16 +11,16 @@ from iop_fit.text import format_date
 __all__ = ["GLYPH_NOTE", "WHO_ANSWERED", "footer_line", "hotlines_outline", "numbers", "phone_line", "short_item"]
 
 
-WHO_ANSWERED = {Audience.ME: "the person it is about", Audience.SOMEONE: "someone close to the person"}
+WHO_ANSWERED = {Audience.ME: "the patient", Audience.SOMEONE: "a family member or friend"}
 """Who filled in the answers, by audience."""
 
-GLYPH_NOTE = "Signs that could not be printed here stand as their names, in [brackets]."
+GLYPH_NOTE = "Characters that can't be printed here are shown by name, in [brackets]."
 """The footnote of a printed page with a character replaced by its name."""
 
 
 NOBODY_NAMED = (
-    "This questionnaire names nobody. "
-    "In the United States: if life is in danger now, call 911; in a crisis, call or text 988."
+    "This questionnaire lists no one to call. "
+    "In the United States, call 911 if life is in danger. In a crisis, call or text 988."
 )
 """Shown if the questionnaire has no contacts."""
 
@@ -29,9 +29,9 @@ def hotlines_outline(questionnaire: Questionnaire) -> Outline:
     """Return an outline of all contacts with what each is for."""
     known = tuple(numbers(questionnaire.contacts, _in_full))
     return Outline(
-        title="Someone to turn to",
+        title="Who to call",
         subtitle="",
-        pages=((Part("Numbers", known or (Paragraph(NOBODY_NAMED),)),),),
+        pages=((Part("Phone numbers", known or (Paragraph(NOBODY_NAMED),)),),),
         language=questionnaire.language,
     )
 
@@ -49,7 +49,7 @@ def numbers(contacts: Iterable[Contact], to_item: Callable[[Contact], Item]) -> 
         if items:
             yield from (Heading(title), Items(items))
     if known:
-        yield Paragraph("These numbers are for the United States. Elsewhere, use the local emergency number.")
+        yield Paragraph("These numbers are for the United States. Anywhere else, call your local emergency number.")
 
 
 def footer_line(contacts: Iterable[Contact]) -> str:
@@ -64,7 +64,7 @@ def _in_full(contact: Contact) -> Item:
     others = contact.ways[len(contact.by_phone) :] if contact.by_phone else ()
     also = (f"Also: {', '.join(others)}",) if others else ()
     day = contact.verified_on
-    verified = (f"Compared with its own page on {format_date(day)}",) if day else ()
+    verified = (f"Checked on {format_date(day)}",) if day else ()
     return Item(phone_line(contact), (f"For {contact.use}{hours}", *also, *verified))
 
 

@@ -15,14 +15,14 @@ CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 
 COMES_FIRST = {
     AlertLevel.EMERGENCY: "Calling 911 comes first.",
-    AlertLevel.CRISIS: "Talking with someone comes first.",
-    AlertLevel.SAME_DAY: "Being seen by a doctor today comes first.",
-    AlertLevel.MEDICAL_FIRST: "A medical check comes first.",
+    AlertLevel.CRISIS: "First, talk with someone.",
+    AlertLevel.SAME_DAY: "First, see a doctor today.",
+    AlertLevel.MEDICAL_FIRST: "First, see a doctor.",
 }
 """What comes before any program at these alert levels."""
 
 
-NOT_ENOUGH = "Not enough was answered to say."
+NOT_ENOUGH = "Too many questions were skipped to say."
 COULD_CHANGE = "A skipped safety question could change this."
 
 
@@ -52,16 +52,16 @@ def direction(assessment: Assessment) -> Iterator[Block]:
     if assessment.firm:
         yield Paragraph(found.does_not_mean)
     else:
-        yield Paragraph("This is not firm, and it does not mean that less is enough. Ask a clinician first.")
+        yield Paragraph("This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first.")
     if assessment.additions:
-        yield Heading("What the answers call for around it")
+        yield Heading("Ask for this extra support")
         yield Items(tuple(Item(addition.text) for addition in assessment.additions))
 
 
 def _headline(assessment: Assessment) -> str:
     lowest, highest = assessment.direction, assessment.highest
     if lowest is None or highest is None:
-        return "No direction is given here. What stands above counts."
+        return "Get help first. Use the numbers above."
     first = comes_first(assessment)
     if assessment.firm:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
@@ -73,7 +73,7 @@ def _headline(assessment: Assessment) -> str:
     elif lowest is least:
         words = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
     else:
-        words = f"Not enough was answered to say which: it is between “{lowest.title}” and “{highest.title}”."
+        words = f"Too many questions were skipped to say which. It is between “{lowest.title}” and “{highest.title}”."
     return f"{first} {words}".lstrip()
 
 
@@ -91,17 +91,17 @@ def open_alerts(assessment: Assessment) -> Iterator[Block]:
         if alert.card not in on_card:
             lines.setdefault(alert.card, alert.could_not_tell)
     if lines and not assessment.emergency:
-        yield Paragraph("Questions were skipped, so this may or may not apply:")
+        yield Paragraph("Some questions were skipped, so these may apply:")
         yield Items(tuple(map(Item, lines.values())))
 
 
 def next_steps(assessment: Assessment) -> Iterator[Block]:
     """Yield the next steps, starting with the most urgent alert; in an emergency, those of no program."""
     if assessment.direction is None or assessment.emergency:
-        yield Paragraph("Turn to the people and the numbers that stand above.")
+        yield Paragraph("Call one of the numbers above.")
         return
     urgent = [card.alert.alert.title for card in assessment.cards if card.alert.alert.level in COMES_FIRST]
-    first = (f"First, what stands at the top: “{urgent[0]}”.",) if urgent else ()
-    unknown = ("Show this to a doctor or a provider.", "Answer the skipped questions with them, as far as wanted.")
+    first = (f"First: “{urgent[0]}”.",) if urgent else ()
+    unknown = ("Show this to a doctor or a provider.", "Go over the skipped questions together, if you want.")
     steps = assessment.direction.next if assessment.firm else unknown
     yield Items(tuple(map(Item, (*first, *steps))), numbered=True)

@@ -10,7 +10,7 @@ from iop_fit.text import join
 
 __all__ = ["programs", "shared", "to_ask"]
 
-COMPARED = ((PointList.FITS, "What fits"), (PointList.PLAN_FOR, "What to plan for"))
+COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What to plan for"))
 """The lists shown side by side for two programs."""
 
 
@@ -72,7 +72,7 @@ def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
 
 def _question(chosen: ChosenPoint) -> Item:
     why = cite(f"Why: {chosen.point.why}", chosen.point.sources)
-    return Item(chosen.point.text, (why, f"Listen for: {chosen.point.listen_for}"))
+    return Item(chosen.point.text, (why, f"Good sign: {chosen.point.listen_for}"))
 
 
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:

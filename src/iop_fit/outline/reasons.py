@@ -59,7 +59,7 @@ def why(assessment: Assessment) -> Iterator[Block]:
     if deciding:
         yield Items(tuple(Item(_because(reason), (_answers_in_words(reason),)) for reason in deciding))
     elif assessment.firm:
-        yield Paragraph("Nothing in the answers asked for more than this.")
+        yield Paragraph("Nothing in the answers points to a bigger program.")
     if lighter:
         reasons = ((reason.rule.because, reason.rule.sources) for reason in lighter)
         yield Paragraph(cite_each("Also, though for less support:", reasons))
@@ -83,13 +83,13 @@ def changes(assessment: Assessment) -> Iterator[Block]:
     if assessment.direction is None:
         return
     if not assessment.changes and assessment.search_completed:
-        yield Paragraph("No single answer that could change soon would lead to another direction.")
+        yield Paragraph("No single answer that could change soon would change the result.")
     elif not assessment.changes:
-        yield Paragraph("There are too many answers here to try what each of them would change.")
+        yield Paragraph("There are too many answers to try each of them.")
     rank = assessment.questionnaire.rank
     less = [each for each in assessment.changes if rank[each.direction.id] < rank[assessment.direction.id]]
     more = [each for each in assessment.changes if each not in less]
-    for title, found in (("What would call for less", less), ("What would call for more", more)):
+    for title, found in (("What could mean less support", less), ("What could mean more support", more)):
         if found:
             yield Heading(title)
             yield Items(tuple(Item(_change(change)) for change in found))

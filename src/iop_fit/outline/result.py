@@ -33,7 +33,7 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
     marked, cited = with_marks(built, assessment.questionnaire.sources)
     if SOURCES in marked:
         marked[SOURCES] = tuple(source_list(cited))
-    answered = f"Answered on {format_date(assessment.assessed_on)} by {WHO_ANSWERED[assessment.about]}."
+    answered = f"{format_date(assessment.assessed_on)}. Answers given by {WHO_ANSWERED[assessment.about]}."
     return Outline(
         title=assessment.questionnaire.title,
         subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
@@ -59,27 +59,27 @@ SOURCES = "sources"
 """The part that lists what all other parts cite."""
 
 PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
-    "alerts": ("First of all", alerts),
-    "notes": ("Not the result as it was saved", _notes),
-    "direction": ("What this points to", direction),
-    "open": ("What could not be told", open_alerts),
-    "areas": ("The areas, one by one", areas),
+    "alerts": ("Do this first", alerts),
+    "notes": ("This is not the saved result", _notes),
+    "direction": ("What to ask about", direction),
+    "open": ("Because some questions were skipped", open_alerts),
+    "areas": ("The areas", areas),
     "why": ("Why", why),
-    "wishes": ("Wishes, and what stands in the way", wishes),
-    "programs": ("The two programs", programs),
+    "wishes": ("Wishes, and what could get in the way", wishes),
+    "programs": ("Comparing the two kinds of program", programs),
     "ask": ("What to ask a provider", to_ask),
     "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
     "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
     "contradictions": ("Answers to check", contradictions),
     "changes": ("What would change this", changes),
-    "skipped": ("What was skipped", skipped),
-    "answers": ("The answers, by the provider's dimensions", answers),
-    "numbers": ("Numbers", lambda assessment: numbers(assessment.hotlines, short_item)),
+    "skipped": ("Skipped questions", skipped),
+    "answers": ("Answers, grouped for the clinician", answers),
+    "numbers": ("Who to call", lambda assessment: numbers(assessment.hotlines, short_item)),
     "next": ("What to do next", next_steps),
     SOURCES: ("Sources", lambda _: ()),  # filled once the other parts are known
     "about": ("About this page", _about),
-    "own words": ("In the person's own words", own_words),
+    "own words": ("In the patient's own words", own_words),
 }
 """Each part by name: its title and the function that builds its blocks."""
 
