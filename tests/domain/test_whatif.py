@@ -224,9 +224,9 @@ def test_changes_say_if_the_search_was_cut_short(monkeypatch: pytest.MonkeyPatch
     def blocks() -> list[Block]:
         return list(reasons.changes(assess(questionnaire, calm_sheet(questionnaire), on=DAY)))
 
-    assert [block.text for block in blocks() if isinstance(block, Heading)] == ["What would call for more"]
+    assert [block.text for block in blocks() if isinstance(block, Heading)] == ["What could mean more support"]
     monkeypatch.setattr(whatif, "MAX_TRIAL_VISITS", 0)
-    assert blocks() == [Paragraph("There are too many answers here to try what each of them would change.")]
+    assert blocks() == [Paragraph("There are too many answers to try each of them.")]
 
 
 def test_changes_of_pairs_stop_at_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:

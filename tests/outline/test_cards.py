@@ -100,7 +100,7 @@ def test_emergency_leaves_nothing_lesser_beside_it() -> None:
         words = " ".join(text for blocks in found.values() for block in blocks for text in block_texts(block))
         for lesser in ("Find company", "doctor", "Go today", "How bad is the shaking", "Visit", "Make a call"):
             assert lesser not in words
-    assert "Calling 911 comes first." in to_plain(screen_of(assessment))
+    assert "First, call 911." in to_plain(screen_of(assessment))
 
 
 def test_json_keeps_every_alert_with_its_card() -> None:

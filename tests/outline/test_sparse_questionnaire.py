@@ -86,7 +86,7 @@ Why it could work, in either program
 - Talk.
 
 What would change this
-No single answer that could change soon would lead to another direction.
+No single answer that could change soon would change the result.
 
 What to do next
 1. Make a call.

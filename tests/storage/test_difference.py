@@ -151,7 +151,7 @@ def test_gone_alert_comes_with_no_all_clear() -> None:
 def test_comparison_states_less_or_more_support() -> None:
     drinking, home = saved("everyday-drinking"), saved("steady-home", on=LATER)
     assert direction(drinking, home) == [
-        ("Then, on January 2, 2026: A medical check comes first. After that: “An IOP is worth asking about”."),
+        ("Then, on January 2, 2026: First, see a doctor. After that: “An IOP is worth asking about”."),
         "Now, on April 6, 2026: “A lighter step may be enough”.",
         "What you changed: 16 answers and 1 question answered only now. The direction points to less support.",
         SCORED,
@@ -169,7 +169,7 @@ def test_comparison_states_a_range_as_not_firm() -> None:
     assert not re.search("direction|support", direction(skipped, home)[2])
     there = lines(compared(home, skipped)["The direction, then and now"])
     assert there[1] == f"Now, on January 2, 2026: {up_to}"
-    assert there[-1] == "This is not firm, and it does not mean that less is enough. Ask a clinician first."
+    assert there[-1] == "This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first."
 
 
 def test_withheld_direction_is_stated_with_reason() -> None:

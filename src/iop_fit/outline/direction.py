@@ -14,7 +14,7 @@ CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The alert levels shown without urgent styling."""
 
 COMES_FIRST = {
-    AlertLevel.EMERGENCY: "Calling 911 comes first.",
+    AlertLevel.EMERGENCY: "First, call 911.",
     AlertLevel.CRISIS: "First, talk with someone.",
     AlertLevel.SAME_DAY: "First, see a doctor today.",
     AlertLevel.MEDICAL_FIRST: "First, see a doctor.",
