@@ -1,18 +1,21 @@
-"""Reading level and wording of the texts of a questionnaire."""
+"""Reading level and wording of the texts of a questionnaire, text by text and page by page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from iop_fit.domain.guidance import PointList
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 
 STIGMATISING = re.compile(
-    r"\b(addicts?|addicted|users?|junkies?|abuse[drs]*|abusing|alcoholics?|drunks?|habits?|clean|dirty|relaps(e[ds]?|ing)"
+    r"\b(addicts?|addicted|users?|junkies?|(?<!child-)abuse[drs]*|abusing|alcoholics?|drunks?|habits?"
+    r"|clean(?! (supplies|needles|syringes))|dirty|relaps(e[ds]?|ing)"
     r"|(substitution|replacement) (drug|therap|treatment|medic)\w*|medication.assisted|reformed|non-?complian(t|ce)"
-    r"|refus(e[ds]?|ing|al)|(get|got|gets|getting) high|enabl(e[rs]?|ing)|co-?dependen(t|ce)|denial)\b",
+    r"|refus(e[ds]?|ing|al)(?! to give)|(get|got|gets|getting) high|enabl(e[rs]?|ing)|co-?dependen(t|ce)|denial)\b",
     re.IGNORECASE,
 )
+"""Words to avoid about people. "Clean supplies", "child-abuse", and a program that refused to give may be said."""
 
 
 EQUAL_LEVELS = re.compile(
@@ -67,18 +70,61 @@ def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
     for direction in questionnaire.directions:
         texts = (direction.title, direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
         yield from (Text(direction.id, text) for text in texts)
+        yield from (Text(f"{direction.id}: {each.id}", each.text) for each in direction.additions)
+
+
+class Page(NamedTuple):
+    """Texts that are read together, and the highest grade that they may have."""
+
+    name: str
+    texts: tuple[str, ...]
+    limit: float
+
+    @property
+    def grade(self) -> float:
+        """The grade of the whole page; each text is at least one sentence."""
+        return grade("\n".join(text.rstrip(".") + "." for text in self.texts if text))
+
+
+QUESTIONS, EXPLANATIONS = 6, 8
+"""The highest grade of pages that say what to answer or what to do, and of pages that say why."""
+
+
+def pages(questionnaire: Questionnaire) -> Iterator[Page]:
+    """Yield the pages of a questionnaire, in the wording it has."""
+    for section in questionnaire.sections:
+        questions = section.questions
+        options = (option.label for question in questions for option in question.options)
+        yield Page(f"{section.id}: questions", (*(each.ask for each in questions), *options), QUESTIONS)
+        yield Page(f"{section.id}: whys", tuple(each.why for each in questions), EXPLANATIONS)
+    alerts = questionnaire.alerts
+    yield Page("alerts", tuple(text for each in alerts for text in (each.title, each.text)), QUESTIONS)
+    yield Page("alerts left open", tuple(each.could_not_tell for each in alerts), QUESTIONS)
+    yield Page("reasons of alerts", tuple(each.because for each in questionnaire.alert_rules), EXPLANATIONS)
+    yield Page("reasons of directions", tuple(each.because for each in questionnaire.direction_rules), EXPLANATIONS)
+    for kind in PointList:
+        points = [point for point in questionnaire.points if point.list is kind]
+        said = (text for each in points for text in (each.text, each.why, each.listen_for))
+        yield Page(f"points: {kind}", tuple(said), EXPLANATIONS)
+    for direction in questionnaire.directions:
+        texts = (direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
+        yield Page(f"direction {direction.id}", (direction.title, *texts), EXPLANATIONS)
+    for program in questionnaire.programs:
+        yield Page(f"program {program.id}", (program.text,), EXPLANATIONS)
 
 
 COUNTED_AS_TWO = {
     "names of medicines and drugs that have no other word": (
-        "acamprosate buprenorphine methadone naloxone naltrexone cannabis fentanyl phenibut opioid opioids stimulants"
+        "acamprosate buprenorphine methadone naloxone naltrexone cannabis fentanyl phenibut opioid opioids stimulants "
+        "tianeptine gabapentin fioricet oxycodone"
     ),
-    "familiar to these readers; a paraphrase would be less clear": (
-        "alcohol anxiety assessment emergency hospital inpatient intensive medical medication medications medicine "
-        "medicines outpatient overdose recovery residential therapies therapy treatment withdrawal"
+    "everybody knows them; a paraphrase would be less clear": (
+        "alcohol anxiety assessment emergency hospital inpatient insurance intensive medical medication medications "
+        "medicine medicines outpatient overdose pregnancy pregnant recovery residential suicide therapies therapy "
+        "treatment withdrawal"
     ),
     "names on cards and signs": "helpline interpreter medicaid medicare military veterans",
-    "two syllables when spoken, but three by spelling": "every live-in one-to-one something",
+    "two syllables when spoken, but three by spelling": "every live-in one-on-one one-to-one something",
 }
 """Words that count as two syllables, by reason."""
 
@@ -98,6 +144,13 @@ def sentences(text: str) -> list[list[str]]:
     """Return the words of each sentence."""
     parts = re.split(r"(?<=[.?!:;])\s+", text)
     return [words for part in parts if (words := re.findall(r"[A-Za-z]+(?:['-][A-Za-z]+)*|\$?\d[\d,.]*\d|\d", part))]
+
+
+def long_sentences(texts: Iterable[Text], at_most: int) -> list[tuple[str, str]]:
+    """Return the sentences with more words, each with the id of what contains it."""
+    return sorted(
+        {(each.where, " ".join(words)) for each in texts for words in sentences(each.text) if len(words) > at_most}
+    )
 
 
 def grade(text: str) -> float:
