@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from iop_fit.domain.selection.points import points_of
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
@@ -12,6 +11,7 @@ from iop_fit.domain.condition import evaluate
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList, Strength
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.points import points_of
 from iop_fit.domain.wording import Audience
 from support import ROOT
 from support.clinical_tables import ALERTS, CALM, DIRECTIONS, CalmRow, Row, answers, calm, decided
@@ -381,13 +381,14 @@ def test_tables_fire_every_rule(questionnaire: Questionnaire) -> None:
 
 @pytest.mark.parametrize("reason", SkipReason)
 def test_skipped_safety_question_leaves_alert_open(questionnaire: Questionnaire, reason: SkipReason) -> None:
-    """Covers the questions that raise a public alert by themselves."""
+    """Covers the questions that are asked of everybody and raise a public alert by themselves."""
     calmly, private = calm(questionnaire), {alert.id for alert in questionnaire.alerts if alert.private}
     alone = {
         (name, rule.raises)
         for need, rule in questionnaire.needs
         if len({name for name, _ in need}) == 1
         for name, _ in need
+        if not questionnaire.questions[name].asked_if
     }
     raised = {(name, alert) for name, alert in alone if alert not in private and alert not in questionnaire.rank}
     assert {"now", "thoughts", "tried", "overdose", "this-week", "mind", "opioids"} <= {name for name, _ in raised}

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from random import Random
 
 import pytest
-from iop_fit.domain.selection.cards import cards_of
-from iop_fit.domain.selection.points import points_of
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.decision import decide
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of
+from iop_fit.domain.selection.points import points_of
 from support import ROOT
 from support.example_results import EXAMPLES, read
 from support.people import people

@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from random import Random
 from statistics import mean
 
-from iop_fit.domain.selection.cards import cards_of
-
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of
 from support.admissions import MARGINS, Traits
 from support.people import DAYS, people
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 import pytest
-from iop_fit.domain.selection.cards import cards_of
 
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.selection.cards import cards_of
 from iop_fit.domain.wording import Audience
 from support.clinical_tables import CALM, CalmRow, cells_of, decided
 
