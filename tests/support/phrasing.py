@@ -100,7 +100,7 @@ TO_THE_HELPER = re.compile(
     r"|you (can|could|may) (also |still )?"
     r"(call|text|get|take|buy|apply|ask|tell|check|visit|find|join|use|do|learn|expect)\b"
     r"|you can't (tell|find|see)|you (gave|picked|said)"
-    r"|help you (plan|compare|see)|ask (you|yourself)|you or they|calls? you back|anyone assesses you"
+    r"|help you (plan|compare|see)|ask (you|yourself)|you or they|so can you|calls? you back|anyone assesses you"
     r"|near you|before you (call|choose|go)|what you can do|if you (ever )?(need|want) (help|to talk)|tell you where"
     r"|you want to tell|unless you share|helps you get ready)",
     re.IGNORECASE,
