@@ -1,14 +1,24 @@
-"""Typed lines as answers to a note question."""
+"""The first page, and typed lines as answers to a note question."""
 
 import pytest
 
 import iop_fit
 from iop_fit.domain.answers import Written
-from iop_fit.interview.pages import read_answer
+from iop_fit.interview.pages import introduction, read_answer
 from iop_fit.interview.screen import Line
 from iop_fit.limits import MAX_NOTE, MAX_TYPED_BYTES
+from iop_fit.storage.drafts import Draft
 
-NOTE = next(each for each in iop_fit.load().questions.values() if each.kind == "note")
+QUESTIONNAIRE = iop_fit.load()
+NOTE = next(each for each in QUESTIONNAIRE.questions.values() if each.kind == "note")
+
+
+@pytest.mark.parametrize("enabled", [True, False], ids=["may save", "private"])
+def test_private_first_page_offers_no_saving(enabled: bool) -> None:
+    shown = [line.text for line in introduction(QUESTIONNAIRE, Draft(QUESTIONNAIRE, enabled=enabled), can_wipe=True)]
+    saved = "Nothing is saved unless you ask." if enabled else "Nothing is saved."
+    assert f"Nothing you type leaves this computer. {saved}" in shown
+    assert any("save your answers" in line for line in shown) is enabled
 
 
 @pytest.mark.parametrize("typed", ["x" * MAX_NOTE, "好" * (MAX_TYPED_BYTES // 3)], ids=["letters", "bytes"])

@@ -85,13 +85,14 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
     saved = f" Your answers are saved in {draft.path}, except private ones." if draft.path else ""
     wipes = "clears the screen" if can_wipe else "can't clear the screen in this mode"
     deletes = f" and deletes {join(map(str, draft.files))}" if draft.files else ""
+    unless = " unless you ask" if draft.enabled else ""
     saves = ", and save your answers if you want" if draft.enabled else ""
     return (
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),
         Line("If life is in danger right now, call 911. In a crisis, call or text 988. (United States)"),
         Line(f"Up to {number}, about {questionnaire.minutes} minutes. You can skip any of them."),
-        Line(f"Nothing you type leaves this computer. Nothing is saved unless you ask.{saved}"),
+        Line(f"Nothing you type leaves this computer. Nothing is saved{unless}.{saved}"),
         Line(),
         *INTRODUCED,
         Line(f"quit{saves}", mark="  q  "),
