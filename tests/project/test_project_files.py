@@ -132,7 +132,7 @@ def test_contributing_is_short_and_has_four_walks() -> None:
 
 def test_yaml_of_walks_fits_into_the_questionnaire(tmp_path: Path) -> None:
     folder = shutil.copytree(ROOT / "questions" / "program-fit", tmp_path / "program-fit")
-    places = [("daily-life", "questions"), ("daily-life", "points"), ("alerts", "alerts"), ("alerts", "rules")]
+    places = [("daily-life", "questions"), ("daily-life", "points"), ("alerts", "alerts"), ("alert-rules", "rules")]
     for (name, key), text in zip(places, snippets("yaml"), strict=True):
         path = folder / f"{name}.yaml"
         old = path.read_text()
