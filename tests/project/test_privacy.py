@@ -61,8 +61,13 @@ TEMPORARY = (".iop-fit-", "#")
 STREAMS = ("/dev/pts/", "/dev/null", "/dev/tty")
 
 
-def answers_with(note: str) -> str:
-    return EXAMPLE.read_text().partition("\nexpect:")[0].replace("note: {skipped: dont-know}", f"note: {note}")
+def answers_with(**changed: str) -> str:
+    """Return the answers of the example with other ones, each of which it has on a line of its own."""
+    text = EXAMPLE.read_text().partition("\nexpect:")[0]
+    for name, answer in changed.items():
+        text, places = re.subn(rf"^  {name}: .*$", f"  {name}: {answer}", text, flags=re.MULTILINE)
+        assert places == 1
+    return text
 
 
 def exports(*names: str) -> list[str]:
@@ -166,9 +171,9 @@ def files() -> dict[str, str]:
     questionnaire = iop_fit.load()
     sheet = iop_fit.load_answers(EXAMPLE, questionnaire).with_answer("note", Written(NOTE))
     return {
-        "me.yaml": answers_with(NOTE),
-        "chinese.yaml": answers_with(CHINESE),
-        "broken.yaml": answers_with(NOTE).replace("age: adult", "age: ancient"),
+        "me.yaml": answers_with(note=NOTE),
+        "chinese.yaml": answers_with(note=CHINESE),
+        "broken.yaml": answers_with(note=NOTE, age="ancient"),
         "result.json": iop_fit.render(iop_fit.assess(questionnaire, sheet, on=DAY), "json"),
         "old.md": "old",
         "short.yaml": SHORT,
