@@ -13,6 +13,7 @@ import pexpect
 import pytest
 from rich.cells import cell_len
 
+import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.questionnaire import Questionnaire
@@ -21,7 +22,7 @@ from iop_fit.storage.answer_files import dump_sheet
 from iop_fit.text import wrap
 from support import Run
 from support.faults import WarmTerminal
-from support.scripted import calm, calm_sheet
+from support.scripted import calm, calm_sheet, typed_for
 from support.terminal_answers import to_the_end
 from support.terminals import DRAWN, MORE, Terminal, unlike, words
 
@@ -30,9 +31,15 @@ MODES = [(), ("--plain",)]
 sizes = pytest.mark.parametrize(("columns", "rows"), SIZES)
 modes = pytest.mark.parametrize("mode", MODES, ids=["rich", "plain"])
 
-FAST_HEART, AT_HOME = "10", "2"
-"""Typed at `now` and `home-safety` to raise an alert that doesn't end the interview."""
-FAST_HEART_TITLE = "See a doctor today"
+QUESTIONNAIRE = iop_fit.load()
+FAST_HEART = typed_for(QUESTIONNAIRE.questions["now"], Chosen(("racing",)))
+"""Typed at `now` to raise an alert that doesn't end the interview."""
+FAST_HEART_TITLE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "racing-after-stopping")
+AT_HOME = typed_for(QUESTIONNAIRE.questions["home-safety"], Chosen(("yes-now",)))
+"""Typed at `home-safety` to raise another one."""
+AT_HOME_TITLE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "home-safety-help")
+PREGNANT = typed_for(QUESTIONNAIRE.questions["health"], Chosen(("pregnant",)))
+"""Typed at `health` to be asked `prenatal`."""
 AT_ONCE = 6
 """Terminals opened ahead, so that each has started before its turn."""
 
@@ -63,7 +70,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
     draft = tmp_path / "draft.json"
     typed = calm(questionnaire)
     names = list(typed)
-    pregnancy, mood = names.index("pregnancy"), names.index("mood")
+    health, mood = names.index("health"), names.index("mood")
     asked = {name: question.ask for name, question in questionnaire.questions.items()}
 
     def shows(terminal: Terminal, text: str) -> bool:
@@ -78,13 +85,13 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
 
     with Terminal(tmp_path, "--save", "draft.json", *mode, columns=columns, rows=rows) as terminal:
         terminal.prompted().type("1")
-        answer(terminal, *names[:pregnancy])
-        terminal.type("1")
-        answer(terminal, "prenatal", *names[pregnancy + 1 : mood], prenatal="1")
+        answer(terminal, *names[:health])
+        terminal.type(PREGNANT)
+        answer(terminal, "prenatal", *names[health + 1 : mood], prenatal="1")
         assert "prenatal" in answers_in(draft)
 
         # Back across the section, to an answer that closes a gate.
-        for name in reversed([*names[pregnancy:][:1], "prenatal", *names[pregnancy + 1 : mood]]):
+        for name in reversed(["health", "prenatal", *names[health + 1 : mood]]):
             terminal.type("b")
             assert shows(terminal, asked[name])
         terminal.type("0")
@@ -120,8 +127,8 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
             assert words("skipped (rather not say)") in page
         terminal.type("2")
         assert shows(terminal, asked["age"])
-        terminal.type("2")
-        assert answers_in(draft)["age"] == "older"
+        terminal.type("70")
+        assert answers_in(draft)["age"] == 70
         terminal.type("g")
         assert not terminal.on_alternate() or "Make a page to take to a provider?" in terminal.screen()[0]
         terminal.type("2", "page.md").last("Ana María")
@@ -148,33 +155,36 @@ def test_page_fits_the_window_and_loses_nothing(
             assert all(len(line.rstrip()) <= columns for line in lines)
             assert len(terminal.screen()) <= rows
             page = words("\n".join(lines))
-            for text in [question.ask, *(option.label for option in question.options)] if question else []:
+            for text in [question.ask, *(option.label for option in question.offered)] if question else []:
                 assert words(text) in page
             terminal.type(typed)
 
 
 def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    age, of = questionnaire.questions["age"], len(questionnaire.questions)
+    living, of = questionnaire.questions["living"], len(questionnaire.questions)
+    place = list(questionnaire.questions).index("living") + 1
+    filled = round(20 * place / of)
     page = [
-        questionnaire.sections[0].title,
-        f"Question 2 of {of}  █░░░░░░░░░░░░░░░░░░░",
+        next(section.title for section in questionnaire.sections if living in section.questions),
+        f"Question {place} of {of}  {'█' * filled}{'░' * (20 - filled)}",
         "",
-        age.ask,
-        *(f"  {number}  {option.label}" for number, option in enumerate(age.options, 1)),
+        *wrap(living.ask, 80),
+        *(f"  {number}  {option.label}" for number, option in enumerate(living.options, 1)),
     ]
-    with Terminal(tmp_path, "--for", "me") as terminal:
-        terminal.prompted().type("g", "0")
+    write_draft(questionnaire, tmp_path / "draft.json", list(calm(questionnaire)).index("living"))
+    with Terminal(tmp_path, "--for", "me", "--resume", "draft.json") as terminal:
+        terminal.prompted().type("g")
         assert terminal.screen() == [*page, ANSWER.strip()]
         assert terminal.on_alternate()
         assert terminal.normal() == ""
         terminal.type("")
-        wrong = "Please type one number from 1 to 3."
+        wrong = f"Please type one number from 1 to {len(living.options)}."
         keys = "Keys: b back, ? why, s skip, d don't know, r review, q quit, x quit right away."
         assert terminal.screen() == [*page, "", wrong, keys, ANSWER.strip()]
         terminal.type("?")
-        assert terminal.screen() == [*page, "", *wrap(age.why, 80), keys, ANSWER.strip()]
+        assert terminal.screen() == [*page, "", *wrap(living.why, 80), keys, ANSWER.strip()]
         terminal.type("2", "b")
-        kept = "Answered so far: 65 or older. Type k to keep it."
+        kept = f"Answered so far: {living.options[1].label}. Type k to keep it."
         assert terminal.screen() == [*page, kept, ANSWER.strip()]
 
 
@@ -240,7 +250,7 @@ def test_piped_input_asks_and_scores_nothing(run: Run, tmp_path: Path) -> None:
 @modes
 def test_ended_input_keeps_the_draft_unscored(tmp_path: Path, mode: tuple[str, ...]) -> None:
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
-        terminal.prompted().type("g", FAST_HEART, "g", "1").send("\x04")
+        terminal.prompted().type("g", FAST_HEART, "g", "40").send("\x04")
         assert terminal.end() == 3
         assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
         assert FAST_HEART_TITLE in terminal.normal()
@@ -258,7 +268,7 @@ def test_closed_terminal_keeps_the_draft(
         terminal.prompted().type("g", *list(typed.values())[:count])
         assert terminal.hang_up() == 129
     kept = answers_in(tmp_path / "draft.json") if (tmp_path / "draft.json").exists() else {}
-    assert list(kept) == list(typed)[:count]
+    assert list(kept) == public(questionnaire, list(typed)[:count])
     assert len(list(tmp_path.iterdir())) == bool(count)
 
 
@@ -297,7 +307,7 @@ def test_draft_called_saved_exists(questionnaire: Questionnaire, tmp_path: Path)
         terminal.prompted().type("g").last("q")
         assert terminal.end() == 0
         assert "Your answers are saved in new.json" in terminal.normal()
-        assert list(answers_in(tmp_path / "new.json")) == ["now", "age", "where"]
+        assert list(answers_in(tmp_path / "new.json")) == list(calm(questionnaire))[:3]
 
 
 # 3. The same words in both modes
@@ -306,10 +316,11 @@ def test_draft_called_saved_exists(questionnaire: Questionnaire, tmp_path: Path)
 def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -> None:
     typed = calm(questionnaire)
     names = list(typed)
-    place = names.index("pregnancy")
+    place, home_safety = names.index("health"), names.index("home-safety")
     values = list(typed.values())
-    lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "b", "7", "d", "1", "x1", *values[3:place]]
-    lines += ["1", "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :], "500", "26", AT_HOME, "g", "g"]
+    lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "b", "999", "d", values[2], "x1", *values[3:place]]
+    lines += [PREGNANT, "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :]]
+    lines += ["500", str(home_safety + 1), AT_HOME, "g", "g"]
     lines += ["", "2", "page.doc", "page.md", "", "0"]
     pages: dict[tuple[str, ...], list[str]] = {}
     for mode in MODES:
@@ -322,12 +333,12 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
                 terminal.type(line)
                 shown = terminal.whole_page()
                 # The modes render the result differently, but not the prompts after it.
-                pages[mode].append(shown[shown.rindex("Write a page for") :] if result_comes else shown)
+                pages[mode].append(shown[shown.rindex("Make a page to take to") :] if result_comes else shown)
             terminal.last("1").end()
             pages[mode].append(terminal.since_typed())
     rich, plain = pages[()], pages["--plain",]
-    assert unlike(rich, plain) == {"x leave at once it clears the screen"}
-    assert unlike(plain, rich) == {"x leave at once it can't clear the screen in this mode"}
+    assert unlike(rich, plain) == {"x quit right away this clears the screen"}
+    assert unlike(plain, rich) == {"x quit right away this can't clear the screen in this mode"}
 
 
 @pytest.mark.parametrize(
@@ -393,7 +404,7 @@ def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_pat
         counts = range(first, min(first + AT_ONCE, len(names)))
         for count in counts:
             path = tmp_path / f"{count}.json"
-            write_draft(questionnaire, path, max(0, count - 1), now=Chosen(("racing-after-stopping",)))
+            write_draft(questionnaire, path, max(0, count - 1), now=Chosen(("racing",)))
         terminals = [
             WarmTerminal(tmp_path, "--for", "me", "--resume", f"{count}.json", "--save", f"new-{count}.json")
             for count in counts
@@ -524,7 +535,7 @@ def test_ctrl_z_without_a_shell_stops_nothing(tmp_path: Path) -> None:
         asked = terminal.prompted().type("g", "0").screen()
         terminal.send("\x1a").prompted()
         assert terminal.screen() == asked
-        terminal.type("1")
+        terminal.type("40")
         assert "Question 3 of" in terminal.screen()[1]
 
 
@@ -536,7 +547,7 @@ def test_many_resizes_without_a_reader_lose_nothing(tmp_path: Path) -> None:
             time.sleep(0.005)
         terminal.resize(80, 24)
         assert "Question 2 of" in terminal.prompted().screen()[1]
-        terminal.type("1")
+        terminal.type("40")
         assert "Question 3 of" in terminal.screen()[1]
 
 
@@ -563,7 +574,7 @@ def test_ctrl_z_hides_the_page_until_foreground(tmp_path: Path) -> None:
         shell.expect_exact("\x1b[?1049h")
         shell.expect_exact("How old are you?")
         shell.expect_exact("Answer: ")
-        shell.sendline("1")
+        shell.sendline("40")
         shell.expect_exact("Question 3 of")
         shell.expect_exact("Answer: ")
         shell.sendline("x")
@@ -646,12 +657,12 @@ def test_home_safety_is_on_the_page_only_after_yes(
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
         terminal.prompted().type("g", *(typed[name] for name in names[: names.index("home-safety")]))
         terminal.type(AT_HOME, "g", *(typed[name] for name in rest), "g", "2", "page.md", "0")
-        assert "Should the page say what was answered about safety at home?" in terminal.since_typed()
+        assert "Should the page show your answer about safety at home?" in terminal.since_typed()
         terminal.type("").last("2" if included else "1")
         assert terminal.end() == 0
-        assert "If home does not feel safe" in terminal.normal()
+        assert AT_HOME_TITLE in terminal.normal()
     page, draft = (tmp_path / "page.md").read_text(), (tmp_path / "draft.json").read_text()
-    assert ("does not feel safe" in page) is included
+    assert (AT_HOME_TITLE in page) is included
     assert "home-safety" not in draft
     assert "yes-now" not in draft
 
@@ -668,24 +679,26 @@ def test_home_safety_is_not_offered_when_unanswered(questionnaire: Questionnaire
 
 def test_resumed_draft_drops_misfits_and_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
     draft = tmp_path / "draft.json"
+    names = list(calm(questionnaire))
     write_draft(questionnaire, draft, 10)
     whole = json.loads(draft.read_text())
     whole["digest"] = "0" * 64
     whole["answers"] |= {"age": "ancient", "no-such-question": "yes", "prenatal": "1"}
     draft.write_text(json.dumps(whole))
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
-        said = words("3 answers in the draft no longer fit and will be asked again.")
+        said = words("3 saved answers no longer match the questions. We will ask again.")
         assert said in words("\n".join(terminal.prompted().screen()))
         assert "Question 2 of" in terminal.type("g").screen()[1]
-        terminal.type("1")
-        assert "Question 11 of" in terminal.screen()[1] or "Question 12 of" in terminal.screen()[1]
-        assert list(answers_in(draft)) == list(calm(questionnaire))[:10]
+        terminal.type("40")
+        assert words(questionnaire.questions[names[10]].ask) in words("\n".join(terminal.screen()))
+        assert list(answers_in(draft)) == names[:10]
 
 
 def test_resumed_draft_keeps_skipped_questions(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3, age=Skipped(SkipReason.DONT_KNOW))
+    fourth = questionnaire.questions[list(calm(questionnaire))[3]]
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
-        assert questionnaire.questions["used"].ask[:40] in "\n".join(terminal.prompted().type("g").screen())
+        assert words(fourth.ask) in words("\n".join(terminal.prompted().type("g").screen()))
 
 
 @pytest.mark.parametrize(
