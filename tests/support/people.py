@@ -215,7 +215,9 @@ class Person:
         return self._rungs("easy", "mostly", "hard", "hours")
 
     def _risky(self, _: AnswerSheet) -> Chances:
-        return self._rungs("never", "sometimes", "often", "mostly", share=0.6)
+        # Driving is all that is asked about drinking and weed; other drugs are also used alone, shared and mixed.
+        share = {"alcohol": 0.45, "cannabis": 0.4}.get(self.traits.main, 0.6)
+        return self._rungs("never", "sometimes", "often", "mostly", share=share)
 
     def _treatment(self, _: AnswerSheet) -> Chances:
         steady = 3 if not self.has_used else 1
