@@ -21,11 +21,14 @@ SHARED = {
     "pregnancy-today": {"pregnancy-stop-safely", "pregnancy-other-drugs", "pregnancy-care", "pregnancy-alcohol"},
     "before-stopping": {
         *("already-stopped", "severe-withdrawal", "alcohol-withdrawal", "older-drinking", "alcohol-check"),
-        *("any-withdrawal", "next-time"),
+        *("any-withdrawal", "next-time", "stopped-over-a-week"),
     },
-    "opioid-medicine": {"opioid-dose", "opioid-withdrawal", "opioid-medication", "opioid-past"},
+    "opioids": {
+        *("overdose-opioids", "overdose-recent", "opioid-break", "opioid-dose", "opioid-withdrawal", "pain-medicine"),
+        *("after-birth-opioids", "opioid-stay", "opioid-medication", "opioid-past", "naloxone"),
+    },
+    "pills-slowly": {"stopped-pills", "pills-stop-slowly"},
     "illness": {"illness-and-use", "see-a-doctor-soon"},
-    "naloxone": {"naloxone", "after-birth-opioids"},
 }
 """By card, the alerts with the same first step."""
 
@@ -69,6 +72,8 @@ STOPPED = (
     "used=opioids opioid-days=daily without=shaking opioids=break last-use=days",
     "used=kratom other-days=daily without=shaking last-use=days",
     "used=alcohol alcohol-days=most drinks=8 health=serious last-use=days",
+    "used=alcohol alcohol-days=most drinks=8 without=shaking last-use=week",
+    "used=pills pill-days=daily without=shaking ever-stopping=seizure last-use=week",
     "used=alcohol alcohol-days=most drinks=8 health=pregnant last-use=days",
 )
 BEFORE_STOPPING = re.compile(
@@ -95,7 +100,29 @@ def test_person_on_medicine_is_not_told_to_start_it(questionnaire: Questionnaire
     assert [text for text in said(questionnaire, answers) if START.search(text)] == []
 
 
+OPIOIDS = (
+    "used=opioids opioids=steady",
+    "used=fentanyl opioids=break overdose=month",
+    "used=pain-rx opioids=pain-now opioid-days=daily without=shaking",
+    "opioids=year medicine=taking",
+    "opioids=earlier hold-off=hard",
+    "used=stimulants overdose=twice",
+    "health=birth opioids=year",
+)
+
+
+@pytest.mark.parametrize("answers", OPIOIDS)
+def test_card_for_opioids_names_naloxone_whatever_gives_its_words(questionnaire: Questionnaire, answers: str) -> None:
+    for audience in Audience:
+        cards = cards_of(decided(questionnaire.worded_for(audience), answers))
+        [words] = [
+            f"{each.alert.alert.title} {each.alert.text}" for each in cards if each.alert.alert.card == "opioids"
+        ]
+        assert "naloxone" in words
+
+
 UNTRUE = (
+    ("used=alcohol overdose=month", "naloxone"),
     ("used=kratom ever-stopping=help", "going without makes"),
     ("used=alcohol ever-stopping=help", "going without makes"),
     ("used=alcohol alcohol-days=most without=never", "every day"),

@@ -17,7 +17,7 @@ AGE = number("age", up_to=120, adult=18, older=65, minor=0)
 READ = {
     12: "12; 012; 12.; 12.0; \uff11\uff12; ١٢; 12 beers; 12beers; about 12; ~12; ≈12; 12-ish; Twelve; twelve beers",
     7.5: "7.5; 7.50; 7 1/2; 7½; 7 ½; 7\uff0e5; Usually 7.5 beers, I'd say",
-    0: "0; zero; none; None.",
+    0: "0; zero; Zero.",
     0.5: "½; .5; 0 1/2; ½ a beer",
     5.333: "5⅓; 5 1/3",
     25: "twenty-five; twenty five; Twenty-Five drinks; 25 drinks a day",
@@ -27,7 +27,7 @@ UNREAD = """\
 12345678; -5; \u22125; \uff0d 5; about -5; minus 5; +5; 1e9; nan; inf; infinity; 0x10; 1_000; 12k; 12%; $12;
 12+; >12; b12; 12²; ①; over 12; less than 12; at least 12; up to 12; not 12; don't know, 12; 12 a week;
 1 bottle; 12-pack; 2 dozen; a dozen; a few; half; 12 and a half; 12 beers and wine; one or two; five hundred;
-twelve 12; 3rd; no; a lot; ?; .; -; ½½; ⅟; many; few"""
+twelve 12; 3rd; no; a lot; ?; .; -; ½½; ⅟; many; few; none; None."""
 
 
 @pytest.mark.parametrize(

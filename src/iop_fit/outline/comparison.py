@@ -176,10 +176,10 @@ def _origin(when: str, saved: SavedResult) -> str:
 
 PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ...] = (
     (
-        ("First of all", lambda difference: alerts(difference.after.result)),
+        ("Do this first", lambda difference: alerts(difference.after.result)),
         ("The direction, then and now", _direction),
         ("Alerts, then and now", _alerts),
-        ("What could not be told", lambda difference: open_alerts(difference.after.result)),
+        ("Because some questions were skipped", lambda difference: open_alerts(difference.after.result)),
         ("Areas, then and now", _areas),
     ),
     (

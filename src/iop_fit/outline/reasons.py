@@ -14,9 +14,9 @@ from iop_fit.text import join, plural
 __all__ = ["area_in_words", "areas", "changes", "why"]
 
 LEVELS = {
-    AreaLevel.LITTLE: "little concern",
-    AreaLevel.SOME: "some concern",
-    AreaLevel.A_LOT: "a lot of concern",
+    AreaLevel.LITTLE: "few concerns",
+    AreaLevel.SOME: "some concerns",
+    AreaLevel.A_LOT: "many concerns",
 }
 
 
@@ -37,7 +37,7 @@ def area_in_words(area: Area) -> str:
 
 
 def _level(area: Area) -> str:
-    """Return a level in words; a skipped answer counts as unknown, never as little concern."""
+    """Return a level in words; a skipped answer counts as unknown, never as few concerns."""
     skipped = area.asked - area.answered
     if not skipped:
         return LEVELS[area.level]

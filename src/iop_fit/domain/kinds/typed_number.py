@@ -12,7 +12,6 @@ SMALL = (
 )
 TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NAMED = {
-    "none": 0,
     **{word: number for number, word in enumerate(SMALL)},
     **{word: number * 10 for number, word in enumerate(TENS, 2)},
     **{f"{ten}-{SMALL[one]}": tens * 10 + one for tens, ten in enumerate(TENS, 2) for one in range(1, 10)},
