@@ -1,11 +1,12 @@
 """A result for a terminal, laid out with Rich to fit the window's width."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
 from typing import TextIO, assert_never
 
 from rich.box import ROUNDED
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
@@ -33,6 +34,8 @@ MIN_WIDTH = 40
 """The minimum width of text, in columns."""
 SIDE_BY_SIDE = 70
 """The minimum width for side-by-side columns."""
+BORDER = 6
+"""The columns of a border that its title can't use."""
 
 
 def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Console:
@@ -100,16 +103,22 @@ def callout_panel(callout: Callout) -> RenderableType:
     lines = [Text(callout.because, style="dim"), Text(callout.text)]
     if callout.contacts:
         lines.append(Text("→ " + "; ".join(callout.contacts)))
-    if not callout.urgent:
-        return _indented(Group(Text(callout.title, style="bold"), *lines))
-    return Panel(
-        Group(*lines),
-        title=Text(callout.title, style="bold"),
-        title_align="left",
-        border_style="red",
-        box=ROUNDED,
-        padding=(0, 1),
-    )
+    title = Text(callout.title, style="bold")
+    return _Box(title, Group(*lines)) if callout.urgent else _indented(Group(title, *lines))
+
+
+@dataclass(frozen=True)
+class _Box:
+    """A box with its title in the border, or inside the box if the border would cut it off."""
+
+    title: Text
+    content: RenderableType
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        fits = self.title.cell_len <= options.max_width - BORDER
+        content = self.content if fits else Group(self.title, self.content)
+        title = self.title if fits else None
+        yield Panel(content, title=title, title_align="left", border_style="red", box=ROUNDED, padding=(0, 1))
 
 
 def _indented(content: RenderableType) -> RenderableType:
