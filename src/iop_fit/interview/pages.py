@@ -9,6 +9,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import progress_at
 from iop_fit.interview.keys import INTRODUCED, KEYS, SKIPS
 from iop_fit.interview.screen import Line, Page, numbered
+from iop_fit.outline.contacts import IN_A_CRISIS
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join, plural
 
@@ -90,7 +91,7 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
     return (
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),
-        Line("If life is in danger right now, call 911. In a crisis, call or text 988. (United States)"),
+        Line(f"If life is in danger right now, call 911. {IN_A_CRISIS} (United States)"),
         Line(f"Up to {number}, about {questionnaire.minutes} minutes. You can skip any of them."),
         Line(f"Nothing you type leaves this computer. Nothing is saved{unless}.{saved}"),
         Line(),

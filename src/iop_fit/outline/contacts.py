@@ -8,7 +8,16 @@ from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.text import format_date
 
-__all__ = ["GLYPH_NOTE", "WHO_ANSWERED", "footer_line", "hotlines_outline", "numbers", "phone_line", "short_item"]
+__all__ = [
+    "GLYPH_NOTE",
+    "IN_A_CRISIS",
+    "WHO_ANSWERED",
+    "footer_line",
+    "hotlines_outline",
+    "numbers",
+    "phone_line",
+    "short_item",
+]
 
 
 WHO_ANSWERED = {Audience.ME: "the patient", Audience.SOMEONE: "a family member or friend"}
@@ -18,9 +27,11 @@ GLYPH_NOTE = "Characters that can't be printed here are shown by name, in [brack
 """The footnote of a printed page with a character replaced by its name."""
 
 
+IN_A_CRISIS = "In a crisis, call or text 988."
+"""The sentence on the crisis line, for the United States; questionnaires say it in the same words."""
+
 NOBODY_NAMED = (
-    "This questionnaire lists no one to call. "
-    "In the United States, call 911 if life is in danger. In a crisis, call or text 988."
+    f"This questionnaire lists no one to call. In the United States, call 911 if life is in danger. {IN_A_CRISIS}"
 )
 """Shown if the questionnaire has no contacts."""
 
