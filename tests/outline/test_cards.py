@@ -49,7 +49,7 @@ def titles(blocks: tuple[Block, ...]) -> list[str]:
 
 def test_alerts_of_one_card_are_one_callout() -> None:
     for found in both_outlines(result("bad", "never", "often")):
-        first, second = found["First of all"]
+        first, second = found["Do this first"]
         assert first == Callout(
             urgent=True, title="See a doctor today", because="Because: You shake badly.", text="Go today.", contacts=()
         )
@@ -79,7 +79,7 @@ def test_why_gives_only_the_strongest_rung() -> None:
 )
 def test_open_alerts_are_one_line_per_card(answers: tuple[str, str, str], lines: list[str] | None) -> None:
     for found in both_outlines(result(*answers)):
-        blocks = found.get("What could not be told")
+        blocks = found.get("Because some questions were skipped")
         assert (blocks and list(block_texts(blocks[1]))[::2]) == lines
 
 
@@ -88,15 +88,15 @@ def test_open_alert_of_a_raised_card_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "shared.yaml"
     path.write_text(CARDS.read_text().replace("{id: own, ", "{id: own, card: withdrawal, "))
     for found in both_outlines(result("some", "never", "skip", questionnaire=load_questionnaire(path))):
-        assert titles(found["First of all"]) == ["See a doctor first"]
-        assert "What could not be told" not in found
+        assert titles(found["Do this first"]) == ["See a doctor first"]
+        assert "Because some questions were skipped" not in found
 
 
 def test_emergency_leaves_nothing_lesser_beside_it() -> None:
     assessment = result("skip", "now", "often")
     for found in both_outlines(assessment):
-        assert titles(found["First of all"]) == ["Call 911 now"]
-        assert {"What could not be told", "What was skipped"}.isdisjoint(found)
+        assert titles(found["Do this first"]) == ["Call 911 now"]
+        assert {"Because some questions were skipped", "Skipped questions"}.isdisjoint(found)
         words = " ".join(text for blocks in found.values() for block in blocks for text in block_texts(block))
         for lesser in ("Find company", "doctor", "Go today", "How bad is the shaking", "Visit", "Make a call"):
             assert lesser not in words

@@ -97,7 +97,7 @@ def test_every_strength_has_words_of_its_own() -> None:
 
 
 SCREEN = """\
-Do this first ────────────────────────────────
+Do this first ───────────────────────────────
 ╭─ Talk with someone today ─────────────────╮
 │ Because: All evenings are spent           │
 │ alone.[1][2]                              │

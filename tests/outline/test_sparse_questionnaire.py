@@ -61,7 +61,7 @@ def test_sparse_result_omits_empty_parts(tmp_path: Path) -> None:
         render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", plain=True)
         == """\
 A small questionnaire
-Answered on January 2, 2026 by the person it is about. This is not a diagnosis.
+January 2, 2026. Answers given by the patient. This is not a diagnosis.
 
 What to ask about
 Ask about more hours a week.
@@ -75,7 +75,7 @@ Why
 - Many evenings are spent alone.
   Answered: Always
 
-The two programs
+Comparing the two kinds of program
 
 A
 One way.
@@ -99,7 +99,7 @@ def test_hotlines_without_contacts_list_911_and_988(tmp_path: Path) -> None:
     path.write_text(without_contacts(MINIMAL))
     shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
     assert shown == (
-        "Who to call\n\n\nNumbers\n"
-        "This questionnaire lists no one to call. In the United States: if life is in danger now,\n"
-        "call 911; in a crisis, call or text 988.\n"
+        "Who to call\n\n\nPhone numbers\n"
+        "This questionnaire lists no one to call. In the United States, call 911 if life\n"
+        "is in danger. In a crisis, call or text 988.\n"
     )
