@@ -46,6 +46,8 @@ QUESTIONNAIRES = (*OTHERS, CITED, NUMBERS)
 SMALL = QUESTIONNAIRES[2]
 CONTRADICTION = {"sleep": "good", "used": "pills", "pills-daily": "daily", "pay": "plan"}
 """Answers to `SMALL`, two of which don't agree; its note is skipped."""
+EASING = {"sleep": "restless", "used": "pills", "pills-daily": "daily", "pay": "myself"}
+"""Answers to `SMALL`, one of which eases a program; the reason given is from a source without a strength."""
 
 
 def result_of(questionnaire: Questionnaire, sheet: AnswerSheet, *, include_private: bool = False) -> Json:
@@ -61,7 +63,7 @@ def for_the_other_audience(questionnaire: Questionnaire, sheet: AnswerSheet) -> 
 
 @pytest.fixture(scope="module")
 def results(questionnaire: Questionnaire) -> Results:
-    """The result of each example: public, with private answers, and for the other audience; and two small ones."""
+    """The result of each example: public, with private answers, and for the other audience; and some small ones."""
     given = {name: question.least_answer(frozenset()) for name, question in NUMBERS.questions.items()}
     given["drinks"] = NUMBERS.questions["drinks"].answer_from("8.5")
     found = {
@@ -73,8 +75,9 @@ def results(questionnaire: Questionnaire) -> Results:
         found[path.stem] = result_of(questionnaire, sheet)
         found[f"{path.stem}, private"] = result_of(questionnaire, sheet, include_private=True)
         found[f"{path.stem}, other audience"] = result_of(questionnaire, for_the_other_audience(questionnaire, sheet))
-    answers = {name: Chosen((option,)) for name, option in CONTRADICTION.items()}
-    found["contradiction"] = result_of(SMALL, with_skips(SMALL.public(), AnswerSheet(answers)))
+    for name, options in {"contradiction": CONTRADICTION, "easing": EASING}.items():
+        answers = {question: Chosen((option,)) for question, option in options.items()}
+        found[name] = result_of(SMALL, with_skips(SMALL.public(), AnswerSheet(answers)))
     return found
 
 

@@ -30,7 +30,7 @@ from iop_fit.report.glyphs import drawable, replaced
 from iop_fit.report.registry import PAPERS
 from iop_fit.report.to_pdf import TEMPLATE, to_pdf
 from iop_fit.storage.difference import difference_of
-from support import DAY
+from support import DAY, ROOT
 from support import EXAMPLES as TRIES
 from support.example_results import EXAMPLES, public_result_of, read
 from support.html_pages import all_texts, sample_outline
@@ -344,15 +344,15 @@ def test_pdf_round_trips_any_text(text: str) -> None:
 
 def result_with(note: str, name: str = "") -> Assessment:
     """Return the result of an example with a note and a name."""
-    sheet = read(EXAMPLES[0], QUESTIONNAIRE).sheet.with_answer("note", Written(note))
+    sheet = read(ROOT / "examples" / "everyday-drinking.yaml", QUESTIONNAIRE).sheet.with_answer("note", Written(note))
     return assess(QUESTIONNAIRE, sheet, on=DAY)._replace(name=name)
 
 
 def test_pdf_omits_direction_controls() -> None:
     result = result_with("\u202eturned\u202c \u2067x\u2069 \u200ey\u200f", name="\u202eName")
     text = squeezed(*Paper(export(result, "pdf")).document.texts())
-    assert "NameAnswered" not in text
-    assert squeezed("Name. Answered on") in text
+    assert "NameJanuary" not in text
+    assert squeezed("Name. January 2, 2026.") in text
     assert text.count(squeezed("turned x y")) == 1
     assert not re.search("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", text)
 
@@ -416,7 +416,7 @@ def test_pdf_notes_named_characters_on_each_page() -> None:
     assert text.endswith(squeezed(outline.glyph_note, outline.footer))
     assert text.count(squeezed(outline.glyph_note)) == 1
     assert [squeezed(outline.glyph_note) in squeezed(each) for each in shown.untagged] == [True, False]
-    assert squeezed("[cjk unified ideograph-674e] Li. Answered on") in text
+    assert squeezed("[cjk unified ideograph-674e] Li. January 2, 2026.") in text
     assert squeezed("I \u2764 my [dog face].") in text
 
 
