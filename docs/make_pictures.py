@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 PERSON = ROOT / "examples" / "everyday-drinking.yaml"
 DAY = date(2026, 1, 2)
-LAST_PART = "The areas, one by one"
+LAST_PART = "The areas"
 """The part of the summary that the picture ends with."""
 
 PIXELS_PER_INCH = 130
