@@ -4,8 +4,10 @@ import re
 import subprocess
 import sys
 
+from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from support import ROOT
+from support.example_results import read
 
 README = (ROOT / "README.md").read_text()
 COMMAND = re.compile(r"^(?:\$ )?iop-fit (\w+)", re.MULTILINE)
@@ -47,6 +49,28 @@ def test_readme_links_relatively_to_pictures_alone() -> None:
 def test_examples_readme_names_each_example() -> None:
     named = set(re.findall(r"\]\((\S+\.yaml)\)", (ROOT / "examples" / "README.md").read_text()))
     assert named == {path.name for path in (ROOT / "examples").glob("*.yaml")}
+
+
+DIRECTIONS = {
+    "lighter": "a lighter step",
+    "iop": "an IOP",
+    "iop-plus": "an IOP plus extra support",
+    "inpatient": "inpatient",
+}
+"""The word for each direction in the list of examples."""
+
+
+def test_examples_readme_says_each_result(questionnaire: Questionnaire) -> None:
+    wrong = []
+    page = (ROOT / "examples" / "README.md").read_text()
+    for name, said in re.findall(r"^\| \[[\w-]+\]\((\S+)\) \| .* \| (.*) \|$", page, re.MULTILINE):
+        decision = decide(questionnaire, read(ROOT / "examples" / name, questionnaire).sheet)
+        lowest = "no direction" if decision.withheld_by else DIRECTIONS[decision.lowest.id]
+        exact = decision.withheld_by or decision.lowest == decision.highest
+        words = lowest if exact else f"from {lowest} to {DIRECTIONS[decision.highest.id]}"
+        if re.split("[,;:]", said)[0] != words or ("no alert" in said and decision.alerts):
+            wrong.append((name, said, words))
+    assert wrong == []
 
 
 def test_changelog_names_the_questionnaire_version(questionnaire: Questionnaire) -> None:
