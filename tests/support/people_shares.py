@@ -35,7 +35,7 @@ class Shares:
     """By number of cards shown, the number of people."""
     firm: Counter[bool] = field(default_factory=Counter)
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    """By typical kind, and under "everybody", how many questions each person was asked."""
+    """By typical kind, and under "everybody", how many questions each person was asked; the free note is none."""
     margins: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """By margin, the counts of what was answered; skipped questions are left out."""
     naloxone_without_supply: list[AnswerSheet] = field(default_factory=list)
@@ -60,7 +60,7 @@ def shares(number: int, seed: int = 1, questionnaire: Questionnaire | None = Non
         found.cards[len(cards_of(decision))] += 1
         found.firm[decision.firm] += 1
         for kind in ("everybody", typical_kind(sheet)):
-            found.asked[kind].append(len(sheet.answers))
+            found.asked[kind].append(sum(questionnaire.questions[name].kind != "note" for name in sheet.answers))
         for margin, value in reached(of, sheet):
             found.margins[margin][value] += 1
         if "naloxone" in alerts and not can_hold_opioids(sheet):
