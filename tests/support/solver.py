@@ -225,7 +225,7 @@ def verdicts(path: Path) -> Verdicts:
     return {
         "unreachable-direction": never("direction", by_place(whole.nouns("directions"))),
         "unreachable-alert": never("alert", by_id(whole.nouns("alerts"))),
-        "idle-rule": never("rule", by_id(whole.nouns("rules"))),
+        "idle-rule": never("rule", by_id(whole.nouns("rules"))) - rewording(whole),
         "silent-alert": one.get("silence", set()),
         "hidden-point": never("point", by_place(whole.points)),
         "program-without-point": one.get("nothing_of", set()),
@@ -234,6 +234,24 @@ def verdicts(path: Path) -> Verdicts:
         "private-changes-nothing-else": broken & {"private"},
         "every-question-asked": never("question", by_id([question for question, _ in whole.questions])),
     }
+
+
+def rewording(whole: Whole) -> set[str]:
+    """Return the rules that require more than rules that they reword, and so only give a more exact reason."""
+    facts = Facts(whole)
+    rules = by_name(whole.nouns("rules"))
+    needs = {name: facts.alternatives.get(facts.condition(rule["when"]), []) for name, rule in rules.items()}
+    found = set[str]()
+    for name, rule in rules.items():
+        reworded = [each for each in listed(rule.get("rewords", [])) if rules[each]["raises"] == rule["raises"]]
+        less = [need for each in reworded for need in needs[each]]
+        if less and needs[name] and all(any(need < more for need in less) for more in needs[name]):
+            found.add(name)
+    return found
+
+
+def by_name(nouns: Iterable[Noun]) -> dict[str, Noun]:
+    return {noun["id"]: noun for noun in nouns}
 
 
 def by_id(nouns: Iterable[Noun]) -> dict[str, str]:

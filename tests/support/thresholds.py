@@ -12,7 +12,6 @@ from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 
 AT_LEAST = re.compile(r"(?P<question>[a-z-]+): \{at least: (?P<option>[a-z0-9-]+)\}")
-FILES = ("alerts.yaml", "directions.yaml")
 
 
 class Move(NamedTuple):
@@ -46,8 +45,10 @@ def fired(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[str, ...]:
 
 
 def _moves(folder: Path, questionnaire: Questionnaire) -> Iterator[tuple[Move, str]]:
-    for name in FILES:
+    for name in sorted(path.name for path in folder.glob("*.yaml")):
         text = (folder / name).read_text()
+        if "\nrules:" not in text:
+            continue  # signs of points alone, and points, decide nothing
         for found in AT_LEAST.finditer(text):
             options = list(questionnaire.questions[found["question"]].options_by_id)
             place = options.index(found["option"])
