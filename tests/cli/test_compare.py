@@ -25,7 +25,7 @@ from iop_fit.storage.saved_result import SavedResult
 from iop_fit.text import join
 from support import DAY, ROOT, TESTS
 from support.changed_questions import LOWER_THRESHOLDS, OPTION_RENAMED, QUESTION_ADDED, QUESTION_GONE, changed
-from support.example_results import read
+from support.example_results import private_title, read
 from support.html_pages import Page
 from support.refused_results import FILES, NO_FOLDER, NOT_A_RESULT, NOT_JSON, QUESTIONNAIRE, refusals, saved
 from support.sentence_checks import check
@@ -165,7 +165,7 @@ def test_compare_writes_no_private_answer_to_files(command: Command, kind: str) 
     expected = on_screen(public) if kind == "text" else draw(public, kind).decode()
     assert done == Done(0, "Written: page.txt\n", expected)
     assert (command.folder / "page.txt").read_bytes() == draw(public, "plain")
-    assert "does not feel safe" not in done.stdout
+    assert private_title(QUESTIONNAIRE) not in done.stdout
     assert "No answer changed." in done.stdout
 
 
@@ -175,7 +175,7 @@ def test_compare_includes_private_answers_if_asked(command: Command) -> None:
     done = compare(command, "--include-home-safety", "--export", "page.txt")
     assert done == Done(0, "Written: page.txt\n", on_screen(whole))
     assert (command.folder / "page.txt").read_bytes() == draw(whole, "plain")
-    assert "does not feel safe" in done.stdout
+    assert private_title(QUESTIONNAIRE) in done.stdout
 
 
 def test_compare_has_private_answers_on_a_screen(command: Command) -> None:
@@ -185,7 +185,7 @@ def test_compare_has_private_answers_on_a_screen(command: Command) -> None:
     said = terminal.read()
     terminal.close()
     assert terminal.exitstatus == 0
-    assert "does not feel safe" in said
+    assert private_title(QUESTIONNAIRE) in said
 
 
 def test_compare_omits_private_answers_of_one_result(command: Command) -> None:
@@ -197,7 +197,7 @@ def test_compare_omits_private_answers_of_one_result(command: Command) -> None:
     assert done == Done(0, "", on_screen(comparison_of(one_private)))
     assert comparison_of(one_private._replace(one_private=False)) == compared(without, after)
     assert "One file alone holds private answers." in done.stdout
-    assert "does not feel safe" not in done.stdout
+    assert private_title(QUESTIONNAIRE) not in done.stdout
 
 
 # Hostile files

@@ -29,6 +29,12 @@ def counted(questionnaire: Questionnaire) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items())
 
 
+def private_title(questionnaire: Questionnaire) -> str:
+    """Return the title of the one private alert, which a page shows only if asked."""
+    (title,) = (alert.title for alert in questionnaire.alerts if alert.private)
+    return title
+
+
 def read(path: Path, questionnaire: Questionnaire) -> AnswersFile:
     return load_sheet(path.read_text(), path.name, questionnaire)
 

@@ -39,7 +39,9 @@ NO_FOLDER = (
 ANSWERS = "answers: {sleep: good}\n"
 
 
-WRONG_ANSWER = saved("steady-home").replace('"mostly"', '"mosty"').replace('"2026-01-02"', '"soon"')
+WRONG_ANSWER = (
+    saved("steady-home").replace('"hold-off": "mostly"', '"hold-off": "mosty"').replace('"2026-01-02"', '"soon"')
+)
 
 
 LINES = WRONG_ANSWER.splitlines()
@@ -48,7 +50,7 @@ LINES = WRONG_ANSWER.splitlines()
 DAY_LINE = LINES.index('  "assessed_on": "soon",') + 1
 
 
-ANSWER_LINE = LINES.index('    "can-wait": "mosty",') + 1
+ANSWER_LINE = LINES.index('    "hold-off": "mosty",') + 1
 
 
 FILES = {
@@ -91,8 +93,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
         (
             f'wrong-answer.json:{DAY_LINE}:18: "assessed_on" must be a date as YYYY-MM-DD, not "soon".\n'
             "  Meaning: the date of the assessment.\n"
-            f'wrong-answer.json:{ANSWER_LINE}:17: "can-wait" has no option "mosty".\n'
-            '  Did you mean "mostly"? Write one of these: easily, mostly, hard, hardly. '
+            f'wrong-answer.json:{ANSWER_LINE}:17: "hold-off" has no option "mosty".\n'
+            '  Did you mean "mostly"? Write one of these: no-wish, easy, mostly, hard, hours. '
             "To skip it: {skipped: rather-not-say}.\n"
         ),
     ),
