@@ -29,11 +29,11 @@ LATER: dict[str, tuple[Edit, ...]] = {
     "as it was": (),
     "another id": (
         edited("id: home-safety\n", "id: safe-home\n", "home.yaml"),
-        edited("when: {home-safety:", "when: {safe-home:", "alerts.yaml"),
+        edited("when: {home-safety:", "when: {safe-home:", "alert-rules.yaml"),
     ),
     "another option": (
         edited('yes-now: "Yes"', 'yes-often: "Yes"', "home.yaml"),
-        edited("at least: yes-now", "at least: yes-often", "alerts.yaml"),
+        edited("at least: yes-now", "at least: yes-often", "alert-rules.yaml"),
     ),
     "private no more": (edited("private: yes", "private: no", "home.yaml", "alerts.yaml"),),
 }

@@ -115,7 +115,7 @@ FILE_CHANGED = (
 
 
 def test_changed_answer_gives_another_result() -> None:
-    saved = edited("steady-home", '"can-wait": "mostly"', '"can-wait": "hardly"')
+    saved = edited("steady-home", '"hold-off": "mostly"', '"hold-off": "hours"')
     assert different(saved) == ("direction", "range", "areas", "fired", "points", "changes", "sources")
     parts = (
         "the direction, the range, the areas, the reasons, the points to talk over, what would change it "
@@ -321,10 +321,10 @@ def later(tmp_path_factory: pytest.TempPathFactory) -> Questionnaire:
 
 def test_invalid_old_answers_are_dropped_and_listed(later: Questionnaire) -> None:
     saved = opened(result_of("steady-home"), later)
-    assert (saved.dropped, saved.new) == (("how-soon", "access"), ("sleep",))
+    assert (saved.dropped, saved.new) == (("pay", "wish"), ("sleep",))
     skipped = Skipped(SkipReason.DONT_KNOW)
-    assert (saved.sheet.answers["how-soon"], saved.sheet.answers["sleep"]) == (skipped, skipped)
-    assert saved.given == saved.sheet.only({*sheet_of("steady-home").answers} - {"how-soon", "access"})
+    assert (saved.sheet.answers["pay"], saved.sheet.answers["sleep"]) == (skipped, skipped)
+    assert saved.given == saved.sheet.only({*sheet_of("steady-home").answers} - {"pay", "wish"})
     parts = (
         "the answers, what could not be told, the direction, whether it is firm, the range, the areas, the reasons, "
         "the points to talk over, what would change it, what was skipped and the sources"
@@ -352,8 +352,8 @@ def test_withholding_alert_needs_no_new_answer(later: Questionnaire) -> None:
 
 
 def test_removed_question_affects_nothing_else(tmp_path: Path) -> None:
-    saved = opened(result_of("steady-home"), changed(tmp_path / "questions", QUESTION_GONE))
-    assert (saved.dropped, saved.new) == (("access",), ())
+    saved = opened(result_of("weekend-weed"), changed(tmp_path / "questions", QUESTION_GONE))
+    assert (saved.dropped, saved.new) == (("wish",), ())
     assert explanation(saved) == (
         "Recomputing gives another result. Different now: the answers and the points to talk over.",
         f"The questions have changed since this result was made (version {QUESTIONNAIRE.version} then, 9.9.9 now).",
@@ -364,7 +364,8 @@ def test_removed_question_affects_nothing_else(tmp_path: Path) -> None:
 def test_new_private_question_needs_private_answers(tmp_path: Path) -> None:
     text = (ROOT / "questions" / "program-fit" / "home.yaml").read_text()
     start = text.index("  - id: home-safety")
-    added = text[start : text.index("  - id: ", start + 5)].replace("id: home-safety", "id: home-safety-two")
+    added = text[start : text.index("    dimension: ", start)] + "    dimension: 5\n\n"
+    added = added.replace("id: home-safety", "id: home-safety-two")
     later = changed(tmp_path / "questions", {"home.yaml": lambda text: text[:start] + added + text[start:]})
     assert opened(result_of("not-safe-at-home"), later).new == ()
     whole = opened(result_of("not-safe-at-home", private=True), later)

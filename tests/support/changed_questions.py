@@ -10,6 +10,7 @@ from iop_fit.loading.loader import load_questionnaire
 from support import ROOT
 
 Edit = Callable[[str], str]
+FOLDER = ROOT / "questions" / "program-fit"
 
 SLEEP = """
   - id: sleep
@@ -20,7 +21,7 @@ SLEEP = """
       well: Well
       hardly: Hardly at all
     dimension: 3
-    sources: [judgement]
+    sources: [judgment]
 
 points:
 """
@@ -35,32 +36,50 @@ def replaced(old: str, new: str, times: int = 1) -> Edit:
     return edit
 
 
-def without_access(text: str) -> str:
-    """Remove the question about access and the condition that depends on it."""
-    shorter = text[: text.index("  - id: access\n")] + text[text.index("  - id: note\n") :]
-    return re.sub(r" +when: \{access: .*\n", "", shorter)
+def without(question: str) -> dict[str, Edit]:
+    """Remove a practical question, and the points that depend on it, from every file."""
+
+    def edit(text: str) -> str:
+        nouns = re.split(r"(?m)^(?=  - id: |points:)", text)
+        return "".join(each for each in nouns if not re.match(f"  - id: {question}\n", each) and named not in each)
+
+    named = f"{{{question}: "
+    return {
+        path.name: edit for path in FOLDER.glob("*.yaml") if re.search(f"{named}|id: {question}\n", path.read_text())
+    }
+
+
+def renamed(question: str, old: str, new: str) -> Edit:
+    """Rename an option of a question, where it is defined and where it is tested."""
+
+    def edit(text: str) -> str:
+        head, start, tail = text.partition(f"  - id: {question}\n")
+        assert start
+        whole = head + start + tail.replace(f"\n      {old}: ", f"\n      {new}: ", 1)
+        tests = rf"(?<=\b{question}: {{any of: \[)[^]]*"
+        return re.sub(tests, lambda found: re.sub(rf"\b{old}\b", new, found[0]), whole)
+
+    return edit
 
 
 VERSION: dict[str, Edit] = {"questionnaire.yaml": lambda text: re.sub("\nversion: .*", "\nversion: 9.9.9", text)}
 LOWER_THRESHOLDS = {
     "directions.yaml": replaced(
-        "{can-wait: {at least: hard}}\n    because: It is", "{can-wait: {at least: mostly}}\n    because: It is"
+        "raises: iop\n    when: {hold-off: {at least: hard}}", "raises: iop\n    when: {hold-off: {at least: mostly}}"
     ),
-    "support.yaml": replaced("levels: {some: 2, a lot: 3}", "levels: {some: 1, a lot: 3}"),
+    "home.yaml": replaced("levels: {some: 2, a lot: 4}", "levels: {some: 1, a lot: 4}"),
 }
-QUESTION_GONE = {"wishes.yaml": without_access}
+QUESTION_GONE = without("wish")
 QUESTION_ADDED = {
     "mental-health.yaml": replaced("\npoints:\n", SLEEP),
-    "alerts.yaml": lambda text: text + SLEEPLESS,
+    "alert-rules.yaml": lambda text: text + SLEEPLESS,
 }
-OPTION_RENAMED = {
-    "wishes.yaml": lambda text: replaced("[looking]", "[curious]")(replaced(" looking: Only", " curious: Only")(text))
-}
+OPTION_RENAMED = {"budget.yaml": renamed("pay", "job", "employer")}
 
 
 def changed(folder: Path, *changes: Mapping[str, Edit]) -> Questionnaire:
     """Return a changed copy of the bundled questionnaire, as version 9.9.9, from a new folder."""
-    shutil.copytree(ROOT / "questions" / "program-fit", folder)
+    shutil.copytree(FOLDER, folder)
     for name, edit in (pair for change in (VERSION, *changes) for pair in change.items()):
         path = folder / name
         path.write_text(edit(path.read_text()))
