@@ -12,6 +12,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.report.to_json import to_json
@@ -372,9 +373,9 @@ VERDICT = r"\b(better|worse|improve\w*|progress|congrat\w*|well done|great|good|
 def own_sentences(outline: Outline) -> str:
     parts = tuple(part for part in outline.parts if part.title not in FROM_THE_QUESTIONNAIRE)
     text = to_plain(Outline(title="", subtitle="", pages=(parts,), language="en"), 10_000)
-    quoted = [each.does_not_mean for each in QUESTIONNAIRE.directions] + [rule.because for rule in QUESTIONNAIRE.rules]
-    for words in quoted:
-        text = text.replace(words, "")
+    for worded in map(QUESTIONNAIRE.worded_for, Audience):
+        for words in (*(each.does_not_mean for each in worded.directions), *(rule.because for rule in worded.rules)):
+            text = text.replace(words, "")
     return text
 
 
