@@ -83,7 +83,7 @@ def test_ladder_lists_its_highest_rung_first(questionnaire: Questionnaire, name:
 
 # What each alert must say
 
-SUICIDE = ("Thank you for telling us", "988", "911", "guns or stored pills", "questions can wait")
+SUICIDE = ("Thank you for telling us", "988", "911", "guns and extra pills", "questions can wait")
 STOPPING = ("on your own", "doctor", "emergency room")
 MUST_SAY = {
     "emergency-now": ("Call 911 now",),
@@ -93,7 +93,7 @@ MUST_SAY = {
     "emergency-self-harm": ("Thank you for telling us", "911", "call or text 988", "questions can wait"),
     "emergency-harm": ("911", "988"),
     "suicide-now": SUICIDE,
-    "crisis-line": ("988", "guns or stored pills"),
+    "crisis-line": ("988", "guns and extra pills"),
     "harm-to-others": ("988", "911"),
     "severe-withdrawal-now": ("emergency room today", "911"),
     "racing-after-stopping": ("today", "911"),
@@ -111,9 +111,9 @@ MUST_SAY = {
     "alcohol-withdrawal": (*STOPPING, "seizures", "deadly", "before you stop"),
     "older-drinking": ("seizures", "doctor before you stop", "With medical help"),
     "alcohol-check": ("doctor before you stop", "emergency room"),
-    "any-withdrawal": ("doctor before you stop", "With medical help"),
+    "any-withdrawal": ("doctor before you stop", "easier and safer"),
     "pills-stop-slowly": ("suddenly", "seizures", "deadly", "doctor", "slowly"),
-    "pills-mixed": ("breathing", "deadly", "Nobody should stop buprenorphine or methadone"),
+    "pills-mixed": ("breathing", "deadly", "take buprenorphine or methadone"),
     "opioid-withdrawal": ("tough it out", "buprenorphine", "methadone clinic", "overdose risk is higher", "naloxone"),
     "opioid-dose": ("Stay on your medicine", "dose", "naloxone"),
     "illness-and-use": ("doctor",),
@@ -125,7 +125,7 @@ MUST_SAY = {
     "pregnancy-alcohol": ("No amount is known to be safe", "not to drink"),
     "pregnancy-cannabis-nicotine": ("no amount is known to be safe", "visit"),
     "adults-only": ("SAMHSA", "988"),
-    "home-safety-help": ("Nothing is saved unless you ask", "clear the screen", "leave"),
+    "home-safety-help": ("Nothing is saved unless you ask", "clear the screen", "close this tool"),
 }
 
 
@@ -269,14 +269,14 @@ POINTS = {
     "no treatment for now": "plan-not-now",
 }
 PRINTED = {
-    "plan-job": ("FMLA", "doesn't cover days missed because of use"),
+    "plan-job": ("FMLA", "doesn't cover days you miss because you drank or used"),
     "plan-ada": ("ADA",),
     "plan-bring": ("photo ID", "insurance card", "medicines", "doctor's name"),
     "cost-free-groups": ("AA", "NA", "SMART Recovery", "Recovery Dharma", "LifeRing", "Women for Sobriety", "online"),
     "cost-family": ("Al-Anon", "SMART"),
     "cost-apply-medicaid": ("any time of year", "HealthCare.gov"),
     "ask-alcohol-medicine": ("naltrexone", "acamprosate"),
-    "plan-safer-use": ("alone", "test strips", "new supplies", "mix"),
+    "plan-safer-use": ("alone", "test strips", "new, unshared needles", "mix"),
 }
 WARNING_SIGNS = {
     *("warn-phone-admission", "warn-up-front", "warn-gifts", "warn-no-medicine", "warn-no-license", "warn-cure"),

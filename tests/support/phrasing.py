@@ -99,7 +99,7 @@ TO_THE_HELPER = re.compile(
     r"\b(thank you|telling us|if you (have it|can)\b|if you can't get them"
     r"|you (can|could|may) (also |still )?"
     r"(call|text|get|take|buy|apply|ask|tell|check|visit|find|join|use|do|learn|expect)\b"
-    r"|you can't (tell|find|see)|you (gave|picked|said)"
+    r"|you can't (tell|find|see)|you (also )?(gave|picked|said)"
     r"|help you (plan|compare|see)|ask (you|yourself)|you or they|so can you|calls? you back|anyone assesses you"
     r"|near you|before you (call|choose|go)|what you can do|if you (ever )?(need|want) (help|to talk)|tell you where"
     r"|you want to tell|unless you share|helps you get ready)",
