@@ -102,11 +102,11 @@ SABOTAGES = {
     ),
     "rule-made-idle": Sabotage(
         file="directions",
-        old="id: cannot-manage-basics\n    raises: inpatient\n",
-        new="id: cannot-manage-basics\n    raises: iop\n",
+        old="id: voices-and-lost\n    raises: inpatient\n",
+        new="id: voices-and-lost\n    raises: iop\n",
         code="idle-rule",
-        says='"cannot-manage-basics" changes nothing',
-        line="when: {basics: {at least: cannot}}",
+        says='"voices-and-lost" changes nothing',
+        line="when: {sign: voices, lost: {at least: lost}}",
     ),
     "weaker-level": Sabotage(
         file="alerts",
