@@ -102,11 +102,11 @@ SABOTAGES = {
     ),
     "rule-made-idle": Sabotage(
         file="directions",
-        old="id: voices-and-lost\n    raises: inpatient\n",
-        new="id: voices-and-lost\n    raises: iop\n",
+        old="id: two-programs-and-very-hard\n    raises: inpatient\n",
+        new="id: two-programs-and-very-hard\n    raises: iop\n",
         code="idle-rule",
-        says='"voices-and-lost" changes nothing',
-        line="when: {sign: voices, lost: {at least: lost}}",
+        says='"two-programs-and-very-hard" changes nothing',
+        line="when: {treatment: {at least: two}, hold-off: {at least: hours}}",
     ),
     "weaker-level": Sabotage(
         file="alerts",
