@@ -288,8 +288,8 @@ def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Question
     )
 
 
-RULE_LESS = {"alert-rules.yaml": lambda text: re.sub(r"  - \{id: naloxone-opioids, .*\n", "", text)}
-NALOXONE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "naloxone")
+RULE_LESS = {"alert-rules.yaml": lambda text: re.sub(r"  - \{id: medication-opioids, .*\n", "", text)}
+MEDICINE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "opioid-medication")
 
 
 def test_alert_only_in_the_file_is_still_listed(later: Callable[..., Questionnaire]) -> None:
@@ -298,9 +298,9 @@ def test_alert_only_in_the_file_is_still_listed(later: Callable[..., Questionnai
     older, newer = saved(opioids, read_by=less), saved(opioids, made_with=less, read_by=less)
     for which, pair in {"old": (older, newer), "new": (newer, older)}.items():
         alerts = compared(*pair)["Alerts, then and now"]
-        assert NALOXONE not in str(lists(alerts))
+        assert MEDICINE not in str(lists(alerts))
         assert lines(alerts)[-2:] == [
-            f"The {which} file also says: “{NALOXONE}”. Scored today, its answers do not raise that.",
+            f"The {which} file also says: “{MEDICINE}”. Scored today, its answers do not raise that.",
             "That is no all-clear. What was behind it may still be there. Ask a clinician.",
         ]
 
@@ -309,7 +309,7 @@ def test_alert_of_a_newer_rule_counts_for_both_results(later: Callable[..., Ques
     opioids = sheet_of("steady-home").with_answer("opioids", Chosen(("year",)))
     before = saved(opioids, made_with=later(RULE_LESS))
     for after, heading in ((saved(opioids), "Raised then and now"), (saved("steady-home"), GONE)):
-        assert NALOXONE in lists(compared(before, after)["Alerts, then and now"])[heading]
+        assert MEDICINE in lists(compared(before, after)["Alerts, then and now"])[heading]
 
 
 def test_edited_file_is_scored_by_its_answers() -> None:
