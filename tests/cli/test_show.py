@@ -133,7 +133,7 @@ def test_show_recomputes_an_edited_result(command: Command) -> None:
 
 
 CHANGED = (
-    "Recomputing gives another result. Different now: the answers, what could not be told, the direction, "
+    "Recomputing gives another result. Different now: the answers, what it could not tell, the direction, "
     "whether it is firm, the range, the areas, the reasons, the points to talk over, what would change it, "
     "what was skipped and the sources.\n"
     "The questions have changed since this result was made "

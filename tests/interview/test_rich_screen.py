@@ -576,7 +576,7 @@ def test_ctrl_z_hides_the_page_until_foreground(tmp_path: Path) -> None:
         shell.expect_exact("Answer: ")
         shell.sendline("40")
         shell.expect_exact("Question 3 of")
-        shell.expect_exact("Answer: ")
+        shell.expect("(?i)answer: ")  # a long page stops halfway
         shell.sendline("x")
         shell.expect_exact("SHELL$ ")
 

@@ -80,11 +80,11 @@ def test_invalid_list_of_numbers_is_no_answer(questionnaire: Questionnaire, type
 
 
 def test_numbers_work_in_any_order_and_with_commas(questionnaire: Questionnaire) -> None:
-    place = list(calm(questionnaire)).index("in-the-way")
-    first, second, *_ = questionnaire.questions["in-the-way"].options
+    place = list(calm(questionnaire)).index("health")
+    first, second, *_ = questionnaire.questions["health"].options
     answers = all_calm(questionnaire)
-    script = Script(*answers[:place], "2, 1,2", *answers[place + 1 :])
-    assert run(questionnaire, script).answers["in-the-way"] == Chosen((first.id, second.id))
+    script = Script(*answers[:place], "2, 1,2", "g", *answers[place + 1 :])
+    assert run(questionnaire, script).answers["health"] == Chosen((first.id, second.id))
 
 
 @pytest.mark.parametrize(
@@ -253,8 +253,8 @@ def test_review_numbers_answers_for_changing_them(questionnaire: Questionnaire) 
 
 
 def test_review_says_if_a_skipped_answer_matters(questionnaire: Questionnaire) -> None:
-    """A thought of suicide raises an alert; how to pay raises nothing."""
-    skipped = {"thoughts": "d", "pay": "s"}
+    """A thought of suicide raises an alert; without use, a low mood raises nothing."""
+    skipped = {"thoughts": "d", "mood": "s"}
     typed = [skipped.get(name, answer) for name, answer in calm(questionnaire).items()]
     script = Script(*typed, "g")
     run(questionnaire, script)

@@ -68,7 +68,7 @@ Ask about more hours a week.
 It does not mean that work must stop.
 
 The areas
-Evenings: a lot of concern (2 of 2)
+Evenings: many concerns (2 of 2)
 The bars add up answers so that areas can be compared. They decide nothing.
 
 Why

@@ -288,28 +288,32 @@ def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Question
     )
 
 
-RULE_LESS = {"alert-rules.yaml": lambda text: re.sub(r"  - \{id: medication-opioids, .*\n", "", text)}
-MEDICINE = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "opioid-medication")
+RULE_LESS = {
+    "alert-rules.yaml": lambda text: re.sub(r"  - id: opioids-earlier-medicine-stopped\n(    .*\n)*", "", text)
+}
+OPIOIDS = next(alert.title for alert in QUESTIONNAIRE.alerts if alert.id == "opioid-past")
 
 
 def test_alert_only_in_the_file_is_still_listed(later: Callable[..., Questionnaire]) -> None:
     less = later(RULE_LESS)
-    opioids = sheet_of("steady-home").with_answer("opioids", Chosen(("year",)))
+    opioids = sheet_of("steady-home").with_answer("opioids", Chosen(("earlier",)))
+    opioids = opioids.with_answer("medicine", Chosen(("stopped",)))
     older, newer = saved(opioids, read_by=less), saved(opioids, made_with=less, read_by=less)
     for which, pair in {"old": (older, newer), "new": (newer, older)}.items():
         alerts = compared(*pair)["Alerts, then and now"]
-        assert MEDICINE not in str(lists(alerts))
+        assert OPIOIDS not in str(lists(alerts))
         assert lines(alerts)[-2:] == [
-            f"The {which} file also says: “{MEDICINE}”. Scored today, its answers do not raise that.",
+            f"The {which} file also says: “{OPIOIDS}”. Scored today, its answers do not raise that.",
             "That is no all-clear. What was behind it may still be there. Ask a clinician.",
         ]
 
 
 def test_alert_of_a_newer_rule_counts_for_both_results(later: Callable[..., Questionnaire]) -> None:
-    opioids = sheet_of("steady-home").with_answer("opioids", Chosen(("year",)))
+    opioids = sheet_of("steady-home").with_answer("opioids", Chosen(("earlier",)))
+    opioids = opioids.with_answer("medicine", Chosen(("stopped",)))
     before = saved(opioids, made_with=later(RULE_LESS))
     for after, heading in ((saved(opioids), "Raised then and now"), (saved("steady-home"), GONE)):
-        assert MEDICINE in lists(compared(before, after)["Alerts, then and now"])[heading]
+        assert OPIOIDS in lists(compared(before, after)["Alerts, then and now"])[heading]
 
 
 def test_edited_file_is_scored_by_its_answers() -> None:

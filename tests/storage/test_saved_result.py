@@ -130,7 +130,7 @@ def test_changed_answer_gives_another_result() -> None:
         ('"firm": true', '"firm": false', "firm", "whether it is firm"),
         ('"firm": true', '"firm": "true"', "firm", "whether it is firm"),
         ('"withheld_by": null', '"withheld_by": {"id": "nothing"}', "withheld_by", "what withholds the direction"),
-        ('"open_alerts": []', '"open_alerts": [1]', "open_alerts", "what could not be told"),
+        ('"open_alerts": []', '"open_alerts": [1]', "open_alerts", "what it could not tell"),
         ('"practical": [', '"practical": [1, ', "practical", "the practical answers that are counted"),
         ('"firm": true', '"firm": true, "extra": 1', "extra", "other parts of the file"),
         ('"firm": true', f'"firm": true, "extra": {"1" * 5000}', "extra", "other parts of the file"),
@@ -326,7 +326,7 @@ def test_invalid_old_answers_are_dropped_and_listed(later: Questionnaire) -> Non
     assert (saved.sheet.answers["pay"], saved.sheet.answers["sleep"]) == (skipped, skipped)
     assert saved.given == saved.sheet.only({*sheet_of("steady-home").answers} - {"pay", "wish"})
     parts = (
-        "the answers, what could not be told, the direction, whether it is firm, the range, the areas, the reasons, "
+        "the answers, what it could not tell, the direction, whether it is firm, the range, the areas, the reasons, "
         "the points to talk over, what would change it, what was skipped and the sources"
     )
     assert explanation(saved) == (
