@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.report.registry import FORMATS, REPORTS
 from iop_fit.storage.answer_files import Expectation
 from support import DAY, ROOT, TESTS, Run
-from support.example_results import EXAMPLES, each_example, outcome, public_result_of, read, result_of
+from support.example_results import AT_THE_LINES, EXAMPLES, each_example, outcome, public_result_of, read, result_of
 
 Json = dict[str, Any]
 GOLDEN = TESTS / "golden"
@@ -157,7 +157,8 @@ def test_examples_cover_every_option_and_skip_reason(questionnaire: Questionnair
 
 
 def test_every_point_applies_in_some_example(questionnaire: Questionnaire) -> None:
-    applying = {chosen.point.id for path in EXAMPLES for chosen in result_of(path, questionnaire).points}
+    people = [*EXAMPLES, *AT_THE_LINES]
+    applying = {chosen.point.id for path in people for chosen in result_of(path, questionnaire).points}
     assert {point.id for point in questionnaire.points} - applying == set()
 
 

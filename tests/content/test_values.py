@@ -12,8 +12,7 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.cards import cards_of
 from iop_fit.domain.selection.points import points_of
-from support import ROOT
-from support.example_results import EXAMPLES, read
+from support.example_results import AT_THE_LINES, EXAMPLES, read
 from support.people import people
 
 PRACTICAL = {"in-the-way", "pay", "wish", "matters", "note"}
@@ -55,7 +54,7 @@ def chosen_points(questionnaire: Questionnaire, sheet: AnswerSheet) -> list[tupl
 @pytest.fixture(scope="module")
 def sheets(questionnaire: Questionnaire) -> list[tuple[AnswerSheet, object]]:
     """The examples and random people, with what their answers decide."""
-    examples = [*EXAMPLES, *sorted((ROOT / "examples" / "at-the-lines").glob("*.yaml"))]
+    examples = [*EXAMPLES, *AT_THE_LINES]
     drawn = people(questionnaire, Random(14))
     found = [read(path, questionnaire).sheet for path in examples]
     found += [next(drawn)[1] for _ in range(RANDOM_SHEETS)]

@@ -11,6 +11,7 @@ from iop_fit.storage.answer_files import AnswersFile, Expectation, load_sheet
 from support import DAY, ROOT
 
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
+AT_THE_LINES = sorted((ROOT / "examples" / "at-the-lines").glob("*.yaml"))
 
 
 each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -18,7 +19,7 @@ each_example = pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.s
 
 def counted(questionnaire: Questionnaire) -> str:
     """Return how the first lines of `check` count the bundled questionnaire and the example people."""
-    people = [*EXAMPLES, *(ROOT / "examples" / "at-the-lines").glob("*.yaml")]
+    people = [*EXAMPLES, *AT_THE_LINES]
     counts = {
         "rules": len(questionnaire.rules),
         "alerts": len(questionnaire.alerts),
