@@ -27,6 +27,7 @@ from iop_fit.loading.loader import load_questionnaire
 from iop_fit.loading.records import FIELDS, Problems, read_record
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet
 from support import ROOT
+from support.example_results import AT_THE_LINES, EXAMPLES
 from support.questionnaires_at_random import questionnaire_at_random
 from support.sheets import sheets
 
@@ -35,7 +36,7 @@ Json = dict[str, Any]
 DOCS = ROOT / "docs" / "reference"
 CORPUS = ROOT / "tests" / "questionnaires"
 INVALID = sorted((CORPUS / "invalid").glob("*.yaml"))
-ANSWERS_FILES = sorted([*(ROOT / "examples").glob("*.yaml"), *(ROOT / "examples" / "at-the-lines").glob("*.yaml")])
+ANSWERS_FILES = sorted([*EXAMPLES, *AT_THE_LINES])
 VALID = sorted(
     path
     for folder in ("questions", "examples/stepping-down", "tests/questionnaires/valid", "src/iop_fit")
