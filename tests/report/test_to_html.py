@@ -95,8 +95,12 @@ def test_html_omits_elements_without_text() -> None:
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_html_escapes_hostile_text(text: str) -> None:
     check(sample_outline(text))
-    harmless = [element for element in Page(to_html(sample_outline())).elements if element[0] != "meta"]
-    assert [element for element in Page(to_html(sample_outline(text))).elements if element[0] != "meta"] == harmless
+    harmless, hostile = (Page(to_html(sample_outline(*texts))).elements for texts in ((), (text,)))
+    labels = [attributes.pop("data-column") for _, attributes in hostile if "data-column" in attributes]
+    assert {spaced(label or "") for label in labels} == {spaced(text)}
+    for _, attributes in harmless:
+        attributes.pop("data-column", None)
+    assert [each for each in hostile if each[0] != "meta"] == [each for each in harmless if each[0] != "meta"]
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
@@ -114,6 +118,7 @@ def test_html_runs_and_fetches_nothing() -> None:
     names = {name for _, attributes in page.elements for name in attributes}
     assert names == {
         *("lang", "charset", "http-equiv", "content", "name", "class", "dir", "scope", "aria-hidden"),
+        *("role", "data-column"),
         *("width", "height", "viewbox", "x", "y", "fill", "stroke"),
     }
     assert re.findall(r"url|@import|//|src|expression", page.texts["style"]) == []

@@ -432,7 +432,7 @@ def test_pdf_has_no_note_if_all_is_drawn() -> None:
 # The template
 
 SETTINGS = {
-    *("us-letter", "Libertinus Serif", "bold", "semibold", "1 / 1"),
+    *("us-letter", "Libertinus Serif", "bold", "semibold", "italic", "1 / 1"),
     *("Heading", "Callout", "Items", "Scale", "Table", "Paragraph"),
     *("", "/", "-", "\\\\S{30,}", "\\\\S{1,29}(\\\\[\\\\d+\\\\])+"),
 }

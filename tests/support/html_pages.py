@@ -10,6 +10,9 @@ from iop_fit.outline.blocks import (
     Callout,
     Column,
     Comparison,
+    Grid,
+    GridColumn,
+    GridRow,
     Heading,
     Item,
     Items,
@@ -97,6 +100,9 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from list_texts(block.both)
         case Table(headers, rows):
             yield from (*headers, *chain.from_iterable(rows))
+        case Grid(columns, descriptions):
+            yield from chain.from_iterable((column.title, column.mark) for column in columns)
+            yield from chain.from_iterable((row.title, row.mark, *row.cells) for row in descriptions)
 
 
 def item_texts(items: Items) -> Iterator[str]:
@@ -123,6 +129,8 @@ def sample_outline(text: str = "Text") -> Outline:
         replies,
         Scale((ScaleRow(text, 3, 12, text), ScaleRow(text, 5, 5, text), ScaleRow(text, 0, 0, text))),
     )
-    second = (Comparison(column, column, ((text, plain),)), Heading(text), Table((text, text), ((text, text),) * 2))
+    grid = Grid((GridColumn(text, text),), (GridRow(text, (text,)), GridRow(text, (text,), text)))
+    table = Table((text, text), ((text, text),) * 2)
+    second = (Comparison(column, column, ((text, plain),)), Heading(text), table, grid)
     pages = ((Part(text, first),), (Part(text, second), Part(text, (plain,))))
     return Outline(title=text, subtitle=text, pages=pages, language="en", footer=text)

@@ -8,6 +8,9 @@ __all__ = [
     "Callout",
     "Column",
     "Comparison",
+    "Grid",
+    "GridColumn",
+    "GridRow",
     "Heading",
     "Item",
     "Items",
@@ -101,7 +104,31 @@ class Table(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table
+class GridColumn(NamedTuple):
+    """One of the things compared in a grid."""
+
+    title: str
+    mark: str = ""
+    """Why it is marked; empty if it is not."""
+
+
+class GridRow(NamedTuple):
+    """What is said about each column, in their order."""
+
+    title: str
+    cells: tuple[str, ...]
+    mark: str = ""
+    """Why the row is marked; empty if it is not."""
+
+
+class Grid(NamedTuple):
+    """Several things described in the same rows, side by side or one after the other."""
+
+    columns: tuple[GridColumn, ...]
+    rows: tuple[GridRow, ...]
+
+
+Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table | Grid
 
 
 class Part(NamedTuple):

@@ -12,6 +12,9 @@ from iop_fit.outline.blocks import (
     Callout,
     Column,
     Comparison,
+    Grid,
+    GridColumn,
+    GridRow,
     Heading,
     Items,
     Outline,
@@ -131,6 +134,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from _comparison(block, level)
         case Table(headers, rows):
             yield from _table(headers, rows)
+        case Grid():
+            yield from _grid(block)
         case _:
             assert_never(block)
 
@@ -211,6 +216,30 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Itera
             yield _cell('th scope="row"' if cell and not column else "td", cell)
         yield "</tr>"
     yield from ("</tbody>", "</table>")
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    """Yield one table; roles keep it a table where a narrow screen shows each row's cells below one another."""
+    yield from (
+        '<table class="grid" role="table">',
+        '<thead role="rowgroup">',
+        '<tr role="row">',
+        '<td role="cell"></td>',
+    )
+    yield from (_grid_head("columnheader", "col", column) for column in grid.columns)
+    yield from ("</tr>", "</thead>", '<tbody role="rowgroup">')
+    for row in grid.rows:
+        yield '<tr role="row">'
+        yield _grid_head("rowheader", "row", row)
+        for column, cell in zip(grid.columns, row.cells, strict=True):
+            yield _cell(f'td role="cell" data-column="{escape(column.title)}"', cell)
+        yield "</tr>"
+    yield from ("</tbody>", "</table>")
+
+
+def _grid_head(role: str, scope: str, head: GridColumn | GridRow) -> str:
+    mark = f' <span class="detail">{escape(head.mark)}</span>' if head.mark else ""
+    return f'<th role="{role}" scope="{scope}" dir="auto">{_inline(head.title)}{mark}</th>'
 
 
 def _cell(tag: str, text: str) -> str:

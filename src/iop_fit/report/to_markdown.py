@@ -9,6 +9,7 @@ from iop_fit.outline.blocks import (
     Callout,
     Column,
     Comparison,
+    Grid,
     Heading,
     Items,
     Outline,
@@ -59,6 +60,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from (*_column(left), "", *_column(right), *_lists(both))
         case Table(headers, rows):
             yield from _table(headers, rows)
+        case Grid():
+            yield from _grid(block)
         case _:
             assert_never(block)
 
@@ -83,6 +86,16 @@ def _items(items: Items) -> Iterator[str]:
 def _column(column: Column) -> Iterator[str]:
     yield from (f"### {_escaped(column.title)}", "", _escaped(column.text))
     yield from _lists(column.lists)
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    """Yield one column after the other: a table of long texts can't be read as plain text."""
+    for number, column in enumerate(grid.columns):
+        yield from ("", f"### {_escaped(column.title)}", "")
+        yield from ((f"**{_escaped(column.mark)}**", "") if column.mark else ())
+        for row in grid.rows:
+            mark = f" *{_escaped(row.mark)}*" if row.mark else ""
+            yield f"- **{_escaped(row.title)}:**{mark} {_escaped(row.cells[number])}"
 
 
 def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:

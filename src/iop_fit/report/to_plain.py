@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Heading, Items, Outline, Paragraph, Scale, Table
+from iop_fit.outline.blocks import (
+    Block,
+    Callout,
+    Column,
+    Comparison,
+    Grid,
+    Heading,
+    Items,
+    Outline,
+    Paragraph,
+    Scale,
+    Table,
+)
 from iop_fit.text import wrap
 
 __all__ = ["to_plain"]
@@ -43,6 +55,8 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
         case Table(headers, rows):
             yield ("", " / ".join(headers))
             yield from (("", f"{row[0]}: {' / '.join(row[1:])}") for row in rows)
+        case Grid():
+            yield from _grid(block)
         case _:
             assert_never(block)
 
@@ -53,6 +67,15 @@ def _items(items: Items) -> Iterator[tuple[str, str]]:
         yield from (("  ", detail) for detail in item.details)
         if items.reply:
             yield ("  ", f"{items.reply} {REPLY_LINE}")
+
+
+def _grid(grid: Grid) -> Iterator[tuple[str, str]]:
+    """Yield one column after the other."""
+    for number, column in enumerate(grid.columns):
+        yield from (("", text) for text in ("", column.title, *([column.mark] if column.mark else [])))
+        for row in grid.rows:
+            yield ("", f"{row.title}:")
+            yield from (("  ", text) for text in (row.mark, row.cells[number]) if text)
 
 
 def _column(column: Column) -> Iterator[tuple[str, str]]:

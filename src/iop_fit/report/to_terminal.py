@@ -10,7 +10,7 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.padding import Padding
 from rich.panel import Panel
 from rich.rule import Rule
-from rich.table import Table as Grid
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from iop_fit.limits import MAX_WIDTH
@@ -19,6 +19,7 @@ from iop_fit.outline.blocks import (
     Callout,
     Column,
     Comparison,
+    Grid,
     Heading,
     Items,
     Outline,
@@ -34,6 +35,8 @@ MIN_WIDTH = 40
 """The minimum width of text, in columns."""
 SIDE_BY_SIDE = 70
 """The minimum width for side-by-side columns."""
+THREE_SIDE_BY_SIDE = 90
+"""The minimum width for three columns of a grid side by side."""
 BORDER = 6
 """The columns of a border that its title can't use."""
 
@@ -94,6 +97,8 @@ def _block(block: Block, width: int) -> RenderableType:
             return _comparison(block, width)
         case Table(headers, rows):
             return _table(headers, rows, width)
+        case Grid():
+            return _grid(block, width)
         case _:
             assert_never(block)
 
@@ -126,7 +131,7 @@ def _indented(content: RenderableType) -> RenderableType:
 
 
 def _items(items: Items) -> RenderableType:
-    rows = Grid.grid(padding=(0, 1, 0, 0))
+    rows = RichTable.grid(padding=(0, 1, 0, 0))
     rows.add_column(no_wrap=True)
     rows.add_column(ratio=1)
     for number, item in enumerate(items.items, 1):
@@ -137,7 +142,7 @@ def _items(items: Items) -> RenderableType:
 
 def _scale(scale: Scale, width: int) -> RenderableType:
     cells = 10 if width >= 60 else 5
-    rows = Grid.grid(padding=(0, 1, 0, 0))
+    rows = RichTable.grid(padding=(0, 1, 0, 0))
     rows.add_column(max_width=24)
     rows.add_column(width=cells, no_wrap=True)
     rows.add_column(ratio=1)
@@ -153,7 +158,7 @@ def _comparison(comparison: Comparison, width: int) -> RenderableType:
     both = _lists(comparison.both)
     if width < SIDE_BY_SIDE:
         return Group(_column(left), "", _column(right), *both)
-    sides = Grid.grid(padding=(0, 2, 0, 0), expand=True)
+    sides = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
     sides.add_column(ratio=1)
     sides.add_column(ratio=1)
     sides.add_row(Text(left.title, style="bold"), Text(right.title, style="bold"))
@@ -174,7 +179,7 @@ def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[RenderableType]:
 
 def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> RenderableType:
     if width >= SIDE_BY_SIDE:
-        table = Grid(box=None, expand=True, padding=(0, 2, 0, 0))
+        table = RichTable(box=None, expand=True, padding=(0, 2, 0, 0))
         for header in headers:
             table.add_column(Text(header), ratio=1)
         for row in rows:
@@ -182,3 +187,28 @@ def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: i
         return table
     pairs = (Group(Text(row[0], style="dim"), *(Padding(Text(cell), (0, 0, 0, 2)) for cell in row[1:])) for row in rows)
     return Group(Text(" / ".join(headers), style="bold"), *pairs)
+
+
+def _grid(grid: Grid, width: int) -> RenderableType:
+    """Return three or two columns side by side, then the next ones; in a narrow window, one after the other."""
+    count = 3 if width >= THREE_SIDE_BY_SIDE else 2 if width >= SIDE_BY_SIDE else 1
+    bands: list[RenderableType] = []
+    for first in range(0, len(grid.columns), count):
+        band = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
+        for _ in range(count):
+            band.add_column(ratio=1)
+        columns = grid.columns[first : first + count]
+        bands += ["", band]
+        band.add_row(*(Text(column.title, style="bold") for column in columns))
+        if any(column.mark for column in columns):
+            band.add_row(*(Text(f"→ {column.mark}" if column.mark else "", style="bold") for column in columns))
+        for row in grid.rows:
+            bands.append(Text(row.title, style="underline"))
+            if row.mark:
+                bands.append(Text(row.mark, style="dim"))
+            cells = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
+            for _ in range(count):
+                cells.add_column(ratio=1)
+            cells.add_row(*map(Text, row.cells[first : first + count]))
+            bands.append(cells)
+    return Group(*bands)
