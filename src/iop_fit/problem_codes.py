@@ -159,6 +159,7 @@ class Code(StrEnum):
     UNUSED_SOURCE = "unused-source"
     RULE_WITHOUT_SOURCE = "rule-without-source"
     REVIEW_OVERDUE = "review-overdue"
+    NO_OPTIONS = "no-options"
 
     # What `check` states by construction
 

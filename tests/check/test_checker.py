@@ -100,7 +100,7 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     check = checked(tmp_path, text)
     assert in_short(check) == [
         ("finding", "alert-without-contact", 50, False),
-        ("finding", "example-differs", 123, True),
+        ("finding", "example-differs", 150, True),
         ("finding", "example-differs", 87, True),
         ("finding", "direction-without-example", 65, False),
         ("advice", "contact-not-verified", 111, False),

@@ -15,9 +15,10 @@ from iop_fit.errors import IopFitError
 from iop_fit.interview.session import run_interview
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS
 from iop_fit.loading.loader import load
+from iop_fit.outline.care_options import options_outline
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import screen_of
-from iop_fit.report.formats import draw, export, render
+from iop_fit.report.formats import draw, draw_on_screen, export, render
 from iop_fit.report.registry import DRAWN, FORMATS
 from iop_fit.storage.answer_files import load_sheet
 from iop_fit.storage.conclusion import outcome_of
@@ -61,7 +62,7 @@ def text_of(data: bytes) -> str:
 
 
 def test_questionnaire_has_all_keys_of_two_wordings() -> None:
-    keys = {f"{noun}-{key.replace(' ', '-')}" for noun in QUESTIONNAIRE_FIELDS for key in worded_keys(noun)}
+    keys = {f"{noun}-{key}".replace(" ", "-") for noun in QUESTIONNAIRE_FIELDS for key in worded_keys(noun)}
     for texts in EVERY_TEXT.values():
         assert {key for key in keys if not any(text.startswith(f"{key}-") for text in texts)} == set()
     assert EVERY_TEXT[Audience.ME] == EVERY_TEXT[Audience.SOMEONE]
@@ -86,8 +87,20 @@ def test_plain_screen_has_only_its_audiences_wording(about: Audience, twice: Que
 @pytest.mark.parametrize("about", Audience)
 def test_formats_and_interview_show_every_text(about: Audience, twice: Questionnaire) -> None:
     every = [assess(twice, sheet, on=DAY) for sheet in sheets(about)]
-    found = audiences_in(" ".join(render(result, name) for result in every for name in ("text", "fhir", "json")))
+    shown = [render(result, name) for result in every for name in ("text", "fhir", "json")]
+    options = options_outline(twice, every[0])
+    found = audiences_in(" ".join((*shown, draw_on_screen(options, width=80, color=False, plain=True))))
     assert EVERY_TEXT[about] - found[about] == set()
+
+
+@pytest.mark.parametrize("about", Audience)
+@pytest.mark.parametrize("name", DRAWN)
+def test_options_have_only_their_audiences_wording(name: str, about: Audience, twice: Questionnaire) -> None:
+    answered = assess(twice, next(sheets(about)), on=DAY)
+    for outline in (options_outline(twice, answered), options_outline(twice, audience=about)):
+        found = audiences_in(text_of(draw(outline, name)))
+        assert found[OTHER[about]] == set()
+        assert {text for text in EVERY_TEXT[about] if text.startswith("care-option")} <= found[about]
 
 
 def interviewed(twice: Questionnaire, *typed: str) -> str:

@@ -37,6 +37,7 @@ READERS = (
     "loading.question_reader",
     "loading.guidance_reader",
     "loading.contradiction_reader",
+    "loading.care_option_reader",
     "loading.loader",
     "loading.former_ids",
     "loading.wordings",

@@ -54,7 +54,7 @@ QUESTIONNAIRE, ANSWERS = (validator(schema) for schema in SCHEMAS.values())
 NOUNS = {
     "questionnaire": (
         *("head", "part", "section", "question", "option", "alert", "sign", "direction", "addition", "rule"),
-        *("program", "point", "contradiction", "contact", "source", "example", "expectation"),
+        *("program", "point", "contradiction", "care option", "study", "contact", "source", "example", "expectation"),
     ),
     "answers": ("answers file", "expectation"),
 }

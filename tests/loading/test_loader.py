@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from iop_fit.domain.care_option import CareOption, Study
 from iop_fit.domain.guidance import Source, Strength
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_PROBLEMS
 from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
@@ -66,7 +68,10 @@ def test_loader_reads_every_field_of_a_file() -> None:
     assert found.digest == read_source(SOUND).digest
     assert {
         name: [each.id for each in getattr(found, name)]
-        for name in ("sections", "alerts", "directions", "rules", "programs", "points", "contacts", "sources")
+        for name in (
+            *("sections", "alerts", "directions", "rules", "programs", "points", "care_options", "contacts"),
+            "sources",
+        )
     } == {
         "sections": ["days", "plans"],
         "alerts": ["see-a-doctor", "talk-today"],
@@ -75,8 +80,33 @@ def test_loader_reads_every_field_of_a_file() -> None:
         "programs": ["evening", "live-in"],
         "points": ["home", "staff", "calm", "rest", "cost"],
         "contacts": ["lifeline"],
-        "sources": ["judgement", "rest-2020"],
+        "care_options": ["evenings", "doctor"],
+        "sources": ["judgement", "rest-2019", "rest-2020"],
     }
+
+
+def test_loader_reads_every_field_of_a_care_option() -> None:
+    evenings, doctor = load_questionnaire(SOUND).care_options
+    assert evenings == CareOption(
+        id="evenings",
+        name="Evening program",
+        what="Three evenings a week.",
+        week="Groups, then home.",
+        asks="Three free evenings.",
+        good="Days stay free.",
+        drawbacks="Nights are alone.",
+        studies=(Study("Evenings helped.", ("rest-2019",)),),
+        sure="Not very.",
+        costs="Three evenings.",
+        unsuited="People who work nights.",
+        marked_for=("less", "more"),
+    )
+    assert (doctor.studies, doctor.marked_for) == ((), ("see-a-doctor",))
+
+
+def test_loader_reads_the_rows_that_an_answer_touches(questionnaire: Questionnaire) -> None:
+    options = questionnaire.questions["matters"].options_by_id
+    assert (options["job"].touches, options["soon"].touches) == (("costs",), ())
 
 
 def test_reading_a_valid_file_has_no_problems() -> None:

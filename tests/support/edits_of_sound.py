@@ -22,7 +22,12 @@ EDITS: dict[str, dict[str, str]] = {
         "pills: Pills}": "pills: {label: Your pills, about someone: Their pills}}",
         "{rarely: Rarely, often: Often": "{rarely: Rarely, often: Often for them",
     },
+    "advice-one-wording-of-an-option": {
+        "text: Evenings helped.": "text: Evenings helped them.",
+        "good: Days stay free.": "good: Your days stay free.",
+    },
     "advice-unused-addition": {", adds: company": ""},
+    "advice-no-options": {rest_from("\noptions:").partition("\nexamples:")[0]: ""},
     "advice-review-overdue": {"minutes: 1\n": "minutes: 1\npublished: 2025-01-01\nreview by: 2026-01-01\n"},
     "advice-rule-without-source": {
         "{id: alone-always, sources: judgement, ": "{id: alone-always, ",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from iop_fit.domain.care_option import CareOption, CareRow
 from iop_fit.domain.guidance import PointList
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -59,6 +60,15 @@ def reasons(questionnaire: Questionnaire) -> Iterator[Text]:
     return (Text(rule.id, rule.because) for rule in questionnaire.rules)
 
 
+def described(option: CareOption) -> Iterator[tuple[CareRow, str]]:
+    """Yield what an option of care says in each row, without its sources."""
+    for row in CareRow:
+        if row is CareRow.STUDIES:
+            yield row, " ".join(study.text for study in option.studies)
+        else:
+            yield row, getattr(option, row)
+
+
 @in_both_wordings
 def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
     for question in questionnaire.questions.values():
@@ -67,6 +77,8 @@ def explanations(questionnaire: Questionnaire) -> Iterator[Text]:
         yield from (Text(point.id, text) for text in (point.text, point.why, point.listen_for))
     for program in questionnaire.programs:
         yield Text(program.id, program.text)
+    for option in questionnaire.care_options:
+        yield from (Text(f"{option.id}: {row}", text) for row, text in described(option))
     for direction in questionnaire.directions:
         texts = (direction.title, direction.sentence, direction.does_not_mean, direction.afterwards, *direction.next)
         yield from (Text(direction.id, text) for text in texts)
@@ -111,6 +123,8 @@ def pages(questionnaire: Questionnaire) -> Iterator[Page]:
         yield Page(f"direction {direction.id}", (direction.title, *texts), EXPLANATIONS)
     for program in questionnaire.programs:
         yield Page(f"program {program.id}", (program.text,), EXPLANATIONS)
+    for option in questionnaire.care_options:
+        yield Page(f"option {option.id}", tuple(text for _, text in described(option)), EXPLANATIONS)
 
 
 COUNTED_AS_TWO = {

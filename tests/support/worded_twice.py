@@ -25,7 +25,7 @@ def worded(noun: str, of: str, *keys: str) -> Json:
     texts: Json = {}
     for key in keys or worded_keys(noun):
         for name, audience in ((key, Audience.ME), (second_wording(key), Audience.SOMEONE)):
-            text = f"{audience}-{noun}-{key.replace(' ', '-')}-{of}"
+            text = f"{audience}-{noun.replace(' ', '-')}-{key.replace(' ', '-')}-{of}"
             texts[name] = [f"{text}-first.", f"{text}-second."] if key in lists else f"{text}."
     return texts
 
@@ -101,6 +101,7 @@ WORDED_TWICE: Json = {
             **worded("contradiction", "clash"),
         }
     ],
+    "options": [{"id": "stay", "name": "Stay", "studies": [worded("study", "stay")], **worded("care option", "stay")}],
     "contacts": [{"id": "line", "name": "Line", "use": "Talk.", "group": "crisis", "call": "988"}],
 }
 
@@ -112,7 +113,7 @@ def write(folder: Path) -> Path:
     return path
 
 
-NOUNS = "|".join(noun for noun in QUESTIONNAIRE_FIELDS if any(worded_keys(noun)))
+NOUNS = "|".join(noun.replace(" ", "-") for noun in QUESTIONNAIRE_FIELDS if any(worded_keys(noun)))
 
 
 def audiences_in(output: str) -> dict[Audience, set[str]]:

@@ -42,7 +42,7 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
     """Yield what an author should review.
 
     That is a missed date of review, contacts not verified in the 12 months before `on`, texts with a single wording,
-    unused additions and sources, and rules without a source.
+    unused additions and sources, rules without a source, and options of care that are not described.
     """
     yield from _overdue_review(questionnaire, on)
     for contact in questionnaire.contacts:
@@ -69,6 +69,14 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
             )
 
     yield from _rules_without_source(questionnaire)
+    if not questionnaire.care_options:
+        yield Violation(
+            code=Code.NO_OPTIONS,
+            noun="head",
+            id=questionnaire.id,
+            message="The questionnaire describes no options of care, so people can't compare them.",
+            hint="Describe each of them under `options:`, doing nothing for now too, in equal length.",
+        )
 
 
 def _overdue_review(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
@@ -157,6 +165,8 @@ def unused_sources(questionnaire: Questionnaire) -> Iterator[str]:
             *(rule.sources for rule in questionnaire.rules),
             *(program.sources for program in questionnaire.programs),
             *(point.sources for point in questionnaire.points),
+            *(option.sources for option in questionnaire.care_options),
+            *(study.sources for option in questionnaire.care_options for study in option.studies),
         )
         for name in sources
     }

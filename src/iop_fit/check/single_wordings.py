@@ -30,15 +30,22 @@ def single_wordings(questionnaire: Questionnaire) -> Iterator[Violation]:
     for noun, name, record in _records(questionnaire.public()):
         found = next(_pronouns(noun, record), None)
         if found:
-            key, pronoun = found
-            yield Violation(
-                code=Code.ONE_WORDING,
-                noun=noun,
-                id=name,
-                key=key,
-                message=f"The {noun} {quote(name)} says {quote(pronoun)} in {quote(key)}, which has only one wording.",
-                hint=f"Add `{second_wording(key)}:`; repeat the text there if it reads right for both.",
-            )
+            yield _one_wording(noun, name, *found)
+    for option in questionnaire.care_options:
+        pronouns = (pronoun for study in option.studies for _, pronoun in _pronouns("study", study))
+        yield from (_one_wording("care option", option.id, "studies", pronoun) for pronoun in pronouns)
+
+
+def _one_wording(noun: str, name: str, key: str, pronoun: str) -> Violation:
+    added = second_wording("text" if key == "studies" else key)
+    return Violation(
+        code=Code.ONE_WORDING,
+        noun=noun,
+        id=name,
+        key=key,
+        message=f"The {noun} {quote(name)} says {quote(pronoun)} in {quote(key)}, which has only one wording.",
+        hint=f"Add `{added}:`; repeat the text there if it reads right for both.",
+    )
 
 
 def _records(questionnaire: Questionnaire) -> Iterator[tuple[str, str, object]]:
@@ -54,6 +61,7 @@ def _records(questionnaire: Questionnaire) -> Iterator[tuple[str, str, object]]:
     yield from (("program", program.id, program) for program in questionnaire.programs)
     yield from (("point", point.id, point) for point in questionnaire.points)
     yield from (("contradiction", each.id, each) for each in questionnaire.contradictions)
+    yield from (("care option", each.id, each) for each in questionnaire.care_options)
 
 
 def _pronouns(noun: str, record: object) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,7 @@ from iop_fit.cli.options import (
     Save,
     SavedFile,
 )
+from iop_fit.cli.options_command import options_command
 from iop_fit.cli.other_commands import check_command, hotlines_command, new_command, questions_command, schema_command
 from iop_fit.version import VERSION
 
@@ -181,6 +182,7 @@ def _write(result: "CommandOutput") -> None:
         print_status(message)
 
 
+app.command("options", epilog="Example: iop-fit options --result result.json")(options_command)
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
 app.command("hotlines", epilog="Example: iop-fit hotlines")(hotlines_command)
 app.command("lines", hidden=True)(hotlines_command)  # the old name

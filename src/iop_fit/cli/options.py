@@ -17,6 +17,7 @@ __all__ = [
     "LETTER",
     "TEXT",
     "About",
+    "AfterResult",
     "Answers",
     "Blank",
     "CheckedPath",
@@ -25,6 +26,7 @@ __all__ = [
     "Examples",
     "Export",
     "ExportDrawn",
+    "ExportOptions",
     "Force",
     "Format",
     "IncludeHomeSafety",
@@ -47,13 +49,14 @@ __all__ = [
     "SchemaOf",
     "Strict",
     "WitnessFile",
+    "WordedFor",
 ]
 
 
 Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]  # the registry is the list
 Format.__doc__ = "Formats of a result on standard output."
 DrawnFormat = StrEnum("DrawnFormat", {name.upper(): name for name in ("text", *DRAWN)})  # type: ignore[misc]
-DrawnFormat.__doc__ = "Formats of a comparison on standard output."
+DrawnFormat.__doc__ = "Formats of a comparison or of the options on standard output."
 Paper = StrEnum("Paper", {name.upper(): name for name in PAPERS})  # type: ignore[misc]
 Paper.__doc__ = "Paper sizes."
 
@@ -114,6 +117,17 @@ ExportDrawn = Annotated[
         "--export", metavar="FILE", help=f"Also write the comparison to a {_suffixes(DRAWN)} file; can be repeated."
     ),
 ]
+ExportOptions = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--export", metavar="FILE", help=f"Also write the options to a {_suffixes(DRAWN)} file; can be repeated."
+    ),
+]
+AfterResult = Annotated[
+    str | None,
+    typer.Option("--result", metavar="FILE", help="Mark what this saved result points to; - for standard input."),
+]
+WordedFor = Annotated[Audience, typer.Option("--for", help="Who the care is for, if there is no --result.")]
 Output = Annotated[Format, typer.Option("--format", help=OUTPUT_HELP)]
 DrawnOutput = Annotated[
     DrawnFormat,

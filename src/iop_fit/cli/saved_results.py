@@ -1,4 +1,4 @@
-"""The `show` and `compare` commands."""
+"""The `show`, `compare` and `options` commands."""
 
 from functools import cache
 from pathlib import Path
@@ -6,11 +6,14 @@ from typing import NamedTuple
 
 from iop_fit.cli.outputs import OutputPlan, Results, output_problems
 from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Problem, collect_problems
 from iop_fit.files.reading import read_all
 from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.writing import PendingFile
 from iop_fit.loading.loader import load
+from iop_fit.outline.blocks import Outline
+from iop_fit.outline.care_options import options_outline
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
 from iop_fit.problem_codes import Code
@@ -19,7 +22,7 @@ from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 
-__all__ = ["CommandOutput", "compare", "show"]
+__all__ = ["CommandOutput", "compare", "compare_options", "show"]
 
 
 class CommandOutput(NamedTuple):
@@ -76,6 +79,30 @@ def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, vie
     public = comparison_of(difference_of(before.public(), after.public()))
     shown = full if outputs.may_show_private(view) else public
     in_files = full if outputs.include_home_safety else public
+    return _drawn(shown, in_files, outputs, view)
+
+
+def compare_options(
+    questions: Path | None, result: str | None, about: Audience, outputs: OutputPlan, view: OutputTarget
+) -> CommandOutput:
+    """Render the options of care, marked with what a saved result points to if there is one.
+
+    Private answers are left out everywhere: they mark nothing.
+    """
+    if result is None:
+        with collect_problems() as problems:
+            problems.extend(output_problems(outputs))
+            questionnaire = load(questions)
+        outline = options_outline(questionnaire, audience=about)
+        return _drawn(outline, outline, outputs, view)
+    (saved,) = _load_results((result,), questions, outputs)
+    assessment, messages = _recomputed(saved.public())
+    outline = options_outline(assessment.questionnaire, assessment)
+    return _drawn(outline, outline, outputs, view)._replace(messages=messages)
+
+
+def _drawn(shown: Outline, in_files: Outline, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
+    """Return an outline for standard output, and the one to write to files."""
     output: str | bytes
     if outputs.format == "text":
         output = draw_on_screen(shown, width=view.width, color=view.color, plain=view.plain)

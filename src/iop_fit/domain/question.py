@@ -37,6 +37,8 @@ class Option(NamedTuple):
     """Id of the program that this answer makes easier to keep up; practical questions only."""
     start: float | None = None
     """Lowest number of the band; number questions only."""
+    touches: tuple[str, ...] = ()
+    """Rows of the described options of care that matter to whoever chose it; practical questions only."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from iop_fit.domain.care_option import CareOption
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import (
     Alert,
@@ -55,6 +56,8 @@ class Questionnaire:
     published: date | None = None
     review_by: date | None = None
     """Date by which the content should be reviewed again; not before `published`."""
+    care_options: tuple[CareOption, ...] = ()
+    """The options of care, described in equal length; results mark them, but nothing is decided by them."""
     removed: tuple[str, ...] = ()
     """Ids of questions of older editions that are no longer asked."""
 

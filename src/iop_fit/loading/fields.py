@@ -3,11 +3,16 @@
 from enum import Enum
 from typing import NamedTuple
 
+from iop_fit.domain.care_option import CareRow
 from iop_fit.domain.guidance import AlertLevel, ContactGroup, PointList, Strength
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.kinds.ordinal import LEAST_FIRST, MOST_FIRST
+from iop_fit.text import join
 
 __all__ = ["QUESTIONNAIRE_FIELDS", "Field", "FieldType", "enum_values", "second_wording"]
+
+
+CARE_ROWS = tuple(f"`{row}`" for row in CareRow)
 
 
 class FieldType(Enum):
@@ -73,6 +78,7 @@ PARTS = (
     Field("rules", FieldType.NOUNS, "Reasons to raise a direction or an alert, each with its condition.", noun="rule"),
     Field("programs", FieldType.NOUNS, "The two programs that are compared.", noun="program"),
     Field("points", FieldType.NOUNS, "Points to discuss with a provider.", noun="point"),
+    Field("options", FieldType.NOUNS, "The options of care, each described in the same rows.", noun="care option"),
     Field(
         "contradictions",
         FieldType.NOUNS,
@@ -80,7 +86,12 @@ PARTS = (
         noun="contradiction",
     ),
     Field("contacts", FieldType.NOUNS, "Hotlines and websites.", noun="contact"),
-    Field("sources", FieldType.NOUNS, "The sources of questions, alerts, rules, programs and points.", noun="source"),
+    Field(
+        "sources",
+        FieldType.NOUNS,
+        "The sources of questions, rules, points and other parts.",
+        noun="source",
+    ),
     Field(
         "examples",
         FieldType.NOUNS,
@@ -176,6 +187,11 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("from", FieldType.NUMBER, "The lowest number of the band, for a number question."),
         Field("score", FieldType.WHOLE, "The points it adds to the score of its section."),
         Field("eases", FieldType.ID, "The program that this answer makes easier to attend."),
+        Field(
+            "touches",
+            FieldType.IDS,
+            f"The rows of the described options that matter to whoever chose it: {join(CARE_ROWS)}.",
+        ),
     ),
     "alert": (
         Field("id", FieldType.ID, "The id of the alert.", required=True),
@@ -245,6 +261,25 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         *_two_wordings("text", "The text of the point.", required=True),
         *_two_wordings("why", "Why to ask; only with `list: ask`."),
         *_two_wordings("listen for", "What a good reply includes; only with `list: ask`."),
+        SOURCES,
+    ),
+    "care option": (
+        Field("id", FieldType.ID, "The id of the option of care.", required=True),
+        Field("name", FieldType.TEXT, "Its name.", required=True),
+        *_two_wordings("what", "What it is.", required=True),
+        *_two_wordings("week", "A usual day or week.", required=True),
+        *_two_wordings("asks", "What it asks of the person.", required=True),
+        *_two_wordings("good", "Its good sides.", required=True),
+        *_two_wordings("drawbacks", "Its drawbacks.", required=True),
+        Field("studies", FieldType.NOUNS, "What studies found.", required=True, noun="study"),
+        *_two_wordings("sure", "How sure the studies make it.", required=True),
+        *_two_wordings("costs", "What it costs the person besides money.", required=True),
+        *_two_wordings("unsuited", "Who it suits less.", required=True),
+        Field("marked for", FieldType.IDS, "The directions and alerts for which a result marks it."),
+        Field("sources", FieldType.IDS, "The sources of `what` and `week`."),
+    ),
+    "study": (
+        *_two_wordings("text", "What was found: in how many people or studies, when, and for how long.", required=True),
         SOURCES,
     ),
     "contradiction": (

@@ -1,9 +1,10 @@
-"""Read and check the keys that only some kinds of questions take."""
+"""Read and check the keys that only some kinds of questions take, and the rows that practical answers touch."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from iop_fit.domain.answers import plain_number
+from iop_fit.domain.care_option import CareRow
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.question import Question
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode
@@ -11,7 +12,7 @@ from iop_fit.loading.records import Problems, Record, decimal_number
 from iop_fit.problem_codes import Code
 from iop_fit.text import indefinite, join, quote
 
-__all__ = ["band_start", "check_kind_keys", "kind_fields"]
+__all__ = ["band_start", "check_kind_keys", "kind_fields", "touched_rows"]
 
 
 def kind_fields(record: Record, kind: type[Question]) -> dict[str, Any]:
@@ -81,3 +82,16 @@ def _starts(record: Record) -> Iterator[tuple[str, Node, float]]:
         start = decimal_number(node.text.strip()) if isinstance(node, ScalarNode) else None
         if node is not None and start is not None:
             yield key.text, node, start
+
+
+def touched_rows(option: Record, problems: Problems, *, need: bool) -> tuple[str, ...]:
+    """Return the rows that an answer touches; report unknown ones, and any on a question about need."""
+    if need and "touches" in option.nodes:
+        message = "Only options of practical questions can use `touches`."
+        hint = "Remove `touches`, or mark the question `need: no`."
+        problems.note(Code.NEED_EASES, option.place_of("touches"), message, hint)
+    known = [row.value for row in CareRow]
+    for name in option.scalars("touches"):
+        if name.text not in known:
+            problems.unknown(name, known, "row")
+    return option.texts("touches")

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
+from iop_fit.loading.care_option_reader import read_care_options
 from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.former_ids import check_former_ids
 from iop_fit.loading.guidance_reader import GuidanceReader
@@ -92,6 +93,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         sources=guidance.sources,
         published=head.day("published"),
         review_by=_review_by(head, problems),
+        care_options=read_care_options(parts, guidance, problems),
         removed=head.texts("removed"),
     )
     check_former_ids(head, sections, problems)

@@ -8,7 +8,7 @@ from iop_fit.domain.question import AreaLevel, Option, Question, Section
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.condition_reader import RESERVED
-from iop_fit.loading.kind_keys import band_start, check_kind_keys, kind_fields
+from iop_fit.loading.kind_keys import band_start, check_kind_keys, kind_fields, touched_rows
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import ID, ID_HINT, Problems, Record, read_record, unique, whole_number
 from iop_fit.loading.wordings import wording
@@ -173,6 +173,7 @@ class QuestionReader:
                 score=option.whole("score", kind.default_score(place)) if scored else 0,
                 eases=option.text("eases"),
                 start=band_start(option, kind, self.problems),
+                touches=touched_rows(option, self.problems, need=scored),
             )
 
     def _option(self, node: Node) -> Record:

@@ -45,8 +45,9 @@ def cite(text: str, sources: tuple[str, ...]) -> Cited:
 
 
 def cite_each(opening: str, sentences: Iterable[tuple[str, tuple[str, ...]]]) -> Cited:
-    """Return sentences after a few words without sources, each with the ids of its sources."""
-    return _joined((Sentence(opening), *(Sentence(text, sources) for text, sources in sentences)))
+    """Return sentences after a few words without sources (or none), each with the ids of its sources."""
+    first = (Sentence(opening),) if opening else ()
+    return _joined((*first, *(Sentence(text, sources) for text, sources in sentences)))
 
 
 def uncited(text: str) -> str:

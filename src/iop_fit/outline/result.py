@@ -6,6 +6,7 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
 from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
+from iop_fit.outline.care_options import care_options
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
@@ -67,6 +68,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "why": ("Why", why),
     "wishes": ("Wishes, and what could get in the way", wishes),
     "programs": ("Comparing the two kinds of program", programs),
+    "options": ("The options, side by side", care_options),
     "ask": ("What to ask a provider", to_ask),
     "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),

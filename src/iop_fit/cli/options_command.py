@@ -1,0 +1,42 @@
+"""The `options` command: the options of care side by side, marked after a result."""
+
+from iop_fit.cli.options import (
+    DRAWN_TEXT,
+    LETTER,
+    AfterResult,
+    DrawnOutput,
+    ExportOptions,
+    Force,
+    PaperSize,
+    Plain,
+    Questions,
+    WordedFor,
+)
+from iop_fit.domain.wording import Audience
+
+__all__ = ["options_command"]
+
+
+def options_command(
+    result: AfterResult = None,
+    about: WordedFor = Audience.ME,
+    questions: Questions = None,
+    export: ExportOptions = None,
+    output: DrawnOutput = DRAWN_TEXT,
+    paper: PaperSize = LETTER,
+    force: Force = False,
+    plain: Plain = False,
+) -> None:
+    """Compare the options of care side by side, without any question."""
+    from iop_fit.cli.outputs import OutputOptions, plan_outputs
+    from iop_fit.cli.saved_results import compare_options
+    from iop_fit.files.stdio import detect_output, print_status, write_outputs
+    from iop_fit.report.registry import DRAWN
+
+    view = detect_output(plain=plain)
+    options = OutputOptions(output, export, paper, force, include_home_safety=False)
+    outputs = plan_outputs(options, view, (result, questions), formats=DRAWN)
+    drawn = compare_options(questions, result, about, outputs, view)
+    write_outputs(drawn.output, drawn.files)
+    for message in drawn.messages:
+        print_status(message)
