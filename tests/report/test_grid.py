@@ -8,8 +8,8 @@ import pytest
 from rich.cells import cell_len
 
 import iop_fit
-from iop_fit.outline.blocks import Grid, GridColumn, GridRow, Outline, Part
-from iop_fit.outline.care_options import options_outline
+from iop_fit.outline.blocks import Grid, GridColumn, GridRow, Outline, Paragraph, Part
+from iop_fit.outline.care_options import care_options, options_outline
 from iop_fit.report.formats import draw, draw_on_screen
 from iop_fit.report.registry import PAPERS
 from iop_fit.report.to_html import to_html
@@ -123,3 +123,12 @@ def test_pdf_header_cells_are_the_columns() -> None:
     document = Paper(to_pdf(SMALL)).document
     (table,) = (tag for tag in document.every() if tag.name == "Table")
     assert ["".join(cell.split()) for cell in table.all_of("TH")] == ["", "Left", "MiddleHere", "Right"]
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize("name", ["everyday-drinking", "many-signs", "for-a-brother"])
+def test_pdf_page_of_options_holds_all_of_them(name: str, paper: str) -> None:
+    assessment = public_result_of(next(path for path in EXAMPLES if path.stem == name), QUESTIONNAIRE)
+    first = Part("First", (Paragraph("Words."),))
+    alone = SMALL._replace(pages=((first,), (Part("Options", tuple(care_options(assessment))),)))
+    assert len(Paper(to_pdf(alone, paper)).pdf.pages) == 2
