@@ -12,6 +12,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Callout, Grid, Outline, Paragraph
 from iop_fit.outline.care_options import NONE_DESCRIBED, NOT_NOW, care_options, options_outline
+from iop_fit.outline.result import PAPER, paper_of
 from support import DAY
 from support.example_results import EXAMPLES, public_result_of, read
 
@@ -151,3 +152,11 @@ def test_questionnaire_without_options_leaves_the_part_out(questionnaire: Questi
     bare = replace(questionnaire, care_options=())
     assert [*care_options(result(bare, "steady-home"))] == []
     assert NONE_DESCRIBED in said(options_outline(bare))
+
+
+@pytest.mark.parametrize(("name", "pages"), [("steady-home", 3), ("emergency", 2)])
+def test_paper_has_no_page_without_parts(
+    questionnaire: Questionnaire, monkeypatch: pytest.MonkeyPatch, name: str, pages: int
+) -> None:
+    monkeypatch.setattr("iop_fit.outline.result.PAPER", (*PAPER, ("options",)))
+    assert len(paper_of(result(questionnaire, name)).pages) == pages

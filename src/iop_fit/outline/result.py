@@ -34,11 +34,12 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
     marked, cited = with_marks(built, assessment.questionnaire.sources)
     if SOURCES in marked:
         marked[SOURCES] = tuple(source_list(cited))
+    laid_out = (tuple(Part(PARTS[name][0], marked[name]) for name in names if marked[name]) for names in pages)
     answered = f"{format_date(assessment.assessed_on)}. Answers given by {WHO_ANSWERED[assessment.about]}."
     return Outline(
         title=assessment.questionnaire.title,
         subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
-        pages=tuple(tuple(Part(PARTS[name][0], marked[name]) for name in names if marked[name]) for names in pages),
+        pages=tuple(page for page in laid_out if page),
         language=assessment.questionnaire.language,
         day=assessment.assessed_on,
     )
