@@ -30,10 +30,10 @@ def drawn_as(name: str) -> Draw:
 
 
 DRAWN: dict[str, tuple[Draw, str]] = {
-    "markdown": (lambda outline: rendered(to_markdown(outline)), r"[:_]*"),
-    "plain": (drawn_as("plain"), r"(\d+\.|[-:/_])*"),
+    "markdown": (lambda outline: rendered(to_markdown(outline)), r"(\[\]|[:_])*"),
+    "plain": (drawn_as("plain"), r"(\d+\.|\[\]|[-:/_])*"),
     "html": (lambda outline: Page(to_html(outline)).texts["body"], r""),
-    "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|[•→;/:_])*"),
+    "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|\[\]|[•→;/:_])*"),
 }
 """Each format: a function that renders plain text, and a pattern of the marks it adds between texts."""
 

@@ -105,6 +105,7 @@ class PointList(StrEnum):
     FITS = "fits"
     PLAN_FOR = "plan for"
     ASK = "ask"
+    BRING = "bring"
     WARNING_SIGN = "warning sign"
     COST_HELP = "cost help"
 

@@ -67,6 +67,8 @@ class Question(ABC):
     """Dimension of the ASAM Criteria, 4th edition, 1 to 6; not a rating."""
     topic: str = ""
     """Short name for lists that a provider reads; may be empty."""
+    glance: str = ""
+    """The line of the provider's short overview that gives this answer, such as `Withdrawal`; empty for none."""
     sources: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     """Ids of the questions of older editions that this one replaces."""

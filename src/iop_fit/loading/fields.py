@@ -178,6 +178,9 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             "For a changeable ranked question: the option with the least concern that may be called a goal.",
         ),
         Field("dimension", FieldType.WHOLE, "The provider's assessment dimension, from 1 to 6.", required=True),
+        Field(
+            "at a glance", FieldType.TEXT, "The line of the provider's overview for its answer, such as `Withdrawal`."
+        ),
         Field("private", FieldType.FLAG, "Whether the answer is left out of files unless the person includes it."),
         Field("formerly", FieldType.IDS, "The ids of the questions of older editions that this one replaces."),
         SOURCES,

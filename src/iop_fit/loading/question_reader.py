@@ -84,6 +84,7 @@ class QuestionReader:
             private=record.flag("private"),
             dimension=record.whole("dimension"),
             topic=record.text("topic"),
+            glance=record.text("at a glance"),
             sources=record.texts("sources"),
             formerly=record.texts("formerly"),
             **kind_fields(record, kind),

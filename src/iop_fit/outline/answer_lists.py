@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.domain.answers import Chosen, Written
-from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
 from iop_fit.text import sanitize
 
@@ -42,16 +42,31 @@ def skipped(assessment: Assessment) -> Iterator[Block]:
 
 
 def answers(assessment: Assessment) -> Iterator[Block]:
-    """Yield one table of answers per ASAM dimension."""
+    """Yield a table per ASAM dimension of answers that say something, and one line with the topics of the rest."""
+    calm = []
     for number, name in DIMENSIONS.items():
-        rows = tuple(
-            (reply.topic, reply.words)
-            for reply in assessment.replies
-            if reply.question.dimension == number and isinstance(reply.answer, Chosen)
-        )
+        rows = []
+        for reply in assessment.replies:
+            if reply.question.dimension == number and isinstance(reply.answer, Chosen):
+                if _is_least(reply):
+                    calm.append(reply.topic)
+                else:
+                    rows.append((reply.topic, reply.words))
         if rows:
             yield Heading(f"{number}. {name}")
-            yield Table(("Question", "Answer"), rows)
+            yield Table(("Question", "Answer"), tuple(rows))
+    if calm:
+        yield Heading("None, never or the least, each as answered")
+        yield Paragraph(f"{'; '.join(calm)}.")
+
+
+def _is_least(reply: Reply) -> bool:
+    """Whether the answer is "none of these", or the least concern of a ranked question."""
+    if reply.question.number_range or not isinstance(reply.answer, Chosen):
+        return False
+    if reply.question.kind == "several":
+        return not reply.answer.options
+    return reply.question.kind == "ranked" and reply.answer.options[0] == reply.question.options[0].id
 
 
 def contradictions(assessment: Assessment) -> Iterator[Block]:

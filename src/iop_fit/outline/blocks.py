@@ -58,6 +58,8 @@ class Items(NamedTuple):
 
     items: tuple[Item, ...]
     numbered: bool = False
+    ticks: bool = False
+    """Whether each item has a box to tick."""
     reply: str = ""
     """Label of the space for a written reply under each item; empty for none."""
     cited: bool = False

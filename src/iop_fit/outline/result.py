@@ -12,6 +12,7 @@ from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numb
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
 from iop_fit.outline.programs import programs, shared, to_ask
 from iop_fit.outline.reasons import areas, changes, why
+from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.text import format_date, sanitize
 from iop_fit.version import VERSION
 
@@ -71,7 +72,12 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "programs": ("Comparing the two kinds of program", programs),
     "options": ("The options, side by side", care_options),
     "ask": ("What to ask a provider", to_ask),
-    "ask and write": ("What to ask a provider", lambda assessment: to_ask(assessment, reply="Reply:")),
+    "safety": ("Safety first", alerts),
+    "glance": ("At a glance", at_a_glance),
+    "points to": ("What the answers point to", points_to),
+    "worksheet": ("Questions to ask", worksheet),
+    "walk away": ("When to walk away", walk_away),
+    "bring": ("What to bring", lambda assessment: shared(assessment, PointList.BRING)),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
     "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
     "contradictions": ("Answers to check", contradictions),
@@ -87,13 +93,16 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 """Each part by name: its title and the function that builds its blocks."""
 
 SCREEN = (
-    *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost"),
+    *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost", "bring"),
     *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
 """The parts shown on a screen, in order."""
 
 PAPER = (
-    ("alerts", "notes", "direction", "open", "areas", "wishes", "ask and write"),
-    ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about", "own words"),
+    (
+        *("safety", "notes", "own words", "glance", "wishes", "points to", "open"),
+        *("worksheet", "walk away", "bring", "numbers"),
+    ),
+    ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
 )
 """The parts on each page of paper, in order."""

@@ -158,7 +158,8 @@ def _items(items: Items) -> Iterator[str]:
         return
     kind = "ol" if items.numbered else "ul"
     full = items.reply or any(item.details for item in items.items)
-    yield f'<{kind} class="full">' if full else f"<{kind}>"
+    names = " ".join(name for name, needed in (("full", full), ("ticks", items.ticks)) if needed)
+    yield f'<{kind} class="{names}">' if names else f"<{kind}>"
     for number, item in enumerate(items.items, 1):
         yield f'<li id="{SOURCE_ID}{number}">{_inline(item.text)}' if items.cited else f"<li>{_inline(item.text)}"
         for detail in item.details:

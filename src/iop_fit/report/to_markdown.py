@@ -76,7 +76,7 @@ def _callout(callout: Callout) -> Iterator[str]:
 
 def _items(items: Items) -> Iterator[str]:
     for number, item in enumerate(items.items, 1):
-        mark = f"{number}." if items.numbered else "-"
+        mark = f"{number}." if items.numbered else "- [ ]" if items.ticks else "-"
         yield f"{mark} {_escaped(item.text)}"
         yield from (f"{' ' * len(mark)} - {_escaped(detail)}" for detail in item.details)
         if items.reply:

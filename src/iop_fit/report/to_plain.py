@@ -54,16 +54,21 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
             yield from (*_column(left), *_column(right), *_lists(both))
         case Table(headers, rows):
             yield ("", " / ".join(headers))
-            yield from (("", f"{row[0]}: {' / '.join(row[1:])}") for row in rows)
+            yield from (("", _row(row)) for row in rows)
         case Grid():
             yield from _grid(block)
         case _:
             assert_never(block)
 
 
+def _row(row: tuple[str, ...]) -> str:
+    """Return a row on one line, with a blank line for each empty cell."""
+    return f"{row[0]}: {' / '.join(cell or REPLY_LINE for cell in row[1:])}"
+
+
 def _items(items: Items) -> Iterator[tuple[str, str]]:
     for number, item in enumerate(items.items, 1):
-        yield (f"{number}. " if items.numbered else "- ", item.text)
+        yield (f"{number}. " if items.numbered else "[ ] " if items.ticks else "- ", item.text)
         yield from (("  ", detail) for detail in item.details)
         if items.reply:
             yield ("  ", f"{items.reply} {REPLY_LINE}")

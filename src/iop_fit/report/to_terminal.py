@@ -136,7 +136,9 @@ def _items(items: Items) -> RenderableType:
     rows.add_column(ratio=1)
     for number, item in enumerate(items.items, 1):
         details = [Text(detail, style="dim") for detail in item.details]
-        rows.add_row(Text(f"{number}." if items.numbered else "•"), Group(Text(item.text), *details))
+        rows.add_row(
+            Text(f"{number}." if items.numbered else "[ ]" if items.ticks else "•"), Group(Text(item.text), *details)
+        )
     return rows
 
 

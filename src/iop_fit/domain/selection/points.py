@@ -14,6 +14,7 @@ CAPS = {
     PointList.FITS: 3,
     PointList.PLAN_FOR: 3,
     PointList.ASK: 6,
+    PointList.BRING: 2,
     PointList.WARNING_SIGN: 7,
     PointList.COST_HELP: 3,
 }
