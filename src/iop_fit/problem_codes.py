@@ -160,6 +160,7 @@ class Code(StrEnum):
     RULE_WITHOUT_SOURCE = "rule-without-source"
     REVIEW_OVERDUE = "review-overdue"
     NO_OPTIONS = "no-options"
+    PROVENANCE_MISSING = "provenance-missing"
 
     # What `check` states by construction
 

@@ -101,6 +101,7 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     assert in_short(check) == [
         ("finding", "alert-without-contact", 50, False),
         ("finding", "example-differs", 150, True),
+        ("finding", "example-differs", 132, True),
         ("finding", "example-differs", 87, True),
         ("finding", "direction-without-example", 65, False),
         ("advice", "contact-not-verified", 111, False),
@@ -116,9 +117,18 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
 
 
 def test_review_is_overdue_only_after_its_day(tmp_path: Path) -> None:
-    text = TEXT.replace("minutes: 1\n", "minutes: 1\nreview by: 2026-03-01\n")
+    text = TEXT.replace("review by: 2027-07-15", "review by: 2026-03-01")
     assert in_short(checked(tmp_path, text, on=date(2026, 3, 1))) == []
-    assert in_short(checked(tmp_path, text, on=date(2026, 3, 2))) == [("advice", "review-overdue", 9, False)]
+    assert in_short(checked(tmp_path, text, on=date(2026, 3, 2))) == [("finding", "review-overdue", 118, False)]
+
+
+def test_missing_provenance_is_named_once(tmp_path: Path) -> None:
+    start, end = TEXT.index("published:"), TEXT.index("examples:")
+    check = checked(tmp_path, TEXT[:start] + TEXT[end:])
+    assert in_short(check) == [("advice", "provenance-missing", 2, False)]
+    keys = "`published`, `review by`, `updates`, `funding`, `authors`, `interests`, `evidence` and `reading level`"
+    message = f"The head doesn't say everything about where the questionnaire comes from: {keys}."
+    assert [each.problem.message for each in check.diagnostics] == [message]
 
 
 def test_source_of_only_a_program_is_used(tmp_path: Path) -> None:

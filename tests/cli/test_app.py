@@ -42,7 +42,18 @@ def test_version_option_prints_the_version(run: Run, arguments: tuple[str, ...])
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("assess",), ("show",), ("compare",), ("questions",), ("hotlines",), ("check",), ("new",), ("schema",)],
+    [
+        (),
+        ("assess",),
+        ("show",),
+        ("compare",),
+        ("questions",),
+        ("hotlines",),
+        ("about",),
+        ("check",),
+        ("new",),
+        ("schema",),
+    ],
 )
 def test_help_fits_80_columns(run: Run, arguments: tuple[str, ...]) -> None:
     done = run(*arguments, "--help", COLUMNS="80")
@@ -95,13 +106,17 @@ def test_result_never_overwrites_answers_by_alias(run: Run, tmp_path: Path, read
     assert (tmp_path / "link.json").is_symlink()
 
 
+WITHOUT_ID = {"", ".answers", ".range", ".questionnaire.provenance"}
+"""The objects of a result that name nothing, so that they need no id."""
+
+
 def test_json_has_the_documented_keys_and_ids(run: Run) -> None:
     result = json.loads(run("assess", "--answers", EXAMPLE, "--format", "json").stdout)
     assert list(result) == KEYS
 
     def objects_without_id(value: object, place: str) -> list[str]:
         if isinstance(value, dict):
-            own = [] if "id" in value or place in ("", ".answers", ".range") or ".answers." in place else [place]
+            own = [] if "id" in value or place in WITHOUT_ID or ".answers." in place else [place]
             return own + [found for key, each in value.items() for found in objects_without_id(each, f"{place}.{key}")]
         if isinstance(value, list):
             return [found for each in value for found in objects_without_id(each, f"{place}[]")]

@@ -47,7 +47,7 @@ def reported(reading: Reading) -> list[tuple[str, int, str]]:
 
 def test_loader_reads_what_sources_show() -> None:
     found = load_questionnaire(VALID / "cited.yaml")
-    assert (found.published, found.review_by) == (date(2025, 7, 15), date(2027, 7, 15))
+    assert found.provenance[:2] == (date(2025, 7, 15), date(2027, 7, 15))
     assert [program.sources for program in found.programs] == [("hours-2014",), ()]
     assert found.sources[:3] == (
         Source("judgment", "Some thresholds are judgment.", strength=Strength.JUDGMENT),

@@ -113,6 +113,7 @@ TASKS: dict[str, Task] = {
     "questions, JSON": Task(["questions", "--format", "json"]),
     "questions, blank": Task(["questions", "--blank"]),
     "hotlines": Task(["hotlines"]),
+    "about": Task(["about"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],

@@ -28,7 +28,7 @@ EDITS: dict[str, dict[str, str]] = {
     },
     "advice-unused-addition": {", adds: company": ""},
     "advice-no-options": {rest_from("\noptions:").partition("\nexamples:")[0]: ""},
-    "advice-review-overdue": {"minutes: 1\n": "minutes: 1\npublished: 2025-01-01\nreview by: 2026-01-01\n"},
+    "advice-provenance-missing": {"funding: No one pays for it.\n": "", "reading level: Grade 5.\n": ""},
     "advice-rule-without-source": {
         "{id: alone-always, sources: judgement, ": "{id: alone-always, ",
         "{id: alone-often, sources: judgement, ": "{id: alone-often, ",
@@ -92,6 +92,7 @@ EDITS: dict[str, dict[str, str]] = {
     "finding-program-without-a-point": {
         "  - {id: staff, for: live-in, list: fits, text: Staff are there at night.}\n": ""
     },
+    "finding-review-overdue": {"review by: 2027-07-15": "review by: 2026-01-01"},
     "finding-two-equal-rules": {
         NEXT_RULE: "  - {id: often-alone, sources: judgement, raises: more, when: {alone: {at least: often}}, "
         "because: Many evenings alone., adds: company}\n" + NEXT_RULE

@@ -11,13 +11,14 @@ from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
-from iop_fit.text import format_date, quote
+from iop_fit.text import format_date, join, quote
 
 __all__ = ["advice_on", "hygiene_findings", "unused_additions", "unused_options", "unused_sources"]
 
 
-def hygiene_findings(questionnaire: Questionnaire) -> Iterator[Violation]:
-    """Yield the alerts without contacts and the options that nothing uses."""
+def hygiene_findings(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
+    """Yield a date of review that has passed on the day `on`, alerts without contacts, and unused options."""
+    yield from _overdue_review(questionnaire, on)
     for alert in questionnaire.alerts:
         if not alert.contacts:
             yield Violation(
@@ -38,13 +39,26 @@ def hygiene_findings(questionnaire: Questionnaire) -> Iterator[Violation]:
         )
 
 
+def _overdue_review(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
+    day = questionnaire.provenance.review_by
+    if day and questionnaire.provenance.overdue(on):
+        yield Violation(
+            code=Code.REVIEW_OVERDUE,
+            noun="head",
+            id=questionnaire.id,
+            key="review by",
+            message=f"The questionnaire was due for review by {format_date(day)}, so its facts may be out of date.",
+            hint="Check its rules against their sources, then write a later date as `review by: YYYY-MM-DD`.",
+        )
+
+
 def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
     """Yield what an author should review.
 
-    That is a missed date of review, contacts not verified in the 12 months before `on`, texts with a single wording,
-    unused additions and sources, rules without a source, and options of care that are not described.
+    That is provenance that the head doesn't give, contacts not verified in the 12 months before `on`, texts with a
+    single wording, unused additions and sources, rules without a source, and options of care that are not described.
     """
-    yield from _overdue_review(questionnaire, on)
+    yield from _unknown_provenance(questionnaire)
     for contact in questionnaire.contacts:
         complaint = _unverified(contact, on)
         if complaint:
@@ -79,17 +93,20 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
         )
 
 
-def _overdue_review(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
-    day = questionnaire.review_by
-    if day and day < on:
+def _unknown_provenance(questionnaire: Questionnaire) -> Iterator[Violation]:
+    missing = questionnaire.provenance.missing
+    if missing:
         yield Violation(
-            code=Code.REVIEW_OVERDUE,
+            code=Code.PROVENANCE_MISSING,
             noun="head",
             id=questionnaire.id,
-            key="review by",
-            message=f"The questionnaire was due for review by {format_date(day)}.",
-            hint="Check its rules against their sources, then write a later date as `review by: YYYY-MM-DD`.",
+            message=f"The head doesn't say everything about where the questionnaire comes from: {_listed(missing)}.",
+            hint="People decide by it how far to trust a result. Add each key to the head.",
         )
+
+
+def _listed(keys: Iterable[str]) -> str:
+    return join(f"`{key}`" for key in keys)
 
 
 def _rules_without_source(questionnaire: Questionnaire) -> Iterator[Violation]:

@@ -77,7 +77,7 @@ def check_reading(reading: Reading, example_files: Iterable[tuple[str, str]], on
         *_about_examples(questionnaire, examples, problems),
     )
     findings = (
-        *hygiene_findings(questionnaire),
+        *hygiene_findings(questionnaire, on),
         *hidden_contradictions(questionnaire),
         *(each for statement in statements for each in statement.findings),
     )

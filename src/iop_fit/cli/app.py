@@ -29,7 +29,14 @@ from iop_fit.cli.options import (
     SavedFile,
 )
 from iop_fit.cli.options_command import options_command
-from iop_fit.cli.other_commands import check_command, hotlines_command, new_command, questions_command, schema_command
+from iop_fit.cli.other_commands import (
+    about_command,
+    check_command,
+    hotlines_command,
+    new_command,
+    questions_command,
+    schema_command,
+)
 from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
@@ -186,6 +193,7 @@ app.command("options", epilog="Example: iop-fit options --result result.json")(o
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
 app.command("hotlines", epilog="Example: iop-fit hotlines")(hotlines_command)
 app.command("lines", hidden=True)(hotlines_command)  # the old name
+app.command("about", epilog="Example: iop-fit about")(about_command)
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)

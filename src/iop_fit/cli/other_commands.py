@@ -1,4 +1,4 @@
-"""The commands for authors of questionnaires, and `hotlines`."""
+"""The commands for authors of questionnaires, `hotlines` and `about`."""
 
 from datetime import date
 
@@ -21,7 +21,7 @@ from iop_fit.cli.options import (
     WitnessFile,
 )
 
-__all__ = ["check_command", "hotlines_command", "new_command", "questions_command", "schema_command"]
+__all__ = ["about_command", "check_command", "hotlines_command", "new_command", "questions_command", "schema_command"]
 
 
 def check_command(
@@ -86,3 +86,11 @@ def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:
     from iop_fit.files.stdio import detect_output, write_outputs
 
     write_outputs(hotlines_text(questions, detect_output(plain=plain)))
+
+
+def about_command(questions: Questions = None, plain: Plain = False) -> None:
+    """Say where the questionnaire comes from, and how far to trust it."""
+    from iop_fit.cli.about import about_text
+    from iop_fit.files.stdio import detect_output, write_outputs
+
+    write_outputs(about_text(questions, date.today(), detect_output(plain=plain)))

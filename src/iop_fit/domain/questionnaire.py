@@ -1,8 +1,9 @@
-"""The questionnaire."""
+"""The questionnaire, and its provenance."""
 
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from iop_fit.domain.care_option import CareOption
 from iop_fit.domain.condition import OptionSet
@@ -20,9 +21,40 @@ from iop_fit.domain.guidance import (
 from iop_fit.domain.question import Question, Section
 from iop_fit.domain.wording import Audience, worded
 
-__all__ = ["Questionnaire"]
+__all__ = ["Provenance", "Questionnaire"]
 
 STRONGEST_FIRST = tuple(AlertLevel)
+
+
+class Provenance(NamedTuple):
+    """Where a questionnaire comes from, in its authors' words; an empty text or None if they don't say."""
+
+    published: date | None = None
+    review_by: date | None = None
+    """Date by which the content should be reviewed again; not before `published`."""
+    updates: str = ""
+    """Update policy."""
+    funding: str = ""
+    authors: str = ""
+    """The authors and their credentials."""
+    interests: str = ""
+    """The authors' competing interests."""
+    evidence: str = ""
+    """How the evidence was chosen, and how good it is."""
+    reading_level: str = ""
+    """The reading level, as measured."""
+
+    def overdue(self, on: date) -> bool:
+        """Whether the date of review has passed on the day `on`."""
+        return self.review_by is not None and self.review_by < on
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The keys of the head that are not given."""
+        return tuple(name.replace("_", " ") for name, value in self._asdict().items() if not value)
+
+
+UNKNOWN = Provenance()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,9 +85,7 @@ class Questionnaire:
     contradictions: tuple[Contradiction, ...]
     contacts: tuple[Contact, ...]
     sources: tuple[Source, ...]
-    published: date | None = None
-    review_by: date | None = None
-    """Date by which the content should be reviewed again; not before `published`."""
+    provenance: Provenance = UNKNOWN
     care_options: tuple[CareOption, ...] = ()
     """The options of care, described in equal length; results mark them, but nothing is decided by them."""
     removed: tuple[str, ...] = ()

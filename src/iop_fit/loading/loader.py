@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.care_option_reader import read_care_options
@@ -91,8 +91,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         contradictions=read_contradictions(parts, guidance.conditions, problems),
         contacts=guidance.contacts,
         sources=guidance.sources,
-        published=head.day("published"),
-        review_by=_review_by(head, problems),
+        provenance=_provenance(head, problems),
         care_options=read_care_options(parts, guidance, problems),
         removed=head.texts("removed"),
     )
@@ -123,6 +122,20 @@ def _language(head: Record, problems: Problems) -> str:
             Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language that the texts are in."
         )
     return language
+
+
+def _provenance(head: Record, problems: Problems) -> Provenance:
+    """Return what the head says of its provenance; a review before the publication is a problem."""
+    return Provenance(
+        published=head.day("published"),
+        review_by=_review_by(head, problems),
+        updates=head.text("updates"),
+        funding=head.text("funding"),
+        authors=head.text("authors"),
+        interests=head.text("interests"),
+        evidence=head.text("evidence"),
+        reading_level=head.text("reading level"),
+    )
 
 
 def _review_by(head: Record, problems: Problems) -> date | None:

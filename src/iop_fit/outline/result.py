@@ -11,6 +11,7 @@ from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
 from iop_fit.outline.programs import programs, shared, to_ask
+from iop_fit.outline.provenance import in_short, overdue_note
 from iop_fit.outline.reasons import areas, changes, why
 from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.text import format_date, sanitize
@@ -37,9 +38,10 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
         marked[SOURCES] = tuple(source_list(cited))
     laid_out = (tuple(Part(PARTS[name][0], marked[name]) for name in names if marked[name]) for names in pages)
     answered = f"{format_date(assessment.assessed_on)}. Answers given by {WHO_ANSWERED[assessment.about]}."
+    late = overdue_note(assessment.questionnaire, assessment.assessed_on)
     return Outline(
         title=assessment.questionnaire.title,
-        subtitle=f"{name}{answered} {assessment.questionnaire.notice}",
+        subtitle=" ".join(filter(None, (f"{name}{answered}", assessment.questionnaire.notice, late))),
         pages=tuple(page for page in laid_out if page),
         language=assessment.questionnaire.language,
         day=assessment.assessed_on,
@@ -54,6 +56,7 @@ def _notes(assessment: Assessment) -> Iterator[Block]:
 def _about(assessment: Assessment) -> Iterator[Block]:
     questionnaire = assessment.questionnaire
     yield Paragraph(questionnaire.audience)
+    yield from in_short(questionnaire)
     made = f"Made with iop-fit {VERSION} and the questionnaire {questionnaire.id}, version {questionnaire.version}"
     yield Paragraph(f"{made}, {questionnaire.digest}.")
 

@@ -1,9 +1,12 @@
 """A result as JSON for programs."""
 
+from datetime import date
+
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, RaisedAlert, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.guidance import Addition, Alert, Contact, Direction, Source
+from iop_fit.domain.questionnaire import Provenance
 from iop_fit.domain.whatif import Change
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.text import json_text
@@ -18,7 +21,12 @@ def to_json(assessment: Assessment) -> str:
     result = {
         "format": RESULT_FORMAT,
         "tool": {"id": "iop-fit", "version": VERSION},
-        "questionnaire": {"id": questionnaire.id, "version": questionnaire.version, "digest": questionnaire.digest},
+        "questionnaire": {
+            "id": questionnaire.id,
+            "version": questionnaire.version,
+            "digest": questionnaire.digest,
+            "provenance": _provenance(questionnaire.provenance, assessment.assessed_on),
+        },
         "private": _private(assessment),
         "assessed_on": assessment.assessed_on.isoformat(),
         "for": assessment.about.value,
@@ -42,6 +50,20 @@ def to_json(assessment: Assessment) -> str:
         "sources": [_source(source) for source in assessment.sources],
     }
     return json_text(result)
+
+
+def _provenance(known: Provenance, on: date) -> dict[str, object]:
+    return {
+        "published": known.published.isoformat() if known.published else None,
+        "review_by": known.review_by.isoformat() if known.review_by else None,
+        "review_overdue": known.overdue(on),
+        "updates": known.updates or None,
+        "funding": known.funding or None,
+        "authors": known.authors or None,
+        "interests": known.interests or None,
+        "evidence": known.evidence or None,
+        "reading_level": known.reading_level or None,
+    }
 
 
 def _private(assessment: Assessment) -> list[str]:
