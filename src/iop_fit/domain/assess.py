@@ -5,8 +5,8 @@ from datetime import date
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
-from iop_fit.domain.assessment import Assessment, ChosenPoint, FoundContradiction, Practical, Reason, Reply
-from iop_fit.domain.condition import evaluate, questions_in
+from iop_fit.domain.assessment import Assessment, Caution, ChosenPoint, FoundContradiction, Practical, Reason, Reply
+from iop_fit.domain.condition import OptionSet, evaluate, questions_in
 from iop_fit.domain.decision import Decision, FiredRule, decide
 from iop_fit.domain.guidance import (
     Addition,
@@ -22,6 +22,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.cards import cards_of, raised_alert
 from iop_fit.domain.selection.points import points_of
 from iop_fit.domain.selection.reasons import direction_reasons
+from iop_fit.domain.selection.skips import most_helpful, pointed_to
 from iop_fit.domain.validation import missing_answer, problems_of
 from iop_fit.domain.whatif import find_changes, search_completed
 from iop_fit.errors import IopFitError
@@ -81,6 +82,8 @@ def _assessment(decision: Decision, on: date) -> Assessment:
         changes=find_changes(decision) if has_direction else (),
         search_completed=search_completed(decision),
         undecided_questions=decision.undecided_questions,
+        most_helpful=tuple(_most_helpful(decision, replies)) if has_direction else (),
+        cautions=tuple(_cautions(decision, replies)) if has_direction else (),
         practical=tuple(_practical(program, decision, replies) for program in questionnaire.programs)
         if has_direction
         else (),
@@ -117,7 +120,7 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...], *,
         rule=fired.rule,
         raises=raised[fired.rule.raises],
         replies=tuple(
-            _only_fired_options(reply, fired)
+            _only_these_options(reply, fired.by)
             for reply in replies
             if reply.question.id in {name for name, _ in fired.by}
         ),
@@ -125,11 +128,23 @@ def _reason(fired: FiredRule, decision: Decision, replies: tuple[Reply, ...], *,
     )
 
 
-def _only_fired_options(reply: Reply, fired: FiredRule) -> Reply:
-    """Return a multiple-choice reply with only the options that made the rule fire."""
+def _only_these_options(reply: Reply, options: OptionSet) -> Reply:
+    """Return a multiple-choice reply with only the chosen options that are among these."""
     if not reply.question.takes_several:
         return reply
-    return reply._replace(labels=tuple(option.label for option in reply.question.options_in(fired.by)))
+    return reply._replace(labels=tuple(option.label for option in reply.question.options_in(options)))
+
+
+def _most_helpful(decision: Decision, replies: Iterable[Reply]) -> Iterator[Reply]:
+    skipped = {reply.question.id: reply for reply in replies}
+    return (skipped[name] for name in most_helpful(decision))
+
+
+def _cautions(decision: Decision, replies: tuple[Reply, ...]) -> Iterator[Caution]:
+    for alert, met in pointed_to(decision):
+        names = {name for name, _ in met}
+        known = (reply for reply in replies if reply.question.id in names)
+        yield Caution(alert, tuple(_only_these_options(reply, met) for reply in known))
 
 
 def _additions(decision: Decision) -> tuple[Addition, ...]:

@@ -22,7 +22,17 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import Change
 from iop_fit.domain.wording import Audience
 
-__all__ = ["Assessment", "Card", "ChosenPoint", "FoundContradiction", "Practical", "RaisedAlert", "Reason", "Reply"]
+__all__ = [
+    "Assessment",
+    "Card",
+    "Caution",
+    "ChosenPoint",
+    "FoundContradiction",
+    "Practical",
+    "RaisedAlert",
+    "Reason",
+    "Reply",
+]
 
 
 class Reply(NamedTuple):
@@ -92,6 +102,14 @@ class FoundContradiction(NamedTuple):
     """The two answers, in the order asked."""
 
 
+class Caution(NamedTuple):
+    """An alert that answers point to, but that skipped questions leave open."""
+
+    alert: Alert
+    replies: tuple[Reply, ...]
+    """The answers that point to it."""
+
+
 class Practical(NamedTuple):
     """The practical answers that make one program easier to keep up; a count, not advice."""
 
@@ -133,6 +151,10 @@ class Assessment(NamedTuple):
     """Whether every answer that could change was tried for `changes`, so that empty means none exists."""
     undecided_questions: frozenset[str]
     """Ids of the skipped questions that could change the direction or raise an alert."""
+    most_helpful: tuple[Reply, ...]
+    """The skipped questions whose answers could change most, the most helpful first; empty if the result is firm."""
+    cautions: tuple[Caution, ...]
+    """The open alerts that answers point to, strongest first."""
     practical: tuple[Practical, ...]
     wishes_given: tuple[Reply, ...]
     """What the person wants."""

@@ -12,7 +12,7 @@ from iop_fit.domain.guidance import Alert, Direction, Rule
 from iop_fit.domain.question import AreaLevel, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["Area", "Decision", "FiredRule", "OpenRule", "decide"]
+__all__ = ["Area", "Decision", "FiredRule", "OpenNeed", "OpenRule", "decide"]
 
 
 class FiredRule(NamedTuple):
@@ -22,11 +22,25 @@ class FiredRule(NamedTuple):
     by: OptionSet
 
 
+class OpenNeed(NamedTuple):
+    """A need that skipped questions could still meet."""
+
+    met: OptionSet
+    """Its options that the answers reach."""
+    missing: OptionSet
+    """Its options that only skipped questions could reach."""
+
+
 class OpenRule(NamedTuple):
-    """A rule that skipped questions leave open, with the ids of those questions."""
+    """A rule that skipped questions leave open."""
 
     rule: Rule
-    open_questions: frozenset[str]
+    needs: tuple[OpenNeed, ...]
+
+    @property
+    def open_questions(self) -> frozenset[str]:
+        """The ids of the skipped questions that its needs depend on."""
+        return frozenset(name for need in self.needs for name, _ in need.missing)
 
 
 class Area(NamedTuple):
@@ -79,7 +93,7 @@ class Decision:
         certain = self.reached.certain
         fired = {each.rule.id for each in self.fired}
         return tuple(
-            OpenRule(rule, frozenset(question for need in needs for question, _ in need - certain))
+            OpenRule(rule, tuple(OpenNeed(need & certain, need - certain) for need in needs))
             for rule, needs in self._within_reach
             if rule.id not in fired
         )
