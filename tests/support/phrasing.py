@@ -131,8 +131,8 @@ def _wordings(node: object, where: str) -> Iterator[tuple[str, str, str]]:
     for name, value in node.items():
         if name.endswith("about someone"):
             continue
-        if node.get("list") == "ask" and name == "text":
-            continue  # it is said to the program
+        if node.get("list") in ("ask", "family") and name == "text":
+            continue  # it is said to the program, or to the family
         if isinstance(value, str) and name not in NOT_READ:
             second = node.get("about someone" if name == "label" else name + SECOND, value)
             yield f"{inside}: {name}", value, second

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from iop_fit.check.findings import Violation
+from iop_fit.domain.guidance import PointList
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Wording
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, second_wording
@@ -59,7 +60,9 @@ def _records(questionnaire: Questionnaire) -> Iterator[tuple[str, str, object]]:
     yield from (("alert", alert.id, alert) for alert in questionnaire.alerts)
     yield from (("rule", rule.id, rule) for rule in questionnaire.rules)
     yield from (("program", program.id, program) for program in questionnaire.programs)
-    yield from (("point", point.id, point) for point in questionnaire.points)
+    for point in questionnaire.points:
+        if point.list is not PointList.FAMILY:  # read only by someone who answers for the person
+            yield "point", point.id, point
     yield from (("contradiction", each.id, each) for each in questionnaire.contradictions)
     yield from (("care option", each.id, each) for each in questionnaire.care_options)
 

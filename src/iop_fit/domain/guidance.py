@@ -108,6 +108,8 @@ class PointList(StrEnum):
     BRING = "bring"
     WARNING_SIGN = "warning sign"
     COST_HELP = "cost help"
+    FAMILY = "family"
+    """For family and friends; shown only to someone who answers for the person."""
 
 
 class Point(NamedTuple):

@@ -83,9 +83,9 @@ def comes_first(assessment: Assessment) -> str:
     return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
 
 
-def open_alerts(assessment: Assessment) -> Iterator[Block]:
-    """Yield one line per card that skipped questions leave undecided; none in an emergency."""
-    on_card = {raised.alert.card for raised in assessment.alerts}
+def open_alerts(assessment: Assessment, *, but: frozenset[str] = frozenset()) -> Iterator[Block]:
+    """Yield one line per card that skipped questions leave undecided, `but` some cards; none in an emergency."""
+    on_card = {*but, *(raised.alert.card for raised in assessment.alerts)}
     lines: dict[str, str] = {}
     for alert, *_ in assessment.open_alerts:
         if alert.card not in on_card:

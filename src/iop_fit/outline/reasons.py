@@ -11,7 +11,7 @@ from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.text import join, plural
 
-__all__ = ["area_in_words", "areas", "changes", "why"]
+__all__ = ["answers_in_words", "area_in_words", "areas", "changes", "why"]
 
 LEVELS = {
     AreaLevel.LITTLE: "few concerns",
@@ -57,7 +57,7 @@ def why(assessment: Assessment) -> Iterator[Block]:
         reason for reason in shown if reason.raises in assessment.questionnaire.directions and reason not in deciding
     ]
     if deciding:
-        yield Items(tuple(Item(_because(reason), (_answers_in_words(reason),)) for reason in deciding))
+        yield Items(tuple(Item(_because(reason), (answers_in_words(reason.replies),)) for reason in deciding))
     elif assessment.firm:
         yield Paragraph("Nothing in the answers points to a bigger program.")
     if lighter:
@@ -69,8 +69,9 @@ def _because(reason: Reason) -> str:
     return cite(reason.rule.because, reason.rule.sources)
 
 
-def _answers_in_words(reason: Reason) -> str:
-    return f"Answered: {' / '.join(words for reply in reason.replies for words in _words(reply))}"
+def answers_in_words(replies: tuple[Reply, ...]) -> str:
+    """Return a line with the answers that led to something."""
+    return f"Answered: {' / '.join(words for reply in replies for words in _words(reply))}"
 
 
 def _words(reply: Reply) -> tuple[str, ...]:

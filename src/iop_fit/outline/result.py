@@ -12,6 +12,7 @@ from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numb
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
 from iop_fit.outline.programs import programs, shared, to_ask
 from iop_fit.outline.provenance import in_short, overdue_note
+from iop_fit.outline.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.reasons import areas, changes, why
 from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.text import format_date, sanitize
@@ -61,6 +62,11 @@ def _about(assessment: Assessment) -> Iterator[Block]:
     yield Paragraph(f"{made}, {questionnaire.digest}.")
 
 
+def _open_alerts(assessment: Assessment) -> Iterator[Block]:
+    """Yield the lines of the cards that the part on cautions doesn't show."""
+    return open_alerts(assessment, but=frozenset(each.alert.card for each in assessment.cautions[:MOST_CAUTIONS]))
+
+
 SOURCES = "sources"
 """The part that lists what all other parts cite."""
 
@@ -68,9 +74,12 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "alerts": ("Do this first", alerts),
     "notes": ("This is not the saved result", _notes),
     "direction": ("What to ask about", direction),
-    "open": ("Because some questions were skipped", open_alerts),
+    "cautions": ("What isn't known yet", cautions),
+    "open": ("Because some questions were skipped", _open_alerts),
     "areas": ("The areas", areas),
     "why": ("Why", why),
+    "waiting": ("Until there is a place", waiting),
+    "family": ("For family and friends", family),
     "wishes": ("Wishes, and what could get in the way", wishes),
     "programs": ("Comparing the two kinds of program", programs),
     "options": ("The options, side by side", care_options),
@@ -96,16 +105,18 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 """Each part by name: its title and the function that builds its blocks."""
 
 SCREEN = (
-    *("alerts", "notes", "direction", "open", "areas", "why", "programs", "ask", "warnings", "cost", "bring"),
+    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs", "ask"),
+    *("warnings", "cost", "bring"),
     *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
 """The parts shown on a screen, in order."""
 
 PAPER = (
     (
-        *("safety", "notes", "own words", "glance", "wishes", "points to", "open"),
+        *("safety", "notes", "own words", "glance", "wishes", "points to", "cautions", "open", "waiting", "family"),
         *("worksheet", "walk away", "bring", "numbers"),
     ),
     ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
+    ("options",),
 )
 """The parts on each page of paper, in order."""

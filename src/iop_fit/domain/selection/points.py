@@ -7,6 +7,7 @@ from iop_fit.domain.condition import OptionRef, OptionSet, evaluate, option_sets
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.guidance import Point, PointList
 from iop_fit.domain.question import level_reach
+from iop_fit.domain.wording import Audience
 
 __all__ = ["CAPS", "areas_reached", "deciding_options", "points_of"]
 
@@ -17,6 +18,7 @@ CAPS = {
     PointList.BRING: 2,
     PointList.WARNING_SIGN: 7,
     PointList.COST_HELP: 3,
+    PointList.FAMILY: 5,
 }
 """Points shown per list and program, at most; they keep the paper to two pages."""
 
@@ -37,6 +39,8 @@ def points_of(decision: Decision) -> Iterator[ChosenPoint]:
     """
     certain, possible = areas_reached(decision)
     points = decision.questionnaire.points
+    if decision.sheet.about is Audience.ME:
+        points = tuple(each for each in points if each.list is not PointList.FAMILY)
     applying = [each for each in points if each.when is None or evaluate(each.when, certain, possible) is True]
     deciding = deciding_options(decision)
     applying.sort(key=lambda point: not _is_about(point, deciding, certain))
