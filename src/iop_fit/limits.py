@@ -88,6 +88,17 @@ MAX_VERSION = 40
 MAX_DIGEST = 19
 """The most characters of a digest that are shown: enough to tell one from another."""
 
+MAX_CARD_TEXT = 300
+"""The most characters of a summary for the cards after the first one; beyond it, only their titles are given."""
+MAX_SUMMARY_REASONS = 2
+"""The most reasons for a direction that a summary gives; the full report has all."""
+MAX_SUMMARY_OPEN = 3
+"""The most lines of a summary about what skipped questions leave open; the full report has all."""
+MAX_SUMMARY_OPTIONS = 3
+"""The most options of one answer that a summary names; the full report has all."""
+MAX_SUMMARY_CHANGES = 1
+"""The most changes that a summary names after which more support is worth asking about; the full report has all."""
+
 # report
 
 MAX_MARKS = 6

@@ -102,7 +102,7 @@ def test_hidden_point_ignores_large_conditions(path: Path) -> None:
 # Lists
 
 
-@pytest.mark.parametrize("name", ["fits", "plan for", "warning sign", "cost help"])
+@pytest.mark.parametrize("name", ["fits", "plan for", "warning sign", "cost help", "call"])
 def test_hidden_point_is_behind_a_full_list(path: Path, name: str) -> None:
     cap = next(cap for each, cap in CAPS.items() if each == name)
     assert hidden(path, *[f"list: {name}"] * cap) == []

@@ -17,7 +17,7 @@ from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS
 from iop_fit.loading.loader import load
 from iop_fit.outline.care_options import options_outline
 from iop_fit.outline.comparison import comparison_of
-from iop_fit.outline.result import screen_of
+from iop_fit.outline.result import full_of
 from iop_fit.report.formats import draw, draw_on_screen, export, render
 from iop_fit.report.registry import DRAWN, FORMATS
 from iop_fit.storage.answer_files import load_sheet
@@ -165,4 +165,4 @@ def test_result_of_a_worded_questionnaire_is_the_same(twice: Questionnaire) -> N
         sheet = next(sheets(about))
         again = assess(assess(twice, sheet, on=DAY).questionnaire, sheet, on=DAY)
         other = assess(twice.worded_for(OTHER[about]), sheet, on=DAY)
-        assert screen_of(assess(twice, sheet, on=DAY)) == screen_of(again) == screen_of(other)
+        assert full_of(assess(twice, sheet, on=DAY)) == full_of(again) == full_of(other)

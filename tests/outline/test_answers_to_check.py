@@ -10,7 +10,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assessment import Assessment
 from iop_fit.outline.blocks import Item, Items, Paragraph
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import full_of, paper_of
 from support import DAY
 from support.disagreeing import disagreeing
 
@@ -29,16 +29,16 @@ def assessed(folder: Path, alone: str = "rarely", **alert: object) -> Assessment
 
 def test_screen_and_paper_show_both_answers(tmp_path: Path) -> None:
     assessment = assessed(tmp_path)
-    for outline in (screen_of(assessment), paper_of(assessment)):
+    for outline in (full_of(assessment), paper_of(assessment)):
         assert [part.blocks for part in outline.parts if part.title == TITLE] == [BLOCKS]
 
 
 @pytest.mark.parametrize("alert", [{"withholds": True}, {"level": "emergency"}])
 def test_urgent_result_shows_no_contradictions(tmp_path: Path, alert: dict[str, object]) -> None:
     assessment = assessed(tmp_path, "always", **alert)
-    for outline in (screen_of(assessment), paper_of(assessment)):
+    for outline in (full_of(assessment), paper_of(assessment)):
         assert TITLE not in [part.title for part in outline.parts]
-    assert TITLE in [part.title for part in screen_of(assessed(tmp_path, "always")).parts]
+    assert TITLE in [part.title for part in full_of(assessed(tmp_path, "always")).parts]
 
 
 @pytest.mark.parametrize("withholds", [False, True])

@@ -14,7 +14,7 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.outline.blocks import Block, Callout, Outline
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.to_json import to_json
 from iop_fit.report.to_plain import to_plain
 from support import DAY, TESTS
@@ -35,7 +35,7 @@ def result(shaking: str, seeing: str, alone: str, *, questionnaire: Questionnair
 
 
 def both_outlines(assessment: Assessment) -> Iterator[dict[str, tuple[Block, ...]]]:
-    for outline in (screen_of(assessment), paper_of(assessment)):
+    for outline in (full_of(assessment), paper_of(assessment)):
         yield parts(outline)
 
 
@@ -57,13 +57,13 @@ def test_alerts_of_one_card_are_one_callout() -> None:
 
 
 def test_callout_gives_the_reason_before_the_text() -> None:
-    lines = to_plain(screen_of(result("some", "never", "rarely"))).splitlines()
+    lines = to_plain(full_of(result("some", "never", "rarely"))).splitlines()
     place = lines.index("See a doctor first")
     assert lines[place : place + 3] == ["See a doctor first", "Because: You shake.", "Ask for a check."]
 
 
 def test_why_gives_only_the_strongest_rung() -> None:
-    text = to_plain(screen_of(result("bad", "never", "rarely")))
+    text = to_plain(full_of(result("bad", "never", "rarely")))
     assert "Bad shaking takes more hours." in text
     assert "Shaking takes more hours." not in text
 
@@ -100,7 +100,7 @@ def test_emergency_leaves_nothing_lesser_beside_it() -> None:
         words = " ".join(text for blocks in found.values() for block in blocks for text in block_texts(block))
         for lesser in ("Find company", "doctor", "Go today", "How bad is the shaking", "Visit", "Make a call"):
             assert lesser not in words
-    assert "First, call 911." in to_plain(screen_of(assessment))
+    assert "First, call 911." in to_plain(full_of(assessment))
 
 
 def test_json_keeps_every_alert_with_its_card() -> None:

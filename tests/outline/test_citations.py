@@ -17,7 +17,7 @@ from iop_fit.loading.loader import load_questionnaire
 from iop_fit.outline.blocks import Column, Comparison, Item, Items, Paragraph
 from iop_fit.outline.citations import cite, cite_each, source_list, uncited, with_marks
 from iop_fit.outline.direction import callout_of
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.formats import export, render
 from iop_fit.report.to_html import to_html
 from support import DAY, ROOT
@@ -126,7 +126,7 @@ MARKED_ON_SCREEN = ["alone.[1][2]", "988.[2]", "alone.[3]", "week.[3]", "home.[4
 """The words with marks, in the order of the screen."""
 
 
-def test_screen_of_45_columns_has_marks_and_list(result: Assessment) -> None:
+def test_full_of_45_columns_has_marks_and_list(result: Assessment) -> None:
     shown = render(result, "text", width=45)
     assert SCREEN in shown
     assert LISTED in shown
@@ -135,9 +135,9 @@ def test_screen_of_45_columns_has_marks_and_list(result: Assessment) -> None:
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_every_format_has_the_same_marks(name: str, result: Assessment) -> None:
-    check(paper_of(result) if name in ON_PAPER else screen_of(result), name)
+    check(paper_of(result) if name in ON_PAPER else full_of(result), name)
     draw, _ = DRAWN[name]
-    assert re.findall(r"\w+\.(?:\[\d+\])+", draw(screen_of(result))) == MARKED_ON_SCREEN
+    assert re.findall(r"\w+\.(?:\[\d+\])+", draw(full_of(result))) == MARKED_ON_SCREEN
 
 
 def test_questions_and_options_have_no_marks(result: Assessment) -> None:
@@ -152,7 +152,7 @@ def numbers_in(texts: Iterable[str]) -> list[int]:
 
 @each_example
 def test_list_has_only_what_the_document_cites(path: Path, questionnaire: Questionnaire) -> None:
-    for outline in (screen_of(result_of(path, questionnaire)), paper_of(public_result_of(path, questionnaire))):
+    for outline in (full_of(result_of(path, questionnaire)), paper_of(public_result_of(path, questionnaire))):
         listed = [block for part in outline.parts for block in part.blocks if isinstance(block, Items) and block.cited]
         used = numbers_in([Page(to_html(outline)).texts["body"]])
         assert [*dict.fromkeys(used)] == [*range(1, sum(len(items.items) for items in listed) + 1)]

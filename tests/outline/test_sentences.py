@@ -14,7 +14,7 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.contacts import IN_A_CRISIS
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report import registry
 from iop_fit.report.to_json import to_json
 from iop_fit.storage.difference import difference_of
@@ -135,7 +135,7 @@ def test_format_has_all_text_of_a_printed_example(path: Path, name: str, questio
 @each_format
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_format_has_all_text_of_an_example_screen(path: Path, name: str, questionnaire: Questionnaire) -> None:
-    check(screen_of(result_of(path, questionnaire)), name)
+    check(full_of(result_of(path, questionnaire)), name)
 
 
 @each_format
@@ -161,7 +161,7 @@ def test_format_has_all_text_of_every_block(name: str) -> None:
 def test_check_finds_missing_added_and_swapped_parts(
     name: str, change: str, questionnaire: Questionnaire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outline = screen_of(public_result_of(EXAMPLES[0], questionnaire))
+    outline = full_of(public_result_of(EXAMPLES[0], questionnaire))
     draw, marks = DRAWN[name]
     first, second, *others = outline.parts
     parts = {"missing": [first, *others], "added": [first, first, second, *others], "swapped": [second, first, *others]}

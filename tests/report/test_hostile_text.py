@@ -19,7 +19,7 @@ from rich.cells import cell_len
 import iop_fit
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.formats import draw_on_screen, export
 from iop_fit.report.glyphs import drawable, replaced
 from iop_fit.report.registry import REPORTS
@@ -105,7 +105,7 @@ SCREENS = [Screen(width, color, plain) for width in WIDTHS for color, plain in M
 @cache
 def shown_on(screen: Screen, place: str, text: str) -> str:
     result = PLACES[place](text)
-    outline = paper_of(result) if place == "note" else screen_of(result)  # a note is only in print
+    outline = paper_of(result) if place == "note" else full_of(result)  # a note is only in print
     return draw_on_screen(outline, **screen._asdict())
 
 

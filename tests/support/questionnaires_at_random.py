@@ -9,7 +9,7 @@ from support.conditions_at_random import Conditions, Noun
 __all__ = ["questionnaire_at_random", "questionnaire_of_size", "written"]
 
 LEVELS = ("emergency", "crisis", "same day", "medical first", "adults only", "always")
-LISTS = ("fits", "plan for", "ask", "warning sign", "cost help")
+LISTS = ("fits", "plan for", "ask", "warning sign", "cost help", "call")
 
 
 def written(questionnaire: Noun) -> str:

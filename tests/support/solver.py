@@ -11,7 +11,7 @@ from support import TESTS
 from support.as_written import Noun, Whole, is_need, kind_of, listed, options_named, read, said
 
 RULES = TESTS / "second_opinion" / "rules.lp"
-CAPS = {"fits": 3, "plan for": 3, "ask": 6, "warning sign": 7, "cost help": 3}
+CAPS = {"fits": 3, "plan for": 3, "ask": 6, "warning sign": 7, "cost help": 3, "call": 1}
 MAIN = ("fits", "plan for", "ask")
 LEVELS = ("some", "a lot")
 Verdicts = dict[str, set[str]]

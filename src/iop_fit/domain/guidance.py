@@ -110,6 +110,8 @@ class PointList(StrEnum):
     COST_HELP = "cost help"
     FAMILY = "family"
     """For family and friends; shown only to someone who answers for the person."""
+    CALL = "call"
+    """What to say first on the telephone."""
 
 
 class Point(NamedTuple):

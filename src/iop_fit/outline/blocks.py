@@ -155,6 +155,8 @@ class Outline(NamedTuple):
     """Printed at the bottom of every page."""
     glyph_note: str = ""
     """Printed only if a character can't be drawn and is replaced by its name in brackets."""
+    brief: bool = False
+    """Whether it should take as few lines as it can."""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -8,7 +8,17 @@ from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragra
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.outline.contacts import phone_line
 
-__all__ = ["alerts", "callout_of", "comes_first", "direction", "next_steps", "open_alerts"]
+__all__ = [
+    "alerts",
+    "callout_of",
+    "caution",
+    "comes_first",
+    "could_not_tell",
+    "direction",
+    "headline",
+    "next_steps",
+    "open_alerts",
+]
 
 CALM = {AlertLevel.HOME_SAFETY, AlertLevel.ADULTS_ONLY, AlertLevel.ALWAYS}
 """The alert levels shown without urgent styling."""
@@ -45,20 +55,26 @@ def callout_of(card: Card) -> Callout:
 
 def direction(assessment: Assessment) -> Iterator[Block]:
     """Yield the direction, what it does not mean, and the services to add to it."""
-    yield Paragraph(_headline(assessment), strong=True)
-    found = assessment.direction
-    if found is None:
+    yield Paragraph(headline(assessment), strong=True)
+    if assessment.direction is None:
         return
-    if assessment.firm:
-        yield Paragraph(found.does_not_mean)
-    else:
-        yield Paragraph("This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first.")
+    yield Paragraph(caution(assessment))
     if assessment.additions:
         yield Heading("Ask for this extra support")
         yield Items(tuple(Item(addition.text) for addition in assessment.additions))
 
 
-def _headline(assessment: Assessment) -> str:
+def caution(assessment: Assessment) -> str:
+    """Return what the direction does not mean, or that it isn't certain; empty if the direction is withheld."""
+    if assessment.direction is None:
+        return ""
+    if assessment.firm:
+        return assessment.direction.does_not_mean
+    return "This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first."
+
+
+def headline(assessment: Assessment) -> str:
+    """Return the direction in a sentence or two, after what comes before any program."""
     lowest, highest = assessment.direction, assessment.highest
     if lowest is None or highest is None:
         return "Get help first. Use the numbers above."
@@ -85,14 +101,20 @@ def comes_first(assessment: Assessment) -> str:
 
 def open_alerts(assessment: Assessment, *, but: frozenset[str] = frozenset()) -> Iterator[Block]:
     """Yield one line per card that skipped questions leave undecided, `but` some cards; none in an emergency."""
+    lines = could_not_tell(assessment, but=but)
+    if lines:
+        yield Paragraph("Some questions were skipped, so these may apply:")
+        yield Items(tuple(map(Item, lines)))
+
+
+def could_not_tell(assessment: Assessment, *, but: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """Return the line of each card that skipped questions leave undecided, `but` some cards; none in an emergency."""
     on_card = {*but, *(raised.alert.card for raised in assessment.alerts)}
     lines: dict[str, str] = {}
-    for alert, *_ in assessment.open_alerts:
+    for alert, *_ in assessment.open_alerts if not assessment.emergency else ():
         if alert.card not in on_card:
             lines.setdefault(alert.card, alert.could_not_tell)
-    if lines and not assessment.emergency:
-        yield Paragraph("Some questions were skipped, so these may apply:")
-        yield Items(tuple(map(Item, lines.values())))
+    return tuple(lines.values())
 
 
 def next_steps(assessment: Assessment) -> Iterator[Block]:

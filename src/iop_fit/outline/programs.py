@@ -8,10 +8,12 @@ from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Ite
 from iop_fit.outline.citations import cite
 from iop_fit.text import join
 
-__all__ = ["programs", "shared", "to_ask"]
+__all__ = ["IF_NO", "call_script", "programs", "shared", "to_ask"]
 
 COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What to plan for"))
 """The lists shown side by side for two programs."""
+
+IF_NO = "If the answer is no, ask who else to call today."
 
 
 def programs(assessment: Assessment) -> Iterator[Block]:
@@ -44,22 +46,20 @@ def _points(points: Iterable[ChosenPoint], kind: PointList, program: Program | N
     """Return the points of one program, or the points of several programs if `program` is None."""
     listed = [point for point in points if point.point.list is kind]
     if program is None:
-        return Items(tuple(_item(point) for point in listed if point.shown and len(point.point.programs) > 1))
-    shown = tuple(_item(point) for point in listed if point.shown and point.point.programs == (program.id,))
-    more = sum(program.id in point.point.programs and not point.shown for point in listed)
-    return Items((*shown, Item(f"And {more} more, in the .json file.")) if shown and more else shown)
+        return Items(tuple(_item(point) for point in listed if len(point.point.programs) > 1))
+    return Items(tuple(_item(point) for point in listed if point.point.programs == (program.id,)))
 
 
 def _item(chosen: ChosenPoint) -> Item:
     return Item(cite(chosen.point.text, chosen.point.sources))
 
 
-def to_ask(assessment: Assessment, reply: str = "") -> Iterator[Block]:
-    """Yield the questions for a provider: those for every program, then those for each.
+def to_ask(assessment: Assessment, points: Iterable[ChosenPoint], reply: str = "") -> Iterator[Block]:
+    """Yield the questions for a provider among some points: those for every program, then those for each.
 
     `reply` labels the space for written replies; without it, there is none.
     """
-    asked = [point for point in assessment.points if point.point.list is PointList.ASK and point.shown]
+    asked = [point for point in points if point.point.list is PointList.ASK]
     known = assessment.questionnaire.programs
     groups = [(join(program.short for program in known), tuple(program.id for program in known))]
     groups += [(program.short, (program.id,)) for program in known]
@@ -75,8 +75,16 @@ def _question(chosen: ChosenPoint) -> Item:
     return Item(chosen.point.text, (why, f"Good sign: {chosen.point.listen_for}"))
 
 
+def call_script(assessment: Assessment) -> Iterator[Block]:
+    """Yield what to say first on the telephone."""
+    said = [each.point for each in assessment.points if each.point.list is PointList.CALL and each.shown]
+    yield from (Paragraph(cite(f"“{point.text}”", point.sources)) for point in said)
+    if said:
+        yield Paragraph(IF_NO)
+
+
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
-    """Yield the shown points of one list, for any program."""
-    items = tuple(_item(point) for point in assessment.points if point.point.list is kind and point.shown)
+    """Yield the points of one list, for any program."""
+    items = tuple(_item(point) for point in assessment.points if point.point.list is kind)
     if items:
         yield Items(items)

@@ -11,7 +11,7 @@ from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.text import join, plural
 
-__all__ = ["answers_in_words", "area_in_words", "areas", "changes", "why"]
+__all__ = ["answers_in_words", "area_in_words", "areas", "changes", "more_support", "why", "why_in_sentences"]
 
 LEVELS = {
     AreaLevel.LITTLE: "few concerns",
@@ -46,20 +46,37 @@ def _level(area: Area) -> str:
     return f"{words}, {plural(skipped, 'answer')} skipped"
 
 
+NO_REASON = "Nothing in the answers points to a bigger program."
+"""What a firm result without a reason says instead."""
+
+
+def why_in_sentences(assessment: Assessment, at_most: int) -> str:
+    """Return the first reasons for the direction as sentences, and how many more the full report has; may be empty."""
+    deciding = _deciding(assessment)
+    if not deciding:
+        return NO_REASON if assessment.firm else ""
+    more = len(deciding) - at_most
+    rest = (f"({more} more in the full report.)",) if more > 0 else ()
+    return " ".join((*(str(reason.rule.because) for reason in deciding[:at_most]), *rest))
+
+
+def _deciding(assessment: Assessment) -> list[Reason]:
+    return [reason for reason in assessment.reasons if reason.shown and reason.raises is assessment.direction]
+
+
 def why(assessment: Assessment) -> Iterator[Block]:
     """Yield the rules that led to the direction, with their answers."""
-    direction = assessment.direction
-    if direction is None:
+    if assessment.direction is None:
         return
     shown = [reason for reason in assessment.reasons if reason.shown]
-    deciding = [reason for reason in shown if reason.raises is direction]
+    deciding = _deciding(assessment)
     lighter = [
         reason for reason in shown if reason.raises in assessment.questionnaire.directions and reason not in deciding
     ]
     if deciding:
         yield Items(tuple(Item(_because(reason), (answers_in_words(reason.replies),)) for reason in deciding))
     elif assessment.firm:
-        yield Paragraph("Nothing in the answers points to a bigger program.")
+        yield Paragraph(NO_REASON)
     if lighter:
         reasons = ((reason.rule.because, reason.rule.sources) for reason in lighter)
         yield Paragraph(cite_each("Also, though for less support:", reasons))
@@ -87,13 +104,33 @@ def changes(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph("No single answer that could change soon would change the result.")
     elif not assessment.changes:
         yield Paragraph("There are too many answers to try each of them.")
-    rank = assessment.questionnaire.rank
-    less = [each for each in assessment.changes if rank[each.direction.id] < rank[assessment.direction.id]]
-    more = [each for each in assessment.changes if each not in less]
+    more = _toward_more(assessment)
+    less = [each for each in assessment.changes if each not in more]
     for title, found in (("What could mean less support", less), ("What could mean more support", more)):
         if found:
             yield Heading(title)
             yield Items(tuple(Item(_change(change)) for change in found))
+
+
+def _toward_more(assessment: Assessment) -> list[Change]:
+    rank = assessment.questionnaire.rank
+    now = rank[assessment.direction.id] if assessment.direction else 0
+    return [each for each in assessment.changes if rank[each.direction.id] > now]
+
+
+def more_support(assessment: Assessment) -> tuple[str, ...]:
+    """Return the answers that would mean more support, each as its topic and its words; none if it isn't firm."""
+    found = _toward_more(assessment) if assessment.firm else []
+    return tuple(" and ".join(f"{_topic(step)}, “{_answer(step)}”" for step in change.steps) for change in found)
+
+
+def _topic(step: Step) -> str:
+    return step.question.topic or step.question.ask
+
+
+def _answer(step: Step) -> str:
+    labels = [step.question.options_by_id[option].label for option in step.after]
+    return join(labels) or NONE_OF_THESE
 
 
 def _change(change: Change) -> str:
@@ -102,5 +139,4 @@ def _change(change: Change) -> str:
 
 
 def _step(step: Step) -> str:
-    labels = [step.question.options_by_id[option].label for option in step.after]
-    return f"the answer to “{step.question.ask}” were “{join(labels) or NONE_OF_THESE}”"
+    return f"the answer to “{step.question.ask}” were “{_answer(step)}”"

@@ -1,4 +1,4 @@
-"""The outline of a result, for the screen and for paper."""
+"""The outline of a result: the summary, the full report and the paper."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,20 +10,40 @@ from iop_fit.outline.care_options import care_options
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
-from iop_fit.outline.programs import programs, shared, to_ask
+from iop_fit.outline.programs import call_script, programs, shared, to_ask
 from iop_fit.outline.provenance import in_short, overdue_note
 from iop_fit.outline.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.reasons import areas, changes, why
+from iop_fit.outline.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
 from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.text import format_date, sanitize
 from iop_fit.version import VERSION
 
-__all__ = ["paper_of", "screen_of"]
+__all__ = ["full_of", "paper_of", "summary_of"]
 
 
-def screen_of(assessment: Assessment) -> Outline:
-    """Return the outline of a result for the person who answered."""
-    return _outline(assessment, (SCREEN,))
+def summary_of(assessment: Assessment) -> Outline:
+    """Return the outline of a result for the person who answered, on one screen.
+
+    It cites no sources. If the direction is withheld, or life is in danger, it holds only the cards, what skipped
+    questions leave open, and the numbers.
+    """
+    parts = SUMMARY if assessment.direction and not assessment.emergency else CARDS_ONLY
+    pages = (tuple(Part(title, blocks) for title, build in parts if (blocks := tuple(build(assessment)))),)
+    questionnaire = assessment.questionnaire
+    return Outline(
+        title=f"Your summary, {format_date(assessment.assessed_on)}",
+        subtitle=questionnaire.notice,
+        pages=pages,
+        language=questionnaire.language,
+        day=assessment.assessed_on,
+        brief=True,
+    )
+
+
+def full_of(assessment: Assessment) -> Outline:
+    """Return the outline of a result for the person who answered, with everything in it."""
+    return _outline(assessment, (FULL,))
 
 
 def paper_of(assessment: Assessment) -> Outline:
@@ -47,6 +67,11 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
         language=assessment.questionnaire.language,
         day=assessment.assessed_on,
     )
+
+
+def _ask_and_write(assessment: Assessment) -> Iterator[Block]:
+    yield from call_script(assessment)
+    yield from to_ask(assessment, (each for each in assessment.points if each.shown), reply="Reply:")
 
 
 def _notes(assessment: Assessment) -> Iterator[Block]:
@@ -81,9 +106,10 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "waiting": ("Until there is a place", waiting),
     "family": ("For family and friends", family),
     "wishes": ("Wishes, and what could get in the way", wishes),
+    "call": ("What to say when you call", call_script),
     "programs": ("Comparing the two kinds of program", programs),
     "options": ("The options, side by side", care_options),
-    "ask": ("What to ask a provider", to_ask),
+    "ask": ("What to ask a provider", lambda assessment: to_ask(assessment, assessment.points)),
     "safety": ("Safety first", alerts),
     "glance": ("At a glance", at_a_glance),
     "points to": ("What the answers point to", points_to),
@@ -104,12 +130,33 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 }
 """Each part by name: its title and the function that builds its blocks."""
 
-SCREEN = (
-    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs", "ask"),
+FULL = (
+    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs", "call", "ask"),
     *("warnings", "cost", "bring"),
     *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
-"""The parts shown on a screen, in order."""
+"""The parts of the full report, in order."""
+
+_FIRST = (("Do this first", cards), ("This is not the saved result", _notes))
+_OPEN = ("Because some questions were skipped, these may apply", left_open)
+
+SUMMARY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
+    *_FIRST,
+    ("What to ask about", ask_about),
+    _OPEN,
+    ("Answers to check", contradictions),
+    ("Two kinds of program", two_programs),
+    ("What helps, and what to plan for", helps_and_plans),
+    ("Who to call, and what to say", call),
+)
+"""The parts of the summary, in order, each with the function that builds its blocks."""
+
+CARDS_ONLY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
+    *_FIRST,
+    _OPEN,
+    ("Who to call", PARTS["numbers"][1]),
+)
+"""The parts of a summary without a direction, or in an emergency."""
 
 PAPER = (
     (

@@ -15,18 +15,26 @@ if TYPE_CHECKING:
 __all__ = ["draw", "draw_on_screen", "export", "format_problem", "render"]
 
 
-def render(
-    assessment: Assessment, format: str = "text", *, width: int = 80, color: bool = False, plain: bool = False
+def render(  # noqa: PLR0913  # each is a keyword of the public interface
+    assessment: Assessment,
+    format: str = "text",
+    *,
+    full: bool = False,
+    width: int = 80,
+    color: bool = False,
+    plain: bool = False,
 ) -> str:
     """Return a result as text, in one of the `FORMATS` but PDF.
 
-    `width` (40 to 100 columns), `color` and `plain` (no boxes, bars or columns) apply to `text` only. Raises
-    `ValueError` for any other format. For output that goes to a file, assess `Questionnaire.public()`.
+    `text` is the summary, or with `full` the full report. Only it has a `width` (40 to 100 columns), `color`, and a
+    `plain` form (no boxes, bars or columns). Raises `ValueError` for any other format. For output that goes to a file,
+    assess `Questionnaire.public()`.
     """
     if format == "text":
-        from iop_fit.outline.result import screen_of
+        from iop_fit.outline.result import full_of, summary_of
 
-        return draw_on_screen(screen_of(assessment), width=width, color=color, plain=plain)
+        outline = full_of(assessment) if full else summary_of(assessment)
+        return draw_on_screen(outline, width=width, color=color, plain=plain)
     if format not in REPORTS or REPORTS[format].binary:
         known = (each for each in FORMATS if each not in REPORTS or not REPORTS[each].binary)
         raise ValueError(f"unknown text format {format!r}; expected one of {', '.join(known)}")

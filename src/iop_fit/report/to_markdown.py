@@ -100,7 +100,9 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
     for title, items in lists:
-        yield from ("", f"**{_escaped(title)}**", "", *_items(items))
+        if title:
+            yield from ("", f"**{_escaped(title)}**")
+        yield from ("", *_items(items))
 
 
 def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

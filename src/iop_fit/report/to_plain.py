@@ -84,10 +84,11 @@ def _grid(grid: Grid) -> Iterator[tuple[str, str]]:
 
 
 def _column(column: Column) -> Iterator[tuple[str, str]]:
-    yield from (("", ""), ("", column.title), ("", column.text), *_lists(column.lists))
+    yield from (("", ""), ("", column.title), *([("", column.text)] if column.text else []), *_lists(column.lists))
 
 
 def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[tuple[str, str]]:
     for title, items in lists:
-        yield ("", title)
+        if title:
+            yield ("", title)
         yield from _items(items)

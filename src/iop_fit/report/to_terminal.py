@@ -67,21 +67,22 @@ def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> st
     if outline.subtitle:
         console.print(Text(outline.subtitle, style="dim"))
     for part in outline.parts:
-        console.print()
+        if not outline.brief:
+            console.print()
         console.print(Rule(Text(part.title, style="bold"), align="left", style="dim", characters="─"))
-        for renderable in _part(part, console.width):
+        for renderable in _part(part, console.width, brief=outline.brief):
             console.print(renderable)
     return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
 
 
-def _part(part: Part, width: int) -> Iterator[RenderableType]:
+def _part(part: Part, width: int, *, brief: bool) -> Iterator[RenderableType]:
     for number, block in enumerate(part.blocks):
-        if number and isinstance(block, Heading | Callout):
+        if number and isinstance(block, Heading | Callout) and not brief:
             yield ""
-        yield _block(block, width)
+        yield _brief_callout(block) if brief and isinstance(block, Callout) else _block(block, width, brief=brief)
 
 
-def _block(block: Block, width: int) -> RenderableType:
+def _block(block: Block, width: int, *, brief: bool) -> RenderableType:
     match block:
         case Heading(text):
             return Text(text, style="bold")
@@ -94,7 +95,7 @@ def _block(block: Block, width: int) -> RenderableType:
         case Scale():
             return _scale(block, width)
         case Comparison():
-            return _comparison(block, width)
+            return _comparison(block, width, brief=brief)
         case Table(headers, rows):
             return _table(headers, rows, width)
         case Grid():
@@ -105,11 +106,34 @@ def _block(block: Block, width: int) -> RenderableType:
 
 def callout_panel(callout: Callout) -> RenderableType:
     """Return an alert, boxed if urgent; color is never the only signal."""
-    lines = [Text(callout.because, style="dim"), Text(callout.text)]
-    if callout.contacts:
-        lines.append(Text("→ " + "; ".join(callout.contacts)))
-    title = Text(callout.title, style="bold")
-    return _Box(title, Group(*lines)) if callout.urgent else _indented(Group(title, *lines))
+    title, because, text, *contacts = _callout_texts(callout)
+    lines = Group(because, text, *contacts)
+    return _Box(title, lines) if callout.urgent else _indented(Group(title, lines))
+
+
+def _brief_callout(callout: Callout) -> RenderableType:
+    """Return an alert in few lines: its reason and what to do are one paragraph."""
+    title, because, text, *contacts = _callout_texts(callout)
+    return _Bar([title, because + " " + text, *contacts])
+
+
+def _callout_texts(callout: Callout) -> list[Text]:
+    """Return the title, the reason and the text of an alert, and its contacts if it has any."""
+    contacts = [Text("→ " + "; ".join(callout.contacts))] if callout.contacts else []
+    return [Text(callout.title, style="bold"), Text(callout.because, style="dim"), Text(callout.text), *contacts]
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """Lines beside a bar, which takes fewer lines than a box."""
+
+    lines: list[Text]
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[RenderableType]:
+        mark = Text("┃ ", style="red")
+        for text in self.lines:
+            for line in text.wrap(console, options.max_width - len(mark)):
+                yield mark + line
 
 
 @dataclass(frozen=True)
@@ -155,28 +179,31 @@ def _scale(scale: Scale, width: int) -> RenderableType:
     return rows
 
 
-def _comparison(comparison: Comparison, width: int) -> RenderableType:
+def _comparison(comparison: Comparison, width: int, *, brief: bool) -> RenderableType:
     left, right = comparison.left, comparison.right
     both = _lists(comparison.both)
     if width < SIDE_BY_SIDE:
-        return Group(_column(left), "", _column(right), *both)
+        return Group(_column(left), *([] if brief else [""]), _column(right), *both)
     sides = RichTable.grid(padding=(0, 2, 0, 0), expand=True)
     sides.add_column(ratio=1)
     sides.add_column(ratio=1)
     sides.add_row(Text(left.title, style="bold"), Text(right.title, style="bold"))
-    sides.add_row(Text(left.text, style="dim"), Text(right.text, style="dim"))
+    if left.text or right.text:
+        sides.add_row(Text(left.text, style="dim"), Text(right.text, style="dim"))
     for (title, left_items), (_, right_items) in zip(left.lists, right.lists, strict=True):
-        sides.add_row(Text(title, style="underline"), Text(title, style="underline"))
+        if title:
+            sides.add_row(Text(title, style="underline"), Text(title, style="underline"))
         sides.add_row(_items(left_items), _items(right_items))
     return Group(sides, *both)
 
 
 def _column(column: Column) -> RenderableType:
-    return Group(Text(column.title, style="bold"), Text(column.text, style="dim"), *_lists(column.lists))
+    text = [Text(column.text, style="dim")] if column.text else []
+    return Group(Text(column.title, style="bold"), *text, *_lists(column.lists))
 
 
 def _lists(lists: tuple[tuple[str, Items], ...]) -> Iterator[RenderableType]:
-    return (Group(Text(title, style="underline"), _items(items)) for title, items in lists)
+    return (Group(*([Text(title, style="underline")] if title else []), _items(items)) for title, items in lists)
 
 
 def _table(headers: tuple[str, ...], rows: tuple[tuple[str, ...], ...], width: int) -> RenderableType:

@@ -19,6 +19,7 @@ CAPS = {
     PointList.WARNING_SIGN: 7,
     PointList.COST_HELP: 3,
     PointList.FAMILY: 5,
+    PointList.CALL: 1,
 }
 """Points shown per list and program, at most; they keep the paper to two pages."""
 

@@ -1,0 +1,196 @@
+"""Blocks of the summary: what to do first, what to ask about, and whom to call, on one screen."""
+
+from collections.abc import Iterable, Iterator
+
+from iop_fit.domain.answers import Chosen
+from iop_fit.domain.assessment import Assessment, Card, Reply
+from iop_fit.domain.guidance import AlertLevel, Contact, ContactGroup, PointList, Program
+from iop_fit.limits import (
+    MAX_CARD_TEXT,
+    MAX_SUMMARY_CHANGES,
+    MAX_SUMMARY_OPEN,
+    MAX_SUMMARY_OPTIONS,
+    MAX_SUMMARY_REASONS,
+)
+from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Item, Items, Paragraph
+from iop_fit.outline.contacts import phone_line
+from iop_fit.outline.direction import callout_of, caution, could_not_tell, headline
+from iop_fit.outline.reasons import more_support, why_in_sentences
+from iop_fit.text import join
+
+__all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs"]
+
+IN_FULL = "in the full report"
+"""Where the summary says the rest is: the same program prints it, and no file is needed."""
+
+
+# What to do first
+
+
+def cards(assessment: Assessment) -> Iterator[Block]:
+    """Yield the first card and each emergency in full, and of the further cards the title and, with room, the text.
+
+    Without a direction, nothing else needs the room, and all are in full.
+    """
+    if assessment.direction is None:
+        yield from map(callout_of, assessment.cards)
+        return
+    full = max(1, sum(card.alert.alert.level is AlertLevel.EMERGENCY for card in assessment.cards))
+    yield from map(_with_first_contacts, assessment.cards[:full])
+    others = assessment.cards[full:]
+    if others:
+        named = (contact for card in assessment.cards[:full] for contact in _first_contacts(card))
+        yield Items(tuple(_further(others, {contact.id for contact in (*named, *_always_named(assessment))})))
+
+
+def _further(others: tuple[Card, ...], known: set[str]) -> Iterator[Item]:
+    """Yield the title of each further card, the texts of the first ones, and contacts that are named nowhere else."""
+    room = MAX_CARD_TEXT - sum(len(card.alert.alert.title) for card in others)
+    for card in others:
+        room -= len(card.alert.text)
+        others_to_call = (contact for contact in card.alert.contacts if contact.id not in known)
+        own = [", ".join(contact.by_phone or contact.ways) for contact in others_to_call]
+        yield Item("; ".join((card.alert.alert.title, *own)), (str(card.alert.text),) if room >= 0 else ())
+
+
+def _with_first_contacts(card: Card) -> Callout:
+    """Return a card with its first contact of each group, and how many more there are."""
+    first = _first_contacts(card)
+    more = len(card.alert.contacts) - len(first)
+    rest = (f"and {more} more",) if more else ()
+    return callout_of(card)._replace(contacts=(*map(phone_line, first), *rest))
+
+
+def _first_contacts(card: Card) -> tuple[Contact, ...]:
+    groups = {contact.group: contact for contact in reversed(card.alert.contacts)}
+    return tuple(contact for contact in card.alert.contacts if contact is groups[contact.group])
+
+
+def _always_named(assessment: Assessment) -> Iterator[Contact]:
+    """Yield the first contact of each group: the summary always names these."""
+    for group in ContactGroup:
+        yield from [contact for contact in assessment.hotlines if contact.group is group][:1]
+
+
+# What to ask about, and why
+
+
+def ask_about(assessment: Assessment) -> Iterator[Block]:
+    """Yield the direction, what it does not mean, its reasons in a sentence or two, and what to add to it."""
+    yield Paragraph(headline(assessment), strong=True)
+    because = why_in_sentences(assessment, at_most=MAX_SUMMARY_REASONS)
+    added = "; ".join(_uncapitalized(each.text) for each in assessment.additions)
+    sentences = (caution(assessment), f"Why: {because}" if because else "", f"Also ask for: {added}." if added else "")
+    yield Paragraph(" ".join(filter(None, sentences)))
+
+
+def _uncapitalized(text: str) -> str:
+    """Return a text for the middle of a sentence; an abbreviation keeps its letters."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def left_open(assessment: Assessment) -> Iterator[Block]:
+    """Yield what skipped questions leave open, most urgent first, and how many more lines the full report has."""
+    lines = could_not_tell(assessment)
+    if lines:
+        more = len(lines) - MAX_SUMMARY_OPEN
+        rest = (Item(f"And {more} more, {IN_FULL}."),) if more > 0 else ()
+        yield Items((*map(Item, lines[:MAX_SUMMARY_OPEN]), *rest))
+
+
+# The two programs
+
+
+def two_programs(assessment: Assessment) -> Iterator[Block]:
+    """Yield a comparison of the first two programs: the strongest good side and drawback of each."""
+    programs = assessment.questionnaire.programs
+    if assessment.points and len(programs) > 1:
+        yield Comparison(_sides(assessment, programs[0]), _sides(assessment, programs[1]))
+
+
+SIDES = ((PointList.FITS, "Good"), (PointList.PLAN_FOR, "Plan"))
+"""The lists that give a good side and a drawback, each with the word before its point."""
+
+
+def _sides(assessment: Assessment, program: Program) -> Column:
+    items = (Item(f"{word}: {text}") for kind, word in SIDES for text in _first_points(assessment, kind, program))
+    return Column(title=program.name, text="", lists=(("", Items(tuple(items))),))
+
+
+def _first_points(assessment: Assessment, kind: PointList, program: Program) -> list[str]:
+    """Return the strongest point of one list that is about this program only, or nothing."""
+    points = (each.point for each in assessment.points)
+    return [str(point.text) for point in points if point.list is kind and point.programs == (program.id,)][:1]
+
+
+# What helps and what to plan for
+
+
+def helps_and_plans(assessment: Assessment) -> Iterator[Block]:
+    """Yield the answers about daily surroundings by area: those that help, then those that need a plan."""
+    around = tuple(_around(assessment))
+    for opening, replies in (
+        ("What helps.", [reply for reply in around if _is_help(reply)]),
+        ("Plan for this.", [reply for reply in around if not _is_help(reply)]),
+    ):
+        if replies:
+            yield Paragraph(f"{opening} {_by_area(replies)}")
+
+
+def _by_area(replies: Iterable[Reply]) -> str:
+    """Return a sentence for each area, with each topic and its answer."""
+    areas: dict[str, list[str]] = {}
+    for reply in replies:
+        areas.setdefault(reply.section.title, []).append(f"{_uncapitalized(reply.topic)} ({_words(reply)})")
+    return " ".join(f"{area}: {join(answers)}." for area, answers in areas.items())
+
+
+def _words(reply: Reply) -> str:
+    """Return an answer in words; of many options, the first and how many more there are."""
+    more = len(reply.labels) - MAX_SUMMARY_OPTIONS
+    return "; ".join((*reply.labels[:MAX_SUMMARY_OPTIONS], f"{more} more")) if more > 0 else reply.words
+
+
+AROUND = (5, 6)
+"""The dimensions of the ASAM Criteria that are about a person's surroundings and what gets in the way."""
+
+
+def _around(assessment: Assessment) -> Iterator[Reply]:
+    for reply in assessment.replies:
+        about = reply.question.dimension in AROUND and not reply.question.private and not reply.section.wishes
+        if about and isinstance(reply.answer, Chosen) and reply.labels:
+            yield reply
+
+
+def _is_help(reply: Reply) -> bool:
+    """Whether an answer is the least concern of its question, or makes a program easier to keep up."""
+    assert isinstance(reply.answer, Chosen)
+    question, options = reply.question, reply.answer.options
+    if question.need:
+        return options == (question.options[0].id,)
+    return any(question.options_by_id[option].eases for option in options)
+
+
+# Whom to call, and when to ask about more support
+
+
+def call(assessment: Assessment) -> Iterator[Block]:
+    """Yield whom to call, what to say first, when to ask about more support, and last, the numbers for a crisis."""
+    known = [contact for contact in assessment.hotlines if contact.group is ContactGroup.INFORMATION][:1]
+    said = [str(each.point.text) for each in assessment.points if each.point.list is PointList.CALL and each.shown]
+    who = [f"{contact.name}: {', '.join((*contact.by_phone, *filter(None, [contact.web])))}." for contact in known]
+    script = [f"Say: “{' '.join(said)}”"] if said else []
+    if who or script:
+        yield Paragraph(" ".join((*who, *script)))
+    changes = more_support(assessment)
+    if changes:
+        more = len(changes) - MAX_SUMMARY_CHANGES
+        rest = (f"or another answer {IN_FULL}",) if more > 0 else ()
+        yield Paragraph(
+            f"Ask about more support if it comes to this: {'; '.join((*changes[:MAX_SUMMARY_CHANGES], *rest))}."
+        )
+    urgent = [
+        phone_line(contact) for contact in _always_named(assessment) if contact.group is not ContactGroup.INFORMATION
+    ]
+    if urgent:
+        yield Paragraph(". ".join(reversed(urgent)) + ".", strong=True)
