@@ -26,6 +26,9 @@ class Script:
         if page != self.page:
             self.print(page.blocks)
         self.page = page
+        return self.ask_below(prompt, notice)
+
+    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         self.print(notice)
         typed = next(self.typed, None)
         self.output.append(f"{prompt}{typed}")

@@ -16,8 +16,10 @@ from iop_fit.cli.options import (
     Export,
     ExportDrawn,
     Force,
+    Full,
     IncludeHomeSafety,
     NewFile,
+    NoPager,
     OldFile,
     Output,
     PaperSize,
@@ -41,6 +43,7 @@ from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
     from iop_fit.cli.asking import AssessRequest
+    from iop_fit.cli.outputs import OutputPlan
     from iop_fit.cli.saved_results import CommandOutput
     from iop_fit.files.stdio import OutputTarget
 
@@ -85,6 +88,8 @@ def assess_command(
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
     private: Private = False,
+    full: Full = False,
+    no_pager: NoPager = False,
 ) -> None:
     """Answer questions and see what treatment to ask about."""
     from iop_fit.cli.asking import AssessRequest
@@ -99,22 +104,22 @@ def assess_command(
             "--private needs a terminal that can clear its screen, and can't be combined with --answers, --save,"
             " --resume, --export, --format or --plain"
         )
-    options = OutputOptions(output, export, paper, force, include_home_safety)
+    options = OutputOptions(output, export, paper, force, include_home_safety, full, no_pager)
     outputs = plan_outputs(options, view, read=(answers, questions, save, resume))
     _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
 
 
 def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
-    from iop_fit.cli.asking import interview, page_for_provider, prepare
+    from iop_fit.cli.asking import interview, prepare
     from iop_fit.cli.outputs import Results
-    from iop_fit.files.stdio import write_outputs
-    from iop_fit.interview.screen import Line
+    from iop_fit.cli.paging import show_result
+    from iop_fit.cli.result_keys import offer_keys
 
     today = date.today()
     questionnaire, sheet = prepare(request)
     if sheet is not None:
         results = Results.of(questionnaire, sheet, today)
-        write_outputs(results.shown(request.outputs, view), results.files(request.outputs))
+        show_result(results.shown(request.outputs, view), results.files(request.outputs), request.outputs, view)
         return
     with interview(questionnaire, request, view) as done:
         results = Results.of(questionnaire, done.sheet, today)
@@ -124,13 +129,8 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
             done.screen.show(output)
             return
         done.screen.close()
-        write_outputs(output, files)
-        page = None if files else page_for_provider(results, done, request.outputs.paper)
-        done.screen.close()
-        write_outputs("", [page] if page else [])
-        if done.draft.is_saved:
-            message = f"The answers are still saved in {done.draft.path}, except private ones."
-            done.screen.print((Line(message),))
+        show_result(output, files, request.outputs, view)
+        offer_keys(results, done, request.outputs, view)
 
 
 @app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")
@@ -143,6 +143,8 @@ def show_command(
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
+    full: Full = False,
+    no_pager: NoPager = False,
 ) -> None:
     """Show a saved result in any format, and check that recomputing it gives the same."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
@@ -150,10 +152,9 @@ def show_command(
     from iop_fit.files.stdio import detect_output
 
     view = detect_output(plain=plain)
-    outputs = plan_outputs(
-        OutputOptions(output, export, paper, force, include_home_safety), view, read=(result, questions)
-    )
-    _write(show(result, questions, outputs, view))
+    options = OutputOptions(output, export, paper, force, include_home_safety, full, no_pager)
+    outputs = plan_outputs(options, view, read=(result, questions))
+    _write(show(result, questions, outputs, view), outputs, view)
 
 
 @app.command("compare", epilog="Example: iop-fit compare spring.json autumn.json")
@@ -178,13 +179,15 @@ def compare_command(
         raise typer.BadParameter("only one of the two results can be read from standard input")
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety)
-    _write(compare(old, new, questions, plan_outputs(options, view, (old, new, questions), formats=DRAWN), view))
+    outputs = plan_outputs(options, view, (old, new, questions), formats=DRAWN)
+    _write(compare(old, new, questions, outputs, view), outputs, view)
 
 
-def _write(result: "CommandOutput") -> None:
-    from iop_fit.files.stdio import print_status, write_outputs
+def _write(result: "CommandOutput", outputs: "OutputPlan", view: "OutputTarget") -> None:
+    from iop_fit.cli.paging import show_result
+    from iop_fit.files.stdio import print_status
 
-    write_outputs(result.output, result.files)
+    show_result(result.output, result.files, outputs, view)
     for message in result.messages:
         print_status(message)
 

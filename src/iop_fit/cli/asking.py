@@ -1,26 +1,24 @@
-"""The `assess` command: read the answers or ask for them, and offer a page for the provider."""
+"""The `assess` command: read the answers or ask for them."""
 
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from iop_fit.cli.outputs import OutputPlan, Results, output_problems
+from iop_fit.cli.outputs import OutputPlan, output_problems
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated, collect_problems
 from iop_fit.files.reading import read_input
 from iop_fit.files.stdio import OutputTarget
-from iop_fit.files.writing import PendingFile, target_problem
+from iop_fit.files.writing import target_problem
 from iop_fit.loading.loader import load
-from iop_fit.report.formats import export
 from iop_fit.storage.answer_files import load_sheet
 
-__all__ = ["AssessRequest", "interview", "open_screen", "page_for_provider", "prepare"]
+__all__ = ["AssessRequest", "interview", "open_screen", "prepare"]
 
 if TYPE_CHECKING:
     from iop_fit.interview.leaving import InterviewResult
@@ -88,19 +86,6 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
         except BaseException as error:  # native code raises some that are no `Exception`
             offer_to_save(done, error)
             raise
-
-
-def page_for_provider(results: Results, done: "InterviewResult", paper: str) -> PendingFile | None:
-    """Offer a page for the provider; return the file to write, or None."""
-    from iop_fit.interview.export_prompt import ask_for_export
-
-    home_safety = any(raised.alert.private for raised in results.full.alerts)
-    choice = ask_for_export(done.screen, done.draft, home_safety=home_safety)
-    if choice is None:
-        return None
-    page = results.full if choice.include_home_safety else results.public
-    content = partial(export, page._replace(name=choice.name), choice.format, paper=paper)
-    return PendingFile(choice.path, content, choice.replace)
 
 
 @contextmanager

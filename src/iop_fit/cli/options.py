@@ -29,11 +29,13 @@ __all__ = [
     "ExportOptions",
     "Force",
     "Format",
+    "Full",
     "IncludeHomeSafety",
     "ListFormat",
     "ListOutput",
     "NewFile",
     "NewQuestionnaire",
+    "NoPager",
     "OldFile",
     "On",
     "Output",
@@ -139,6 +141,8 @@ SavedFile = Annotated[
 ]
 OldFile = Annotated[str, typer.Argument(metavar="OLD.json", help="The older result.", show_default=False)]
 NewFile = Annotated[str, typer.Argument(metavar="NEW.json", help="The newer result.", show_default=False)]
+Full = Annotated[bool, typer.Option("--full", help="Print the full report instead of the summary.")]
+NoPager = Annotated[bool, typer.Option("--no-pager", help="Print a long report without a pager.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
 IncludeHomeSafety = Annotated[
     bool,

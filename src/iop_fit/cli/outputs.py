@@ -36,6 +36,10 @@ class OutputPlan(NamedTuple):
     """Whether existing files may be overwritten."""
     include_home_safety: bool
     """Whether files, and standard output if it isn't a screen, include private answers."""
+    full: bool = False
+    """Whether `text` is the full report instead of the summary."""
+    pager: bool = True
+    """Whether a full report that is longer than the window is shown in a pager."""
 
     def may_show_private(self, view: OutputTarget) -> bool:
         """Whether standard output may include private answers; by default only a screen may."""
@@ -78,11 +82,15 @@ class Results:
         """The result without private answers."""
         return self.assessed(False)
 
+    def visible(self, outputs: OutputPlan, view: OutputTarget) -> Assessment:
+        """Return the result as standard output may show it."""
+        return self.full if outputs.may_show_private(view) else self.public
+
     def shown(self, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
         """Render the result for standard output; bytes for a binary format."""
-        result = self.full if outputs.may_show_private(view) else self.public
+        result = self.visible(outputs, view)
         if outputs.format == "text":
-            return render(result, width=view.width, color=view.color, plain=view.plain)
+            return render(result, full=outputs.full, width=view.width, color=view.color, plain=view.plain)
         content = export(result, outputs.format, paper=outputs.paper)
         return content if REPORTS[outputs.format].binary else content.decode()
 
@@ -101,6 +109,8 @@ class OutputOptions(NamedTuple):
     paper: str
     force: bool
     include_home_safety: bool
+    full: bool = False
+    no_pager: bool = False
 
 
 def plan_outputs(
@@ -114,9 +124,19 @@ def plan_outputs(
     if report and report.binary and view.on_screen:
         message = f"a {report.name.upper()} can't be shown on a terminal: use --export page{report.suffix}"
         raise typer.BadParameter(message, param_hint="--format")
+    if options.full and options.format != "text":
+        raise typer.BadParameter("--full is only for --format text: the other formats hold everything")
     inputs = {path for each in read if each for path in _real_paths(Path(each))}
     exports = _exports(options.export or (), inputs, tuple(formats))
-    return OutputPlan(options.format, exports, options.paper, options.force, options.include_home_safety)
+    return OutputPlan(
+        format=options.format,
+        exports=exports,
+        paper=options.paper,
+        replace=options.force,
+        include_home_safety=options.include_home_safety,
+        full=options.full,
+        pager=not options.no_pager,
+    )
 
 
 def _exports(paths: Iterable[Path], inputs: set[Path], formats: tuple[str, ...]) -> dict[Path, str]:

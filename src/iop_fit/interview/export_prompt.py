@@ -1,4 +1,4 @@
-"""The prompts after the result for a page for the provider: file, name and private answers."""
+"""The prompts for a page to take to the visit: file, name and private answers."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -28,9 +28,7 @@ class ExportChoice(NamedTuple):
 
 
 def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> ExportChoice | None:
-    """Ask whether to write a page for the provider; None if not, or if the input ends."""
-    if _choose(screen, draft, "Make a page to take to a provider?", ("No", "Yes")) != 2:
-        return None
+    """Ask which page to write; None for no page, or if the input ends."""
     target = _target(screen, draft)
     if target is None:
         return None

@@ -28,6 +28,10 @@ class PlainScreen:
         if page != self.shown:
             self._append((Line(), *page.blocks))
             self.shown = page
+        return self.ask_below(prompt, notice)
+
+    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        """Append the notice; read one line typed after that."""
         self._append(notice)
         self.keyboard.flush_typeahead()
         self.output.write(wrapped_prompt(prompt, self.output.size()[0]))

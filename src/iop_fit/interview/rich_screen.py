@@ -115,6 +115,13 @@ class RichScreen:
             width = self.output.size()[0]
             self.output.write("\n".join(self._lines(tuple(map(_renderable, blocks)), width)) + "\n")
 
+    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        """Print the notice on the normal screen; read one line typed after that."""
+        self.print(notice)
+        self.keyboard.flush_typeahead()
+        self.output.write(wrapped_prompt(prompt, self.output.size()[0]))
+        return self.keyboard.read()
+
     def wipe(self) -> None:
         """Clear both screens and the scrollback."""
         clear = _clear_window(self.output.size()[1]) + CLEAR_SCROLLBACK

@@ -7,7 +7,7 @@ from iop_fit.outline.blocks import Callout
 from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
 
-__all__ = ["Line", "Page", "Screen", "ask", "input_ended", "no_terminal", "numbered"]
+__all__ = ["Line", "Page", "Screen", "ask", "ask_below", "input_ended", "no_terminal", "numbered"]
 
 
 class Line(NamedTuple):
@@ -35,6 +35,9 @@ class Screen(Protocol):
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         """Show a page with a notice below it; return one line typed after that, or None at the end of input."""
 
+    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+        """Return one line typed below what is on the normal screen, or None at the end of input."""
+
     def print(self, blocks: tuple[Line | Callout, ...]) -> None:
         """Print blocks that stay after the interview."""
 
@@ -50,7 +53,15 @@ class Screen(Protocol):
 
 def ask(screen: Screen, draft: Draft, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
     """Return one typed line, or None at the end of input; `x` deletes the draft and raises `InterviewQuit`."""
-    typed = screen.ask(page, prompt, notice)
+    return _unless_wiped(screen, draft, screen.ask(page, prompt, notice))
+
+
+def ask_below(screen: Screen, draft: Draft, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    """Return one line typed below what is on the normal screen; otherwise like `ask`."""
+    return _unless_wiped(screen, draft, screen.ask_below(prompt, notice))
+
+
+def _unless_wiped(screen: Screen, draft: Draft, typed: str | None) -> str | None:
     if typed is not None and typed.strip() in ("x", "X"):
         remaining = draft.discard()
         screen.wipe()

@@ -1,0 +1,72 @@
+"""The keys below the result of an interview, and what stays in sight at its end."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from iop_fit.cli.outputs import OutputPlan, Results
+from iop_fit.cli.paging import is_longer_than_window, show_long
+from iop_fit.domain.assessment import Assessment
+from iop_fit.files.stdio import OutputTarget, write_outputs
+from iop_fit.files.writing import PendingFile
+from iop_fit.report.formats import export, render
+
+if TYPE_CHECKING:
+    from iop_fit.interview.leaving import InterviewResult
+    from iop_fit.interview.screen import Line
+
+__all__ = ["offer_keys"]
+
+
+def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, view: OutputTarget) -> None:
+    """Offer the page for the visit and the full report until the person is done; the result is printed already.
+
+    The first card and the direction are above the prompt, even if what was printed is too long for the window.
+    """
+    from iop_fit.interview.after_result import Action, after_result
+    from iop_fit.interview.screen import Line
+
+    visible = results.visible(outputs, view)
+    text = partial(render, visible, width=view.width, plain=view.plain)
+
+    def page() -> None:
+        file = _page_for_visit(results, done, outputs.paper)
+        done.screen.close()
+        write_outputs("", [file] if file else [])
+
+    def full() -> None:
+        if view.on_screen:
+            show_long(text(full=True), view, pager=outputs.pager)
+        else:
+            done.screen.show(text(full=True))
+            done.screen.close()
+
+    # `c`, the options side by side, belongs between these two.
+    actions = {"p": Action("page for your visit", page), "f": Action("full report", full)}
+    in_sight = view.on_screen and not outputs.full and not is_longer_than_window(text())
+    after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
+    if done.draft.is_saved:
+        done.screen.print((Line(f"The answers are still saved in {done.draft.path}, except private ones."),))
+
+
+def _page_for_visit(results: Results, done: "InterviewResult", paper: str) -> PendingFile | None:
+    """Ask which page to write for the visit; return the file, or None."""
+    from iop_fit.interview.export_prompt import ask_for_export
+
+    home_safety = any(raised.alert.private for raised in results.full.alerts)
+    choice = ask_for_export(done.screen, done.draft, home_safety=home_safety)
+    if choice is None:
+        return None
+    page = results.full if choice.include_home_safety else results.public
+    content = partial(export, page._replace(name=choice.name), choice.format, paper=paper)
+    return PendingFile(choice.path, content, choice.replace)
+
+
+def _reminder(result: Assessment) -> tuple["Line", ...]:
+    """Return the first card's title, the direction and the urgent numbers, each on a line."""
+    from iop_fit.interview.screen import Line
+    from iop_fit.outline.contacts import footer_line
+    from iop_fit.outline.direction import headline
+
+    first = [Line(card.alert.alert.title, strong=True) for card in result.cards[:1]]
+    direction = [Line(headline(result))] if result.direction and not result.emergency else []
+    return (Line(), *first, *direction, Line(footer_line(result.hotlines)))
