@@ -136,7 +136,7 @@ def test_failed_page_stops_no_other_output(run: Run, tmp_path: Path) -> None:
     assert done.stderr == (
         "Written: page.md\nSome of the text can't be drawn as PDF.\n  Export to a .html, .md or .txt file instead.\n"
     )
-    assert (done.returncode, "What to do next" in done.stdout) == (4, True)
+    assert (done.returncode, "Who to call, and what to say" in done.stdout) == (4, True)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["page.md", "patch"]
 
 
@@ -228,14 +228,14 @@ def test_missing_typst_stops_no_other_format(run: Run, tmp_path: Path, folder: P
     assert all((tmp_path / name).read_bytes() == (folder / name).read_bytes() for name in others)
 
 
-# The page offered after the last question
+# The page offered below the result
 
 
 def test_offered_page_takes_any_format_and_a_name(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me", "--paper", "a4") as terminal:
-        to_the_end(terminal, questionnaire).type("g", "2", "page.doc")
+        to_the_end(terminal, questionnaire).type("g", "p", "page.doc")
         assert words(f"It must end in {ENDINGS}.") in words(terminal.since_typed())
-        terminal.type("page.html").last("Ana <b>&amp; Bo")
+        terminal.type("page.html", "Ana <b>&amp; Bo").last("q")
         assert terminal.end() == 0
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
     html = (tmp_path / "page.html").read_bytes()
@@ -245,9 +245,9 @@ def test_offered_page_takes_any_format_and_a_name(questionnaire: Questionnaire, 
 
 def test_offered_page_explains_missing_typst(questionnaire: Questionnaire, tmp_path: Path, without_typst: str) -> None:
     with Terminal(tmp_path / "pages", "--for", "me", PYTHONPATH=without_typst) as terminal:
-        to_the_end(terminal, questionnaire).type("g", "2", "page.pdf")
+        to_the_end(terminal, questionnaire).type("g", "p", "page.pdf")
         assert words(NO_PDF) in words(terminal.since_typed())
-        terminal.type("page.html").last("0")
+        terminal.type("page.html", "0").last("q")
         assert terminal.end() == 0
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["page.html"]
 

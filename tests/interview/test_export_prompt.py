@@ -12,7 +12,7 @@ from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 from support.scripted import Script
 
-WRITE, FILE, NAME = "Make a page to take to a provider?", "File: ", "Name: "
+FILE, NAME = "File: ", "Name: "
 
 
 def offered(
@@ -28,12 +28,9 @@ def offered(
     [
         (),
         ("q",),
-        ("1",),
-        ("2",),
-        ("2", "q"),
-        ("2", "0"),
-        ("2", "page.md"),
-        ("2", "page.md", "Q"),
+        ("0",),
+        ("page.md",),
+        ("page.md", "Q"),
     ],
     ids=" ".join,
 )
@@ -45,12 +42,9 @@ def test_export_prompt_left_early_writes_nothing(
 
 
 def test_export_prompt_asks_until_the_file_is_valid(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    choice, output = offered(
-        questionnaire, "3", "2", "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu"
-    )
+    choice, output = offered(questionnaire, "", "page.doc", f"{tmp_path}/none/page.md", f"{tmp_path}/page.md", "Lu")
     assert choice == ExportChoice(tmp_path / "page.md", "markdown", "Lu", include_home_safety=False, replace=False)
     assert [line for line in output if line.startswith(("Please", "It must", "The folder"))] == [
-        "Please type a number from 1 to 2.",
         "Please type something, or 0 for none.",
         f"It must end in {join([report.suffix for report in REPORTS.values()], last='or')}.",
         f"The folder {tmp_path}/none does not exist, so this file can't be written.",
@@ -61,7 +55,7 @@ def test_export_prompt_never_overwrites_the_draft(questionnaire: Questionnaire, 
     kept = tmp_path / "kept.json"
     draft = Draft(questionnaire, kept)
     draft.save(AnswerSheet())
-    script = Script("2", str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
+    script = Script(str(kept), str(tmp_path / "kept.JSON" / ".." / "kept.json"), "0")
     assert ask_for_export(script, draft, home_safety=False) is None
     assert script.output.count("Your answers are in that file. Choose another name.") == 2
 
@@ -70,7 +64,7 @@ def test_export_prompt_overwrites_only_after_yes(questionnaire: Questionnaire, t
     old = tmp_path / "page.md"
     old.touch()
     other = tmp_path / "other.html"
-    kept, _ = offered(questionnaire, "2", str(old), "1", str(other), "0", "2", home_safety=True)
+    kept, _ = offered(questionnaire, str(old), "1", str(other), "0", "2", home_safety=True)
     assert kept == ExportChoice(other, "html", "", include_home_safety=True, replace=False)
-    replaced, _ = offered(questionnaire, "2", str(old), "2", "0", "1", home_safety=True)
+    replaced, _ = offered(questionnaire, str(old), "2", "0", "1", home_safety=True)
     assert replaced == ExportChoice(old, "markdown", "", include_home_safety=False, replace=True)

@@ -54,8 +54,10 @@ def test_interview_ends_with_summary_and_file(questionnaire: Questionnaire, tmp_
         answer(child, typed)
     child.expect_exact("result: ")
     child.sendline("g")
-    child.expect("What to do next")
+    child.expect("Who to call, and what to say")
     child.expect("Written: page.md")
+    child.expect_exact("= done: ")
+    child.sendline("q")
     child.expect_exact("still saved in draft.json")
     assert status(child) == 0
     assert {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {
@@ -125,6 +127,8 @@ def test_private_answer_is_on_screen_but_not_in_file(questionnaire: Questionnair
     child.expect("Do this first")
     title = next(alert.title for alert in questionnaire.alerts if alert.id == "home-safety-help")
     child.expect_exact(title)
+    child.expect_exact("q = done: ")
+    child.sendline("q")
     assert status(child) == 0
     for file in ("page.md", "page.json"):
         assert "home-safety" not in (tmp_path / file).read_text()

@@ -130,13 +130,14 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
         terminal.type("70")
         assert answers_in(draft)["age"] == 70
         terminal.type("g")
-        assert not terminal.on_alternate() or "Make a page to take to a provider?" in terminal.screen()[0]
-        terminal.type("2", "page.md").last("Ana María")
+        assert not terminal.on_alternate()
+        terminal.type("p", "page.md", "Ana María").last("q")
         assert terminal.end() == 0
         result = terminal.normal()
-        assert words("What to do next") in words(result)
+        assert words("Who to call, and what to say") in words(result)
+        assert words("Written: page.md") in words(result)
         kept = "The answers are still saved in draft.json, except private ones."
-        assert " ".join(result.split()).endswith(f"Written: page.md {kept}")
+        assert " ".join(result.split()).endswith(f"q = done: q {kept}")
     page = (tmp_path / "page.md").read_text()
     assert "Ana María" in page
     assert (tmp_path / "page.md").stat().st_mode & 0o777 == 0o600
@@ -321,7 +322,7 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
     lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "b", "999", "d", values[2], "x1", *values[3:place]]
     lines += [PREGNANT, "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :]]
     lines += ["500", str(home_safety + 1), AT_HOME, "g", "g"]
-    lines += ["", "2", "page.doc", "page.md", "", "0"]
+    lines += ["", "z", "p", "page.doc", "page.md", "", "0", "1"]
     pages: dict[tuple[str, ...], list[str]] = {}
     for mode in MODES:
         folder = tmp_path / "-".join(("mode", *mode))
@@ -332,9 +333,10 @@ def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -
                 result_comes = terminal.since_typed().endswith("g = go to the result: ") and line == "g"
                 terminal.type(line)
                 shown = terminal.whole_page()
-                # The modes render the result differently, but not the prompts after it.
-                pages[mode].append(shown[shown.rindex("Make a page to take to") :] if result_comes else shown)
-            terminal.last("1").end()
+                # The modes render the result differently, but not the keys below it.
+                below = result_comes or "p = page for your visit" in shown
+                pages[mode].append(shown[shown.rindex("p = page for your visit") :] if below else shown)
+            terminal.last("q").end()
             pages[mode].append(terminal.since_typed())
     rich, plain = pages[()], pages["--plain",]
     assert unlike(rich, plain) == {"x quit right away this clears the screen"}
@@ -356,7 +358,7 @@ def test_plain_mode_only_appends_plain_text(
 ) -> None:
     with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15, **known) as terminal:  # type: ignore[arg-type]
         terminal.prompted().type("g", FAST_HEART, "g")
-        terminal.type(*list(calm(questionnaire).values())[1:], "?", "g", "2", "page.md").last("0")
+        terminal.type(*list(calm(questionnaire).values())[1:], "?", "g", "p", "page.md", "0").last("q")
         assert terminal.end() == 0
         text = terminal.transcript()
     assert "\x1b" not in text
@@ -372,10 +374,10 @@ def test_plain_mode_works_with_redirected_output(
 ) -> None:
     target = tmp_path / "result.txt"
     with Terminal(tmp_path, "--for", "me", output=target, **known) as terminal:  # type: ignore[arg-type]
-        to_the_end(terminal, questionnaire).type("g").last("1")
+        to_the_end(terminal, questionnaire).type("g").last("q")
         assert terminal.end() == 0
         assert "\x1b" not in terminal.transcript()
-    assert "What to do next" in target.read_text()
+    assert "Who to call, and what to say" in target.read_text()
 
 
 def test_page_fits_the_window_with_redirected_output(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -612,7 +614,7 @@ def test_private_leaves_nothing_of_the_result(questionnaire: Questionnaire, tmp_
     with Terminal(tmp_path, "--for", "me", "--private") as terminal:
         to_the_end(terminal, questionnaire).type("g")
         assert terminal.on_alternate()
-        assert "What to do next" in terminal.whole_page()
+        assert "Who to call, and what to say" in terminal.whole_page()
         terminal.last("q")
         assert terminal.end() == 0
         assert not terminal.on_alternate()
@@ -656,9 +658,9 @@ def test_home_safety_is_on_the_page_only_after_yes(
     rest = names[names.index("home-safety") + 1 :]
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
         terminal.prompted().type("g", *(typed[name] for name in names[: names.index("home-safety")]))
-        terminal.type(AT_HOME, "g", *(typed[name] for name in rest), "g", "2", "page.md", "0")
+        terminal.type(AT_HOME, "g", *(typed[name] for name in rest), "g", "p", "page.md", "0")
         assert "Should the page show your answer about safety at home?" in terminal.since_typed()
-        terminal.type("").last("2" if included else "1")
+        terminal.type("", "2" if included else "1").last("q")
         assert terminal.end() == 0
         assert AT_HOME_TITLE in terminal.normal()
     page, draft = (tmp_path / "page.md").read_text(), (tmp_path / "draft.json").read_text()
@@ -669,7 +671,7 @@ def test_home_safety_is_on_the_page_only_after_yes(
 
 def test_home_safety_is_not_offered_when_unanswered(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
-        to_the_end(terminal, questionnaire).type("g", "2", "page.md").last("0")
+        to_the_end(terminal, questionnaire).type("g", "p", "page.md", "0").last("q")
         assert terminal.end() == 0
         assert "safety at home" not in terminal.since_typed()
 

@@ -127,7 +127,7 @@ MARKED_ON_SCREEN = ["alone.[1][2]", "988.[2]", "alone.[3]", "week.[3]", "home.[4
 
 
 def test_full_of_45_columns_has_marks_and_list(result: Assessment) -> None:
-    shown = render(result, "text", width=45)
+    shown = render(result, "text", full=True, width=45)
     assert SCREEN in shown
     assert LISTED in shown
     assert re.findall(r"\S+\[\d+\]", shown) == MARKED_ON_SCREEN

@@ -39,7 +39,7 @@ def assessed(folder: Path, text: str, answer: str = "always") -> Assessment:
 
 
 def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
-    assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", width=60).splitlines()[4:9] == [
+    assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", full=True, width=60).splitlines()[4:9] == [
         "Do this first ──────────────────────────────────────────────",
         "╭─ Talk with someone today ────────────────────────────────╮",
         "│ Because: All evenings are spent alone.                   │",
@@ -58,7 +58,7 @@ def test_fhir_alert_without_contacts_has_no_list(tmp_path: Path) -> None:
 
 def test_sparse_result_omits_empty_parts(tmp_path: Path) -> None:
     assert (
-        render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", plain=True)
+        render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", full=True, plain=True)
         == """\
 A small questionnaire
 January 2, 2026. Answers given by the patient. This is not a diagnosis.
@@ -91,6 +91,21 @@ No single answer that could change soon would change the result.
 What to do next
 1. Make a call.
 """
+    )
+
+
+def test_sparse_summary_omits_empty_parts(tmp_path: Path) -> None:
+    bare = without_alerts(MINIMAL)
+    summary = """\
+Your summary, January 2, 2026
+This is not a diagnosis.
+
+What to ask about
+Ask about more hours a week.
+It does not mean that work must stop. Why: Many evenings are spent alone.
+"""
+    assert (
+        render(assessed(tmp_path, bare), plain=True) == render(assessed(tmp_path, bare + POINTS), plain=True) == summary
     )
 
 

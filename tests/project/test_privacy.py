@@ -118,7 +118,7 @@ TASKS: dict[str, Task] = {
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],
         ("draft.json", "page.pdf"),
-        typed=(*ALL_TYPED, "g", "2", "~nobody/page.pdf", "page.pdf", "0"),  # no user is looked up
+        typed=(*ALL_TYPED, "g", "p", "~nobody/page.pdf", "page.pdf", "0", "q"),  # no user is looked up
     ),
     "interview, left with x": Task(
         ["--for", "me", "--save", "draft.json"], ("draft.json",), gone=("draft.json",), typed=(*ALL_TYPED, "x")
@@ -460,7 +460,7 @@ def test_native_crash_shows_no_answer_and_no_core(work: Path) -> None:
 
 INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.session.newly_raised": SHORT_ANSWERS[:1],
-    "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g"),
+    "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g", "p"),
 }
 """Input up to the call of the failing function."""
 OFFER = "iop-fit can't finish. Save your answers and continue later?"

@@ -301,7 +301,7 @@ def main() -> None:
             times = sorted(1000 * each for each in terminal.times)
             what = f"{len(times)} questions{' '.join(('', *mode))}"
             print(f"{what}: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms")
-            terminal.type("g").last("1").end()
+            terminal.type("g").last("q").end()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A long text on a screen, one window at a time."""
 
+import os
 from collections.abc import Iterable
 from shutil import get_terminal_size
 
@@ -30,11 +31,15 @@ def uses_pager(text: str, view: OutputTarget, *, pager: bool) -> bool:
 
 
 def show_long(text: str, view: OutputTarget, *, pager: bool) -> None:
-    """Print a text, in the pager that `PAGER` names if it is longer than the window; a pager gets no escapes."""
+    """Print a text, in the pager that `PAGER` names if it is longer than the window; a pager gets no escapes.
+
+    `less` keeps no history of what was searched for, and starts no other program.
+    """
     if uses_pager(text, view, pager=pager):
         from rich.pager import SystemPager
         from rich.text import Text
 
-        SystemPager().show(Text.from_ansi(text).plain + "\n")
+        os.environ |= {"LESSHISTFILE": "-", "LESSSECURE": "1"}
+        SystemPager().show(Text.from_ansi(text).plain)
     else:
         write_outputs(text)

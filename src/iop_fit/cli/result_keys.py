@@ -62,11 +62,10 @@ def _page_for_visit(results: Results, done: "InterviewResult", paper: str) -> Pe
 
 
 def _reminder(result: Assessment) -> tuple["Line", ...]:
-    """Return the first card's title, the direction and the urgent numbers, each on a line."""
+    """Return the title of the first card and the direction, each on a line."""
     from iop_fit.interview.screen import Line
-    from iop_fit.outline.contacts import footer_line
     from iop_fit.outline.direction import headline
 
     first = [Line(card.alert.alert.title, strong=True) for card in result.cards[:1]]
     direction = [Line(headline(result))] if result.direction and not result.emergency else []
-    return (Line(), *first, *direction, Line(footer_line(result.hotlines)))
+    return (Line(), *first, *direction)

@@ -102,25 +102,29 @@ def left_open(assessment: Assessment) -> Iterator[Block]:
 
 
 def two_programs(assessment: Assessment) -> Iterator[Block]:
-    """Yield a comparison of the first two programs: the strongest good side and drawback of each."""
-    programs = assessment.questionnaire.programs
-    if assessment.points and len(programs) > 1:
-        yield Comparison(_sides(assessment, programs[0]), _sides(assessment, programs[1]))
+    """Yield a comparison of the first two programs: the strongest good side and drawback of each.
+
+    A kind of point that only one of the two has is left out, so that neither looks better for having more to read.
+    """
+    programs = assessment.questionnaire.programs[:2]
+    found = [[_first_point(assessment, kind, program) for program in programs] for kind in SIDES]
+    rows = [(SIDES[kind], texts) for kind, texts in zip(SIDES, found, strict=True) if all(texts)]
+    if rows and len(programs) == 2:
+        left, right = (
+            Column(program.name, "", (("", Items(tuple(Item(f"{word}: {texts[side]}") for word, texts in rows))),))
+            for side, program in enumerate(programs)
+        )
+        yield Comparison(left, right)
 
 
-SIDES = ((PointList.FITS, "Good"), (PointList.PLAN_FOR, "Plan"))
+SIDES = {PointList.FITS: "Good", PointList.PLAN_FOR: "Plan"}
 """The lists that give a good side and a drawback, each with the word before its point."""
 
 
-def _sides(assessment: Assessment, program: Program) -> Column:
-    items = (Item(f"{word}: {text}") for kind, word in SIDES for text in _first_points(assessment, kind, program))
-    return Column(title=program.name, text="", lists=(("", Items(tuple(items))),))
-
-
-def _first_points(assessment: Assessment, kind: PointList, program: Program) -> list[str]:
-    """Return the strongest point of one list that is about this program only, or nothing."""
+def _first_point(assessment: Assessment, kind: PointList, program: Program) -> str:
+    """Return the strongest point of one list that is about this program only, or an empty string."""
     points = (each.point for each in assessment.points)
-    return [str(point.text) for point in points if point.list is kind and point.programs == (program.id,)][:1]
+    return next((str(each.text) for each in points if each.list is kind and each.programs == (program.id,)), "")
 
 
 # What helps and what to plan for
@@ -141,8 +145,12 @@ def _by_area(replies: Iterable[Reply]) -> str:
     """Return a sentence for each area, with each topic and its answer."""
     areas: dict[str, list[str]] = {}
     for reply in replies:
-        areas.setdefault(reply.section.title, []).append(f"{_uncapitalized(reply.topic)} ({_words(reply)})")
+        areas.setdefault(reply.section.title, []).append(f"{_named(reply)} ({_words(reply)})")
     return " ".join(f"{area}: {join(answers)}." for area, answers in areas.items())
+
+
+def _named(reply: Reply) -> str:
+    return _uncapitalized(reply.question.topic) if reply.question.topic else f"“{reply.ask}”"
 
 
 def _words(reply: Reply) -> str:
