@@ -20,8 +20,6 @@ ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 PERSON = ROOT / "examples" / "everyday-drinking.yaml"
 DAY = date(2026, 1, 2)
-LAST_PART = "The areas"
-"""The part of the summary that the picture ends with."""
 
 PIXELS_PER_INCH = 130
 
@@ -57,10 +55,10 @@ def result() -> iop_fit.Assessment:
 
 
 def summary() -> bytes:
-    """Return the first lines of the summary as the SVG of a terminal 80 columns wide."""
+    """Return the summary as the SVG of a terminal 80 columns wide."""
     text = iop_fit.render(result(), "text", width=80, color=True)
     console = Console(record=True, file=StringIO(), width=80, color_system="truecolor", _environ={})
-    console.print(Text.from_ansi(text[: text.index("\n\n", text.index(LAST_PART))]), soft_wrap=True)
+    console.print(Text.from_ansi(text.rstrip("\n")), soft_wrap=True)
     svg = console.export_svg(
         title="iop-fit assess --answers examples/everyday-drinking.yaml", code_format=TERMINAL, unique_id="summary"
     )

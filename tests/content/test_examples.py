@@ -55,7 +55,8 @@ def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield each golden file name and its text, without the digest, which changes with any comment."""
     for example in IN_GOLDEN_FILES:
         path = ROOT / "examples" / f"{example}.yaml"
-        yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
+        yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", full=True, width=80)
+        yield f"{example}.summary.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
         for name, suffix in (("markdown", "md"), ("json", "json")):
             text = iop_fit.render(public_result_of(path, questionnaire), name)
             yield f"{example}.{suffix}", text.replace(questionnaire.digest, "sha256:…")
@@ -109,7 +110,7 @@ def texts_in(result: Json) -> Iterator[str]:
 @each_example
 def test_json_texts_are_on_the_screen_or_page(path: Path, questionnaire: Questionnaire) -> None:
     result = public_result_of(path, questionnaire)
-    shown = squeezed(iop_fit.render(result, "text", plain=True) + iop_fit.render(result, "plain"))
+    shown = squeezed(iop_fit.render(result, "text", full=True, plain=True) + iop_fit.render(result, "plain"))
     texts = [*texts_in(json.loads(iop_fit.render(result, "json")))]
     assert texts
     assert [text for text in texts if squeezed(text) not in shown] == []
@@ -122,8 +123,9 @@ def squeezed(text: str) -> str:
 @each_example
 @pytest.mark.parametrize("width", [45, 80])
 def test_text_output_fits_the_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
-    text = iop_fit.render(result_of(path, questionnaire), "text", width=width)
-    assert max(map(cell_len, text.splitlines())) <= width
+    for full in (False, True):
+        text = iop_fit.render(result_of(path, questionnaire), "text", full=full, width=width)
+        assert max(map(cell_len, text.splitlines())) <= width
 
 
 def test_examples_cover_every_rule_and_alert(questionnaire: Questionnaire) -> None:

@@ -103,6 +103,9 @@ This is not a diagnosis.
 What to ask about
 Ask about more hours a week.
 It does not mean that work must stop. Why: Many evenings are spent alone.
+
+What helps, and what to plan for
+Plan for this. Evenings: “How often are evenings spent alone?” (Always).
 """
     assert (
         render(assessed(tmp_path, bare), plain=True) == render(assessed(tmp_path, bare + POINTS), plain=True) == summary

@@ -131,8 +131,8 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 """Each part by name: its title and the function that builds its blocks."""
 
 FULL = (
-    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs", "call", "ask"),
-    *("warnings", "cost", "bring"),
+    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs"),
+    *("call", "ask", "warnings", "cost", "bring"),
     *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
 """The parts of the full report, in order."""
