@@ -67,7 +67,7 @@ def test_reference_names_every_environment_variable() -> None:
     page = (REFERENCE / "environment-variables.md").read_text()
     source = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
     read = set(re.findall(r'environ(?:\.get\(|\[)"(\w+)"', source))
-    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == read | {"COLUMNS"}
+    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == read | {"COLUMNS", "LINES", "PAGER"}
 
 
 def test_reference_names_every_exit_status() -> None:
