@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Items, Outline, Paragraph
 from iop_fit.outline.provenance import LICENSE, about_outline, in_short, overdue_note, provenance
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import paper_of, full_of
 from iop_fit.report.formats import draw_on_screen, render
 from support import DAY, ROOT, Run
 from support.example_results import EXAMPLES, read
@@ -131,7 +131,7 @@ def test_late_result_says_so_once_in_every_order(questionnaire: Questionnaire, p
     sheet = read(path, questionnaire).sheet
     late = assess(questionnaire, sheet, on=LAST_DAY + timedelta(days=1))
     in_time = assess(questionnaire, sheet, on=LAST_DAY)
-    for order in (screen_of, paper_of):
+    for order in (full_of, paper_of):
         assert order(late).subtitle.count(NOTE) == 1
         assert "due for review" not in str(order(in_time))
     given = json.loads(render(late, "json"))["questionnaire"]["provenance"]

@@ -13,7 +13,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items
 from iop_fit.outline.reader import MOST_CAUTIONS, WAITING, cautions, family, waiting
-from iop_fit.outline.result import paper_of, screen_of
+from iop_fit.outline.result import paper_of, full_of
 from iop_fit.storage.saved_result import with_skips
 from support import DAY, ROOT
 from support.example_results import each_example, public_result_of, read
@@ -69,7 +69,7 @@ def test_nothing_known_gives_questions_but_no_caution(questionnaire: Questionnai
 
 def test_card_of_a_caution_gets_no_other_line(questionnaire: Questionnaire) -> None:
     unsure = result(questionnaire, "everyday-drinking", drinks=None, without=None, ever_stopping=None)
-    (part,) = (part for part in screen_of(unsure).parts if part.title == "Because some questions were skipped")
+    (part,) = (part for part in full_of(unsure).parts if part.title == "Because some questions were skipped")
     cards = {each.alert.card for each in unsure.cautions}
     lines = {alert.could_not_tell for alert, *_ in unsure.open_alerts if alert.card in cards}
     assert lines
@@ -127,7 +127,7 @@ def test_family_of_someone_who_wants_no_treatment_learns_what_helps(questionnair
 @each_example
 def test_person_never_reads_what_is_for_family(questionnaire: Questionnaire, path: Path) -> None:
     found = public_result_of(path, questionnaire)
-    shown = {part.title for outline in (screen_of(found), paper_of(found)) for part in outline.parts}
+    shown = {part.title for outline in (full_of(found), paper_of(found)) for part in outline.parts}
     for_family = found.about is Audience.SOMEONE and found.direction is not None
     assert ("For family and friends" in shown) is for_family
 

@@ -26,7 +26,7 @@ def assess_with(questionnaire: Questionnaire, sheet: AnswerSheet) -> Assessment:
 def glance(assessment: Assessment) -> dict[str, str]:
     (table,) = at_a_glance(assessment)
     assert isinstance(table, Table)
-    return dict(table.rows)
+    return {row[0]: row[1] for row in table.rows}
 
 
 def test_overview_says_what_is_used_and_how_much(questionnaire: Questionnaire) -> None:
