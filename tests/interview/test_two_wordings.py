@@ -80,14 +80,15 @@ def test_format_has_only_the_wording_of_its_audience(name: str, about: Audience,
 @pytest.mark.parametrize("about", Audience)
 def test_plain_screen_has_only_its_audiences_wording(about: Audience, twice: Questionnaire) -> None:
     every = (assess(twice, sheet, on=DAY) for sheet in sheets(about))
-    found = audiences_in(" ".join(render(result, plain=True) for result in every))
+    shown = (render(result, full=full, plain=True) for result in every for full in (False, True))
+    found = audiences_in(" ".join(shown))
     assert (found[OTHER[about]], bool(found[about])) == (set(), True)
 
 
 @pytest.mark.parametrize("about", Audience)
 def test_formats_and_interview_show_every_text(about: Audience, twice: Questionnaire) -> None:
     every = [assess(twice, sheet, on=DAY) for sheet in sheets(about)]
-    shown = [render(result, name) for result in every for name in ("text", "fhir", "json")]
+    shown = [render(result, name, full=name == "text") for result in every for name in ("text", "fhir", "json")]
     options = options_outline(twice, every[0])
     found = audiences_in(" ".join((*shown, draw_on_screen(options, width=80, color=False, plain=True))))
     assert EVERY_TEXT[about] - found[about] == set()

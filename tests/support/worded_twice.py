@@ -92,6 +92,7 @@ WORDED_TWICE: Json = {
         point("ask", "ask"),
         point("sign", "warning sign"),
         point("cost", "cost help"),
+        point("call", "call"),
     ],
     "contradictions": [
         {
