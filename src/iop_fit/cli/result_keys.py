@@ -8,7 +8,7 @@ from iop_fit.cli.paging import is_longer_than_window, show_long
 from iop_fit.domain.assessment import Assessment
 from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.writing import PendingFile
-from iop_fit.report.formats import export, render
+from iop_fit.report.formats import draw_on_screen, export, render
 
 if TYPE_CHECKING:
     from iop_fit.interview.leaving import InterviewResult
@@ -24,6 +24,7 @@ def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, v
     """
     from iop_fit.interview.after_result import Action, after_result
     from iop_fit.interview.screen import Line
+    from iop_fit.outline.care_options import options_outline
 
     visible = results.visible(outputs, view)
     text = partial(render, visible, width=view.width, plain=view.plain)
@@ -33,15 +34,22 @@ def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, v
         done.screen.close()
         write_outputs("", [file] if file else [])
 
-    def full() -> None:
+    def show(text: str) -> None:
         if view.on_screen:
-            show_long(text(full=True), view, pager=outputs.pager)
+            show_long(text, view, pager=outputs.pager)
         else:
-            done.screen.show(text(full=True))
+            done.screen.show(text)
             done.screen.close()
 
-    # `c`, the options side by side, belongs between these two.
-    actions = {"p": Action("page for your visit", page), "f": Action("full report", full)}
+    def options() -> None:
+        drawn = draw_on_screen(
+            options_outline(visible.questionnaire, visible), width=view.width, color=False, plain=view.plain
+        )
+        show(drawn)
+
+    actions = {"p": Action("page for your visit", page), "f": Action("full report", lambda: show(text(full=True)))}
+    if visible.questionnaire.care_options:
+        actions["c"] = Action("compare the options", options)
     in_sight = view.on_screen and not outputs.full and not is_longer_than_window(text())
     after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
     if done.draft.is_saved:
