@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -25,9 +25,9 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_NOTE
-from iop_fit.outline.blocks import Callout, Paragraph
+from iop_fit.outline.blocks import Callout, Paragraph, Scale
 from iop_fit.outline.citations import uncited
-from iop_fit.outline.result import paper_of
+from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.fhir_parts import Form
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.to_fhir import response_resource, to_fhir
@@ -367,14 +367,16 @@ def test_fhir_version_fits_a_canonical_url() -> None:
 
 
 @each_example
-def test_fhir_narrative_matches_the_printed_opening(path: Path, questionnaire: Questionnaire) -> None:
+def test_fhir_narrative_matches_the_opening_of_the_report(path: Path, questionnaire: Questionnaire) -> None:
     result = public_result_of(path, questionnaire)
     questions, answers = resources_of(to_fhir(result))
     root = ET.fromstring(answers["text"]["div"])
     assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in root.iter()} <= NARRATIVE
     words = " ".join(root.itertext())
-    blocks = [block for part in paper_of(result).pages[0] for block in part.blocks]
-    for block in blocks:
+    report = full_of(result).pages[0]
+    opening = [*takewhile(lambda part: not any(isinstance(block, Scale) for block in part.blocks), report)]
+    assert opening
+    for block in (block for part in opening for block in part.blocks):
         match block:
             case Callout(_, title, because, text, contacts):
                 assert [each for each in (title, uncited(because), uncited(text), *contacts) if each not in words] == []

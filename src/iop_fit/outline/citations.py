@@ -102,9 +102,14 @@ def _marked_sentence(sentence: Sentence, numbers: Mapping[str, int]) -> Sentence
     return sentence._replace(marks=tuple(sorted(marks)))
 
 
-def source_list(cited: tuple[Source, ...]) -> Iterator[Block]:
-    """Yield the numbered list of cited sources, then what is said of those that are judgment."""
+def source_list(cited: tuple[Source, ...], *, brief: bool = False) -> Iterator[Block]:
+    """Yield the numbered list of cited sources, then what is said of those that are judgment.
+
+    `brief` leaves out what each shows and how strong it is.
+    """
     items = tuple(map(_entry, _evidence(cited)))
+    if brief:
+        items = tuple(Item(each.text) for each in items)
     if items:
         yield Items(items, numbered=True, cited=True)
     judgments = [source.cite for source in cited if source.strength is Strength.JUDGMENT]

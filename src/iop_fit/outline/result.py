@@ -56,7 +56,7 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
     built = {name: tuple(PARTS[name][1](assessment)) for names in pages for name in names}
     marked, cited = with_marks(built, assessment.questionnaire.sources)
     if SOURCES in marked:
-        marked[SOURCES] = tuple(source_list(cited))
+        marked[SOURCES] = tuple(source_list(cited, brief=pages is PAPER))
     laid_out = (tuple(Part(PARTS[name][0], marked[name]) for name in names if marked[name]) for names in pages)
     answered = f"{format_date(assessment.assessed_on)}. Answers given by {WHO_ANSWERED[assessment.about]}."
     late = overdue_note(assessment.questionnaire, assessment.assessed_on)
@@ -161,7 +161,7 @@ CARDS_ONLY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
 PAPER = (
     (
         *("safety", "notes", "own words", "glance", "wishes", "points to", "cautions", "open", "waiting", "family"),
-        *("worksheet", "walk away", "bring", "numbers"),
+        *("worksheet", "walk away", "bring"),
     ),
     ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
     ("options",),

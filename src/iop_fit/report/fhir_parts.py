@@ -128,11 +128,11 @@ def element(name: str, text: str) -> str:
     return f"<{name}>{shown}</{name}>" if shown else ""
 
 
-def opening_of(paper: Outline) -> Iterator[str]:
-    """Yield the first parts of the printed result as XHTML, up to the first that is not plain text."""
-    yield element("h1", paper.title)
-    yield element("p", paper.subtitle)
-    for part in paper.pages[0]:
+def opening_of(report: Outline) -> Iterator[str]:
+    """Yield the first parts of the full report as XHTML, up to the first that is not plain text."""
+    yield element("h1", report.title)
+    yield element("p", report.subtitle)
+    for part in report.pages[0]:
         blocks = [block for block in part.blocks if isinstance(block, TextBlock)]
         if len(blocks) < len(part.blocks):
             return

@@ -6,7 +6,7 @@ from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.contacts import WHO_ANSWERED
-from iop_fit.outline.result import paper_of
+from iop_fit.outline.result import full_of
 from iop_fit.report.fhir_parts import (
     ABSENT,
     NONE,
@@ -54,7 +54,7 @@ def response_resource(form: Form, assessment: Assessment) -> Json:
     return {
         "resourceType": "QuestionnaireResponse",
         "language": language,
-        "text": narrative(language, *opening_of(paper_of(assessment))),
+        "text": narrative(language, *opening_of(full_of(assessment))),
         "questionnaire": f"{form.url}|{form.version}",
         "status": "completed",
         **({"subject": {"display": name}} if name else {}),
