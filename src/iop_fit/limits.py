@@ -96,7 +96,7 @@ MAX_SUMMARY_OPEN = 3
 """The most lines of a summary about what skipped questions leave open; the full report has all."""
 MAX_SUMMARY_OPTIONS = 3
 """The most options of one answer that a summary names; the full report has all."""
-MAX_SUMMARY_CHANGES = 1
+MAX_SUMMARY_CHANGES = 2
 """The most changes that a summary names after which more support is worth asking about; the full report has all."""
 
 # report

@@ -7,6 +7,7 @@ from datetime import date
 from iop_fit.limits import MAX_COMPARED_LENGTH, MAX_COMPARED_WORDS, MAX_QUOTED
 
 __all__ = [
+    "capitalize",
     "closest",
     "count_in_words",
     "did_you_mean",
@@ -58,6 +59,11 @@ def join_some(things: Sequence[str], most: int = 12) -> str:
     """Join the first items and count the rest: `a, b and 30 more`."""
     more = len(things) - most
     return join([*things[:most], f"{more} more"] if more > 0 else things)
+
+
+def capitalize(text: str) -> str:
+    """Return a text with a capital first letter; the rest stays as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def sanitize(text: str) -> str:

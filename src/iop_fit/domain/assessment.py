@@ -55,6 +55,11 @@ class Reply(NamedTuple):
         """The answer in plain words."""
         return self.question.words_for(self.answer)
 
+    @property
+    def brief(self) -> str:
+        """The answer in a few words that fit any reader; may be empty."""
+        return self.question.brief_for(self.answer)
+
 
 class RaisedAlert(NamedTuple):
     """An alert with its contacts and the reasons that raised it."""

@@ -39,6 +39,10 @@ class Option(NamedTuple):
     """Lowest number of the band; number questions only."""
     touches: tuple[str, ...] = ()
     """Rows of the described options of care that matter to whoever chose it; practical questions only."""
+    brief: str = ""
+    """The answer in a few words that fit any reader, such as `no insurance`; may be empty."""
+    clause: str = ""
+    """The answer as a clause that can follow "if", such as `it's hard for you to hold off`; may be empty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +172,11 @@ class Question(ABC):
                 return sanitize(text)
             case Skipped(reason):
                 return reason.words
+
+    def brief_for(self, answer: Answer) -> str:
+        """Return an answer in a few words that fit any reader; empty if an option has none."""
+        briefs = [self.options_by_id[option].brief for option in answer.options] if isinstance(answer, Chosen) else []
+        return ", ".join(briefs) if all(briefs) else ""
 
     @abstractmethod
     def least_answer(self, need: OptionSet) -> Answer:

@@ -126,6 +126,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("interests", FieldType.TEXT, "What the authors could gain from what it says; say so if nothing."),
         Field("evidence", FieldType.TEXT, "How the evidence was chosen, and how good it is."),
         Field("reading level", FieldType.TEXT, "The reading level of its texts, as measured, and how."),
+        Field("not asked", FieldType.TEXT, "What a provider may look for in the overview that no question asks."),
         Field("removed", FieldType.IDS, "The ids of questions of older editions that are no longer asked."),
         Field("files", FieldType.TEXTS, "The other files of the folder, in reading order."),
         *PARTS,
@@ -167,6 +168,11 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
             "The order in which the options of a ranked question are listed; the default is least first.",
             words=(LEAST_FIRST, MOST_FIRST),
         ),
+        Field(
+            "none in brief",
+            FieldType.TEXT,
+            "For a `several` question: the answer that none apply, in a few words, as `in brief` of an option.",
+        ),
         Field("at most", FieldType.WHOLE, "The most options that can be chosen, for a practical `several` question."),
         Field("up to", FieldType.NUMBER, "The largest number that a number question accepts."),
         Field("unit", FieldType.TEXT, "What a number question counts, as it follows a number, such as `drinks`."),
@@ -193,6 +199,12 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "option": (
         *_two_wordings("label", "The text of the answer.", required=True),
+        Field(
+            "in brief",
+            FieldType.TEXT,
+            "The answer in a few words for the summary and the provider's overview; one wording for every reader.",
+        ),
+        *_two_wordings("clause", 'The answer as a clause that can follow "if", for what would change the result.'),
         Field("from", FieldType.NUMBER, "The lowest number of the band, for a number question."),
         Field("score", FieldType.WHOLE, "The points it adds to the score of its section."),
         Field("eases", FieldType.ID, "The program that this answer makes easier to attend."),

@@ -93,6 +93,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         sources=guidance.sources,
         provenance=_provenance(head, problems),
         care_options=read_care_options(parts, guidance, problems),
+        not_asked=head.text("not asked"),
         removed=head.texts("removed"),
     )
     check_former_ids(head, sections, problems)

@@ -175,6 +175,8 @@ class QuestionReader:
                 eases=option.text("eases"),
                 start=band_start(option, kind, self.problems),
                 touches=touched_rows(option, self.problems, need=scored),
+                brief=option.text("in brief"),
+                clause=wording(option, "clause"),
             )
 
     def _option(self, node: Node) -> Record:

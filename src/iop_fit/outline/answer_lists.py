@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
-from iop_fit.text import sanitize
+from iop_fit.text import capitalize, sanitize
 
 __all__ = ["answers", "contradictions", "own_words", "skipped", "wishes"]
 
@@ -86,7 +86,12 @@ def wishes(assessment: Assessment) -> Iterator[Block]:
     ):
         if replies:
             yield Heading(title)
-            yield Items(tuple(Item(f"{reply.topic}: {reply.words}") for reply in replies))
+            yield Items(tuple(Item(_wish(reply)) for reply in replies))
+
+
+def _wish(reply: Reply) -> str:
+    """Return an answer in brief, or else after its topic."""
+    return capitalize(reply.brief) if reply.brief else f"{reply.topic}: {reply.words}"
 
 
 def own_words(assessment: Assessment) -> Iterator[Block]:

@@ -9,6 +9,7 @@ from iop_fit.outline.citations import cite, cite_each
 from iop_fit.outline.contacts import phone_line
 
 __all__ = [
+    "COMES_FIRST",
     "alerts",
     "callout_of",
     "caution",

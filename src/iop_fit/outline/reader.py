@@ -54,7 +54,8 @@ def cautions(assessment: Assessment) -> Iterator[Block]:
         yield Items(tuple(Item(each.alert.could_not_tell, (answers_in_words(each.replies),)) for each in shown))
     if assessment.most_helpful:
         yield Heading("These answers would help most")
-        yield Items(tuple(Item(reply.ask) for reply in assessment.most_helpful), numbered=True)
+        asked = (reply.topic if reply.question.takes_several else reply.ask for reply in assessment.most_helpful)
+        yield Items(tuple(map(Item, asked)), numbered=True)
 
 
 def waiting(assessment: Assessment) -> Iterator[Block]:

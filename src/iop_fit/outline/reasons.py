@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from iop_fit.domain.answers import NONE_OF_THESE
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.assessment import Assessment, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
 from iop_fit.outline.citations import cite, cite_each
-from iop_fit.text import join, plural
+from iop_fit.text import plural
 
 __all__ = ["answers_in_words", "area_in_words", "areas", "changes", "more_support", "why", "why_in_sentences"]
 
@@ -119,24 +119,22 @@ def _toward_more(assessment: Assessment) -> list[Change]:
 
 
 def more_support(assessment: Assessment) -> tuple[str, ...]:
-    """Return the answers that would mean more support, each as its topic and its words; none if it isn't firm."""
-    found = _toward_more(assessment) if assessment.firm else []
-    return tuple(" and ".join(f"{_topic(step)}, “{_answer(step)}”" for step in change.steps) for change in found)
-
-
-def _topic(step: Step) -> str:
-    return step.question.topic or step.question.ask
-
-
-def _answer(step: Step) -> str:
-    labels = [step.question.options_by_id[option].label for option in step.after]
-    return join(labels) or NONE_OF_THESE
+    """Return what would mean more support, as clauses that follow "if"; none if the result isn't firm."""
+    return tuple(map(_clauses, _toward_more(assessment))) if assessment.firm else ()
 
 
 def _change(change: Change) -> str:
-    steps = (_step(step) for step in change.steps)
-    return f"If {join(steps)}: “{change.direction.title}”."
+    return f"If {_clauses(change)}: “{change.direction.title}”."
 
 
-def _step(step: Step) -> str:
-    return f"the answer to “{step.question.ask}” were “{_answer(step)}”"
+def _clauses(change: Change) -> str:
+    return " and ".join(map(_clause, change.steps))
+
+
+def _clause(step: Step) -> str:
+    """Return the clause of an answer; without one, the question and the answer."""
+    options = [step.question.options_by_id[option] for option in step.after]
+    if len(options) == 1 and options[0].clause:
+        return options[0].clause
+    question = step.question
+    return f"the answer to “{question.topic or question.ask}” is “{question.words_for(Chosen(step.after))}”"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
 from iop_fit.outline.care_options import care_options
@@ -15,11 +16,22 @@ from iop_fit.outline.provenance import in_short, overdue_note
 from iop_fit.outline.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.reasons import areas, changes, why
 from iop_fit.outline.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
-from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
+from iop_fit.outline.visit import (
+    at_a_glance,
+    further_safety,
+    points_to,
+    safety_first,
+    safety_in_full,
+    walk_away,
+    worksheet,
+)
 from iop_fit.text import format_date, sanitize
 from iop_fit.version import VERSION
 
 __all__ = ["full_of", "paper_of", "summary_of"]
+
+
+PAPER_TITLE = {Audience.ME: "Notes for my visit", Audience.SOMEONE: "Notes for their visit"}
 
 
 def summary_of(assessment: Assessment) -> Outline:
@@ -48,7 +60,13 @@ def full_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Return the outline of a result for the person and a provider to read together."""
-    return _outline(assessment, PAPER)._replace(footer=footer_line(assessment.hotlines), glyph_note=GLYPH_NOTE)
+    outline = _outline(assessment, PAPER)
+    return outline._replace(
+        title=PAPER_TITLE[assessment.about],
+        subtitle=f"{outline.title} {outline.subtitle}",
+        footer=footer_line(assessment.hotlines),
+        glyph_note=GLYPH_NOTE,
+    )
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
@@ -110,7 +128,9 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "programs": ("Comparing the two kinds of program", programs),
     "options": ("The options, side by side", care_options),
     "ask": ("What to ask a provider", lambda assessment: to_ask(assessment, assessment.points)),
-    "safety": ("Safety first", alerts),
+    "safety": ("Safety first", safety_first),
+    "further safety": ("Also for safety", further_safety),
+    "safety in full": ("More on safety", safety_in_full),
     "glance": ("At a glance", at_a_glance),
     "points to": ("What the answers point to", points_to),
     "worksheet": ("Questions to ask", worksheet),
@@ -160,10 +180,11 @@ CARDS_ONLY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
 
 PAPER = (
     (
-        *("safety", "notes", "own words", "glance", "wishes", "points to", "cautions", "open", "waiting", "family"),
+        *("safety", "notes", "own words", "glance", "further safety", "wishes", "points to", "cautions", "open"),
+        *("waiting", "family"),
         *("worksheet", "walk away", "bring"),
     ),
-    ("contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
+    ("safety in full", "contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
     ("options",),
 )
 """The parts on each page of paper, in order."""

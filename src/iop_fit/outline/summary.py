@@ -16,7 +16,6 @@ from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Item, Ite
 from iop_fit.outline.contacts import phone_line
 from iop_fit.outline.direction import callout_of, caution, could_not_tell, headline
 from iop_fit.outline.reasons import more_support, why_in_sentences
-from iop_fit.text import join
 
 __all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs"]
 
@@ -96,6 +95,9 @@ def left_open(assessment: Assessment) -> Iterator[Block]:
         more = len(lines) - MAX_SUMMARY_OPEN
         rest = (Item(f"And {more} more, {IN_FULL}."),) if more > 0 else ()
         yield Items((*map(Item, lines[:MAX_SUMMARY_OPEN]), *rest))
+    if assessment.most_helpful and not assessment.emergency:
+        topics = "; ".join(_uncapitalized(reply.topic) for reply in assessment.most_helpful)
+        yield Paragraph(f"It would help most to know: {topics}.")
 
 
 # The two programs
@@ -142,21 +144,22 @@ def helps_and_plans(assessment: Assessment) -> Iterator[Block]:
 
 
 def _by_area(replies: Iterable[Reply]) -> str:
-    """Return a sentence for each area, with each topic and its answer."""
+    """Return a sentence for each area, with its answers in few words."""
     areas: dict[str, list[str]] = {}
     for reply in replies:
-        areas.setdefault(reply.section.title, []).append(f"{_named(reply)} ({_words(reply)})")
-    return " ".join(f"{area}: {join(answers)}." for area, answers in areas.items())
+        areas.setdefault(reply.section.title, []).append(_in_few_words(reply))
+    return " ".join(f"{area}: {'; '.join(answers)}." for area, answers in areas.items())
 
 
-def _named(reply: Reply) -> str:
-    return _uncapitalized(reply.question.topic) if reply.question.topic else f"“{reply.ask}”"
-
-
-def _words(reply: Reply) -> str:
-    """Return an answer in words; of many options, the first and how many more there are."""
-    more = len(reply.labels) - MAX_SUMMARY_OPTIONS
-    return "; ".join((*reply.labels[:MAX_SUMMARY_OPTIONS], f"{more} more")) if more > 0 else reply.words
+def _in_few_words(reply: Reply) -> str:
+    """Return an answer in brief, or else after its topic; of many options, the first and how many more there are."""
+    assert isinstance(reply.answer, Chosen)
+    first = Chosen(reply.answer.options[:MAX_SUMMARY_OPTIONS], reply.answer.number)
+    more = len(reply.answer.options) - len(first.options)
+    rest = f", and {more} more" if more else ""
+    brief = reply.question.brief_for(first)
+    named = _uncapitalized(reply.question.topic) if reply.question.topic else f"“{reply.ask}”"
+    return f"{brief}{rest}" if brief else f"{named} ({reply.question.words_for(first)}{rest})"
 
 
 AROUND = (5, 6)
@@ -193,10 +196,8 @@ def call(assessment: Assessment) -> Iterator[Block]:
     changes = more_support(assessment)
     if changes:
         more = len(changes) - MAX_SUMMARY_CHANGES
-        rest = (f"or another answer {IN_FULL}",) if more > 0 else ()
-        yield Paragraph(
-            f"Ask about more support if it comes to this: {'; '.join((*changes[:MAX_SUMMARY_CHANGES], *rest))}."
-        )
+        rest = f" ({more} more {IN_FULL}.)" if more > 0 else ""
+        yield Paragraph(f"Ask about more support if {', or if '.join(changes[:MAX_SUMMARY_CHANGES])}.{rest}")
     urgent = [
         phone_line(contact) for contact in _always_named(assessment) if contact.group is not ContactGroup.INFORMATION
     ]

@@ -2,16 +2,56 @@
 
 from collections.abc import Iterator
 
-from iop_fit.domain.answers import Chosen, Skipped
+from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, Reply
-from iop_fit.domain.guidance import PointList
+from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.outline.blocks import Block, Item, Items, Paragraph, Table
-from iop_fit.outline.direction import comes_first, direction
+from iop_fit.outline.direction import COMES_FIRST, callout_of, direction
+from iop_fit.text import capitalize, join_some
 
-__all__ = ["at_a_glance", "points_to", "walk_away", "worksheet"]
+__all__ = [
+    "at_a_glance",
+    "further_safety",
+    "points_to",
+    "safety_first",
+    "safety_in_full",
+    "walk_away",
+    "worksheet",
+]
+
+MAX_CARDS_ON_FIRST_PAGE = 3
+"""Cards with their texts on the first page, so that the overview of the answers stays on it."""
+
+MAX_WORKSHEET = 6
+"""Questions on the worksheet."""
+
+MAX_SKIPPED_TOPICS = 4
+"""Skipped questions that the overview names; the provider's page lists all."""
 
 PROGRAMS_TO_COMPARE = 2
 """Columns for replies in the worksheet."""
+
+
+def safety_first(assessment: Assessment) -> Iterator[Block]:
+    """Yield the first cards in full: all emergencies, and a few at least."""
+    yield from map(callout_of, assessment.cards[: _in_full(assessment)])
+
+
+def further_safety(assessment: Assessment) -> Iterator[Block]:
+    """Yield the title and the reason of each further card; `safety_in_full` has their texts."""
+    further = assessment.cards[_in_full(assessment) :]
+    if further:
+        yield Items(tuple(Item(card.alert.alert.title, (str(card.reason.because),)) for card in further))
+
+
+def safety_in_full(assessment: Assessment) -> Iterator[Block]:
+    """Yield the cards that the first page names only by their titles."""
+    yield from map(callout_of, assessment.cards[_in_full(assessment) :])
+
+
+def _in_full(assessment: Assessment) -> int:
+    emergencies = sum(card.alert.alert.level is AlertLevel.EMERGENCY for card in assessment.cards)
+    return max(emergencies, MAX_CARDS_ON_FIRST_PAGE) if assessment.direction else len(assessment.cards)
 
 
 def at_a_glance(assessment: Assessment) -> Iterator[Block]:
@@ -21,33 +61,42 @@ def at_a_glance(assessment: Assessment) -> Iterator[Block]:
         if reply.question.glance:
             lines.setdefault(reply.question.glance, []).append(reply)
     if lines:
-        yield Table(("Topic", "Answers"), tuple((name, _in_short(replies)) for name, replies in lines.items()))
+        rows = [(name, _in_short(replies)) for name, replies in lines.items()]
+        unasked = [("Not asked", assessment.questionnaire.not_asked)] if assessment.questionnaire.not_asked else []
+        yield Table(("Topic", "Answers"), (*rows, ("Skipped", _skipped(assessment)), *unasked))
 
 
 def _in_short(replies: list[Reply]) -> str:
-    """Return the answers of a line in few words; "none of these" is left out beside others."""
-    words = [_words(reply, alone=len(replies) == 1) for reply in replies if not _is_none(reply)]
-    return "; ".join(words) or "None"
-
-
-def _is_none(reply: Reply) -> bool:
-    return reply.question.kind == "several" and isinstance(reply.answer, Chosen) and not reply.answer.options
+    """Return the answers of a line in few words."""
+    return capitalize("; ".join(_words(reply, alone=len(replies) == 1) for reply in replies))
 
 
 def _words(reply: Reply, *, alone: bool) -> str:
     """Return an answer, with its topic if it doesn't speak for itself: a skip, or one word in a line of several."""
+    if reply.brief:
+        return reply.brief
     unclear = isinstance(reply.answer, Skipped) or " " not in reply.words
     return f"{reply.topic}: {reply.words}" if unclear and not alone else reply.words
 
 
+def _skipped(assessment: Assessment) -> str:
+    """Return the topics of the skipped questions that could change the result; in an emergency, of all."""
+    topics = [
+        reply.topic
+        for reply in assessment.skipped
+        if assessment.direction is None or reply.question.id in assessment.undecided_questions
+    ]
+    return join_some(topics, MAX_SKIPPED_TOPICS) if topics else "nothing that could change the result"
+
+
 def points_to(assessment: Assessment) -> Iterator[Block]:
-    """Yield boxes to tick: the first step, the direction and the extra support; words alone if it isn't that clear."""
+    """Yield boxes to tick: the first step of each level of urgency, the direction and the extra support; words alone if it isn't that clear."""
     if assessment.direction is None or not assessment.firm or assessment.emergency:
         yield from direction(assessment)
         return
-    first = comes_first(assessment)
-    steps = [first.removeprefix("First, ").removesuffix(".").capitalize()] if first else []
-    named = [*steps, assessment.direction.title, *(addition.text for addition in assessment.additions)]
+    first = {card.alert.alert.level: card.alert.alert.title for card in reversed(assessment.cards)}
+    urgent = [title for level, title in first.items() if level in COMES_FIRST]
+    named = [*reversed(urgent), assessment.direction.title, *(addition.text for addition in assessment.additions)]
     yield Items(tuple(map(Item, named)), ticks=True)
     yield Paragraph(assessment.direction.does_not_mean)
 
@@ -58,7 +107,7 @@ def worksheet(assessment: Assessment) -> Iterator[Block]:
     if asked:
         programs = tuple(f"Program {number}" for number in range(1, PROGRAMS_TO_COMPARE + 1))
         blank = ("",) * PROGRAMS_TO_COMPARE
-        yield Table(("Question", *programs), tuple((text, *blank) for text in asked))
+        yield Table(("Question", *programs), tuple((text, *blank) for text in asked[:MAX_WORKSHEET]))
 
 
 def walk_away(assessment: Assessment) -> Iterator[Block]:

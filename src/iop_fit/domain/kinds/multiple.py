@@ -22,10 +22,12 @@ class MultipleQuestion(ChoiceQuestion):
     may_raise = True
     takes_several = True
     fhir_control = "check-box"
-    own_keys = ("at most",)
+    own_keys = ("at most", "none in brief")
 
     at_most: int | None = None
     """The most options that can be chosen; None if any number can."""
+    none_in_brief: str = ""
+    """The answer "none of these" in a few words that fit any reader; may be empty."""
 
     @classmethod
     def default_score(cls, place: int) -> int:
@@ -38,6 +40,11 @@ class MultipleQuestion(ChoiceQuestion):
         """The ids of the options."""
         some = f"up to {count_in_words(self.at_most)}" if self.at_most else "any"
         return f"Write a list of {some} of these, or [] for none: {', '.join(self.options_by_id)}."
+
+    def brief_for(self, answer: Answer) -> str:
+        """Return an answer in a few words that fit any reader, "none of these" too."""
+        none = isinstance(answer, Chosen) and not answer.options
+        return self.none_in_brief if none else super().brief_for(answer)
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield too many options besides what no question with options takes."""

@@ -107,6 +107,10 @@ class NumberQuestion(OrdinalQuestion):
         unit = self.unit_for_one if answer.number == 1 and self.unit_for_one else self.unit
         return f"{plain_number(answer.number)} {unit}".strip()
 
+    def brief_for(self, answer: Answer) -> str:
+        """Return the number with its unit."""
+        return self.words_for(answer) if isinstance(answer, Chosen) else ""
+
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield an answer that is not one number, is out of range, or is in another band than the number."""
         if isinstance(answer, Chosen) and answer.number is not None and answer == self.at(answer.number):
