@@ -16,6 +16,7 @@ from iop_fit.outline.blocks import (
     Heading,
     Item,
     Items,
+    Ladder,
     Outline,
     Paragraph,
     Part,
@@ -76,7 +77,7 @@ class Page(HTMLParser):
 
 def all_texts(outline: Outline) -> Iterator[str]:
     """Yield every text of an outline in reading order."""
-    yield from (outline.title, outline.subtitle)
+    yield from (outline.title, outline.lead, outline.subtitle)
     for part in outline.parts:
         yield part.title
         for block in part.blocks:
@@ -92,6 +93,8 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from (block.title, block.because, block.text, *block.contacts)
         case Items():
             yield from item_texts(block)
+        case Ladder(rungs):
+            yield from (rung.text for rung in rungs)
         case Scale(bars):
             yield from chain.from_iterable((bar.label, bar.words) for bar in bars)
         case Comparison():

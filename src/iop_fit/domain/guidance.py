@@ -76,6 +76,8 @@ class Direction(NamedTuple):
     next: tuple[str, ...]
     """What to do next, in order."""
     additions: tuple[Addition, ...] = ()
+    short: str = ""
+    """A name of one to three words; may be empty."""
 
 
 class Rule(NamedTuple):

@@ -88,6 +88,8 @@ class Questionnaire:
     provenance: Provenance = UNKNOWN
     care_options: tuple[CareOption, ...] = ()
     """The options of care, described in equal length; results mark them, but nothing is decided by them."""
+    condition: str = ""
+    """What the condition is; may be empty."""
     not_asked: str = ""
     """What a provider may look for that no question asks; may be empty."""
     removed: tuple[str, ...] = ()

@@ -126,6 +126,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("interests", FieldType.TEXT, "What the authors could gain from what it says; say so if nothing."),
         Field("evidence", FieldType.TEXT, "How the evidence was chosen, and how good it is."),
         Field("reading level", FieldType.TEXT, "The reading level of its texts, as measured, and how."),
+        Field("condition", FieldType.TEXT, "What the condition is, and how it may go, in a few sentences."),
         Field("not asked", FieldType.TEXT, "What a provider may look for in the overview that no question asks."),
         Field("removed", FieldType.IDS, "The ids of questions of older editions that are no longer asked."),
         Field("files", FieldType.TEXTS, "The other files of the folder, in reading order."),
@@ -244,6 +245,7 @@ QUESTIONNAIRE_FIELDS: dict[str, tuple[Field, ...]] = {
     "direction": (
         Field("id", FieldType.ID, "The id of the direction.", required=True),
         *_two_wordings("title", "A short title of the direction.", required=True),
+        Field("short", FieldType.TEXT, "A name of one to three words, for the drawing of all directions."),
         *_two_wordings("sentence", "The headline of the result.", required=True),
         *_two_wordings("does not mean", "What the direction does not mean.", required=True),
         *_two_wordings("afterwards", "The headline if a more urgent alert comes first.", required=True),

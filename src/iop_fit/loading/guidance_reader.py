@@ -120,6 +120,7 @@ class GuidanceReader:
             title=wording(record, "title"),
             sentence=wording(record, "sentence"),
             does_not_mean=wording(record, "does not mean"),
+            short=record.text("short"),
             afterwards=wording(record, "afterwards"),
             next=wordings(record, "next", self.problems),
             additions=tuple(

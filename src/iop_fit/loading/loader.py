@@ -93,6 +93,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
         sources=guidance.sources,
         provenance=_provenance(head, problems),
         care_options=read_care_options(parts, guidance, problems),
+        condition=head.text("condition"),
         not_asked=head.text("not asked"),
         removed=head.texts("removed"),
     )

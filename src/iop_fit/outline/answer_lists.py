@@ -1,27 +1,27 @@
 """Blocks for answers and skipped questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
-from iop_fit.text import capitalize, sanitize
+from iop_fit.text import capitalize, join, sanitize
 
 __all__ = ["answers", "contradictions", "own_words", "skipped", "wishes"]
 
 DIMENSIONS = {
-    1: "Intoxication, withdrawal and addiction medications",
-    2: "Biomedical conditions",
-    3: "Psychiatric and cognitive conditions",
-    4: "Substance use-related risks",
-    5: "Recovery environment interactions",
-    6: "Person-centered considerations",
+    1: "Use, withdrawal and medicine",
+    2: "Physical health",
+    3: "Mental health",
+    4: "Risks of use",
+    5: "Home and people",
+    6: "What matters, and what gets in the way",
 }
-"""The dimensions of the ASAM Criteria, 4th edition, used only to group answers for the provider; no rating is given."""
+"""The dimensions of the ASAM Criteria, 4th edition, in plain words; they only group answers, and no rating is given."""
 
 
-def skipped(assessment: Assessment) -> Iterator[Block]:
-    """Yield the skipped questions with their reasons, those that could change the result first.
+def skipped(assessment: Assessment, *, brief: bool = False) -> Iterator[Block]:
+    """Yield the skipped questions with their reasons, those that could change the result first; in brief, their topics.
 
     In an emergency, yield none.
     """
@@ -35,10 +35,15 @@ def skipped(assessment: Assessment) -> Iterator[Block]:
     for title, replies in (groups if assessment.direction else {"Skipped, so we don't know": asked}).items():
         if replies:
             yield Heading(title)
-            yield Items(tuple(Item(f"{reply.ask} ({reply.words})") for reply in replies))
+            names = (f"{reply.topic if brief else reply.ask} ({reply.words})" for reply in replies)
+            yield from _listed(names, brief=brief)
     if unasked:
         yield Heading("Not answered")
-        yield Items(tuple(Item(reply.ask) for reply in unasked))
+        yield from _listed((reply.topic if brief else reply.ask for reply in unasked), brief=brief)
+
+
+def _listed(names: Iterable[str], *, brief: bool) -> Iterator[Block]:
+    yield Paragraph(f"{'; '.join(names)}.") if brief else Items(tuple(map(Item, names)))
 
 
 def answers(assessment: Assessment) -> Iterator[Block]:
@@ -51,7 +56,7 @@ def answers(assessment: Assessment) -> Iterator[Block]:
                 if _is_least(reply):
                     calm.append(reply.topic)
                 else:
-                    rows.append((reply.topic, reply.words))
+                    rows.append((reply.topic, capitalize(reply.brief or reply.words)))
         if rows:
             yield Heading(f"{number}. {name}")
             yield Table(("Question", "Answer"), tuple(rows))
@@ -87,6 +92,9 @@ def wishes(assessment: Assessment) -> Iterator[Block]:
         if replies:
             yield Heading(title)
             yield Items(tuple(Item(_wish(reply)) for reply in replies))
+    unknown = [reply.topic for reply in assessment.skipped if reply.section.wishes and reply.question.options]
+    if unknown:
+        yield Paragraph(f"Not answered: {join(unknown)}.")
 
 
 def _wish(reply: Reply) -> str:

@@ -14,9 +14,11 @@ __all__ = [
     "Heading",
     "Item",
     "Items",
+    "Ladder",
     "Outline",
     "Paragraph",
     "Part",
+    "Rung",
     "Scale",
     "ScaleRow",
     "Table",
@@ -130,7 +132,22 @@ class Grid(NamedTuple):
     rows: tuple[GridRow, ...]
 
 
-Block = Heading | Paragraph | Callout | Items | Scale | Comparison | Table | Grid
+class Rung(NamedTuple):
+    """One step of a ladder."""
+
+    text: str
+    here: bool
+    """Whether the answers point to it."""
+
+
+class Ladder(NamedTuple):
+    """Steps from the least to the most; `words` says the same in a sentence, so the drawing is optional."""
+
+    rungs: tuple[Rung, ...]
+    words: str
+
+
+Block = Heading | Paragraph | Callout | Items | Scale | Ladder | Comparison | Table | Grid
 
 
 class Part(NamedTuple):
@@ -151,6 +168,8 @@ class Outline(NamedTuple):
     """The language tag of the whole text, such as `en`."""
     day: date | None = None
     """The date of the result."""
+    lead: str = ""
+    """The main message, right below the title; empty for none."""
     footer: str = ""
     """Printed at the bottom of every page."""
     glyph_note: str = ""

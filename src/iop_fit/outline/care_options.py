@@ -7,13 +7,13 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.care_option import CareOption, CareRow
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
-from iop_fit.outline.blocks import Block, Grid, GridColumn, GridRow, Outline, Paragraph, Part
+from iop_fit.outline.blocks import Block, Grid, GridColumn, GridRow, Item, Items, Outline, Paragraph, Part
 from iop_fit.outline.citations import cite, cite_each, source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.direction import alerts
 from iop_fit.text import format_date
 
-__all__ = ["care_options", "options_outline"]
+__all__ = ["care_options", "condition", "how_to_decide", "options_outline"]
 
 TITLES = {
     CareRow.WHAT: ("What it is",),
@@ -31,6 +31,29 @@ TITLES = {
 NO_BEST = "No option is best for everyone. Studies look at groups. A clinician can say more about one person."
 MARKS = "Your answers about safety and need point to an option. What matters to you is marked, but decides nothing."
 MARKS_SOMEONE = "Answers about safety and need point to an option. What matters to them is marked, but decides nothing."
+STEPS = {
+    Audience.ME: (
+        "Look at the options, side by side.",
+        "Circle the one good side that you want most, and the one drawback that you most want to avoid.",
+        "Talk about both with a doctor, or with someone you trust.",
+        "Call two or three programs and ask your questions.",
+        "Choose what to try first, and pick a day to look at it again.",
+    ),
+    Audience.SOMEONE: (
+        "Look at the options together, side by side.",
+        "Ask them to circle the one good side that they want most, and the one drawback that they most want to avoid.",
+        "Talk about both with a doctor, or with someone they trust.",
+        "Call two or three programs with them, and ask the questions.",
+        "Let them choose what to try first, and pick a day to look at it again.",
+    ),
+}
+"""How to decide, for who reads."""
+
+HOW_SURE = (
+    "How sure: “fairly” means that reviews, trials or guidelines agree. “Somewhat” means few or weak studies. "
+    "“Not very” means no fair comparison. The studies asked people at different times, so don't set one number "
+    "against another."
+)
 NOT_NOW = "Get help first. Comparing kinds of care can wait."
 NONE_DESCRIBED = "This questionnaire describes no options of care."
 
@@ -51,7 +74,10 @@ def options_outline(
         questionnaire = questionnaire.worded_for(audience)
         built = {PART: tuple(_described(questionnaire, audience))}
         answered = ""
-    if not built[PART]:
+    if built[PART]:
+        about = assessment.about if assessment else audience
+        built = {ABOUT: tuple(condition(questionnaire)), **built, DECIDE: tuple(how_to_decide(about))}
+    else:
         built[PART] = (Paragraph(NOT_NOW if questionnaire.care_options else NONE_DESCRIBED),)
     built, cited = with_marks(built, questionnaire.sources)
     built["Sources"] = tuple(source_list(cited))
@@ -70,6 +96,8 @@ def options_outline(
 TITLE = "The options, side by side"
 """The title of the document."""
 PART = "What each is like"
+ABOUT = "About alcohol and drug use"
+DECIDE = "How to decide"
 
 
 def care_options(assessment: Assessment) -> Iterator[Block]:
@@ -87,6 +115,17 @@ def care_options(assessment: Assessment) -> Iterator[Block]:
         yield Paragraph(f"Not on this page, so ask each program about it: {'; '.join(others)}.")
 
 
+def condition(questionnaire: Questionnaire) -> Iterator[Block]:
+    """Yield what the condition is, if the questionnaire says it."""
+    if questionnaire.condition:
+        yield Paragraph(questionnaire.condition)
+
+
+def how_to_decide(audience: Audience) -> Iterator[Block]:
+    """Yield the steps of deciding."""
+    yield Items(tuple(map(Item, STEPS[audience])), numbered=True)
+
+
 def _described(
     questionnaire: Questionnaire,
     audience: Audience,
@@ -97,7 +136,7 @@ def _described(
     options = questionnaire.care_options
     if not options:
         return
-    yield Paragraph(NO_BEST)
+    yield Paragraph(f"{NO_BEST} {HOW_SURE}")
     columns = tuple(GridColumn(option.name, (marks or {}).get(option.id, "")) for option in options)
     rows = (
         GridRow(

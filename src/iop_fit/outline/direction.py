@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from iop_fit.domain.assessment import Assessment, Card
 from iop_fit.domain.guidance import AlertLevel
-from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Paragraph
+from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Ladder, Paragraph, Rung
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.outline.contacts import phone_line
+from iop_fit.text import join
 
 __all__ = [
     "COMES_FIRST",
@@ -17,6 +18,8 @@ __all__ = [
     "could_not_tell",
     "direction",
     "headline",
+    "ladder",
+    "main_message",
     "next_steps",
     "open_alerts",
 ]
@@ -33,7 +36,7 @@ COMES_FIRST = {
 """What comes before any program at these alert levels."""
 
 
-NOT_ENOUGH = "Too many questions were skipped to say."
+NOT_ENOUGH = "There aren't enough answers yet to say."
 COULD_CHANGE = "A skipped safety question could change this."
 
 
@@ -59,10 +62,37 @@ def direction(assessment: Assessment) -> Iterator[Block]:
     yield Paragraph(headline(assessment), strong=True)
     if assessment.direction is None:
         return
+    yield from ladder(assessment)
     yield Paragraph(caution(assessment))
     if assessment.additions:
         yield Heading("Ask for this extra support")
         yield Items(tuple(Item(addition.text) for addition in assessment.additions))
+
+
+def main_message(assessment: Assessment) -> str:
+    """Return what matters most in a sentence or two: an emergency, or else the direction."""
+    if assessment.cards and (assessment.emergency or assessment.direction is None):
+        return f"{assessment.cards[0].alert.alert.title}."
+    return headline(assessment)
+
+
+def ladder(assessment: Assessment) -> Iterator[Block]:
+    """Yield the directions from less support to more, with those that the answers point to marked.
+
+    Nothing if the direction is withheld, in an emergency, or if the answers don't say enough.
+    """
+    lowest, highest = assessment.direction, assessment.highest
+    directions = assessment.questionnaire.directions
+    if lowest is None or highest is None or assessment.emergency or len(directions) < 2:
+        return
+    if lowest is directions[0] and not assessment.firm:
+        return
+    rank = assessment.questionnaire.rank
+    rungs = [
+        Rung(each.short or each.title, rank[lowest.id] <= rank[each.id] <= rank[highest.id]) for each in directions
+    ]
+    here = join([rung.text for rung in rungs if rung.here], last="or")
+    yield Ladder(tuple(rungs), f"From less support to more: {'; '.join(r.text for r in rungs)}. Yours: {here}.")
 
 
 def caution(assessment: Assessment) -> str:
@@ -90,7 +120,7 @@ def headline(assessment: Assessment) -> str:
     elif lowest is least:
         words = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
     else:
-        words = f"Too many questions were skipped to say which. It is between “{lowest.title}” and “{highest.title}”."
+        words = f"So far the answers point to something between “{lowest.title}” and “{highest.title}”."
     return f"{first} {words}".lstrip()
 
 

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.assessment import Assessment, ChosenPoint
 from iop_fit.domain.guidance import PointList, Program
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
 from iop_fit.outline.citations import cite
 from iop_fit.text import join
 
-__all__ = ["IF_NO", "call_script", "programs", "shared", "to_ask"]
+__all__ = ["IF_NO", "call_script", "drawback_of", "in_short_lists", "programs", "shared", "to_ask"]
 
-COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What to plan for"))
+COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What can be hard, and how to plan for it"))
 """The lists shown side by side for two programs."""
+
+MAX_LIST = 7
+"""Items of a list; the CDC Clear Communication Index asks for no more."""
 
 IF_NO = "If the answer is no, ask who else to call today."
 
@@ -37,8 +41,18 @@ def _without_empty(left: Column, right: Column) -> tuple[Column, Column]:
     )
 
 
+def drawback_of(program: Program, questionnaire: Questionnaire) -> str:
+    """Return the first drawback of the described option of care that is this program; empty if there is none."""
+    found = (option.drawbacks for option in questionnaire.care_options if option.id == program.id)
+    return next((f"{text.split('. ')[0].removesuffix('.')}." for text in found), "")
+
+
 def _column(program: Program, assessment: Assessment) -> Column:
-    lists = tuple((title, _points(assessment.points, kind, program)) for kind, title in COMPARED)
+    (_, fits), (kind, title) = COMPARED
+    drawback = drawback_of(program, assessment.questionnaire)
+    hard = _points(assessment.points, kind, program)
+    known = (Item(drawback), *hard.items) if drawback else hard.items
+    lists = ((fits, _points(assessment.points, PointList.FITS, program)), (title, hard._replace(items=known)))
     return Column(title=program.name, text=cite(program.text, program.sources), lists=lists)
 
 
@@ -65,9 +79,9 @@ def to_ask(assessment: Assessment, points: Iterable[ChosenPoint], reply: str = "
     groups += [(program.short, (program.id,)) for program in known]
     for title, ids in groups:
         items = tuple(_question(point) for point in asked if point.point.programs == ids)
-        if items:
-            yield Heading(title)
-            yield Items(items, numbered=True, reply=reply)
+        for number, some in enumerate(in_short_lists(items)):
+            yield Heading(f"{title}, more questions" if number else title)
+            yield Items(some, numbered=True, reply=reply)
 
 
 def _question(chosen: ChosenPoint) -> Item:
@@ -86,5 +100,14 @@ def call_script(assessment: Assessment) -> Iterator[Block]:
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
     """Yield the points of one list, for any program."""
     items = tuple(_item(point) for point in assessment.points if point.point.list is kind)
-    if items:
-        yield Items(items)
+    for number, some in enumerate(in_short_lists(items)):
+        if number:
+            yield Heading("And also")
+        yield Items(some)
+
+
+def in_short_lists(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
+    """Yield the items in lists of about equal length that are no longer than what people take in at once."""
+    lists = -(-len(items) // MAX_LIST)
+    for number in range(lists):
+        yield items[number * len(items) // lists : (number + 1) * len(items) // lists]

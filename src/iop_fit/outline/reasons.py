@@ -33,7 +33,7 @@ def areas(assessment: Assessment) -> Iterator[Block]:
 
 def area_in_words(area: Area) -> str:
     """Return an area's level with its score."""
-    return f"{_level(area)} ({area.score} of {area.maximum})"
+    return f"{_level(area)} (score {area.score})"
 
 
 def _level(area: Area) -> str:

@@ -1,18 +1,20 @@
 """The outline of a result: the summary, the full report and the paper."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
-from iop_fit.outline.care_options import care_options
+from iop_fit.outline.care_options import care_options, condition, how_to_decide
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
-from iop_fit.outline.direction import alerts, direction, next_steps, open_alerts
+from iop_fit.outline.direction import alerts, direction, main_message, next_steps, open_alerts
 from iop_fit.outline.programs import call_script, programs, shared, to_ask
-from iop_fit.outline.provenance import in_short, overdue_note
+from iop_fit.outline.provenance import overdue_note, provenance
 from iop_fit.outline.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.reasons import areas, changes, why
 from iop_fit.outline.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
@@ -45,6 +47,7 @@ def summary_of(assessment: Assessment) -> Outline:
     questionnaire = assessment.questionnaire
     return Outline(
         title=f"Your summary, {format_date(assessment.assessed_on)}",
+        lead=main_message(assessment),
         subtitle=questionnaire.notice,
         pages=pages,
         language=questionnaire.language,
@@ -64,7 +67,7 @@ def paper_of(assessment: Assessment) -> Outline:
     return outline._replace(
         title=PAPER_TITLE[assessment.about],
         subtitle=f"{outline.title} {outline.subtitle}",
-        footer=footer_line(assessment.hotlines),
+        footer=f"{footer_line(assessment.hotlines)} {_made_with(assessment.questionnaire)}".lstrip(),
         glyph_note=GLYPH_NOTE,
     )
 
@@ -80,6 +83,7 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
     late = overdue_note(assessment.questionnaire, assessment.assessed_on)
     return Outline(
         title=assessment.questionnaire.title,
+        lead=main_message(assessment),
         subtitle=" ".join(filter(None, (f"{name}{answered}", assessment.questionnaire.notice, late))),
         pages=tuple(page for page in laid_out if page),
         language=assessment.questionnaire.language,
@@ -100,9 +104,12 @@ def _notes(assessment: Assessment) -> Iterator[Block]:
 def _about(assessment: Assessment) -> Iterator[Block]:
     questionnaire = assessment.questionnaire
     yield Paragraph(questionnaire.audience)
-    yield from in_short(questionnaire)
-    made = f"Made with iop-fit {VERSION} and the questionnaire {questionnaire.id}, version {questionnaire.version}"
-    yield Paragraph(f"{made}, {questionnaire.digest}.")
+    yield from provenance(questionnaire)
+
+
+def _made_with(questionnaire: Questionnaire) -> str:
+    """Return the versions, and the digest that tells exactly which questionnaire was used."""
+    return f"iop-fit {VERSION}, {questionnaire.id} {questionnaire.version}, {questionnaire.digest}."
 
 
 def _open_alerts(assessment: Assessment) -> Iterator[Block]:
@@ -126,7 +133,9 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "wishes": ("Wishes, and what could get in the way", wishes),
     "call": ("What to say when you call", call_script),
     "programs": ("Comparing the two kinds of program", programs),
+    "condition": ("About alcohol and drug use", lambda assessment: condition(assessment.questionnaire)),
     "options": ("The options, side by side", care_options),
+    "decide": ("How to decide", lambda assessment: how_to_decide(assessment.about)),
     "ask": ("What to ask a provider", lambda assessment: to_ask(assessment, assessment.points)),
     "safety": ("Safety first", safety_first),
     "further safety": ("Also for safety", further_safety),
@@ -141,6 +150,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "contradictions": ("Answers to check", contradictions),
     "changes": ("What would change this", changes),
     "skipped": ("Skipped questions", skipped),
+    "skipped in brief": ("Skipped questions", partial(skipped, brief=True)),
     "answers": ("Answers, grouped for the clinician", answers),
     "numbers": ("Who to call", lambda assessment: numbers(assessment.hotlines, short_item)),
     "next": ("What to do next", next_steps),
@@ -151,7 +161,20 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
 """Each part by name: its title and the function that builds its blocks."""
 
 FULL = (
-    *("alerts", "notes", "direction", "cautions", "open", "waiting", "family", "areas", "why", "programs"),
+    *(
+        "alerts",
+        "notes",
+        "direction",
+        "cautions",
+        "open",
+        "waiting",
+        "family",
+        "areas",
+        "why",
+        "condition",
+        "programs",
+        "decide",
+    ),
     *("call", "ask", "warnings", "cost", "bring"),
     *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
 )
@@ -182,9 +205,19 @@ PAPER = (
     (
         *("safety", "notes", "own words", "glance", "further safety", "wishes", "points to", "cautions", "open"),
         *("waiting", "family"),
-        *("worksheet", "walk away", "bring"),
+        *("worksheet", "walk away", "bring", "decide"),
     ),
-    ("safety in full", "contradictions", "answers", "skipped", "why", "changes", SOURCES, "about"),
+    (
+        "safety in full",
+        "contradictions",
+        "answers",
+        "skipped in brief",
+        "why",
+        "changes",
+        SOURCES,
+        "condition",
+        "about",
+    ),
     ("options",),
 )
 """The parts on each page of paper, in order."""

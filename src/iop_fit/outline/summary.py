@@ -14,7 +14,8 @@ from iop_fit.limits import (
 )
 from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Item, Items, Paragraph
 from iop_fit.outline.contacts import phone_line
-from iop_fit.outline.direction import callout_of, caution, could_not_tell, headline
+from iop_fit.outline.direction import callout_of, caution, could_not_tell, ladder
+from iop_fit.outline.programs import drawback_of
 from iop_fit.outline.reasons import more_support, why_in_sentences
 
 __all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs"]
@@ -75,8 +76,11 @@ def _always_named(assessment: Assessment) -> Iterator[Contact]:
 
 
 def ask_about(assessment: Assessment) -> Iterator[Block]:
-    """Yield the direction, what it does not mean, its reasons in a sentence or two, and what to add to it."""
-    yield Paragraph(headline(assessment), strong=True)
+    """Yield where the direction stands, what it does not mean, a reason or two, and what to add to it.
+
+    The direction itself is the main message, below the title.
+    """
+    yield from ladder(assessment)
     because = why_in_sentences(assessment, at_most=MAX_SUMMARY_REASONS)
     added = "; ".join(_uncapitalized(each.text) for each in assessment.additions)
     sentences = (caution(assessment), f"Why: {because}" if because else "", f"Also ask for: {added}." if added else "")
@@ -104,23 +108,24 @@ def left_open(assessment: Assessment) -> Iterator[Block]:
 
 
 def two_programs(assessment: Assessment) -> Iterator[Block]:
-    """Yield a comparison of the first two programs: the strongest good side and drawback of each.
+    """Yield a comparison of the first two programs: a good side and a drawback of each.
 
-    A kind of point that only one of the two has is left out, so that neither looks better for having more to read.
+    What only one of the two has is left out, so that neither looks better for having more to read.
     """
     programs = assessment.questionnaire.programs[:2]
-    found = [[_first_point(assessment, kind, program) for program in programs] for kind in SIDES]
-    rows = [(SIDES[kind], texts) for kind, texts in zip(SIDES, found, strict=True) if all(texts)]
+    found = {
+        "Good": [_first_point(assessment, PointList.FITS, program) for program in programs],
+        "Hard": [drawback_of(program, assessment.questionnaire) for program in programs],
+    }
+    if not any(found["Good"]):
+        return
+    rows = [(word, texts) for word, texts in found.items() if all(texts)]
     if rows and len(programs) == 2:
         left, right = (
             Column(program.name, "", (("", Items(tuple(Item(f"{word}: {texts[side]}") for word, texts in rows))),))
             for side, program in enumerate(programs)
         )
         yield Comparison(left, right)
-
-
-SIDES = {PointList.FITS: "Good", PointList.PLAN_FOR: "Plan"}
-"""The lists that give a good side and a drawback, each with the word before its point."""
 
 
 def _first_point(assessment: Assessment, kind: PointList, program: Program) -> str:

@@ -6,7 +6,7 @@ from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.outline.blocks import Block, Item, Items, Paragraph, Table
-from iop_fit.outline.direction import COMES_FIRST, callout_of, direction
+from iop_fit.outline.direction import COMES_FIRST, callout_of, caution, direction, ladder
 from iop_fit.text import capitalize, join_some
 
 __all__ = [
@@ -90,15 +90,30 @@ def _skipped(assessment: Assessment) -> str:
 
 
 def points_to(assessment: Assessment) -> Iterator[Block]:
-    """Yield boxes to tick: the first step of each level of urgency, the direction and the extra support; words alone if it isn't that clear."""
-    if assessment.direction is None or not assessment.firm or assessment.emergency:
+    """Yield boxes to tick: the first step of each level of urgency, the directions and the extra support.
+
+    There is no box for a direction if it could be the least.
+    """
+    if assessment.direction is None or assessment.emergency:
         yield from direction(assessment)
         return
+    yield from ladder(assessment)
     first = {card.alert.alert.level: card.alert.alert.title for card in reversed(assessment.cards)}
     urgent = [title for level, title in first.items() if level in COMES_FIRST]
-    named = [*reversed(urgent), assessment.direction.title, *(addition.text for addition in assessment.additions)]
-    yield Items(tuple(map(Item, named)), ticks=True)
-    yield Paragraph(assessment.direction.does_not_mean)
+    named = [*reversed(urgent), *_titles(assessment), *(addition.text for addition in assessment.additions)]
+    if named:
+        yield Items(tuple(map(Item, named)), ticks=True)
+    yield Paragraph(caution(assessment))
+
+
+def _titles(assessment: Assessment) -> Iterator[str]:
+    """Yield the titles of the directions that the answers point to; none if that could be the least."""
+    directions = assessment.questionnaire.directions
+    assert assessment.direction
+    assert assessment.highest
+    if assessment.firm or assessment.direction is not directions[0]:
+        first, last = directions.index(assessment.direction), directions.index(assessment.highest)
+        yield from (each.title for each in directions[first : last + 1])
 
 
 def worksheet(assessment: Assessment) -> Iterator[Block]:
@@ -111,7 +126,7 @@ def worksheet(assessment: Assessment) -> Iterator[Block]:
 
 
 def walk_away(assessment: Assessment) -> Iterator[Block]:
-    """Yield the warning signs in one paragraph."""
+    """Yield the first warning signs."""
     signs = [each.point.text for each in assessment.points if each.point.list is PointList.WARNING_SIGN and each.shown]
     if signs:
-        yield Paragraph(" ".join(signs))
+        yield Items(tuple(map(Item, signs)))

@@ -12,7 +12,7 @@ from iop_fit.domain.answers import NONE_OF_THESE, SkipReason
 from iop_fit.domain.question import Option, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
-from iop_fit.outline.blocks import Callout, Heading, Items, Outline, Paragraph
+from iop_fit.outline.blocks import Callout, Heading, Items, Ladder, Outline, Paragraph
 from iop_fit.outline.citations import uncited
 from iop_fit.text import sanitize
 
@@ -108,7 +108,7 @@ class Form:
         return {"system": self.url, "code": f"{question.id}.{option.id}", "display": option.label}
 
 
-TextBlock = Heading | Paragraph | Callout | Items
+TextBlock = Heading | Paragraph | Callout | Items | Ladder
 """The blocks of plain text; the others are charts, tables and comparisons."""
 
 
@@ -131,6 +131,8 @@ def element(name: str, text: str) -> str:
 def opening_of(report: Outline) -> Iterator[str]:
     """Yield the first parts of the full report as XHTML, up to the first that is not plain text."""
     yield element("h1", report.title)
+    if report.lead:
+        yield f"<p>{element('b', report.lead)}</p>"
     yield element("p", report.subtitle)
     for part in report.pages[0]:
         blocks = [block for block in part.blocks if isinstance(block, TextBlock)]
@@ -147,6 +149,8 @@ def _block(block: TextBlock) -> Iterator[str]:
             yield element("h3", text)
         case Paragraph(text, strong):
             yield f"<p>{element('b', text)}</p>" if strong else element("p", text)
+        case Ladder(_, words):
+            yield element("p", words)
         case Callout():
             yield element("h3", block.title)
             yield from (element("p", text) for text in (block.because, block.text))

@@ -17,6 +17,7 @@ from iop_fit.outline.blocks import (
     GridRow,
     Heading,
     Items,
+    Ladder,
     Outline,
     Paragraph,
     Part,
@@ -75,7 +76,8 @@ def _head(outline: Outline, style: str) -> Iterator[str]:
 
 def _body(outline: Outline) -> Iterator[str]:
     yield from ("<body>", "<header>")
-    yield from (*_optional("h1", outline.title), *_optional("p", outline.subtitle))
+    yield from _optional("h1", outline.title)
+    yield from (*_optional('p class="lead"', outline.lead), *_optional("p", outline.subtitle))
     yield from ("</header>", "<main>")
     for page in outline.pages:
         yield '<div class="page">'
@@ -130,6 +132,8 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from _items(block)
         case Scale(rows):
             yield from _scale(rows)
+        case Ladder():
+            yield from _ladder(block)
         case Comparison():
             yield from _comparison(block, level)
         case Table(headers, rows):
@@ -167,6 +171,14 @@ def _items(items: Items) -> Iterator[str]:
         yield from _optional('div class="reply"', items.reply)
         yield "</li>"
     yield f"</{kind}>"
+
+
+def _ladder(ladder: Ladder) -> Iterator[str]:
+    """Yield the steps as a drawing; its alternative text is a sentence."""
+    yield f'<div class="ladder" role="img" aria-label="{escape(ladder.words)}">'
+    for rung in ladder.rungs:
+        yield _element('span class="here"' if rung.here else "span", rung.text)
+    yield "</div>"
 
 
 def _scale(rows: tuple[ScaleRow, ...]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from iop_fit.outline.blocks import (
     Grid,
     Heading,
     Items,
+    Ladder,
     Outline,
     Paragraph,
     Part,
@@ -30,7 +31,8 @@ LINE_START = re.compile(r"^(\d*)([#+=.)-])")
 
 def to_markdown(outline: Outline) -> str:
     """Return an outline as Markdown."""
-    lines = [f"# {_escaped(outline.title)}", "", _escaped(outline.subtitle), ""]
+    lead = [f"**{_escaped(outline.lead)}**", ""] if outline.lead else []
+    lines = [f"# {_escaped(outline.title)}", "", *lead, _escaped(outline.subtitle), ""]
     for part in outline.parts:
         lines += _part(part)
     lines += [_escaped(outline.footer)]
@@ -54,6 +56,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _callout(block)
         case Items():
             yield from _items(block)
+        case Ladder(_, words):
+            yield _escaped(words)
         case Scale(rows):
             yield from (f"- {_escaped(row.label)}: {_escaped(row.words)}" for row in rows)
         case Comparison(left, right, both):

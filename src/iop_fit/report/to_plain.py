@@ -11,6 +11,7 @@ from iop_fit.outline.blocks import (
     Grid,
     Heading,
     Items,
+    Ladder,
     Outline,
     Paragraph,
     Scale,
@@ -23,7 +24,7 @@ __all__ = ["to_plain"]
 
 def to_plain(outline: Outline, width: int = 80) -> str:
     """Return an outline as plain lines, wrapped at `width` columns."""
-    lines = [("", outline.title), ("", outline.subtitle)]
+    lines = [("", outline.title), *([("", outline.lead)] if outline.lead else []), ("", outline.subtitle)]
     for part in outline.parts:
         lines += [("", ""), ("", part.title)]
         for block in part.blocks:
@@ -42,7 +43,7 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
     match block:
         case Heading(text):
             yield from (("", ""), ("", text))
-        case Paragraph(text):
+        case Paragraph(text) | Ladder(_, text):
             yield ("", text)
         case Callout():
             yield from (("", text) for text in ("", block.title, block.because, block.text, *block.contacts))

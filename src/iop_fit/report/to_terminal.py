@@ -22,6 +22,7 @@ from iop_fit.outline.blocks import (
     Grid,
     Heading,
     Items,
+    Ladder,
     Outline,
     Paragraph,
     Part,
@@ -64,6 +65,8 @@ def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> st
     page = StringIO()
     console = console_for(page, width, color=color, styled=color)
     console.print(Text(outline.title, style="bold"))
+    if outline.lead:
+        console.print(Text(outline.lead, style="bold"))
     if outline.subtitle:
         console.print(Text(outline.subtitle, style="dim"))
     for part in outline.parts:
@@ -94,6 +97,8 @@ def _block(block: Block, width: int, *, brief: bool) -> RenderableType:
             return _items(block)
         case Scale():
             return _scale(block, width)
+        case Ladder():
+            return _ladder(block)
         case Comparison():
             return _comparison(block, width, brief=brief)
         case Table(headers, rows):
@@ -177,6 +182,14 @@ def _scale(scale: Scale, width: int) -> RenderableType:
         bar = Text("█" * filled, style="cyan") + Text("░" * (cells - filled), style="dim")
         rows.add_row(Text(row.label), bar, Text(row.words))
     return rows
+
+
+def _ladder(ladder: Ladder) -> RenderableType:
+    """Return the steps on a line; the mark, and not only bold, shows where the answers point."""
+    steps = (
+        Text(f"{'●' if rung.here else '○'} {rung.text}", style="bold" if rung.here else "dim") for rung in ladder.rungs
+    )
+    return Text("   ").join(steps)
 
 
 def _comparison(comparison: Comparison, width: int, *, brief: bool) -> RenderableType:
