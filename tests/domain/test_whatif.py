@@ -11,8 +11,8 @@ from iop_fit.domain.decision import decide
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import find_changes, search_completed
-from iop_fit.outline import reasons
 from iop_fit.outline.blocks import Block, Heading, Paragraph
+from iop_fit.outline.parts import reasons
 from support import DAY
 from support.by_hand import SKIPPED, alert, ranked, rule, several, sheet, small
 from support.scripted import calm_sheet

@@ -15,8 +15,8 @@ from iop_fit.errors import IopFitError
 from iop_fit.interview.session import run_interview
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS
 from iop_fit.loading.loader import load
-from iop_fit.outline.care_options import options_outline
 from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.parts.care_options import options_outline
 from iop_fit.outline.result import full_of
 from iop_fit.report.formats import draw, draw_on_screen, export, render
 from iop_fit.report.registry import DRAWN, FORMATS

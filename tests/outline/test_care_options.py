@@ -11,7 +11,7 @@ from iop_fit.domain.care_option import CareRow
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Callout, Grid, Outline, Paragraph
-from iop_fit.outline.care_options import NONE_DESCRIBED, NOT_NOW, care_options, options_outline
+from iop_fit.outline.parts.care_options import NONE_DESCRIBED, NOT_NOW, care_options, options_outline
 from iop_fit.outline.result import PAPER, paper_of
 from support import DAY
 from support.example_results import EXAMPLES, public_result_of, read

@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.outline.blocks import Column, Comparison, Item, Items, Paragraph
 from iop_fit.outline.citations import cite, cite_each, source_list, uncited, with_marks
-from iop_fit.outline.direction import callout_of
+from iop_fit.outline.parts.direction import callout_of
 from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.formats import export, render
 from iop_fit.report.to_html import to_html

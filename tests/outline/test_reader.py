@@ -12,7 +12,7 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items
-from iop_fit.outline.reader import MOST_CAUTIONS, WAITING, cautions, family, waiting
+from iop_fit.outline.parts.reader import MOST_CAUTIONS, WAITING, cautions, family, waiting
 from iop_fit.outline.result import full_of, paper_of
 from iop_fit.storage.saved_result import with_skips
 from support import DAY, ROOT

@@ -9,10 +9,10 @@ from iop_fit.domain.answers import Chosen, Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.outline.answer_lists import answers
 from iop_fit.outline.blocks import Items, Paragraph, Table
+from iop_fit.outline.parts.answer_lists import answers
+from iop_fit.outline.parts.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.outline.result import paper_of
-from iop_fit.outline.visit import at_a_glance, points_to, walk_away, worksheet
 from support import DAY
 from support.example_results import EXAMPLES, each_example, read, result_of
 

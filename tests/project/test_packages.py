@@ -28,7 +28,7 @@ PACKAGES = (
 
 LEVEL = {name: level for level, names in enumerate(PACKAGES) for name in names}
 SOURCE = Path(iop_fit.__file__).parent
-MAX_MODULES = 17
+MAX_MODULES = 14
 """Limit that keeps a folder easy to survey."""
 
 SYSTEM = {"os", "sys", "time", "random", "socket", "subprocess", "shutil", "tempfile", "urllib", "http", "getpass"}

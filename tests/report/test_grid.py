@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 import iop_fit
 from iop_fit.outline.blocks import Grid, GridColumn, GridRow, Outline, Paragraph, Part
-from iop_fit.outline.care_options import care_options, options_outline
+from iop_fit.outline.parts.care_options import care_options, options_outline
 from iop_fit.report.formats import draw, draw_on_screen
 from iop_fit.report.registry import PAPERS
 from iop_fit.report.to_html import to_html

@@ -24,7 +24,7 @@ def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, v
     """
     from iop_fit.interview.after_result import Action, after_result
     from iop_fit.interview.screen import Line
-    from iop_fit.outline.care_options import options_outline
+    from iop_fit.outline.parts.care_options import options_outline
 
     visible = results.visible(outputs, view)
     text = partial(render, visible, width=view.width, plain=view.plain)
@@ -72,7 +72,7 @@ def _page_for_visit(results: Results, done: "InterviewResult", paper: str) -> Pe
 def _reminder(result: Assessment) -> tuple["Line", ...]:
     """Return the title of the first card and the direction, each on a line."""
     from iop_fit.interview.screen import Line
-    from iop_fit.outline.direction import headline
+    from iop_fit.outline.parts.direction import headline
 
     first = [Line(card.alert.alert.title, strong=True) for card in result.cards[:1]]
     direction = [Line(headline(result))] if result.direction and not result.emergency else []

@@ -13,8 +13,8 @@ from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.writing import PendingFile
 from iop_fit.loading.loader import load
 from iop_fit.outline.blocks import Outline
-from iop_fit.outline.care_options import options_outline
 from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.parts.care_options import options_outline
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
 from iop_fit.problem_codes import Code
 from iop_fit.report.formats import draw, draw_on_screen, render

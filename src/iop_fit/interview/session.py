@@ -18,7 +18,7 @@ from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, 
 from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
 from iop_fit.outline.blocks import Callout
-from iop_fit.outline.direction import callout_of
+from iop_fit.outline.parts.direction import callout_of
 from iop_fit.storage.drafts import Draft, ResumedDraft
 from iop_fit.text import join, plural
 

@@ -8,8 +8,8 @@ from iop_fit.limits import MAX_DIGEST
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
 from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
-from iop_fit.outline.direction import alerts, comes_first, direction, open_alerts
-from iop_fit.outline.reasons import area_in_words
+from iop_fit.outline.parts.direction import alerts, comes_first, direction, open_alerts
+from iop_fit.outline.parts.reasons import area_in_words
 from iop_fit.outline.recomputed import short
 from iop_fit.storage.difference import Difference
 from iop_fit.storage.saved_result import SavedResult

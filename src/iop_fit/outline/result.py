@@ -7,18 +7,17 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import PointList
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
-from iop_fit.outline.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
-from iop_fit.outline.care_options import care_options, condition, how_to_decide
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
-from iop_fit.outline.direction import alerts, direction, main_message, next_steps, open_alerts
-from iop_fit.outline.programs import call_script, programs, shared, to_ask
-from iop_fit.outline.provenance import overdue_note, provenance
-from iop_fit.outline.reader import MOST_CAUTIONS, cautions, family, waiting
-from iop_fit.outline.reasons import areas, changes, why
-from iop_fit.outline.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
-from iop_fit.outline.visit import (
+from iop_fit.outline.parts.answer_lists import answers, contradictions, own_words, skipped, wishes
+from iop_fit.outline.parts.care_options import care_options, condition, how_to_decide
+from iop_fit.outline.parts.direction import alerts, direction, main_message, next_steps, open_alerts
+from iop_fit.outline.parts.programs import call_script, programs, shared, to_ask
+from iop_fit.outline.parts.reader import MOST_CAUTIONS, cautions, family, waiting
+from iop_fit.outline.parts.reasons import areas, changes, why
+from iop_fit.outline.parts.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
+from iop_fit.outline.parts.visit import (
     at_a_glance,
     further_safety,
     points_to,
@@ -27,6 +26,7 @@ from iop_fit.outline.visit import (
     walk_away,
     worksheet,
 )
+from iop_fit.outline.provenance import overdue_note, provenance
 from iop_fit.text import format_date, sanitize
 from iop_fit.version import VERSION
 

@@ -14,9 +14,9 @@ from iop_fit.limits import (
 )
 from iop_fit.outline.blocks import Block, Callout, Column, Comparison, Item, Items, Paragraph
 from iop_fit.outline.contacts import phone_line
-from iop_fit.outline.direction import callout_of, caution, could_not_tell, ladder
-from iop_fit.outline.programs import drawback_of
-from iop_fit.outline.reasons import more_support, why_in_sentences
+from iop_fit.outline.parts.direction import callout_of, caution, could_not_tell, ladder
+from iop_fit.outline.parts.programs import drawback_of
+from iop_fit.outline.parts.reasons import more_support, why_in_sentences
 
 __all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs"]
 

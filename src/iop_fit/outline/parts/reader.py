@@ -7,8 +7,8 @@ from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items
 from iop_fit.outline.contacts import IN_A_CRISIS
-from iop_fit.outline.programs import shared
-from iop_fit.outline.reasons import answers_in_words
+from iop_fit.outline.parts.programs import shared
+from iop_fit.outline.parts.reasons import answers_in_words
 
 __all__ = ["MOST_CAUTIONS", "cautions", "family", "waiting"]
 

@@ -10,7 +10,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Grid, GridColumn, GridRow, Item, Items, Outline, Paragraph, Part
 from iop_fit.outline.citations import cite, cite_each, source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
-from iop_fit.outline.direction import alerts
+from iop_fit.outline.parts.direction import alerts
 from iop_fit.text import format_date
 
 __all__ = ["care_options", "condition", "how_to_decide", "options_outline"]

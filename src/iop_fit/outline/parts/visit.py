@@ -6,7 +6,7 @@ from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.guidance import AlertLevel, PointList
 from iop_fit.outline.blocks import Block, Item, Items, Paragraph, Table
-from iop_fit.outline.direction import COMES_FIRST, callout_of, caution, direction, ladder
+from iop_fit.outline.parts.direction import COMES_FIRST, callout_of, caution, direction, ladder
 from iop_fit.text import capitalize, join_some
 
 __all__ = [
