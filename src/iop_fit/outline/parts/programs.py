@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.assessment import Assessment, ChosenPoint
 from iop_fit.domain.guidance import PointList, Program
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.limits import MAX_LIST
 from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
 from iop_fit.outline.citations import cite
 from iop_fit.text import join
@@ -13,9 +14,6 @@ __all__ = ["IF_NO", "call_script", "drawback_of", "in_short_lists", "programs", 
 
 COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What can be hard, and how to plan for it"))
 """The lists shown side by side for two programs."""
-
-MAX_LIST = 7
-"""Items of a list; the CDC Clear Communication Index asks for no more."""
 
 IF_NO = "If the answer is no, ask who else to call today."
 

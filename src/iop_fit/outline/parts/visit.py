@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.guidance import AlertLevel, PointList
+from iop_fit.limits import MAX_CARDS_ON_FIRST_PAGE, MAX_SKIPPED_TOPICS, MAX_WORKSHEET
 from iop_fit.outline.blocks import Block, Item, Items, Paragraph, Table
 from iop_fit.outline.parts.direction import COMES_FIRST, callout_of, caution, direction, ladder
 from iop_fit.text import capitalize, join_some
@@ -18,15 +19,6 @@ __all__ = [
     "walk_away",
     "worksheet",
 ]
-
-MAX_CARDS_ON_FIRST_PAGE = 3
-"""Cards with their texts on the first page, so that the overview of the answers stays on it."""
-
-MAX_WORKSHEET = 6
-"""Questions on the worksheet."""
-
-MAX_SKIPPED_TOPICS = 4
-"""Skipped questions that the overview names; the provider's page lists all."""
 
 PROGRAMS_TO_COMPARE = 2
 """Columns for replies in the worksheet."""
