@@ -106,6 +106,8 @@ MAX_SKIPPED_TOPICS = 4
 """Skipped questions that the overview names; the provider's page lists all."""
 MAX_LIST = 7
 """Items of a list; the CDC Clear Communication Index asks for no more."""
+MAX_REMINDERS = 3
+"""Cards whose titles stay above the keys below a result."""
 
 # report
 

@@ -8,6 +8,9 @@ from iop_fit.cli.outputs import OutputPlan
 from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.writing import PendingFile
 
+LESS = "-PSpace = more, b = back, q = done"
+"""Options of `less` that say the keys at the bottom, unless the person has options of their own."""
+
 __all__ = ["is_longer_than_window", "show_long", "show_result", "uses_pager"]
 
 
@@ -40,6 +43,7 @@ def show_long(text: str, view: OutputTarget, *, pager: bool) -> None:
         from rich.text import Text
 
         os.environ |= {"LESSHISTFILE": "-", "LESSSECURE": "1"}
+        os.environ.setdefault("LESS", LESS)
         SystemPager().show(Text.from_ansi(text).plain)
     else:
         write_outputs(text)

@@ -8,6 +8,7 @@ from iop_fit.cli.paging import is_longer_than_window, show_long
 from iop_fit.domain.assessment import Assessment
 from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.writing import PendingFile
+from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render
 
 if TYPE_CHECKING:
@@ -70,10 +71,11 @@ def _page_for_visit(results: Results, done: "InterviewResult", paper: str) -> Pe
 
 
 def _reminder(result: Assessment) -> tuple["Line", ...]:
-    """Return the title of the first card and the direction, each on a line."""
+    """Return the title of the first card, of each further card that can't wait, and the direction, each on a line."""
     from iop_fit.interview.screen import Line
-    from iop_fit.outline.parts.direction import headline
+    from iop_fit.outline.parts.direction import COMES_FIRST, headline
 
-    first = [Line(card.alert.alert.title, strong=True) for card in result.cards[:1]]
+    urgent = [card for card in result.cards[1:] if card.alert.alert.level in COMES_FIRST][: MAX_REMINDERS - 1]
+    first = [Line(card.alert.alert.title, strong=True) for card in (*result.cards[:1], *urgent)]
     direction = [Line(headline(result))] if result.direction and not result.emergency else []
     return (Line(), *first, *direction)

@@ -78,6 +78,8 @@ class Card(NamedTuple):
     """The strongest of them, which gives the title, the text and the contacts."""
     reason: Rule
     """The rule that gives the one reason."""
+    others: tuple[str, ...] = ()
+    """The titles of the other alerts, without those that say the same."""
 
 
 class Reason(NamedTuple):

@@ -181,7 +181,7 @@ FULL = (
 """The parts of the full report, in order."""
 
 _FIRST = (("Do this first", cards), ("This is not the saved result", _notes))
-_OPEN = ("Because some questions were skipped, these may apply", left_open)
+_OPEN = ("Because you skipped some questions", left_open)
 
 SUMMARY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
     *_FIRST,

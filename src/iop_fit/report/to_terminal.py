@@ -39,7 +39,7 @@ SIDE_BY_SIDE = 70
 THREE_SIDE_BY_SIDE = 90
 """The minimum width for three columns of a grid side by side."""
 BORDER = 6
-"""The columns of a border that its title can't use."""
+"""The columns of a border or a line that its title can't use."""
 
 
 def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Console:
@@ -72,10 +72,18 @@ def to_terminal(outline: Outline, width: int = 80, *, color: bool = False) -> st
     for part in outline.parts:
         if not outline.brief:
             console.print()
-        console.print(Rule(Text(part.title, style="bold"), align="left", style="dim", characters="─"))
+        console.print(_part_title(part.title, console.width))
         for renderable in _part(part, console.width, brief=outline.brief):
             console.print(renderable)
     return "\n".join(line.rstrip() for line in page.getvalue().split("\n"))
+
+
+def _part_title(title: str, width: int) -> RenderableType:
+    """Return a title with a line behind it, or without one if the line would cut it off."""
+    text = Text(title, style="bold")
+    if text.cell_len > width - BORDER:
+        return text
+    return Rule(text, align="left", style="dim", characters="─")
 
 
 def _part(part: Part, width: int, *, brief: bool) -> Iterator[RenderableType]:

@@ -85,7 +85,7 @@ class MultipleQuestion(ChoiceQuestion):
     def what_to_type(self) -> str:
         """The valid numbers, including 0."""
         most = f"up to {plural(self.at_most, 'number')}" if self.at_most else "numbers"
-        return f"Please type {most} from 1 to {len(self.options)}, like: {self._example}. Or 0 for none of these."
+        return f"Please type {most} from 1 to {len(self.options)}, like: {self._example}. Or 0 alone for none of these."
 
     def least_answer(self, need: OptionSet) -> Answer:
         """Return exactly the options that the need names."""

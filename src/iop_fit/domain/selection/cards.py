@@ -23,7 +23,8 @@ def _card(decision: Decision, sharing: list[Alert]) -> Card:
     """Return the card of some alerts, strongest first; its reason is the first shown one of the strongest alert."""
     ids = {alert.id for alert in sharing}
     reasons = strongest([each for each in decision.fired if each.rule.raises in ids])
-    return Card(raised_alert(decision, sharing[0]), reasons[0].rule)
+    titles = dict.fromkeys(alert.title for alert in sharing)
+    return Card(raised_alert(decision, sharing[0]), reasons[0].rule, tuple(titles)[1:])
 
 
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:

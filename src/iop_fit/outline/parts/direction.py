@@ -1,11 +1,12 @@
 """Blocks for alerts, the direction and the next steps."""
 
 from collections.abc import Iterator
+from operator import itemgetter
 
 from iop_fit.domain.assessment import Assessment, Card
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Ladder, Paragraph, Rung
-from iop_fit.outline.citations import cite, cite_each
+from iop_fit.outline.citations import cite_each
 from iop_fit.outline.contacts import phone_line
 from iop_fit.text import join
 
@@ -33,7 +34,12 @@ COMES_FIRST = {
     AlertLevel.SAME_DAY: "First, see a doctor today.",
     AlertLevel.MEDICAL_FIRST: "First, see a doctor.",
 }
-"""What comes before any program at these alert levels."""
+"""What comes before any program at these alert levels, the most urgent first."""
+TALK_AND = {
+    AlertLevel.SAME_DAY: "First, talk with someone, and see a doctor today.",
+    AlertLevel.MEDICAL_FIRST: "First, talk with someone, and see a doctor.",
+}
+"""The same when a crisis is not the only thing that comes first."""
 
 
 NOT_ENOUGH = "There aren't enough answers yet to say."
@@ -48,11 +54,12 @@ def alerts(assessment: Assessment) -> Iterator[Block]:
 def callout_of(card: Card) -> Callout:
     """Return one card as a callout."""
     raised = card.alert
+    also = f"Also: {'; '.join(card.others)}." if card.others else ""
     return Callout(
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
         because=cite_each("Because:", [(card.reason.because, card.reason.sources)]),
-        text=cite(raised.text, raised.alert.sources),
+        text=cite_each("", filter(itemgetter(0), [(raised.text, raised.alert.sources), (also, ())])),
         contacts=tuple(map(phone_line, raised.contacts)),
     )
 
@@ -118,16 +125,18 @@ def headline(assessment: Assessment) -> str:
     elif lowest is highest:
         words = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
     elif lowest is least:
-        words = f"{NOT_ENOUGH} It could be anything up to “{highest.title}”."
+        words = f"{NOT_ENOUGH} It could be any kind of care, up to “{highest.short or highest.title}”."
     else:
         words = f"So far the answers point to something between “{lowest.title}” and “{highest.title}”."
     return f"{first} {words}".lstrip()
 
 
 def comes_first(assessment: Assessment) -> str:
-    """Return what the strongest such alert puts before any program, or an empty string."""
-    levels = (card.alert.alert.level for card in assessment.cards)
-    return next((COMES_FIRST[level] for level in levels if level in COMES_FIRST), "")
+    """Return what the alerts put before any program, or an empty string."""
+    levels = {card.alert.alert.level for card in assessment.cards}
+    if AlertLevel.CRISIS in levels and AlertLevel.EMERGENCY not in levels:
+        return next((words for level, words in TALK_AND.items() if level in levels), COMES_FIRST[AlertLevel.CRISIS])
+    return next((words for level, words in COMES_FIRST.items() if level in levels), "")
 
 
 def open_alerts(assessment: Assessment, *, but: frozenset[str] = frozenset()) -> Iterator[Block]:
