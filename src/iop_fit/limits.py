@@ -98,8 +98,8 @@ MAX_SUMMARY_OPTIONS = 3
 """The most options of one answer that a summary names; the full report has all."""
 MAX_SUMMARY_CHANGES = 2
 """The most changes that a summary names after which more support is worth asking about; the full report has all."""
-MAX_CARDS_ON_FIRST_PAGE = 3
-"""Cards with their texts on the first page, so that the overview of the answers stays on it."""
+MAX_CARDS_ON_FIRST_PAGE = 4
+"""Cards with their texts on the first page; if there are more, one fewer, so that the overview stays on it."""
 MAX_WORKSHEET = 6
 """Questions on the worksheet."""
 MAX_SKIPPED_TOPICS = 4
@@ -108,6 +108,8 @@ MAX_LIST = 7
 """Items of a list; the CDC Clear Communication Index asks for no more."""
 MAX_REMINDERS = 3
 """Cards whose titles stay above the keys below a result."""
+MAX_OTHERS_ON_CARD = 2
+"""Further alerts of a card whose titles it gives."""
 
 # report
 

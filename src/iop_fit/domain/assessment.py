@@ -79,7 +79,7 @@ class Card(NamedTuple):
     reason: Rule
     """The rule that gives the one reason."""
     others: tuple[str, ...] = ()
-    """The titles of the other alerts, without those that say the same."""
+    """The titles of the strongest other alerts that are urgent."""
 
 
 class Reason(NamedTuple):

@@ -4,6 +4,7 @@ from iop_fit.domain.assessment import Card, RaisedAlert
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.guidance import Alert, AlertLevel
 from iop_fit.domain.selection.reasons import strongest
+from iop_fit.limits import MAX_OTHERS_ON_CARD
 
 __all__ = ["cards_of", "raised_alert"]
 
@@ -23,8 +24,9 @@ def _card(decision: Decision, sharing: list[Alert]) -> Card:
     """Return the card of some alerts, strongest first; its reason is the first shown one of the strongest alert."""
     ids = {alert.id for alert in sharing}
     reasons = strongest([each for each in decision.fired if each.rule.raises in ids])
-    titles = dict.fromkeys(alert.title for alert in sharing)
-    return Card(raised_alert(decision, sharing[0]), reasons[0].rule, tuple(titles)[1:])
+    urgent = dict.fromkeys(alert.title for alert in sharing if alert.level is not AlertLevel.ALWAYS)
+    others = [title for title in urgent if title != sharing[0].title]
+    return Card(raised_alert(decision, sharing[0]), reasons[0].rule, tuple(others[:MAX_OTHERS_ON_CARD]))
 
 
 def raised_alert(decision: Decision, alert: Alert) -> RaisedAlert:

@@ -33,15 +33,13 @@ MARKS = "Your answers about safety and need point to an option. What matters to 
 MARKS_SOMEONE = "Answers about safety and need point to an option. What matters to them is marked, but decides nothing."
 STEPS = {
     Audience.ME: (
-        "Look at the options, side by side.",
-        "Circle the one good side that you want most, and the one drawback that you most want to avoid.",
+        "In the table of options, circle the good side that you want most, and the drawback you most want to avoid.",
         "Talk about both with a doctor, or with someone you trust.",
         "Call two or three programs and ask your questions.",
         "Choose what to try first, and pick a day to look at it again.",
     ),
     Audience.SOMEONE: (
-        "Look at the options together, side by side.",
-        "Ask them to circle the one good side that they want most, and the one drawback that they most want to avoid.",
+        "In the table of options, ask them to circle the good side that they want most, and the drawback to avoid.",
         "Talk about both with a doctor, or with someone they trust.",
         "Call two or three programs with them, and ask the questions.",
         "Let them choose what to try first, and pick a day to look at it again.",

@@ -42,8 +42,11 @@ def safety_in_full(assessment: Assessment) -> Iterator[Block]:
 
 
 def _in_full(assessment: Assessment) -> int:
+    """Return how many cards the first page has in full: all if they fit, or else the first ones."""
+    if assessment.direction is None or len(assessment.cards) <= MAX_CARDS_ON_FIRST_PAGE:
+        return len(assessment.cards)
     emergencies = sum(card.alert.alert.level is AlertLevel.EMERGENCY for card in assessment.cards)
-    return max(emergencies, MAX_CARDS_ON_FIRST_PAGE) if assessment.direction else len(assessment.cards)
+    return max(emergencies, MAX_CARDS_ON_FIRST_PAGE - 1)
 
 
 def at_a_glance(assessment: Assessment) -> Iterator[Block]:
