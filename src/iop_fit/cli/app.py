@@ -1,6 +1,7 @@
 """The command line: its commands; only they read the clock."""
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -122,7 +123,8 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
         show_result(results.shown(request.outputs, view), results.files(request.outputs), request.outputs, view)
         return
     with interview(questionnaire, request, view) as done:
-        results = Results.of(questionnaire, done.sheet, today)
+        results_of = partial(Results.of, questionnaire, day=today)
+        results = results_of(done.sheet)
         output, files = results.shown(request.outputs, view), results.files(request.outputs)
         if request.private:
             assert isinstance(output, str)
@@ -130,7 +132,7 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
             return
         done.screen.close()
         show_result(output, files, request.outputs, view)
-        offer_keys(results, done, request.outputs, view)
+        offer_keys(results_of, done, request.outputs, view)
 
 
 @app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")

@@ -77,7 +77,9 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
     draft = Draft(questionnaire, request.save or request.resume, request.resume, enabled=not request.private)
     resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
     with open_screen(plain=view.plain or view.simple) as screen:
-        sheet = run_interview(questionnaire, screen, draft, resumed, request.about)
+        prints_notes = request.outputs.exports or request.outputs.format != "text"  # else notes are asked with a page
+        asked = questionnaire if prints_notes else questionnaire.without_notes(but=resumed.sheet.answers)
+        sheet = run_interview(asked, screen, draft, resumed, request.about)
         done = InterviewResult(sheet, screen, draft)
         try:
             yield done

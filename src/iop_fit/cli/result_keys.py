@@ -1,10 +1,12 @@
 """The keys below the result of an interview, and what stays in sight at its end."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from iop_fit.cli.outputs import OutputPlan, Results
 from iop_fit.cli.paging import is_longer_than_window, show_long
+from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.assessment import Assessment
 from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.writing import PendingFile
@@ -12,28 +14,41 @@ from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render
 
 if TYPE_CHECKING:
+    from iop_fit.interview.export_prompt import ExportChoice
     from iop_fit.interview.leaving import InterviewResult
     from iop_fit.interview.screen import Line
 
 __all__ = ["offer_keys"]
 
 
-def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, view: OutputTarget) -> None:
+def offer_keys(
+    results: Callable[[AnswerSheet], Results], done: "InterviewResult", outputs: OutputPlan, view: OutputTarget
+) -> None:
     """Offer the page for the visit and the full report until the person is done; the result is printed already.
+
+    `results` returns the results of a sheet: notes are asked only for a page.
 
     The first card and the direction are above the prompt, even if what was printed is too long for the window.
     """
     from iop_fit.interview.after_result import Action, after_result
+    from iop_fit.interview.export_prompt import ask_notes
     from iop_fit.interview.screen import Line
     from iop_fit.outline.parts.care_options import options_outline
 
-    visible = results.visible(outputs, view)
+    sheet = done.sheet
+    visible = results(sheet).visible(outputs, view)
     text = partial(render, visible, width=view.width, plain=view.plain)
 
     def page() -> None:
-        file = _page_for_visit(results, done, outputs.paper)
+        nonlocal sheet
+        choice = _page_for_visit(results(sheet), done)
+        if choice:
+            sheet = ask_notes(visible.questionnaire, sheet, done.screen, done.draft)
         done.screen.close()
-        write_outputs("", [file] if file else [])
+        if choice:
+            write_outputs("", [_file(results(sheet), choice, outputs.paper)])
+        else:
+            done.screen.print((Line("No page was written."),))
 
     def show(text: str) -> None:
         if view.on_screen:
@@ -57,14 +72,15 @@ def offer_keys(results: Results, done: "InterviewResult", outputs: OutputPlan, v
         done.screen.print((Line(f"The answers are still saved in {done.draft.path}, except private ones."),))
 
 
-def _page_for_visit(results: Results, done: "InterviewResult", paper: str) -> PendingFile | None:
-    """Ask which page to write for the visit; return the file, or None."""
+def _page_for_visit(results: Results, done: "InterviewResult") -> "ExportChoice | None":
+    """Ask which page to write for the visit."""
     from iop_fit.interview.export_prompt import ask_for_export
 
     home_safety = any(raised.alert.private for raised in results.full.alerts)
-    choice = ask_for_export(done.screen, done.draft, home_safety=home_safety)
-    if choice is None:
-        return None
+    return ask_for_export(done.screen, done.draft, home_safety=home_safety)
+
+
+def _file(results: Results, choice: "ExportChoice", paper: str) -> PendingFile:
     page = results.full if choice.include_home_safety else results.public
     content = partial(export, page._replace(name=choice.name), choice.format, paper=paper)
     return PendingFile(choice.path, content, choice.replace)

@@ -135,11 +135,11 @@ class Decision:
 
     @cached_property
     def still_needed(self) -> tuple[Question, ...]:
-        """The questions that must be answered or skipped before there is a result.
+        """The questions that must be answered or skipped before there is a result; notes never must.
 
         If an alert withholds the direction, only those that it lists under `enough`.
         """
-        open_ones = [question for question in self.reached.asked if question.id not in self.sheet.answers]
+        open_ones = [each for each in self.reached.asked if each.id not in self.sheet.answers and not each.optional]
         enough = self.withheld_by.enough if self.withheld_by else None
         return tuple(question for question in open_ones if enough is None or question.id in enough)
 

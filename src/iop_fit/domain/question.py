@@ -89,6 +89,8 @@ class Question(ABC):
     """Key of the option test in conditions; empty if conditions can't use it."""
     may_raise: ClassVar[bool] = False
     """Whether rules may use it if it is a need question."""
+    optional: ClassVar[bool] = False
+    """Whether an answer sheet is complete without an answer or a skip; it is asked only for a page that prints it."""
     takes_several: ClassVar[bool] = False
     """Whether any number of options can be chosen, including none."""
     own_keys: ClassVar[tuple[str, ...]] = ()

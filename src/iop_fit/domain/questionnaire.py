@@ -1,5 +1,6 @@
 """The questionnaire, and its provenance."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -152,6 +153,18 @@ class Questionnaire:
     @cached_property
     def _by_audience(self) -> "dict[Audience, Questionnaire]":
         return {}
+
+    def without_notes(self, but: Container[str] = ()) -> "Questionnaire":
+        """Return a copy without optional questions, `but` those with these ids."""
+        return replace(
+            self,
+            sections=tuple(
+                section._replace(
+                    questions=tuple(each for each in section.questions if not each.optional or each.id in but)
+                )
+                for section in self.sections
+            ),
+        )
 
     def public(self) -> "Questionnaire":
         """Return a copy without private questions and alerts, and without the rules of private alerts."""

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.files.reading import expand_home, real_path
 from iop_fit.files.writing import target_problem
 from iop_fit.interview.keys import key_for
@@ -13,7 +15,7 @@ from iop_fit.report.registry import REPORTS, format_of
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join, sanitize
 
-__all__ = ["ExportChoice", "ask_for_export"]
+__all__ = ["ExportChoice", "ask_for_export", "ask_notes"]
 
 
 class ExportChoice(NamedTuple):
@@ -39,6 +41,27 @@ def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> Export
     include = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, show it")) == 2
     return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), include, replace)
 
+
+def ask_notes(questionnaire: Questionnaire, sheet: AnswerSheet, screen: Screen, draft: Draft) -> AnswerSheet:
+    """Ask the optional questions that have no answer yet; return the sheet with the answers, also saved to a draft.
+
+    An empty line or `0` leaves a question out.
+    """
+    for question in reached_by(questionnaire, sheet).asked:
+        if question.optional and question.id not in sheet.answers:
+            page = Page((Line(question.ask, strong=True), Line(question.why), Line(NO_NOTE)))
+            notice: tuple[Line, ...] = ()
+            while (typed := (ask(screen, draft, page, "Note: ", notice) or "").strip()) not in ("", "0", "q", "s"):
+                answer = question.parse(typed)
+                if answer:
+                    sheet = sheet.with_answer(question.id, answer)
+                    break
+                notice = (Line(question.what_to_type),)
+    draft.save(sheet)
+    return sheet
+
+
+NO_NOTE = "Write one line, or press Enter to leave it out."
 
 SUFFIXES = join((report.suffix for report in REPORTS.values()), last="or")
 

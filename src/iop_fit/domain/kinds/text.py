@@ -20,6 +20,7 @@ class TextQuestion(Question):
     answered_with = "own words"
     minimum_options = 0
     test = ""
+    optional = True
     fhir_type = "text"
 
     how_to_write = "Write one text."
@@ -37,7 +38,7 @@ class TextQuestion(Question):
     @property
     def what_to_type(self) -> str:
         """The maximum length."""
-        return f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."
+        return f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to leave it out."
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield options given instead of text, and text that is too long."""
