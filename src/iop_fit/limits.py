@@ -102,7 +102,9 @@ MAX_CARDS_ON_FIRST_PAGE = 4
 """Cards with their texts on the first page; if there are more, one fewer, so that the overview stays on it."""
 MAX_WORKSHEET = 6
 """Questions on the worksheet."""
-MAX_SKIPPED_TOPICS = 4
+MAX_WALK_AWAY = 5
+"""Warning signs on the first page; the full report has all."""
+MAX_SKIPPED_TOPICS = 6
 """Skipped questions that the overview names; the provider's page lists all."""
 MAX_LIST = 7
 """Items of a list; the CDC Clear Communication Index asks for no more."""

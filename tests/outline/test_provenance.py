@@ -15,7 +15,7 @@ from iop_fit.domain.guidance import Strength
 from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Items, Outline, Paragraph
-from iop_fit.outline.provenance import LICENSE, about_outline, in_short, overdue_note, provenance
+from iop_fit.outline.provenance import LICENSE, about_outline, overdue_note, provenance
 from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.formats import draw_on_screen, render
 from support import DAY, ROOT, Run

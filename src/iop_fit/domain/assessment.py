@@ -56,6 +56,11 @@ class Reply(NamedTuple):
         return self.question.words_for(self.answer)
 
     @property
+    def concern(self) -> int:
+        """The score of the answer."""
+        return self.question.concern(self.answer)
+
+    @property
     def brief(self) -> str:
         """The answer in a few words that fit any reader; may be empty."""
         return self.question.brief_for(self.answer)
@@ -79,7 +84,7 @@ class Card(NamedTuple):
     reason: Rule
     """The rule that gives the one reason."""
     others: tuple[str, ...] = ()
-    """The titles of the strongest other alerts that are urgent."""
+    """The titles of the strongest other alerts that can't wait for another day."""
 
 
 class Reason(NamedTuple):

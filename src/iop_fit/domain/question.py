@@ -176,9 +176,15 @@ class Question(ABC):
                 return reason.words
 
     def brief_for(self, answer: Answer) -> str:
-        """Return an answer in a few words that fit any reader; empty if an option has none."""
-        briefs = [self.options_by_id[option].brief for option in answer.options] if isinstance(answer, Chosen) else []
-        return ", ".join(briefs) if all(briefs) else ""
+        """Return an answer in a few words that fit any reader, of most concern first; empty if an option has none."""
+        chosen = [self.options_by_id[option] for option in answer.options] if isinstance(answer, Chosen) else []
+        briefs = [option.brief for option in sorted(chosen, key=lambda option: option.score, reverse=True)]
+        return "; ".join(briefs) if all(briefs) else ""
+
+    def concern(self, answer: Answer) -> int:
+        """Return the score of an answer; 0 if it was skipped."""
+        chosen = answer.options if isinstance(answer, Chosen) else ()
+        return max((self.options_by_id[option].score for option in chosen), default=0)
 
     @abstractmethod
     def least_answer(self, need: OptionSet) -> Answer:

@@ -8,7 +8,7 @@ from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
 from iop_fit.text import format_date
 from iop_fit.version import VERSION
 
-__all__ = ["about_outline", "in_short", "overdue_note", "provenance"]
+__all__ = ["about_outline", "overdue_note", "provenance"]
 
 LICENSE = "MIT"
 """The license of the program, as `pyproject.toml` names it."""
@@ -51,13 +51,6 @@ def provenance(questionnaire: Questionnaire) -> Iterator[Block]:
     items = tuple(map(Item, _facts(questionnaire)))
     if items:
         yield Items(items)
-
-
-def in_short(questionnaire: Questionnaire) -> Iterator[Block]:
-    """Yield the same facts as one paragraph."""
-    facts = " ".join(_facts(questionnaire))
-    if facts:
-        yield Paragraph(facts)
 
 
 def _facts(questionnaire: Questionnaire) -> Iterator[str]:

@@ -16,7 +16,16 @@ from iop_fit.outline.parts.direction import alerts, direction, main_message, nex
 from iop_fit.outline.parts.programs import call_script, programs, shared, to_ask
 from iop_fit.outline.parts.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.parts.reasons import areas, changes, why
-from iop_fit.outline.parts.summary import ask_about, call, cards, helps_and_plans, left_open, two_programs
+from iop_fit.outline.parts.short_lists import with_short_lists
+from iop_fit.outline.parts.summary import (
+    ask_about,
+    call,
+    cards,
+    helps_and_plans,
+    left_open,
+    two_programs,
+    who_and_script,
+)
 from iop_fit.outline.parts.visit import (
     at_a_glance,
     further_safety,
@@ -67,14 +76,14 @@ def paper_of(assessment: Assessment) -> Outline:
     return outline._replace(
         title=PAPER_TITLE[assessment.about],
         subtitle=f"{outline.title} {outline.subtitle}",
-        footer=f"{footer_line(assessment.hotlines)} {_made_with(assessment.questionnaire)}".lstrip(),
+        footer=footer_line(assessment.hotlines),
         glyph_note=GLYPH_NOTE,
     )
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
     name = f"{sanitize(assessment.name)}. " if sanitize(assessment.name) else ""
-    built = {name: tuple(PARTS[name][1](assessment)) for names in pages for name in names}
+    built = {name: tuple(with_short_lists(PARTS[name][1](assessment))) for names in pages for name in names}
     marked, cited = with_marks(built, assessment.questionnaire.sources)
     if SOURCES in marked:
         marked[SOURCES] = tuple(source_list(cited, brief=pages is PAPER))
@@ -91,11 +100,6 @@ def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outl
     )
 
 
-def _ask_and_write(assessment: Assessment) -> Iterator[Block]:
-    yield from call_script(assessment)
-    yield from to_ask(assessment, (each for each in assessment.points if each.shown), reply="Reply:")
-
-
 def _notes(assessment: Assessment) -> Iterator[Block]:
     if assessment.notes:
         yield Paragraph(" ".join(assessment.notes))
@@ -105,6 +109,13 @@ def _about(assessment: Assessment) -> Iterator[Block]:
     questionnaire = assessment.questionnaire
     yield Paragraph(questionnaire.audience)
     yield from provenance(questionnaire)
+    yield Paragraph(_made_with(questionnaire))
+
+
+def _decide(assessment: Assessment) -> Iterator[Block]:
+    """Yield the steps of deciding; none in an emergency, and none if the direction is withheld."""
+    if assessment.direction and not assessment.emergency:
+        yield from how_to_decide(assessment.about)
 
 
 def _made_with(questionnaire: Questionnaire) -> str:
@@ -135,7 +146,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "programs": ("Comparing the two kinds of program", programs),
     "condition": ("About alcohol and drug use", lambda assessment: condition(assessment.questionnaire)),
     "options": ("The options, side by side", care_options),
-    "decide": ("How to decide", lambda assessment: how_to_decide(assessment.about)),
+    "decide": ("How to decide", _decide),
     "ask": ("What to ask a provider", lambda assessment: to_ask(assessment, assessment.points)),
     "safety": ("Safety first", safety_first),
     "further safety": ("Also for safety", further_safety),
@@ -144,6 +155,7 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "points to": ("What the answers point to", points_to),
     "worksheet": ("Questions to ask", worksheet),
     "walk away": ("When to walk away", walk_away),
+    "who to call": ("Who to call, and what to say", who_and_script),
     "bring": ("What to bring", lambda assessment: shared(assessment, PointList.BRING)),
     "warnings": ("Warning signs in a program", lambda assessment: shared(assessment, PointList.WARNING_SIGN)),
     "cost": ("Help with cost", lambda assessment: shared(assessment, PointList.COST_HELP)),
@@ -205,7 +217,7 @@ PAPER = (
     (
         *("safety", "notes", "own words", "glance", "further safety", "wishes", "points to", "cautions", "open"),
         *("waiting", "family"),
-        *("worksheet", "walk away", "bring", "decide"),
+        *("worksheet", "walk away", "who to call", "bring", "decide"),
     ),
     (
         "safety in full",

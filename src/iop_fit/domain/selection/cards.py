@@ -24,7 +24,7 @@ def _card(decision: Decision, sharing: list[Alert]) -> Card:
     """Return the card of some alerts, strongest first; its reason is the first shown one of the strongest alert."""
     ids = {alert.id for alert in sharing}
     reasons = strongest([each for each in decision.fired if each.rule.raises in ids])
-    urgent = dict.fromkeys(alert.title for alert in sharing if alert.level is not AlertLevel.ALWAYS)
+    urgent = dict.fromkeys(alert.title for alert in sharing if alert.level in (AlertLevel.CRISIS, AlertLevel.SAME_DAY))
     others = [title for title in urgent if title != sharing[0].title]
     return Card(raised_alert(decision, sharing[0]), reasons[0].rule, tuple(others[:MAX_OTHERS_ON_CARD]))
 

@@ -28,20 +28,18 @@ TITLES = {
 }
 """The title of each row; the second, if there is one, is for somebody who reads for another person."""
 
-NO_BEST = "No option is best for everyone. Studies look at groups. A clinician can say more about one person."
+NO_BEST = "No option is best for everyone. Studies look at groups. A doctor can say more about one person."
 MARKS = "Your answers about safety and need point to an option. What matters to you is marked, but decides nothing."
 MARKS_SOMEONE = "Answers about safety and need point to an option. What matters to them is marked, but decides nothing."
 STEPS = {
     Audience.ME: (
         "In the table of options, circle the good side that you want most, and the drawback you most want to avoid.",
         "Talk about both with a doctor, or with someone you trust.",
-        "Call two or three programs and ask your questions.",
         "Choose what to try first, and pick a day to look at it again.",
     ),
     Audience.SOMEONE: (
         "In the table of options, ask them to circle the good side that they want most, and the drawback to avoid.",
         "Talk about both with a doctor, or with someone they trust.",
-        "Call two or three programs with them, and ask the questions.",
         "Let them choose what to try first, and pick a day to look at it again.",
     ),
 }

@@ -5,6 +5,7 @@ from operator import itemgetter
 
 from iop_fit.domain.assessment import Assessment, Card
 from iop_fit.domain.guidance import AlertLevel
+from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Callout, Heading, Item, Items, Ladder, Paragraph, Rung
 from iop_fit.outline.citations import cite_each
 from iop_fit.outline.contacts import phone_line
@@ -77,10 +78,18 @@ def direction(assessment: Assessment) -> Iterator[Block]:
 
 
 def main_message(assessment: Assessment) -> str:
-    """Return what matters most in a sentence or two: an emergency, or else the direction."""
-    if assessment.cards and (assessment.emergency or assessment.direction is None):
-        return f"{assessment.cards[0].alert.alert.title}."
-    return headline(assessment)
+    """Return what matters most in a few sentences: the first card, and the direction.
+
+    In an emergency, or if the direction is withheld, only the card.
+    """
+    if not assessment.cards:
+        return headline(assessment)
+    first = f"{assessment.cards[0].alert.alert.title}."
+    if assessment.emergency or assessment.direction is None:
+        return first
+    if not comes_first(assessment):
+        return f"{headline(assessment)} {first}"
+    return f"{first} {assessment.direction.afterwards if assessment.firm else _uncertain(assessment)}"
 
 
 def ladder(assessment: Assessment) -> Iterator[Block]:
@@ -95,11 +104,15 @@ def ladder(assessment: Assessment) -> Iterator[Block]:
     if lowest is directions[0] and not assessment.firm:
         return
     rank = assessment.questionnaire.rank
+    first = comes_first(assessment).removeprefix("First, ").removesuffix(".")
     rungs = [
         Rung(each.short or each.title, rank[lowest.id] <= rank[each.id] <= rank[highest.id]) for each in directions
     ]
     here = join([rung.text for rung in rungs if rung.here], last="or")
-    yield Ladder(tuple(rungs), f"From less support to more: {'; '.join(r.text for r in rungs)}. Yours: {here}.")
+    steps = f"First, {first}. " if first else ""
+    whose = "Yours" if assessment.about is Audience.ME else "Theirs"
+    shown = (Rung(f"First: {first}", here=True), *rungs) if first else tuple(rungs)
+    yield Ladder(shown, f"{steps}From less support to more: {'; '.join(r.text for r in rungs)}. {whose}: {here}.")
 
 
 def caution(assessment: Assessment) -> str:
@@ -108,7 +121,7 @@ def caution(assessment: Assessment) -> str:
         return ""
     if assessment.firm:
         return assessment.direction.does_not_mean
-    return "This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first."
+    return "This isn't certain yet, and it doesn't mean that less help is enough. Ask a doctor or counselor first."
 
 
 def headline(assessment: Assessment) -> str:
@@ -119,16 +132,22 @@ def headline(assessment: Assessment) -> str:
     first = comes_first(assessment)
     if assessment.firm:
         return f"{first} {lowest.afterwards}" if first else lowest.sentence
+    return f"{first} {_uncertain(assessment)}".lstrip()
+
+
+def _uncertain(assessment: Assessment) -> str:
+    """Return what the answers point to so far, and what skipped questions leave open."""
+    lowest, highest = assessment.direction, assessment.highest
+    assert lowest
+    assert highest
     least = assessment.questionnaire.directions[0]
     if lowest is highest and lowest is least:
-        words = f"{NOT_ENOUGH} {COULD_CHANGE}"
-    elif lowest is highest:
-        words = f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
-    elif lowest is least:
-        words = f"{NOT_ENOUGH} It could be any kind of care, up to “{highest.short or highest.title}”."
-    else:
-        words = f"So far the answers point to something between “{lowest.title}” and “{highest.title}”."
-    return f"{first} {words}".lstrip()
+        return f"{NOT_ENOUGH} {COULD_CHANGE}"
+    if lowest is highest:
+        return f"So far the answers point to “{lowest.title}”. {COULD_CHANGE}"
+    if lowest is least:
+        return f"{NOT_ENOUGH} It could be any kind of care, up to “{highest.short or highest.title}”."
+    return f"So far the answers point to something between “{lowest.title}” and “{highest.title}”."
 
 
 def comes_first(assessment: Assessment) -> str:

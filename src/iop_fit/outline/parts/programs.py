@@ -5,12 +5,12 @@ from collections.abc import Iterable, Iterator
 from iop_fit.domain.assessment import Assessment, ChosenPoint
 from iop_fit.domain.guidance import PointList, Program
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.limits import MAX_LIST
 from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Paragraph
 from iop_fit.outline.citations import cite
+from iop_fit.outline.parts.short_lists import in_short_lists
 from iop_fit.text import join
 
-__all__ = ["IF_NO", "call_script", "drawback_of", "in_short_lists", "programs", "shared", "to_ask"]
+__all__ = ["IF_NO", "call_script", "drawback_of", "programs", "shared", "to_ask"]
 
 COMPARED = ((PointList.FITS, "Why it could work"), (PointList.PLAN_FOR, "What can be hard, and how to plan for it"))
 """The lists shown side by side for two programs."""
@@ -98,14 +98,5 @@ def call_script(assessment: Assessment) -> Iterator[Block]:
 def shared(assessment: Assessment, kind: PointList) -> Iterator[Block]:
     """Yield the points of one list, for any program."""
     items = tuple(_item(point) for point in assessment.points if point.point.list is kind)
-    for number, some in enumerate(in_short_lists(items)):
-        if number:
-            yield Heading("And also")
-        yield Items(some)
-
-
-def in_short_lists(items: tuple[Item, ...]) -> Iterator[tuple[Item, ...]]:
-    """Yield the items in lists of about equal length that are no longer than what people take in at once."""
-    lists = -(-len(items) // MAX_LIST)
-    for number in range(lists):
-        yield items[number * len(items) // lists : (number + 1) * len(items) // lists]
+    if items:
+        yield Items(items)

@@ -18,7 +18,7 @@ from iop_fit.outline.parts.direction import callout_of, caution, could_not_tell,
 from iop_fit.outline.parts.programs import drawback_of
 from iop_fit.outline.parts.reasons import more_support, why_in_sentences
 
-__all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs"]
+__all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs", "who_and_script"]
 
 IN_FULL = "in the full report"
 """Where the summary says the rest is: the same program prints it, and no file is needed."""
@@ -192,19 +192,28 @@ def _is_help(reply: Reply) -> bool:
 
 def call(assessment: Assessment) -> Iterator[Block]:
     """Yield whom to call, what to say first, when to ask about more support, and last, the numbers for a crisis."""
+    yield from who_and_script(assessment)
+    yield from _when_to_ask_for_more(assessment)
+    urgent = [
+        phone_line(contact) for contact in _always_named(assessment) if contact.group is not ContactGroup.INFORMATION
+    ]
+    if urgent:
+        yield Paragraph(". ".join(reversed(urgent)) + ".", strong=True)
+
+
+def who_and_script(assessment: Assessment) -> Iterator[Block]:
+    """Yield whom to call to find treatment, and what to say first."""
     known = [contact for contact in assessment.hotlines if contact.group is ContactGroup.INFORMATION][:1]
     said = [str(each.point.text) for each in assessment.points if each.point.list is PointList.CALL and each.shown]
     who = [f"{contact.name}: {', '.join((*contact.by_phone, *filter(None, [contact.web])))}." for contact in known]
     script = [f"Say: “{' '.join(said)}”"] if said else []
     if who or script:
         yield Paragraph(" ".join((*who, *script)))
+
+
+def _when_to_ask_for_more(assessment: Assessment) -> Iterator[Block]:
     changes = more_support(assessment)
     if changes:
         more = len(changes) - MAX_SUMMARY_CHANGES
         rest = f" ({more} more {IN_FULL}.)" if more > 0 else ""
         yield Paragraph(f"Ask about more support if {', or if '.join(changes[:MAX_SUMMARY_CHANGES])}.{rest}")
-    urgent = [
-        phone_line(contact) for contact in _always_named(assessment) if contact.group is not ContactGroup.INFORMATION
-    ]
-    if urgent:
-        yield Paragraph(". ".join(reversed(urgent)) + ".", strong=True)

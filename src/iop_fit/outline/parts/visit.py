@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from iop_fit.domain.answers import Skipped
 from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.guidance import AlertLevel, PointList
-from iop_fit.limits import MAX_CARDS_ON_FIRST_PAGE, MAX_SKIPPED_TOPICS, MAX_WORKSHEET
+from iop_fit.limits import MAX_CARDS_ON_FIRST_PAGE, MAX_SKIPPED_TOPICS, MAX_WALK_AWAY, MAX_WORKSHEET
 from iop_fit.outline.blocks import Block, Item, Items, Paragraph, Table
 from iop_fit.outline.parts.direction import COMES_FIRST, callout_of, caution, direction, ladder
-from iop_fit.text import capitalize, join_some
+from iop_fit.text import capitalize
 
 __all__ = [
     "at_a_glance",
@@ -57,12 +57,13 @@ def at_a_glance(assessment: Assessment) -> Iterator[Block]:
             lines.setdefault(reply.question.glance, []).append(reply)
     if lines:
         rows = [(name, _in_short(replies)) for name, replies in lines.items()]
-        unasked = [("Not asked", assessment.questionnaire.not_asked)] if assessment.questionnaire.not_asked else []
-        yield Table(("Topic", "Answers"), (*rows, ("Skipped", _skipped(assessment)), *unasked))
+        rows += [("Skipped", _skipped(assessment)), ("Not asked", capitalize(assessment.questionnaire.not_asked))]
+        yield Table(("Topic", "Answers"), tuple(row for row in rows if row[1]))
 
 
 def _in_short(replies: list[Reply]) -> str:
-    """Return the answers of a line in few words."""
+    """Return the answers of a line in few words, those of most concern first."""
+    replies = sorted(replies, key=lambda reply: reply.concern, reverse=True)
     return capitalize("; ".join(_words(reply, alone=len(replies) == 1) for reply in replies))
 
 
@@ -75,13 +76,13 @@ def _words(reply: Reply, *, alone: bool) -> str:
 
 
 def _skipped(assessment: Assessment) -> str:
-    """Return the topics of the skipped questions that could change the result; in an emergency, of all."""
-    topics = [
-        reply.topic
-        for reply in assessment.skipped
-        if assessment.direction is None or reply.question.id in assessment.undecided_questions
-    ]
-    return join_some(topics, MAX_SKIPPED_TOPICS) if topics else "nothing that could change the result"
+    """Return the topics of the skipped questions, those that could change the result first."""
+    undecided = assessment.undecided_questions
+    replies = sorted(assessment.skipped, key=lambda reply: reply.question.id not in undecided)
+    topics = [reply.topic for reply in replies]
+    more = len(topics) - MAX_SKIPPED_TOPICS
+    rest = [f"{more} more on page 2"] if more > 0 else []
+    return "; ".join((*topics[:MAX_SKIPPED_TOPICS], *rest)) or "None"
 
 
 def points_to(assessment: Assessment) -> Iterator[Block]:
@@ -124,4 +125,4 @@ def walk_away(assessment: Assessment) -> Iterator[Block]:
     """Yield the first warning signs."""
     signs = [each.point.text for each in assessment.points if each.point.list is PointList.WARNING_SIGN and each.shown]
     if signs:
-        yield Items(tuple(map(Item, signs)))
+        yield Items(tuple(map(Item, signs[:MAX_WALK_AWAY])))
