@@ -100,8 +100,7 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
     check = checked(tmp_path, text)
     assert in_short(check) == [
         ("finding", "alert-without-contact", 50, False),
-        ("finding", "example-differs", 150, True),
-        ("finding", "example-differs", 132, True),
+        ("finding", "example-differs", 159, True),
         ("finding", "example-differs", 87, True),
         ("finding", "direction-without-example", 65, False),
         ("advice", "contact-not-verified", 111, False),
@@ -119,7 +118,7 @@ def test_check_orders_findings_before_advice(tmp_path: Path) -> None:
 def test_review_is_overdue_only_after_its_day(tmp_path: Path) -> None:
     text = TEXT.replace("review by: 2027-07-15", "review by: 2026-03-01")
     assert in_short(checked(tmp_path, text, on=date(2026, 3, 1))) == []
-    assert in_short(checked(tmp_path, text, on=date(2026, 3, 2))) == [("finding", "review-overdue", 118, False)]
+    assert in_short(checked(tmp_path, text, on=date(2026, 3, 2))) == [("finding", "review-overdue", 145, False)]
 
 
 def test_missing_provenance_is_named_once(tmp_path: Path) -> None:

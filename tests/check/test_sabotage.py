@@ -32,7 +32,12 @@ class Sabotage(NamedTuple):
     """Whether a sheet shows it; there is no decision on a questionnaire with problems."""
 
 
-SOMETIMES, OFTEN = "      sometimes: Sometimes\n", "      often: Often\n"
+SOMETIMES, OFTEN = (
+    f"      {often}:\n        label: {often.capitalize()}\n"
+    f"        clause: you {often} drink or use in risky ways\n"
+    f"        clause about someone: they {often} drink or use in risky ways\n"
+    for often in ("sometimes", "often")
+)
 WHY = "    why: Being able to hold off is one sign that living at home during treatment can work.\n"
 VERY_HARD = "raises: iop-plus\n    when: {hold-off: {at least: hours}}"
 SABOTAGES = {

@@ -10,14 +10,15 @@ from typing import NamedTuple
 
 import pytest
 
-import iop_fit
+from iop_fit.domain.wording import Audience
+from iop_fit.outline.result import PAPER_TITLE
 from support import ROOT
 from support.faults import Step, command, run
 
 EXAMPLE = str(ROOT / "examples" / "steady-home.yaml")
 ASSESS = ("assess", "--answers", EXAMPLE, "--format", "json")
 OLD = b"old\n"
-TITLE = iop_fit.load().title
+TITLE = PAPER_TITLE[Audience.ME]
 
 FULL_DISK = (
     "mount -t tmpfs -o size=16k tmpfs folder && cp -a before/. folder; head -c 16k /dev/zero 2>&- > folder/filling"

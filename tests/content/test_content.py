@@ -255,7 +255,7 @@ POINTS = {
     "records": "ask-records",
     "approval first": "ask-approval",
     "a first call: drinking every day": "call-every-day",
-    "what to bring": "plan-bring",
+    "what to bring": "bring-papers",
     "medicine first": "plan-medicine-first",
     "safer use": "plan-safer-use",
     "FMLA": "plan-job",
@@ -271,7 +271,7 @@ POINTS = {
 PRINTED = {
     "plan-job": ("FMLA", "doesn't cover days you miss because you drank or used"),
     "plan-ada": ("ADA",),
-    "plan-bring": ("photo ID", "insurance card", "medicines", "doctor's name"),
+    "bring-papers": ("photo ID", "insurance card", "medicines", "doctor's name", "court or work papers"),
     "cost-free-groups": ("AA", "NA", "SMART Recovery", "Recovery Dharma", "LifeRing", "Women for Sobriety", "online"),
     "cost-family": ("Al-Anon", "SMART"),
     "cost-apply-medicaid": ("any time of year", "HealthCare.gov"),

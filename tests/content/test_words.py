@@ -30,7 +30,7 @@ FILES = sorted([*QUESTIONNAIRES.rglob("*.yaml"), *(path for path in (ROOT / "exa
 
 # Respect
 
-TITLE_OF_A_SOURCE = re.compile(r"^ *cite: .*$", re.MULTILINE)
+TITLE_OF_A_SOURCE = re.compile(r"^( *)cite: .*(\n\1 +.*)*$", re.MULTILINE)
 """Titles and journals keep the words they were published under."""
 
 

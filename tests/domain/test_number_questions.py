@@ -136,7 +136,7 @@ def test_result_says_the_number_and_not_its_band(small: Questionnaire) -> None:
     assert result.direction is not None
     assert result.direction.id == "more"
     for name in ("text", "markdown", "html", "plain"):
-        text = iop_fit.export(result, name).decode() if name != "text" else iop_fit.render(result, name)
+        text = iop_fit.export(result, name).decode() if name != "text" else iop_fit.render(result, full=True)
         assert "12.5 drinks" in text
     assert small.questions["drinks"].words_for(Chosen(("few",), 1)) == "1 drink"
 

@@ -143,7 +143,7 @@ def test_every_format_has_the_same_marks(name: str, result: Assessment) -> None:
 def test_questions_and_options_have_no_marks(result: Assessment) -> None:
     assert [question.sources for question in CITED.questions.values()] == [("hours-2014",)]
     assert "alone? | Always" in render(result, "markdown").replace("spent ", "")
-    assert "\n1. What does it cost?\n" in render(result, "markdown")
+    assert "\n| What does it cost? |" in render(result, "markdown")
 
 
 def numbers_in(texts: Iterable[str]) -> list[int]:

@@ -39,7 +39,7 @@ def assessed(folder: Path, text: str, answer: str = "always") -> Assessment:
 
 
 def test_alert_without_contacts_has_no_empty_line(tmp_path: Path) -> None:
-    assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", full=True, width=60).splitlines()[4:9] == [
+    assert render(assessed(tmp_path, without_contacts(MINIMAL)), "text", full=True, width=60).splitlines()[5:10] == [
         "Do this first ──────────────────────────────────────────────",
         "╭─ Talk with someone today ────────────────────────────────╮",
         "│ Because: All evenings are spent alone.                   │",
@@ -61,14 +61,16 @@ def test_sparse_result_omits_empty_parts(tmp_path: Path) -> None:
         render(assessed(tmp_path, without_alerts(MINIMAL) + POINTS), "text", full=True, plain=True)
         == """\
 A small questionnaire
+Ask about more hours a week.
 January 2, 2026. Answers given by the patient. This is not a diagnosis.
 
 What to ask about
 Ask about more hours a week.
+From less support to more: Fewer hours; More hours. Yours: More hours.
 It does not mean that work must stop.
 
 The areas
-Evenings: many concerns (2 of 2)
+Evenings: many concerns (score 2)
 The bars add up answers so that areas can be compared. They decide nothing.
 
 Why
@@ -98,10 +100,11 @@ def test_sparse_summary_omits_empty_parts(tmp_path: Path) -> None:
     bare = without_alerts(MINIMAL)
     summary = """\
 Your summary, January 2, 2026
+Ask about more hours a week.
 This is not a diagnosis.
 
 What to ask about
-Ask about more hours a week.
+From less support to more: Fewer hours; More hours. Yours: More hours.
 It does not mean that work must stop. Why: Many evenings are spent alone.
 
 What helps, and what to plan for

@@ -132,15 +132,15 @@ def test_each_program_has_a_good_side_and_a_drawback(results: dict[str, Assessme
                 (comparison,) = part.blocks
                 for column in (comparison.left, comparison.right):  # type: ignore[union-attr]
                     ((_, items),) = column.lists
-                    assert [item.text.partition(":")[0] for item in items.items] == ["Good", "Plan"], name
+                    assert [item.text.partition(":")[0] for item in items.items] == ["Good", "Hard"], name
 
 
 def test_helps_and_plans_are_the_answers_given(results: dict[str, Assessment]) -> None:
     text = flat(results["everyday-drinking"])
-    assert "What helps. Living situation: place to live (My own place, or a shared home I can stay in)." in text
-    assert "Plan for this. Living situation: drinking or drug use nearby (Some friends do, not at home)." in text
-    assert "Daily responsibilities: what could get in the way (Getting there; Work or school hours)." in text
-    assert "Budget and insurance: how care is paid for (No insurance)." in text
+    assert "What helps. Living situation: steady home. Support network: someone to call at night." in text
+    assert "Plan for this. Living situation: some friends drink or use, not at home." in text
+    assert "Daily responsibilities: getting there, work or school hours." in text
+    assert "Budget and insurance: no insurance." in text
 
 
 def test_private_answers_are_only_in_a_private_summary(questionnaire: Questionnaire) -> None:

@@ -1,5 +1,7 @@
 """The page for a visit: the overview, what the answers point to, and the questions to ask."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +10,10 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Skipped, SkipReason
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
+from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.outline.blocks import Items, Paragraph, Table
+from iop_fit.limits import MAX_LIST, MAX_SKIPPED_TOPICS
+from iop_fit.outline.blocks import Block, Callout, Item, Items, Ladder, Outline, Paragraph, Table
 from iop_fit.outline.parts.answer_lists import answers
 from iop_fit.outline.parts.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.outline.result import paper_of
@@ -32,39 +36,130 @@ def glance(assessment: Assessment) -> dict[str, str]:
 def test_overview_says_what_is_used_and_how_much(questionnaire: Questionnaire) -> None:
     said = glance(result_of(PATHS["everyday-drinking"], questionnaire))
     assert said["Used"] == "Alcohol"
-    assert said["Alcohol"] == "Every day; 9 drinks"
+    assert said["Alcohol"] == "Every day; 9 drinks a day"
     assert said["Overdose"] == "Never"
-    assert said["Illness, pregnancy"] == "None"
-    assert said["Home"].endswith("Someone to call at night: Yes")
+    assert said["Home"].endswith("some friends drink or use, not at home; someone to call at night")
+
+
+def test_overview_says_what_none_means(questionnaire: Questionnaire) -> None:
+    """A bare "None" leaves open what was denied."""
+    said = glance(result_of(PATHS["everyday-drinking"], questionnaire))
+    assert said["Illness, pregnancy"] == "No signs of illness this week; no pregnancy, no uncontrolled health problem"
+    assert said["Withdrawal"].endswith("no seizure, DTs or medical help when stopping before")
+    assert said["Suicide, harm"].startswith("No thoughts of suicide or of hurting someone reported, past month")
+
+
+def test_overview_says_each_answer_of_the_bundled_questionnaire_in_brief(questionnaire: Questionnaire) -> None:
+    shown = [question for question in questionnaire.questions.values() if question.glance]
+    assert len(shown) > 15
+    assert [
+        (question.id, option.id)
+        for question in shown
+        if not question.number_range
+        for option in question.options
+        if not option.brief
+    ] == []
+    nones = [question for question in shown if question.takes_several]
+    assert [question.id for question in nones if not question.brief_for(Chosen(()))] == []
+
+
+PRONOUN = re.compile(r"\b(I|my|you|your|they|their|them)\b", re.IGNORECASE)
+
+
+def test_answer_in_brief_fits_every_reader(questionnaire: Questionnaire) -> None:
+    briefs = [option.brief for question in questionnaire.questions.values() for option in question.options]
+    briefs += [
+        question.brief_for(Chosen(())) for question in questionnaire.questions.values() if question.takes_several
+    ]
+    assert len([*filter(None, briefs)]) > 80
+    assert [brief for brief in briefs if PRONOUN.search(brief)] == []
 
 
 def test_overview_names_what_was_skipped(questionnaire: Questionnaire) -> None:
     said = glance(result_of(PATHS["mostly-skipped"], questionnaire))
     topic = questionnaire.questions["tried"].topic
-    assert f"{topic}: skipped (rather not say)" in said["Suicide, harm"]
-    assert said["Last use"] == "skipped (rather not say)"
+    assert f"{topic}: rather not say" in said["Suicide, harm"]
+    assert said["Last use"] == "Rather not say"
+
+
+def test_overview_counts_skipped_topics_that_could_change_the_result(questionnaire: Questionnaire) -> None:
+    result = result_of(PATHS["mostly-skipped"], questionnaire)
+    topics = [reply.topic for reply in result.skipped if reply.question.id in result.undecided_questions]
+    shown = topics[:MAX_SKIPPED_TOPICS]
+    assert len(topics) > len(shown)
+    assert glance(result)["Skipped"] == f"{', '.join(shown)} and {len(topics) - len(shown)} more"
+
+
+def test_overview_names_no_skip_that_can_change_nothing(questionnaire: Questionnaire) -> None:
+    assert glance(result_of(PATHS["everyday-drinking"], questionnaire))["Skipped"] == (
+        "nothing that could change the result"
+    )
+    sheet = read(PATHS["everyday-drinking"], questionnaire).sheet.with_answer("pay", Skipped(SkipReason.RATHER_NOT_SAY))
+    result = assess_with(questionnaire, sheet)
+    assert [reply.question.id for reply in result.skipped if reply.question.options] == ["pay"]
+    assert glance(result)["Skipped"] == "nothing that could change the result"
+
+
+def test_overview_says_what_is_not_asked(questionnaire: Questionnaire) -> None:
+    result = result_of(PATHS["everyday-drinking"], questionnaire)
+    assert glance(result)["Not asked"] == questionnaire.not_asked != ""
+    assert "Not asked" not in glance(result_of(PATHS["everyday-drinking"], replace(questionnaire, not_asked="")))
 
 
 @each_example
 def test_overview_has_no_private_answer_and_keeps_the_order_asked(path: Path, questionnaire: Questionnaire) -> None:
     assessment = result_of(path, questionnaire)
     private = {reply.topic for reply in assessment.replies if reply.question.private}
+    named = [reply.question.glance for reply in assessment.replies if reply.question.glance]
+    if not named:
+        assert [*at_a_glance(assessment)] == []
+        return
     said = glance(assessment)
     assert not any(topic in words for topic in private for words in said.values())
-    named = [reply.question.glance for reply in assessment.replies if reply.question.glance]
-    assert [*said] == [*dict.fromkeys(named)]
+    assert [*said] == [*dict.fromkeys(named), "Skipped", "Not asked"]
 
 
 def test_boxes_name_the_first_step_the_direction_and_the_support(questionnaire: Questionnaire) -> None:
-    boxes, limits = points_to(result_of(PATHS["after-overdose"], questionnaire))
+    assessment = result_of(PATHS["after-overdose"], questionnaire)
+    drawing, boxes, limits = points_to(assessment)
+    assert isinstance(drawing, Ladder)
     assert isinstance(boxes, Items)
     assert boxes.ticks
     assert [item.text for item in boxes.items] == [
-        "See a doctor today",
+        assessment.cards[0].alert.alert.title,
         "Ask about inpatient or residential care",
         "Medicine that the program starts and keeps going",
     ]
+    assert assessment.cards[0].alert.alert.level is AlertLevel.SAME_DAY
     assert isinstance(limits, Paragraph)
+
+
+def boxes_of(assessment: Assessment) -> list[str]:
+    return [
+        item.text for block in points_to(assessment) if isinstance(block, Items) and block.ticks for item in block.items
+    ]
+
+
+def test_boxes_name_one_first_step_of_each_level_of_urgency(questionnaire: Questionnaire) -> None:
+    assessment = result_of(PATHS["many-signs"], questionnaire)
+    steps: dict[AlertLevel, str] = {}
+    for card in assessment.cards:
+        steps.setdefault(card.alert.alert.level, card.alert.alert.title)
+    assert [*steps] == [AlertLevel.CRISIS, AlertLevel.SAME_DAY, AlertLevel.MEDICAL_FIRST]
+    assert boxes_of(assessment)[:4] == [*steps.values(), questionnaire.directions[-1].title]
+
+
+def test_boxes_name_each_direction_within_the_range(questionnaire: Questionnaire) -> None:
+    directions = questionnaire.directions
+    titles = [each.title for each in directions]
+    assessment = result_of(PATHS["everyday-drinking"], questionnaire)
+    wide = assessment._replace(direction=directions[1], highest=directions[3], firm=False)
+    assert [text for text in boxes_of(wide) if text in titles] == titles[1:]
+    firm_least = assessment._replace(direction=directions[0], highest=directions[0], firm=True)
+    assert [text for text in boxes_of(firm_least) if text in titles] == titles[:1]
+    for highest in directions:
+        unsure = assessment._replace(direction=directions[0], highest=highest, firm=False)
+        assert [text for text in boxes_of(unsure) if text in titles] == []
 
 
 @pytest.mark.parametrize("name", ["mostly-skipped", "emergency", "under-18"])
@@ -82,10 +177,11 @@ def test_worksheet_has_room_for_two_programs(questionnaire: Questionnaire) -> No
     assert {row[1:] for row in table.rows} == {("", "")}
 
 
-def test_warning_signs_are_one_paragraph(questionnaire: Questionnaire) -> None:
-    (paragraph,) = walk_away(result_of(PATHS["everyday-drinking"], questionnaire))
-    assert isinstance(paragraph, Paragraph)
-    assert "The program guarantees a cure." in paragraph.text
+def test_warning_signs_are_a_short_list(questionnaire: Questionnaire) -> None:
+    (signs,) = walk_away(result_of(PATHS["everyday-drinking"], questionnaire))
+    assert isinstance(signs, Items)
+    assert Item("The program guarantees a cure.") in signs.items
+    assert len(signs.items) <= MAX_LIST
 
 
 @each_example
@@ -117,7 +213,41 @@ def test_skipped_answer_is_in_neither(questionnaire: Questionnaire) -> None:
     assert questionnaire.questions["overdose"].topic not in words
 
 
+def on_page(outline: Outline, number: int, *titles: str) -> list[Block]:
+    return [block for part in outline.pages[number] if part.title in titles for block in part.blocks]
+
+
+@each_example
+def test_paper_has_each_card_in_full_once(path: Path, questionnaire: Questionnaire) -> None:
+    """What has no room on page one is named there by its title, and is in full on page two."""
+    assessment = result_of(path, questionnaire)
+    outline = paper_of(assessment)
+    titles = [card.alert.alert.title for card in assessment.cards]
+    first = [block.title for block in on_page(outline, 0, "Safety first") if isinstance(block, Callout)]
+    rest = [block.title for block in on_page(outline, 1, "More on safety") if isinstance(block, Callout)]
+    named = [
+        item.text
+        for block in on_page(outline, 0, "Also for safety")
+        if isinstance(block, Items)
+        for item in block.items
+    ]
+    assert (first + rest, rest) == (titles, named)
+    emergencies = sum(card.alert.alert.level is AlertLevel.EMERGENCY for card in assessment.cards)
+    assert len(first) >= min(len(titles), max(3, emergencies))
+
+
+def test_paper_names_the_cards_after_the_third_by_title(questionnaire: Questionnaire) -> None:
+    outline = paper_of(result_of(PATHS["many-signs"], questionnaire))
+    assert len(on_page(outline, 0, "Safety first")) == 3
+    assert len(on_page(outline, 1, "More on safety")) == 7
+    emergency = paper_of(result_of(PATHS["emergency-many-signs"], questionnaire))
+    assert on_page(emergency, 0, "Also for safety") == on_page(emergency, 1, "More on safety") == []
+
+
 def test_paper_starts_with_the_page_for_the_visit(questionnaire: Questionnaire) -> None:
-    titles = [part.title for part in paper_of(result_of(PATHS["everyday-drinking"], questionnaire)).pages[0]]
+    outline = paper_of(result_of(PATHS["everyday-drinking"], questionnaire))
+    assert outline.title == "Notes for my visit"
+    assert paper_of(result_of(PATHS["for-a-brother"], questionnaire)).title == "Notes for their visit"
+    titles = [part.title for part in outline.pages[0]]
     assert titles[:2] == ["Safety first", "At a glance"]
     assert "Questions to ask" in titles

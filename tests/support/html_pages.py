@@ -75,13 +75,13 @@ class Page(HTMLParser):
         return next(meta["content"] for meta in metas if meta.get("http-equiv") == "Content-Security-Policy")
 
 
-def all_texts(outline: Outline) -> Iterator[str]:
-    """Yield every text of an outline in reading order."""
+def all_texts(outline: Outline, *, drawn: bool = True) -> Iterator[str]:
+    """Yield every text of an outline in reading order; a ladder that isn't drawn is a sentence."""
     yield from (outline.title, outline.lead, outline.subtitle)
     for part in outline.parts:
         yield part.title
         for block in part.blocks:
-            yield from block_texts(block)
+            yield from [block.words] if isinstance(block, Ladder) and not drawn else block_texts(block)
     yield outline.footer
 
 

@@ -33,10 +33,13 @@ DRAWN: dict[str, tuple[Draw, str]] = {
     "markdown": (lambda outline: rendered(to_markdown(outline)), r"(\[\]|[:_])*"),
     "plain": (drawn_as("plain"), r"(\d+\.|\[\]|[-:/_])*"),
     "html": (lambda outline: Page(to_html(outline)).texts["body"], r""),
-    "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|\[\]|[•→;/:_])*"),
+    "terminal": (lambda outline: without_boxes(to_terminal(outline, 60)), r"(\d+\.|\[\]|[•→;/:_●○])*"),
 }
 """Each format: a function that renders plain text, and a pattern of the marks it adds between texts."""
 
+
+IN_WORDS = {"markdown", "plain"}
+"""Formats that say in a sentence what others draw."""
 
 ON_PAPER = [name for name in DRAWN if name != "terminal"]
 
@@ -48,7 +51,8 @@ def squeezed(text: str) -> str:
 def check(outline: Outline, name: str) -> None:
     """Check that a format renders the texts of an outline in order, and only marks between them."""
     draw, marks = DRAWN[name]
-    texts = all_texts(outline if name in ON_PAPER else outline._replace(footer=""))  # only paged formats have a footer
+    shown = outline if name in ON_PAPER else outline._replace(footer="")  # only paged formats have a footer
+    texts = all_texts(shown, drawn=name not in IN_WORDS)
     rest = squeezed(draw(outline))
     for text in filter(None, map(squeezed, texts)):
         before, found, rest = rest.partition(text)

@@ -113,8 +113,11 @@ def _about(assessment: Assessment) -> Iterator[Block]:
 
 
 def _decide(assessment: Assessment) -> Iterator[Block]:
-    """Yield the steps of deciding; none in an emergency, and none if the direction is withheld."""
-    if assessment.direction and not assessment.emergency:
+    """Yield the steps of deciding between the options.
+
+    Yield none in an emergency, if the direction is withheld, or if no options are described.
+    """
+    if assessment.direction and not assessment.emergency and assessment.questionnaire.care_options:
         yield from how_to_decide(assessment.about)
 
 
