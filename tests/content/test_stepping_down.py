@@ -174,7 +174,7 @@ def result_of(name: str, *, include_private: bool = False) -> Assessment:
 def test_assess_prints_the_result_as_text(run: Run, tmp_path: Path) -> None:
     answers = tmp_path / "answers.json"
     answers.write_text(dump_sheet(BY_ID["running-out"].sheet, QUESTIONNAIRE))
-    done = run("assess", "--questions", FOLDER, "--answers", answers, "--format", "text", COLUMNS="80")
+    done = run("assess", "--questions", FOLDER, "--answers", answers, "--format", "text", "--full", COLUMNS="80")
     assert (done.returncode, done.stderr) == (0, "")
     text = " ".join(done.stdout.split())
     assert text.startswith("Fewer IOP hours, the same, or more?")
@@ -210,6 +210,6 @@ def test_fhir_has_every_public_question() -> None:
     assert "safe-at-home" not in json.dumps(bundle)
 
 
-def test_pdf_fits_on_two_pages() -> None:
+def test_pdf_has_a_page_for_the_visit_the_provider_and_the_options() -> None:
     pdf = iop_fit.export(result_of("after-an-overdose"), "pdf")
-    assert len(PdfDocument(pdf)) == 2
+    assert len(PdfDocument(pdf)) == 3
