@@ -363,6 +363,19 @@ def test_schema_restricts_values_as_the_reader_does() -> None:
     assert found == ["{a: b}", "{some: 1}", "{some: 0}", "{plenty: 1}", "{a: {label: b}}"]
 
 
+@pytest.mark.parametrize(
+    ("noun", "key"),
+    [
+        *(("head", "condition"), ("head", "not asked"), ("direction", "short"), ("question", "none in brief")),
+        *(("option", "in brief"), ("option", "clause"), ("option", "clause about someone")),
+    ],
+)
+def test_schema_takes_short_texts_for_the_overview(noun: str, key: str) -> None:
+    schema = within("questionnaire", definition("questionnaire", noun)["properties"][key])
+    assert errors_of(schema, "in a few words") == []
+    assert len(errors_of(schema, "")) == len(errors_of(schema, ["a", "b"])) == 1
+
+
 CONTEXTS = {
     "point": (ConditionContext.POINT,),
     "rule": (ConditionContext.RULE, ConditionContext.ALERT_RULE, ConditionContext.PRIVATE_RULE),

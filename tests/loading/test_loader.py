@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from iop_fit.domain.answers import Chosen
 from iop_fit.domain.care_option import CareOption, Study
 from iop_fit.domain.guidance import Source, Strength
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_PROBLEMS
 from iop_fit.loading.loader import Reading, _in_order, load_questionnaire, read_questionnaire
@@ -107,6 +109,52 @@ def test_loader_reads_every_field_of_a_care_option() -> None:
 def test_loader_reads_the_rows_that_an_answer_touches(questionnaire: Questionnaire) -> None:
     options = questionnaire.questions["matters"].options_by_id
     assert (options["job"].touches, options["soon"].touches) == (("costs",), ())
+
+
+BRIEF = (
+    MINIMAL.replace("minutes: 1\n", "minutes: 1\ncondition: It can be mild.\nnot asked: names of medicines\n")
+    .replace("title: Fewer hours\n", "title: Fewer hours\n    short: Fewer\n")
+    .replace(
+        "rarely: Rarely", "rarely: {label: Rarely, in brief: seldom alone, clause: you, clause about someone: they}"
+    )
+    .replace(
+        "alerts:",
+        """\
+      - id: signs
+        kind: several
+        ask: Which of these did you see?
+        why: Signs help.
+        none in brief: no signs
+        options: {one: One}
+        dimension: 5
+
+alerts:""",
+        1,
+    )
+)
+
+
+def test_loader_reads_short_words_and_what_is_not_asked(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(BRIEF)
+    found = load_questionnaire(path)
+    assert (found.condition, found.not_asked) == ("It can be mild.", "names of medicines")
+    assert [each.short for each in found.directions] == ["Fewer", ""]
+    rarely, often, _ = found.questions["alone"].options
+    assert (rarely.brief, rarely.clause) == ("seldom alone", "you")
+    assert (often.brief, often.clause) == ("", "")
+    someone = found.worded_for(Audience.SOMEONE).questions["alone"].options[0]
+    assert (someone.brief, someone.clause) == ("seldom alone", "they")
+    assert found.questions["signs"].brief_for(Chosen(())) == "no signs"
+    bare = load_questionnaire(VALID / "minimal.yaml")
+    assert (bare.condition, bare.not_asked) == ("", "")
+
+
+def test_only_a_question_with_several_answers_takes_none_in_brief(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    path.write_text(MINIMAL.replace("        why: Company", "        none in brief: no one\n        why: Company"))
+    ((_, _, code),) = reported(read_questionnaire(path))
+    assert code == Code.KEY_OF_ANOTHER_KIND
 
 
 def test_reading_a_valid_file_has_no_problems() -> None:
