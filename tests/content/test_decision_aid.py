@@ -53,7 +53,7 @@ def blocks(outlines: tuple[Outline, ...], kind: type[B]) -> Iterator[B]:
     return (each for outline in outlines for part in outline.parts for each in part.blocks if isinstance(each, kind))
 
 
-# IPDASi: qualifying and certification
+# The items that qualify and certify
 
 
 def test_condition_and_its_course_are_described(result: Assessment) -> None:
@@ -82,7 +82,7 @@ def test_certainty_is_defined_and_given_for_each_option(result: Assessment) -> N
         assert all(f"“{word.lower()}”" in said.lower() for word in words)
 
 
-# IPDASi: quality
+# The items of quality
 
 
 def test_nothing_for_now_says_what_happened_to_people(questionnaire: Questionnaire) -> None:
