@@ -24,6 +24,8 @@ def lists_of(block: Block) -> Iterator[Items]:
             yield block
         case Comparison(left, right, both):
             yield from (items for _, items in (*left.lists, *right.lists, *both))
+        case _:
+            pass
 
 
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)

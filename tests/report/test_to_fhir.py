@@ -25,7 +25,7 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_NOTE
-from iop_fit.outline.blocks import Callout, Paragraph, Scale
+from iop_fit.outline.blocks import Callout, Comparison, Paragraph
 from iop_fit.outline.citations import uncited
 from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.fhir_parts import Form
@@ -374,7 +374,7 @@ def test_fhir_narrative_matches_the_opening_of_the_report(path: Path, questionna
     assert {element.tag.removeprefix("{http://www.w3.org/1999/xhtml}") for element in root.iter()} <= NARRATIVE
     words = " ".join(root.itertext())
     report = full_of(result).pages[0]
-    opening = [*takewhile(lambda part: not any(isinstance(block, Scale) for block in part.blocks), report)]
+    opening = [*takewhile(lambda part: not any(isinstance(block, Comparison) for block in part.blocks), report)]
     assert opening
     for block in (block for part in opening for block in part.blocks):
         match block:

@@ -22,7 +22,7 @@ from iop_fit.domain.answers import Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.limits import MAX_NOTE
-from iop_fit.outline.blocks import Outline, Scale, Table
+from iop_fit.outline.blocks import Ladder, Outline, Table
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import paper_of
 from iop_fit.report.formats import export
@@ -156,9 +156,8 @@ def test_pdf_tables_have_headers_and_bars_have_alt(path: Path, paper: str) -> No
     assert [squeezed(cell) for cell in document.all_of("TD")] == [
         squeezed(cell) for table in tables for row in table.rows for cell in row
     ]
-    rows = [row for block in blocks if isinstance(block, Scale) for row in block.rows]
     assert [tag.alt for tag in document.every() if tag.name == "Figure"] == [
-        f"{row.value}/{row.maximum}" for row in rows
+        block.words for block in blocks if isinstance(block, Ladder)
     ]
 
 
@@ -443,7 +442,7 @@ def test_pdf_has_no_note_if_all_is_drawn() -> None:
 
 SETTINGS = {
     *("us-letter", "Libertinus Serif", "bold", "semibold", "italic", "1 / 1"),
-    *("Heading", "Callout", "Items", "Scale", "Table", "Paragraph"),
+    *("Heading", "Callout", "Items", "Ladder", "Table", "Paragraph"),
     *("", "/", "-", "\\\\S{30,}", "\\\\S{1,29}(\\\\[\\\\d+\\\\])+"),
 }
 """Every string that the template may contain: block names, fonts, weights, numbering."""

@@ -20,8 +20,7 @@ from iop_fit.outline.blocks import (
     Outline,
     Paragraph,
     Part,
-    Scale,
-    ScaleRow,
+    Rung,
     Table,
 )
 
@@ -95,8 +94,6 @@ def block_texts(block: Block) -> Iterator[str]:
             yield from item_texts(block)
         case Ladder(rungs):
             yield from (rung.text for rung in rungs)
-        case Scale(bars):
-            yield from chain.from_iterable((bar.label, bar.words) for bar in bars)
         case Comparison():
             for column in (block.left, block.right):
                 yield from (column.title, column.text, *list_texts(column.lists))
@@ -130,7 +127,7 @@ def sample_outline(text: str = "Text") -> Outline:
         Paragraph(text),
         Heading(text),
         replies,
-        Scale((ScaleRow(text, 3, 12, text), ScaleRow(text, 5, 5, text), ScaleRow(text, 0, 0, text))),
+        Ladder((Rung(text, here=False), Rung(text, here=True)), text),
     )
     grid = Grid((GridColumn(text, text),), (GridRow(text, (text,)), GridRow(text, (text,), text)))
     table = Table((text, text), ((text, text),) * 2)

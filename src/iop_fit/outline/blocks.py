@@ -19,8 +19,6 @@ __all__ = [
     "Paragraph",
     "Part",
     "Rung",
-    "Scale",
-    "ScaleRow",
     "Table",
 ]
 
@@ -66,21 +64,6 @@ class Items(NamedTuple):
     """Label of the space for a written reply under each item; empty for none."""
     cited: bool = False
     """Whether the items are the sources that marks such as `[1]` in a `Cited` text refer to."""
-
-
-class ScaleRow(NamedTuple):
-    """One value, 0 to `maximum`; `words` gives it in full, so the bar is optional."""
-
-    label: str
-    value: int
-    maximum: int
-    words: str
-
-
-class Scale(NamedTuple):
-    """Values on a common scale, drawn as bars."""
-
-    rows: tuple[ScaleRow, ...]
 
 
 class Column(NamedTuple):
@@ -147,7 +130,7 @@ class Ladder(NamedTuple):
     words: str
 
 
-Block = Heading | Paragraph | Callout | Items | Scale | Ladder | Comparison | Table | Grid
+Block = Heading | Paragraph | Callout | Items | Ladder | Comparison | Table | Grid
 
 
 class Part(NamedTuple):

@@ -21,8 +21,6 @@ from iop_fit.outline.blocks import (
     Outline,
     Paragraph,
     Part,
-    Scale,
-    ScaleRow,
     Table,
 )
 from iop_fit.outline.citations import Cited
@@ -34,7 +32,6 @@ SIZES = {"letter": "letter", "a4": "A4"}
 """CSS names of the paper sizes."""
 SOURCE_ID = "source-"
 """The id of a source in the list is this and its number."""
-BAR_WIDTH, BAR_HEIGHT = 120, 10
 
 
 def to_html(outline: Outline, paper: str = "letter") -> str:
@@ -130,8 +127,6 @@ def _block(block: Block, level: int) -> Iterator[str]:
             yield from _callout(block, level)
         case Items():
             yield from _items(block)
-        case Scale(rows):
-            yield from _scale(rows)
         case Ladder():
             yield from _ladder(block)
         case Comparison():
@@ -179,25 +174,6 @@ def _ladder(ladder: Ladder) -> Iterator[str]:
     for rung in ladder.rungs:
         yield _element('span class="here"' if rung.here else "span", rung.text)
     yield "</div>"
-
-
-def _scale(rows: tuple[ScaleRow, ...]) -> Iterator[str]:
-    if rows:
-        yield "<dl>"
-        for row in rows:
-            yield f"<div><dt>{escape(row.label)}</dt>"
-            yield f"<dd>{_bar(row)}<span>{escape(row.words)}</span></dd></div>"
-        yield "</dl>"
-
-
-def _bar(row: ScaleRow) -> str:
-    """Return an SVG bar, hidden from screen readers since the text beside it gives the value."""
-    filled = BAR_WIDTH * row.value // row.maximum if row.maximum else 0
-    return (
-        f'<svg aria-hidden="true" width="{BAR_WIDTH}" height="{BAR_HEIGHT}" viewBox="0 0 {BAR_WIDTH} {BAR_HEIGHT}">'
-        f'<rect x="0.5" y="0.5" width="{BAR_WIDTH - 1}" height="{BAR_HEIGHT - 1}" fill="none" stroke="currentColor"/>'
-        f'<rect width="{filled}" height="{BAR_HEIGHT}" fill="currentColor"/></svg>'
-    )
 
 
 def _comparison(comparison: Comparison, level: int) -> Iterator[str]:

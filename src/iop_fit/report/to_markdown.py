@@ -16,7 +16,6 @@ from iop_fit.outline.blocks import (
     Outline,
     Paragraph,
     Part,
-    Scale,
     Table,
 )
 
@@ -58,8 +57,6 @@ def _block(block: Block) -> Iterator[str]:
             yield from _items(block)
         case Ladder(_, words):
             yield _escaped(words)
-        case Scale(rows):
-            yield from (f"- {_escaped(row.label)}: {_escaped(row.words)}" for row in rows)
         case Comparison(left, right, both):
             yield from (*_column(left), "", *_column(right), *_lists(both))
         case Table(headers, rows):

@@ -14,7 +14,6 @@ from iop_fit.outline.blocks import (
     Ladder,
     Outline,
     Paragraph,
-    Scale,
     Table,
 )
 from iop_fit.text import wrap
@@ -49,8 +48,6 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
             yield from (("", text) for text in ("", block.title, block.because, block.text, *block.contacts))
         case Items():
             yield from _items(block)
-        case Scale(rows):
-            yield from (("", f"{row.label}: {row.words}") for row in rows)
         case Comparison(left, right, both):
             yield from (*_column(left), *_column(right), *_lists(both))
         case Table(headers, rows):

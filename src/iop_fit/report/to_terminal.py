@@ -26,7 +26,6 @@ from iop_fit.outline.blocks import (
     Outline,
     Paragraph,
     Part,
-    Scale,
     Table,
 )
 
@@ -103,8 +102,6 @@ def _block(block: Block, width: int, *, brief: bool) -> RenderableType:
             return callout_panel(block)
         case Items():
             return _items(block)
-        case Scale():
-            return _scale(block, width)
         case Ladder():
             return _ladder(block)
         case Comparison():
@@ -176,19 +173,6 @@ def _items(items: Items) -> RenderableType:
         rows.add_row(
             Text(f"{number}." if items.numbered else "[ ]" if items.ticks else "•"), Group(Text(item.text), *details)
         )
-    return rows
-
-
-def _scale(scale: Scale, width: int) -> RenderableType:
-    cells = 10 if width >= 60 else 5
-    rows = RichTable.grid(padding=(0, 1, 0, 0))
-    rows.add_column(max_width=24)
-    rows.add_column(width=cells, no_wrap=True)
-    rows.add_column(ratio=1)
-    for row in scale.rows:
-        filled = -(-row.value * cells // row.maximum) if row.maximum else 0
-        bar = Text("█" * filled, style="cyan") + Text("░" * (cells - filled), style="dim")
-        rows.add_row(Text(row.label), bar, Text(row.words))
     return rows
 
 

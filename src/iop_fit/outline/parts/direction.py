@@ -109,7 +109,7 @@ def ladder(assessment: Assessment) -> Iterator[Block]:
         Rung(each.short or each.title, rank[lowest.id] <= rank[each.id] <= rank[highest.id]) for each in directions
     ]
     here = join([rung.text for rung in rungs if rung.here], last="or")
-    steps = f"First, {first}. " if first else ""
+    steps = f"First: {first}. " if first else ""
     whose = "Yours" if assessment.about is Audience.ME else "Theirs"
     shown = (Rung(f"First: {first}", here=True), *rungs) if first else tuple(rungs)
     yield Ladder(shown, f"{steps}From less support to more: {'; '.join(r.text for r in rungs)}. {whose}: {here}.")

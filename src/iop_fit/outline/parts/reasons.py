@@ -7,7 +7,7 @@ from iop_fit.domain.assessment import Assessment, Reason, Reply
 from iop_fit.domain.decision import Area
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.whatif import Change, Step
-from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Scale, ScaleRow
+from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph
 from iop_fit.outline.citations import cite, cite_each
 from iop_fit.text import plural
 
@@ -21,14 +21,10 @@ LEVELS = {
 
 
 def areas(assessment: Assessment) -> Iterator[Block]:
-    """Yield a bar for the score of each area."""
+    """Yield the level and the score of each area."""
     if assessment.areas:
-        yield Scale(
-            tuple(
-                ScaleRow(area.section.title, area.score, area.maximum, area_in_words(area)) for area in assessment.areas
-            )
-        )
-        yield Paragraph("The bars add up answers so that areas can be compared. They decide nothing.")
+        yield Items(tuple(Item(f"{area.section.title}: {area_in_words(area)}") for area in assessment.areas))
+        yield Paragraph("A score adds up the answers of an area. It explains, and decides nothing.")
 
 
 def area_in_words(area: Area) -> str:
