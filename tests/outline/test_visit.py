@@ -12,7 +12,7 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.limits import MAX_LIST, MAX_SKIPPED_TOPICS
+from iop_fit.limits import MAX_SKIPPED_TOPICS, MAX_WALK_AWAY
 from iop_fit.outline.blocks import Block, Callout, Item, Items, Ladder, Outline, Paragraph, Table
 from iop_fit.outline.parts.answer_lists import answers
 from iop_fit.outline.parts.visit import at_a_glance, points_to, walk_away, worksheet
@@ -38,14 +38,18 @@ def test_overview_says_what_is_used_and_how_much(questionnaire: Questionnaire) -
     assert said["Used"] == "Alcohol"
     assert said["Alcohol"] == "Every day; 9 drinks a day"
     assert said["Overdose"] == "Never"
-    assert said["Home"].endswith("some friends drink or use, not at home; someone to call at night")
+    assert said["Home"].split("; ") == [
+        "Steady home",
+        "some friends drink or use, not at home",
+        "someone to call at night",
+    ]
 
 
 def test_overview_says_what_none_means(questionnaire: Questionnaire) -> None:
     """A bare "None" leaves open what was denied."""
     said = glance(result_of(PATHS["everyday-drinking"], questionnaire))
     assert said["Illness, pregnancy"] == "No signs of illness this week; no pregnancy, no uncontrolled health problem"
-    assert said["Withdrawal"].endswith("no seizure, DTs or medical help when stopping before")
+    assert said["Withdrawal (sick without it)"].endswith("when stopping before, as far as known")
     assert said["Suicide, harm"].startswith("No thoughts of suicide or of hurting someone reported, past month")
 
 
@@ -82,27 +86,33 @@ def test_overview_names_what_was_skipped(questionnaire: Questionnaire) -> None:
     assert said["Last use"] == "Rather not say"
 
 
-def test_overview_counts_skipped_topics_that_could_change_the_result(questionnaire: Questionnaire) -> None:
+def test_overview_names_skipped_topics_that_could_change_the_result_first(questionnaire: Questionnaire) -> None:
     result = result_of(PATHS["mostly-skipped"], questionnaire)
-    topics = [reply.topic for reply in result.skipped if reply.question.id in result.undecided_questions]
-    shown = topics[:MAX_SKIPPED_TOPICS]
-    assert len(topics) > len(shown)
-    assert glance(result)["Skipped"] == f"{', '.join(shown)} and {len(topics) - len(shown)} more"
+    undecided = [reply.topic for reply in result.skipped if reply.question.id in result.undecided_questions]
+    others = [reply.topic for reply in result.skipped if reply.topic not in undecided]
+    *shown, rest = glance(result)["Skipped"].split("; ")
+    assert shown == [*undecided, *others][:MAX_SKIPPED_TOPICS]
+    assert rest == f"{len(undecided) + len(others) - len(shown)} more on page 2"
 
 
-def test_overview_names_no_skip_that_can_change_nothing(questionnaire: Questionnaire) -> None:
-    assert glance(result_of(PATHS["everyday-drinking"], questionnaire))["Skipped"] == (
-        "nothing that could change the result"
-    )
-    sheet = read(PATHS["everyday-drinking"], questionnaire).sheet.with_answer("pay", Skipped(SkipReason.RATHER_NOT_SAY))
-    result = assess_with(questionnaire, sheet)
-    assert [reply.question.id for reply in result.skipped if reply.question.options] == ["pay"]
-    assert glance(result)["Skipped"] == "nothing that could change the result"
+def test_overview_names_each_skip_or_says_none(questionnaire: Questionnaire) -> None:
+    sheet = read(PATHS["everyday-drinking"], questionnaire).sheet
+    sheet = sheet.only({*sheet.answers} - {"note"})
+    assert glance(assess_with(questionnaire, sheet))["Skipped"] == "None"
+    sheet = sheet.with_answer("pay", Skipped(SkipReason.RATHER_NOT_SAY))
+    assert glance(assess_with(questionnaire, sheet))["Skipped"] == questionnaire.questions["pay"].topic
+
+
+def test_overview_gives_what_concerns_most_first(questionnaire: Questionnaire) -> None:
+    said = glance(result_of(PATHS["many-signs"], questionnaire))["Suicide, harm"]
+    order = ["suicide attempt in the past 3 months", "with a method or intent", "without a method", "wished to be dead"]
+    places = [said.lower().index(words) for words in order]
+    assert places == sorted(places)
 
 
 def test_overview_says_what_is_not_asked(questionnaire: Questionnaire) -> None:
     result = result_of(PATHS["everyday-drinking"], questionnaire)
-    assert glance(result)["Not asked"] == questionnaire.not_asked != ""
+    assert glance(result)["Not asked"].lower() == questionnaire.not_asked.lower() != ""
     assert "Not asked" not in glance(result_of(PATHS["everyday-drinking"], replace(questionnaire, not_asked="")))
 
 
@@ -180,8 +190,8 @@ def test_worksheet_has_room_for_two_programs(questionnaire: Questionnaire) -> No
 def test_warning_signs_are_a_short_list(questionnaire: Questionnaire) -> None:
     (signs,) = walk_away(result_of(PATHS["everyday-drinking"], questionnaire))
     assert isinstance(signs, Items)
-    assert Item("The program guarantees a cure.") in signs.items
-    assert len(signs.items) <= MAX_LIST
+    assert Item("The program wants a large payment up front.") in signs.items
+    assert len(signs.items) == MAX_WALK_AWAY
 
 
 @each_example
