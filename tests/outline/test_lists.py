@@ -8,10 +8,11 @@ import pytest
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_LIST
-from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Outline, Paragraph
+from iop_fit.outline.blocks import Block, Column, Comparison, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.outline.parts.care_options import DECIDE, STEPS, options_outline
 from iop_fit.outline.parts.short_lists import AND_ALSO, with_short_lists
 from iop_fit.outline.result import full_of, paper_of, summary_of
+from iop_fit.report.to_terminal import to_terminal
 from support.example_results import AT_THE_LINES, EXAMPLES, result_of
 
 PEOPLE = (*EXAMPLES, *AT_THE_LINES)
@@ -19,13 +20,10 @@ PATHS = {path.stem: path for path in PEOPLE}
 
 
 def lists_of(block: Block) -> Iterator[Items]:
-    match block:
-        case Items():
-            yield block
-        case Comparison(left, right, both):
-            yield from (items for _, items in (*left.lists, *right.lists, *both))
-        case _:
-            pass
+    if isinstance(block, Items):
+        yield block
+    if isinstance(block, Comparison):
+        yield from (items for _, items in (*block.left.lists, *block.right.lists, *block.both))
 
 
 @pytest.mark.parametrize("path", PEOPLE, ids=lambda path: path.stem)
@@ -70,7 +68,7 @@ def test_long_list_of_one_side_keeps_both_sides_aligned() -> None:
     sides = [[(title, len(items.items)) for title, items in side.lists] for side in (compared.left, compared.right)]
     assert sides == [
         [("Good", 5), (AND_ALSO, 5), ("Hard", 2)],
-        [("Good", 1), (AND_ALSO, 0), ("Hard", 3)],
+        [("Good", 1), ("", 0), ("Hard", 3)],
     ]
     assert [(title, len(items.items)) for title, items in compared.both] == [("Both", 4), (AND_ALSO, 4)]
 
@@ -111,3 +109,12 @@ def test_nothing_is_decided_in_danger_or_under_18(questionnaire: Questionnaire, 
     result = result_of(PATHS[name], questionnaire)
     for outline in (full_of(result), paper_of(result), options_outline(questionnaire, result)):
         assert steps_in(outline) == []
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_screen_keeps_the_title_of_a_longer_right_side(width: int) -> None:
+    left = Column("A", "", (("Good", Items(numbered(1))),))
+    right = Column("B", "", (("Good", Items(numbered(9))),))
+    pages = ((Part("Part", tuple(with_short_lists([Comparison(left, right)]))),),)
+    shown = to_terminal(Outline(title="Title", subtitle="", pages=pages, language="en"), width)
+    assert shown.count(AND_ALSO) == 1

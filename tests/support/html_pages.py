@@ -75,12 +75,15 @@ class Page(HTMLParser):
 
 
 def all_texts(outline: Outline, *, drawn: bool = True) -> Iterator[str]:
-    """Yield every text of an outline in reading order; a ladder that isn't drawn is a sentence."""
+    """Yield every text of an outline in reading order.
+
+    Where nothing is drawn, a ladder is a sentence, and the columns of a grid follow one another.
+    """
     yield from (outline.title, outline.lead, outline.subtitle)
     for part in outline.parts:
         yield part.title
         for block in part.blocks:
-            yield from [block.words] if isinstance(block, Ladder) and not drawn else block_texts(block)
+            yield from block_texts(block) if drawn else undrawn_texts(block)
     yield outline.footer
 
 
@@ -103,6 +106,17 @@ def block_texts(block: Block) -> Iterator[str]:
         case Grid(columns, descriptions):
             yield from chain.from_iterable((column.title, column.mark) for column in columns)
             yield from chain.from_iterable((row.title, row.mark, *row.cells) for row in descriptions)
+
+
+def undrawn_texts(block: Block) -> Iterator[str]:
+    if isinstance(block, Ladder):
+        yield block.words
+    elif isinstance(block, Grid):
+        for number, column in enumerate(block.columns):
+            yield from (column.title, column.mark)
+            yield from chain.from_iterable((row.title, row.mark, row.cells[number]) for row in block.rows)
+    else:
+        yield from block_texts(block)
 
 
 def item_texts(items: Items) -> Iterator[str]:

@@ -38,8 +38,8 @@ DRAWN: dict[str, tuple[Draw, str]] = {
 """Each format: a function that renders plain text, and a pattern of the marks it adds between texts."""
 
 
-IN_WORDS = {"markdown", "plain"}
-"""Formats that say in a sentence what others draw."""
+UNDRAWN = {"markdown", "plain"}
+"""Formats that say in words, one after the other, what others draw."""
 
 ON_PAPER = [name for name in DRAWN if name != "terminal"]
 
@@ -52,7 +52,7 @@ def check(outline: Outline, name: str) -> None:
     """Check that a format renders the texts of an outline in order, and only marks between them."""
     draw, marks = DRAWN[name]
     shown = outline if name in ON_PAPER else outline._replace(footer="")  # only paged formats have a footer
-    texts = all_texts(shown, drawn=name not in IN_WORDS)
+    texts = all_texts(shown, drawn=name not in UNDRAWN)
     rest = squeezed(draw(outline))
     for text in filter(None, map(squeezed, texts)):
         before, found, rest = rest.partition(text)

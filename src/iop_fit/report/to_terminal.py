@@ -195,9 +195,9 @@ def _comparison(comparison: Comparison, width: int, *, brief: bool) -> Renderabl
     sides.add_row(Text(left.title, style="bold"), Text(right.title, style="bold"))
     if left.text or right.text:
         sides.add_row(Text(left.text, style="dim"), Text(right.text, style="dim"))
-    for (title, left_items), (_, right_items) in zip(left.lists, right.lists, strict=True):
-        if title:
-            sides.add_row(Text(title, style="underline"), Text(title, style="underline"))
+    for (left_title, left_items), (right_title, right_items) in zip(left.lists, right.lists, strict=True):
+        if left_title or right_title:
+            sides.add_row(Text(left_title, style="underline"), Text(right_title, style="underline"))
         sides.add_row(_items(left_items), _items(right_items))
     return Group(sides, *both)
 

@@ -46,8 +46,8 @@ def _in_parts(title: str, items: Items) -> tuple[Titled, ...]:
 
 
 def _aligned(left: Titled, right: Titled) -> tuple[tuple[Titled, ...], tuple[Titled, ...]]:
-    """Return the parts of two lists that stand side by side; the shorter one ends with empty lists."""
+    """Return the parts of two lists that stand side by side; the shorter one ends with empty ones, without titles."""
     first, second = _in_parts(*left), _in_parts(*right)
     most = max(len(first), len(second))
-    empty = (AND_ALSO, Items(()))
+    empty = ("", Items(()))
     return (*first, *[empty] * (most - len(first))), (*second, *[empty] * (most - len(second)))
