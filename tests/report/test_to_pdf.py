@@ -22,7 +22,7 @@ from iop_fit.domain.answers import Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.limits import MAX_NOTE
-from iop_fit.outline.blocks import Ladder, Outline, Table
+from iop_fit.outline.blocks import Grid, Ladder, Outline, Table
 from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.result import paper_of
 from iop_fit.report.formats import export
@@ -51,6 +51,7 @@ MOST_PAGES = 4
 """Pages for people with many cards or skipped questions."""
 COMPOSITES = {"many-signs", "many-signs-pregnant"}
 """Two dozen alerts and as many reasons as no person has take more pages."""
+COMPOSITE_PAGES = 6
 
 PLAIN = Paper(to_pdf(sample_outline()))
 """A page with every kind of block."""
@@ -119,13 +120,26 @@ def check_words(shown: Paper, outline: Outline) -> None:
         "",
         *(f"{number}." for number in range(1, 30)),
     }
-    repeated = {" ".join(block.headers) for part in outline.parts for block in part.blocks if isinstance(block, Table)}
+    blocks = [block for part in outline.parts for block in part.blocks]
+    repeated = {squeezed(*headers_of(block)) for block in blocks if isinstance(block, Table | Grid)}
     pages = len(shown.untagged)
     for number, text in enumerate(shown.untagged, 1):
-        rest = re.sub(rf"{number} / {pages}$", "", text)
+        rest = squeezed(re.sub(rf"{number} / {pages}$", "", text))
         for headers in repeated:
-            rest = rest.replace(headers.replace(" ", ""), "")
-        assert squeezed(rest) == ("" if number == pages else squeezed(outline.footer))
+            rest = rest.removeprefix(headers)
+        assert rest == ("" if number == pages else squeezed(outline.footer))
+
+
+def headers_of(block: Table | Grid) -> list[str]:
+    if isinstance(block, Table):
+        return [*block.headers]
+    return ["", *(f"{column.title}{column.mark}" for column in block.columns)]
+
+
+def rows_of(block: Table | Grid) -> list[list[str]]:
+    if isinstance(block, Table):
+        return [[*row] for row in block.rows]
+    return [[f"{row.title}{row.mark}", *row.cells] for row in block.rows]
 
 
 @each_paper
@@ -145,16 +159,16 @@ def test_pdf_headings_nest_and_have_bookmarks(path: Path, paper: str) -> None:
 
 @each_paper
 @each_example
-def test_pdf_tables_have_headers_and_bars_have_alt(path: Path, paper: str) -> None:
+def test_pdf_tables_have_headers_and_figures_alt(path: Path, paper: str) -> None:
     document, outline = paper_read(path, paper).document, outline_of(path)
     blocks = [block for part in outline.parts for block in part.blocks]
-    tables = [block for block in blocks if isinstance(block, Table)]
+    tables = [block for block in blocks if isinstance(block, Table | Grid)]
     assert len(tables) >= 1
     assert [tag.all_of("TH") for tag in document.every() if tag.name == "Table"] == [
-        [*table.headers] for table in tables
+        headers_of(table) for table in tables
     ]
     assert [squeezed(cell) for cell in document.all_of("TD")] == [
-        squeezed(cell) for table in tables for row in table.rows for cell in row
+        squeezed(cell) for table in tables for row in rows_of(table) for cell in row
     ]
     assert [tag.alt for tag in document.every() if tag.name == "Figure"] == [
         block.words for block in blocks if isinstance(block, Ladder)
@@ -216,8 +230,8 @@ def test_pdf_has_few_pages_of_the_chosen_paper(path: Path, paper: str) -> None:
     shown = paper_read(path, paper)
     pages = [[float(side) for side in each.MediaBox] for each in shown.pdf.pages]
     assert pages == [SIZES[paper]] * len(pages)
-    assert len(pages) <= MOST_PAGES + 1 or path.stem in COMPOSITES
-    assert len(pdf_of(path, paper)) < 150_000
+    assert len(pages) <= (COMPOSITE_PAGES if path.stem in COMPOSITES else MOST_PAGES + 1)
+    assert len(pdf_of(path, paper)) < (200_000 if path.stem in COMPOSITES else 150_000)
     assert shown.smallest >= MIN_SIZE
     assert all("/FontFile3" in font.DescendantFonts[0].FontDescriptor for font in shown.fonts)
 
@@ -386,7 +400,7 @@ def test_pdf_contains_a_very_long_note(note: str, tmp_path: Path) -> None:
     shown = Paper(data)
     check_words(shown, paper_of(result))
     check_margins(pypdfium2.PdfDocument(data))
-    assert len(shown.pdf.pages) <= MOST_PAGES
+    assert len(shown.pdf.pages) <= MOST_PAGES + 1
     assert shown.smallest >= MIN_SIZE
     assert failures(data, tmp_path) == []
 
@@ -428,7 +442,10 @@ def test_pdf_notes_named_characters_on_each_page() -> None:
     assert outline.glyph_note != ""
     assert text.endswith(squeezed(outline.glyph_note, outline.footer))
     assert text.count(squeezed(outline.glyph_note)) == 1
-    assert [squeezed(outline.glyph_note) in squeezed(each) for each in shown.untagged] == [True, False]
+    *pages, last = (squeezed(each) for each in shown.untagged)
+    assert len(pages) >= 1
+    assert all(squeezed(outline.glyph_note) in each for each in pages)
+    assert squeezed(outline.glyph_note) not in last  # its footer is tagged
     assert squeezed("[cjk unified ideograph-674e] Li. January 2, 2026.") in text
     assert squeezed("I \u2764 my [dog face].") in text
 
