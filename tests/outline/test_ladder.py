@@ -7,7 +7,7 @@ import pytest
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Ladder, Outline
-from iop_fit.outline.parts.direction import ladder
+from iop_fit.outline.parts.direction import comes_first, ladder
 from iop_fit.outline.result import full_of, paper_of, summary_of
 from support.example_results import EXAMPLES, each_example, result_of
 
@@ -46,7 +46,9 @@ def test_ladder_marks_exactly_the_directions_within_the_range(questionnaire: Que
             firm = lowest == highest
             changed = result._replace(direction=directions[lowest], highest=directions[highest], firm=firm)
             if lowest or firm:
-                assert here(changed) == [lowest <= place <= highest for place in range(len(directions))]
+                first, *drawn = here(changed)
+                assert first, "a doctor comes first"
+                assert drawn == [lowest <= place <= highest for place in range(len(directions))]
             else:
                 assert [*ladder(changed)] == []
 
@@ -81,5 +83,8 @@ def test_main_message_is_below_the_title_of_every_document(path: Path, questionn
     (lead,) = leads
     if result.emergency or result.direction is None:
         assert lead == f"{result.cards[0].alert.alert.title}."
+    elif result.firm and comes_first(result):
+        assert lead == f"{result.cards[0].alert.alert.title}. {result.direction.afterwards}"
     elif result.firm:
-        assert lead.endswith((result.direction.sentence, result.direction.afterwards))
+        assert lead.startswith(result.direction.sentence)
+        assert lead.endswith(tuple(f"{card.alert.alert.title}." for card in result.cards[:1]) or lead)

@@ -116,7 +116,9 @@ def test_nothing_urgent_or_an_emergency_does_not_wait(questionnaire: Questionnai
 
 
 def test_family_is_asked_to_come_along(questionnaire: Questionnaire) -> None:
-    assert texts(tuple(family(result(questionnaire, "for-a-brother")))) == [COME_ALONG]
+    overdose, come_along = texts(tuple(family(result(questionnaire, "for-a-brother"))))
+    assert come_along == COME_ALONG
+    assert "give naloxone (Narcan), call 911, and stay with them" in overdose
 
 
 def test_family_of_someone_who_wants_no_treatment_learns_what_helps(questionnaire: Questionnaire) -> None:

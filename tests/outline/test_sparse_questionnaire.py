@@ -70,8 +70,8 @@ From less support to more: Fewer hours; More hours. Yours: More hours.
 It does not mean that work must stop.
 
 The areas
-Evenings: many concerns (score 2)
-The bars add up answers so that areas can be compared. They decide nothing.
+- Evenings: many concerns (score 2)
+A score adds up the answers of an area. It explains, and decides nothing.
 
 Why
 - Many evenings are spent alone.

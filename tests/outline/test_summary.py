@@ -20,7 +20,7 @@ PEOPLE = (*EXAMPLES, *sorted((ROOT / "examples" / "at-the-lines").glob("*.yaml")
 ORDER = (
     "Do this first",
     "What to ask about",
-    "Because some questions were skipped, these may apply",
+    "Because you skipped some questions",
     "Answers to check",
     "Two kinds of program",
     "What helps, and what to plan for",
@@ -139,7 +139,7 @@ def test_helps_and_plans_are_the_answers_given(results: dict[str, Assessment]) -
     text = flat(results["everyday-drinking"])
     assert "What helps. Living situation: steady home. Support network: someone to call at night." in text
     assert "Plan for this. Living situation: some friends drink or use, not at home." in text
-    assert "Daily responsibilities: getting there, work or school hours." in text
+    assert "Daily responsibilities: getting there; work or school hours." in text
     assert "Budget and insurance: no insurance." in text
 
 

@@ -66,9 +66,9 @@ def callout_of(card: Card) -> Callout:
 
 
 def direction(assessment: Assessment) -> Iterator[Block]:
-    """Yield the direction, what it does not mean, and the services to add to it."""
+    """Yield the direction, what it does not mean, and the services to add to it; in an emergency, only to call."""
     yield Paragraph(headline(assessment), strong=True)
-    if assessment.direction is None:
+    if assessment.direction is None or assessment.emergency:
         return
     yield from ladder(assessment)
     yield Paragraph(caution(assessment))
