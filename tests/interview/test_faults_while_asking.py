@@ -236,7 +236,7 @@ def test_unwritable_page_loses_no_answers(questionnaire: Questionnaire, tmp_path
         terminal.type("2").last("answers.json")
         assert terminal.end() == 4
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "answers.json", "--export", "page.md") as terminal:
-        terminal.prompted().type("g", "1").last("g")
+        terminal.prompted().type("g", "1", "g").last("q")
         assert terminal.end() == 0
     assert (tmp_path / "page.md").exists()
 

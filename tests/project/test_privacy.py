@@ -113,6 +113,8 @@ TASKS: dict[str, Task] = {
     "questions, JSON": Task(["questions", "--format", "json"]),
     "questions, blank": Task(["questions", "--blank"]),
     "hotlines": Task(["hotlines"]),
+    "options": Task(["options"]),
+    "options, marked": Task(["options", "--result", "result.json", *exports("grid.pdf")], ("grid.pdf",)),
     "about": Task(["about"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(
@@ -646,7 +648,7 @@ def test_terminal_gets_only_a_few_escape_sequences(tmp_path: Path, last: str, mo
     """None in plain mode, and no other control characters except line ends."""
     work = prepared(tmp_path)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", *mode) as terminal:
-        terminal.prompted().type("g", *SHORT_ANSWERS, NOTE, "g").last("1" if last == "q" else last)
+        terminal.prompted().type("g", *SHORT_ANSWERS, NOTE, "g").last(last)
         assert terminal.end() == 0
         sent = terminal.raw.decode().replace("\r\n", "\n")
     assert bool(SEQUENCES.search(sent)) is not bool(mode)

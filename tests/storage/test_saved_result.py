@@ -228,7 +228,7 @@ result.json:4:11: These answers are for the questionnaire "other", not "small".
     "bad-day": (
         RESULT.replace("2026-01-02", "2026-13-02"),
         """
-result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "2026-13-02".
+result.json:19:18: "assessed_on" must be a date as YYYY-MM-DD, not "2026-13-02".
   Meaning: the date of the assessment.
 """,
     ),
@@ -237,11 +237,11 @@ result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "2026-13-02".
         .replace('"sleep": "good"', '"sleep": "goood"')
         .replace('"pay": "plan",', ""),
         """
-result.json:8:18: "assessed_on" must be a date as YYYY-MM-DD, not "today".
+result.json:19:18: "assessed_on" must be a date as YYYY-MM-DD, not "today".
   Meaning: the date of the assessment.
-result.json:10:14: "pay" has no answer yet: How is care paid for?
+result.json:21:14: "pay" has no answer yet: How is care paid for?
   Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
-result.json:11:14: "sleep" has no option "goood".
+result.json:22:14: "sleep" has no option "goood".
   Did you mean "good"? Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.
 """,
     ),
@@ -250,11 +250,11 @@ result.json:11:14: "sleep" has no option "goood".
         .replace('"areas": [', '"areas": [7,')
         .replace("true", '"maybe"', 1),
         """
-result.json:16:13: "alerts" must be a list of mappings, not a mapping.
+result.json:27:13: "alerts" must be a list of mappings, not a mapping.
   Meaning: the raised alerts, most urgent first.
-result.json:17:11: "firm" must be yes or no, not "maybe".
+result.json:28:11: "firm" must be yes or no, not "maybe".
   Meaning: whether the result is final despite skipped questions.
-result.json:18:13: An area of a result must be a mapping, not a single value.
+result.json:29:13: An area of a result must be a mapping, not a single value.
   Write keys with their values, like `id: ...`.
 """,
     ),
