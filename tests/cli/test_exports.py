@@ -237,7 +237,7 @@ def test_offered_page_takes_any_format_and_a_name(questionnaire: Questionnaire, 
     with Terminal(tmp_path, "--for", "me", "--paper", "a4") as terminal:
         to_the_end(terminal, questionnaire).type("g", "p", "page.doc")
         assert words(f"It must end in {ENDINGS}.") in words(terminal.since_typed())
-        terminal.type("page.html", "Ana <b>&amp; Bo").last("q")
+        terminal.type("page.html", "Ana <b>&amp; Bo", "").last("q")
         assert terminal.end() == 0
     assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
     html = (tmp_path / "page.html").read_bytes()
@@ -249,7 +249,7 @@ def test_offered_page_explains_missing_typst(questionnaire: Questionnaire, tmp_p
     with Terminal(tmp_path / "pages", "--for", "me", PYTHONPATH=without_typst) as terminal:
         to_the_end(terminal, questionnaire).type("g", "p", "page.pdf")
         assert words(NO_PDF) in words(terminal.since_typed())
-        terminal.type("page.html", "0").last("q")
+        terminal.type("page.html", "0", "").last("q")
         assert terminal.end() == 0
     assert [path.name for path in (tmp_path / "pages").iterdir()] == ["page.html"]
 

@@ -22,7 +22,7 @@ from iop_fit.interview.pages import question_page
 from iop_fit.storage.answer_files import dump_sheet
 from support import DAY
 from support.faults import WarmTerminal
-from support.scripted import calm, calm_sheet, typed_for
+from support.scripted import calm, calm_sheet, calm_without_notes, typed_for
 from support.terminals import Terminal, words
 
 ENDS = {
@@ -79,7 +79,7 @@ def test_interruption_keeps_every_earlier_answer(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     monkeypatch.setattr(asking, "load", lambda _: questionnaire)  # loaded once for all runs
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     names = list(typed)
     folder = tmp_path / "folder"
     folder.mkdir()
@@ -102,7 +102,7 @@ def test_interruption_keeps_every_earlier_answer(
 def test_interruption_without_a_draft_leaves_no_file(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
     for count in (0, 1, 20):
         with WarmTerminal(tmp_path, "--for", "me", "--export", "page.md") as terminal:
-            terminal.prompted().type("g", *list(calm(questionnaire).values())[:count])
+            terminal.prompted().type("g", *list(calm_without_notes(questionnaire).values())[:count])
             assert end(terminal, how) == ENDS[how]
     assert list(tmp_path.iterdir()) == []
 
@@ -110,11 +110,11 @@ def test_interruption_without_a_draft_leaves_no_file(questionnaire: Questionnair
 @pytest.mark.parametrize("how", ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "closed terminal"])
 def test_second_signal_does_not_disturb_the_exit(questionnaire: Questionnaire, tmp_path: Path, how: str) -> None:
     with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
-        terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
+        terminal.prompted().type("g", *list(calm_without_notes(questionnaire).values())[:3])
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGINT):
             os.kill(terminal.pid, number)
         assert end(terminal, how) in {130, 143, 129, 131}
-    assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:3]
+    assert list(answers_in(tmp_path / "draft.json")) == list(calm_without_notes(questionnaire))[:3]
 
 
 def test_signal_ignored_by_the_parent_stays_ignored(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_ctrl_c_ignored_by_the_parent_stays_ignored(tmp_path: Path) -> None:
 
 
 def test_draft_in_use_is_refused_until_released(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    typed = list(calm(questionnaire).values())
+    typed = list(calm_without_notes(questionnaire).values())
     write_draft(questionnaire, tmp_path / "draft.json", 3)
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as first:
         first.prompted().type("g", typed[3])
@@ -156,7 +156,7 @@ def test_draft_in_use_is_refused_until_released(questionnaire: Questionnaire, tm
         first.end()
     with WarmTerminal(tmp_path, "--for", "me", "--resume", "draft.json") as third:
         third.prompted().type("g", typed[5])
-    assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:6]
+    assert list(answers_in(tmp_path / "draft.json")) == list(calm_without_notes(questionnaire))[:6]
 
 
 def test_two_processes_never_share_a_new_draft(tmp_path: Path) -> None:
@@ -201,7 +201,7 @@ def test_draft_changed_by_others_is_left_alone(questionnaire: Questionnaire, tmp
         terminal.type("q", "2").last("mine.json")
         assert terminal.end() == 0
     assert (tmp_path / "draft.json").read_text() == "an editor's"
-    assert list(answers_in(tmp_path / "mine.json")) == list(calm(questionnaire))[:4]
+    assert list(answers_in(tmp_path / "mine.json")) == list(calm_without_notes(questionnaire))[:4]
 
 
 def test_draft_deleted_meanwhile_is_rewritten(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_draft_deleted_meanwhile_is_rewritten(questionnaire: Questionnaire, tmp_
         terminal.prompted().type("g", "0")
         (tmp_path / "draft.json").unlink()
         terminal.type("1")
-        assert list(answers_in(tmp_path / "draft.json")) == list(calm(questionnaire))[:2]
+        assert list(answers_in(tmp_path / "draft.json")) == list(calm_without_notes(questionnaire))[:2]
 
 
 def test_linked_draft_is_refused_before_asking(questionnaire: Questionnaire, tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_unwritable_page_loses_no_answers(questionnaire: Questionnaire, tmp_path
 def test_internal_error_loses_no_answers(
     questionnaire: Questionnaire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[BaseException]
 ) -> None:
-    fourth = list(calm(questionnaire))[3]
+    fourth = list(calm_without_notes(questionnaire))[3]
 
     def mistaken(*given: object) -> object:
         if cast("Question", given[1]).id == fourth:
@@ -254,13 +254,13 @@ def test_internal_error_loses_no_answers(
 
     monkeypatch.setattr(session, "question_page", mistaken)
     with WarmTerminal(tmp_path, "--for", "me", "--plain") as terminal:
-        terminal.prompted().type("g", *list(calm(questionnaire).values())[:3])
+        terminal.prompted().type("g", *list(calm_without_notes(questionnaire).values())[:3])
         assert "iop-fit hit an internal error." in terminal.since_typed()
         terminal.type("2").last("answers.json")
         assert terminal.end() == 70
         assert "iop-fit hit an internal error at" in terminal.since_typed()
         assert "Traceback" not in terminal.transcript()
-    assert list(answers_in(tmp_path / "answers.json")) == list(calm(questionnaire))[:3]
+    assert list(answers_in(tmp_path / "answers.json")) == list(calm_without_notes(questionnaire))[:3]
 
 
 def test_unwritable_page_names_the_saved_draft(questionnaire: Questionnaire, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from iop_fit.storage.answer_files import dump_sheet
 from iop_fit.text import wrap
 from support import Run
 from support.faults import WarmTerminal
-from support.scripted import calm, calm_sheet, typed_for
+from support.scripted import calm, calm_sheet, calm_without_notes, typed_for
 from support.terminal_answers import to_the_end
 from support.terminals import DRAWN, MORE, Terminal, unlike, words
 
@@ -68,7 +68,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
     questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
 ) -> None:
     draft = tmp_path / "draft.json"
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     names = list(typed)
     health, mood = names.index("health"), names.index("mood")
     asked = {name: question.ask for name, question in questionnaire.questions.items()}
@@ -131,7 +131,7 @@ def test_whole_interview_from_kill_to_page(  # noqa: PLR0915 - one story
         assert answers_in(draft)["age"] == 70
         terminal.type("g")
         assert not terminal.on_alternate()
-        terminal.type("p", "page.md", "Ana María").last("q")
+        terminal.type("p", "page.md", "Ana María", "").last("q")
         assert terminal.end() == 0
         result = terminal.normal()
         assert words("Who to call, and what to say") in words(result)
@@ -150,7 +150,7 @@ def test_page_fits_the_window_and_loses_nothing(
 ) -> None:
     with Terminal(tmp_path, columns=columns, rows=rows) as terminal:
         terminal.prompted()
-        for name, typed in (("", "1"), *calm(questionnaire).items()):
+        for name, typed in (("", "1"), *calm_without_notes(questionnaire).items()):
             question = questionnaire.questions.get(name)
             *lines, _prompt = terminal.whole_page().split("\n")
             assert all(len(line.rstrip()) <= columns for line in lines)
@@ -172,7 +172,7 @@ def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire,
         *wrap(living.ask, 80),
         *(f"  {number}  {option.label}" for number, option in enumerate(living.options, 1)),
     ]
-    write_draft(questionnaire, tmp_path / "draft.json", list(calm(questionnaire)).index("living"))
+    write_draft(questionnaire, tmp_path / "draft.json", list(calm_without_notes(questionnaire)).index("living"))
     with Terminal(tmp_path, "--for", "me", "--resume", "draft.json") as terminal:
         terminal.prompted().type("g")
         assert terminal.screen() == [*page, ANSWER.strip()]
@@ -264,7 +264,7 @@ def test_ended_input_keeps_the_draft_unscored(tmp_path: Path, mode: tuple[str, .
 def test_closed_terminal_keeps_the_draft(
     questionnaire: Questionnaire, tmp_path: Path, count: int, mode: tuple[str, ...]
 ) -> None:
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
         terminal.prompted().type("g", *list(typed.values())[:count])
         assert terminal.hang_up() == 129
@@ -308,21 +308,21 @@ def test_draft_called_saved_exists(questionnaire: Questionnaire, tmp_path: Path)
         terminal.prompted().type("g").last("q")
         assert terminal.end() == 0
         assert "Your answers are saved in new.json" in terminal.normal()
-        assert list(answers_in(tmp_path / "new.json")) == list(calm(questionnaire))[:3]
+        assert list(answers_in(tmp_path / "new.json")) == list(calm_without_notes(questionnaire))[:3]
 
 
 # 3. The same words in both modes
 
 
 def test_both_modes_say_the_same(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     names = list(typed)
     place, home_safety = names.index("health"), names.index("home-safety")
     values = list(typed.values())
     lines = ["", "9", "1", "?", FAST_HEART, "y", "g", "", "s", "b", "999", "d", values[2], "x1", *values[3:place]]
     lines += [PREGNANT, "1", "b", "b", "0", "r", "99", "b", *values[place + 1 :]]
     lines += ["500", str(home_safety + 1), AT_HOME, "g", "g"]
-    lines += ["", "z", "p", "page.doc", "page.md", "", "0", "1"]
+    lines += ["", "z", "p", "page.doc", "page.md", "", "0", "1", ""]
     pages: dict[tuple[str, ...], list[str]] = {}
     for mode in MODES:
         folder = tmp_path / "-".join(("mode", *mode))
@@ -358,7 +358,9 @@ def test_plain_mode_only_appends_plain_text(
 ) -> None:
     with Terminal(tmp_path, "--for", "me", *mode, columns=40, rows=15, **known) as terminal:  # type: ignore[arg-type]
         terminal.prompted().type("g", FAST_HEART, "g")
-        terminal.type(*list(calm(questionnaire).values())[1:], "?", "g", "p", "page.md", "0").last("q")
+        terminal.type(*list(calm_without_notes(questionnaire).values())[1:], "?", "g", "p", "page.md", "0", "").last(
+            "q"
+        )
         assert terminal.end() == 0
         text = terminal.transcript()
     assert "\x1b" not in text
@@ -400,7 +402,7 @@ def test_no_color_disables_colors(tmp_path: Path, mode: tuple[str, ...]) -> None
 
 
 def test_x_at_each_question_leaves_nothing(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     names = list(typed)
     for first in range(0, len(names), AT_ONCE):
         counts = range(first, min(first + AT_ONCE, len(names)))
@@ -589,7 +591,7 @@ def test_wide_characters_fit_the_window(
     questionnaire: Questionnaire, tmp_path: Path, columns: int, rows: int, mode: tuple[str, ...]
 ) -> None:
     note = "酒をやめたい。家族のために。" * 4 + " 🙂🍺👩‍👩‍👧 ok " + "é" * 30
-    with Terminal(tmp_path, "--for", "me", *mode, columns=columns, rows=rows) as terminal:
+    with Terminal(tmp_path, "--for", "me", "--export", "page.md", *mode, columns=columns, rows=rows) as terminal:
         *most, _ = calm(questionnaire).values()
         terminal.prompted().type("g", *most).type(note)
         seen = terminal.whole_page()
@@ -653,14 +655,14 @@ def test_private_needs_a_terminal_that_can_clear(tmp_path: Path) -> None:
 def test_home_safety_is_on_the_page_only_after_yes(
     questionnaire: Questionnaire, tmp_path: Path, included: bool, mode: tuple[str, ...]
 ) -> None:
-    typed = calm(questionnaire)
+    typed = calm_without_notes(questionnaire)
     names = list(typed)
     rest = names[names.index("home-safety") + 1 :]
     with Terminal(tmp_path, "--for", "me", "--save", "draft.json", *mode) as terminal:
         terminal.prompted().type("g", *(typed[name] for name in names[: names.index("home-safety")]))
         terminal.type(AT_HOME, "g", *(typed[name] for name in rest), "g", "p", "page.md", "0")
         assert "Should the page show your answer about safety at home?" in terminal.since_typed()
-        terminal.type("", "2" if included else "1").last("q")
+        terminal.type("", "2" if included else "1", "").last("q")
         assert terminal.end() == 0
         assert AT_HOME_TITLE in terminal.normal()
     page, draft = (tmp_path / "page.md").read_text(), (tmp_path / "draft.json").read_text()
@@ -671,7 +673,7 @@ def test_home_safety_is_on_the_page_only_after_yes(
 
 def test_home_safety_is_not_offered_when_unanswered(questionnaire: Questionnaire, tmp_path: Path) -> None:
     with Terminal(tmp_path, "--for", "me") as terminal:
-        to_the_end(terminal, questionnaire).type("g", "p", "page.md", "0").last("q")
+        to_the_end(terminal, questionnaire).type("g", "p", "page.md", "0", "").last("q")
         assert terminal.end() == 0
         assert "safety at home" not in terminal.since_typed()
 
@@ -681,7 +683,7 @@ def test_home_safety_is_not_offered_when_unanswered(questionnaire: Questionnaire
 
 def test_resumed_draft_drops_misfits_and_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
     draft = tmp_path / "draft.json"
-    names = list(calm(questionnaire))
+    names = list(calm_without_notes(questionnaire))
     write_draft(questionnaire, draft, 10)
     whole = json.loads(draft.read_text())
     whole["digest"] = "0" * 64
@@ -698,7 +700,7 @@ def test_resumed_draft_drops_misfits_and_says_so(questionnaire: Questionnaire, t
 
 def test_resumed_draft_keeps_skipped_questions(questionnaire: Questionnaire, tmp_path: Path) -> None:
     write_draft(questionnaire, tmp_path / "draft.json", 3, age=Skipped(SkipReason.DONT_KNOW))
-    fourth = questionnaire.questions[list(calm(questionnaire))[3]]
+    fourth = questionnaire.questions[list(calm_without_notes(questionnaire))[3]]
     with Terminal(tmp_path, "--resume", "draft.json") as terminal:
         assert words(fourth.ask) in words("\n".join(terminal.prompted().type("g").screen()))
 

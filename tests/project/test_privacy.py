@@ -96,7 +96,7 @@ class Task(NamedTuple):
 
 SHORT_ANSWERS = ("2", "g", "1", "0", "2", "0", "1")
 """Input for the short questionnaire up to the note; option 2 of its first question raises an alert."""
-ALL_TYPED = ("g", *SHORT_ANSWERS, NOTE)
+ALL_TYPED = ("g", *SHORT_ANSWERS)
 PAGES = tuple(f"page.{end}" for end in FORMATS)
 SHOWN, COMPARED = ("again.pdf", "old.md"), ("new.pdf", "new.txt")
 TASKS: dict[str, Task] = {
@@ -120,7 +120,7 @@ TASKS: dict[str, Task] = {
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],
         ("draft.json", "page.pdf"),
-        typed=(*ALL_TYPED, "g", "p", "~nobody/page.pdf", "page.pdf", "0", "q"),  # no user is looked up
+        typed=(*ALL_TYPED, "g", "p", "~nobody/page.pdf", "page.pdf", "0", NOTE, "q"),  # no user is looked up
     ),
     "interview, left with x": Task(
         ["--for", "me", "--save", "draft.json"], ("draft.json",), gone=("draft.json",), typed=(*ALL_TYPED, "x")

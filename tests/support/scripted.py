@@ -80,6 +80,11 @@ def typed_for(question: Question, answer: Answer) -> str:
             return "1"
 
 
+def calm_without_notes(questionnaire: Questionnaire) -> dict[str, str]:
+    """Return the input of `calm` for an interview that leaves notes to the page."""
+    return calm(questionnaire.without_notes())
+
+
 def calm(questionnaire: Questionnaire, about: Audience = Audience.ME) -> dict[str, str]:
     """Return the input for `calm_sheet`, by question id, in order."""
     answers = calm_sheet(questionnaire, about).answers

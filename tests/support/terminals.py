@@ -290,9 +290,9 @@ def unlike(mine: Iterable[str], theirs: Iterable[str]) -> set[str]:
 def main() -> None:
     """Answer each question with one key and Enter, and print the time to the next question."""
     import iop_fit
-    from support.scripted import calm
+    from support.scripted import calm_without_notes
 
-    typed = list(calm(iop_fit.load()).values())
+    typed = list(calm_without_notes(iop_fit.load()).values())
     for mode in ((), ("--plain",)):
         with tempfile.TemporaryDirectory() as folder, Terminal(Path(folder), "--for", "me", *mode) as terminal:
             terminal.prompted().type("g")
