@@ -284,7 +284,7 @@ def test_show_prints_differences_on_paper(command: Command) -> None:
     assert f"The file also said: “{alert}”" in " ".join(page.split())
     skipped = page[page.index("\nSkipped questions\n") :]
     heading = "Not answered"
-    assert f"{heading} - {QUESTIONNAIRE.questions['overdose'].ask}" in " ".join(skipped.split())
+    assert f"{heading} {QUESTIONNAIRE.questions['overdose'].topic}." in " ".join(skipped.split())
     for name in ("json", "fhir"):
         refused = command("show", "result.json", "--format", name)
         assert (refused.status, refused.stdout) == (4, "")
@@ -299,5 +299,5 @@ def test_page_names_skips_under_a_withheld_direction() -> None:
     assert result.direction is None
     page = export(result, "plain").decode()
     assert "\nBecause some questions were skipped\n" in page
-    asked = QUESTIONNAIRE.questions["thoughts"].ask
-    assert f"Skipped, so we don't know - {asked}" in " ".join(page.split())
+    topic = QUESTIONNAIRE.questions["thoughts"].topic
+    assert f"{topic} (rather not say)" in " ".join(page[page.index("Skipped, so we don't know") :].split())

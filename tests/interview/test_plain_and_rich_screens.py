@@ -10,7 +10,7 @@ import pytest
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.session import ANSWER
 from support import Run
-from support.scripted import calm_without_notes
+from support.scripted import calm
 
 KEPT = {"PYTHONPATH"} & {*os.environ}
 """Without it, the child process could run another copy of the program."""
@@ -50,7 +50,7 @@ def status(child: "pexpect.spawn[str]") -> int | None:
 def test_interview_ends_with_summary_and_file(questionnaire: Questionnaire, tmp_path: Path, width: int) -> None:
     child = spawn(tmp_path, "--export", "page.md", "--save", "draft.json", width=width)
     begin(child)
-    for typed in calm_without_notes(questionnaire).values():
+    for typed in calm(questionnaire).values():
         answer(child, typed)
     child.expect_exact("result: ")
     child.sendline("g")
@@ -117,7 +117,7 @@ def test_interview_checks_targets_before_asking(tmp_path: Path) -> None:
 def test_private_answer_is_on_screen_but_not_in_file(questionnaire: Questionnaire, tmp_path: Path) -> None:
     child = spawn(tmp_path, "--export", "page.md", "--export", "page.json")
     begin(child)
-    for name, typed in calm_without_notes(questionnaire).items():
+    for name, typed in calm(questionnaire).items():
         answer(child, "2" if name == "home-safety" else typed)
         if name == "home-safety":
             child.expect("g = keep going")

@@ -162,7 +162,7 @@ def test_page_fits_the_window_and_loses_nothing(
 
 
 def test_question_is_drawn_on_the_alternate_screen(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    living, of = questionnaire.questions["living"], len(questionnaire.questions)
+    living, of = questionnaire.questions["living"], len(questionnaire.without_notes().questions)
     place = list(questionnaire.questions).index("living") + 1
     filled = round(20 * place / of)
     page = [

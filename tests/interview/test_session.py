@@ -75,7 +75,7 @@ def test_invalid_list_of_numbers_is_no_answer(questionnaire: Questionnaire, type
     with pytest.raises(InterviewQuit):
         run(questionnaire, script)
     last = len(questionnaire.questions["now"].options)
-    assert f"Please type numbers from 1 to {last}, like: 1 3. Or 0 for none of these." in script.output
+    assert f"Please type numbers from 1 to {last}, like: 1 3. Or 0 alone for none of these." in script.output
     assert script.alerts == []
 
 

@@ -45,7 +45,7 @@ def test_overview_says_what_none_means(questionnaire: Questionnaire) -> None:
     """A bare "None" leaves open what was denied."""
     said = glance(result_of(PATHS["everyday-drinking"], questionnaire))
     assert said["Illness, pregnancy"] == "No signs of illness this week; no pregnancy, no uncontrolled health problem"
-    assert said["Withdrawal (sick without it)"].endswith("when stopping before, as far as known")
+    assert said["Withdrawal"].endswith("when stopping before, as far as known")
     assert said["Suicide, harm"].startswith("No thoughts of suicide or of hurting someone reported, past month")
 
 

@@ -41,10 +41,6 @@ MISSING = {
         '"home-safe" has no answer yet: Is home safe?\n'
         "  Write one of these: safe, unsafe. To skip it: {skipped: rather-not-say}.\n"
     ),
-    "words": (
-        '"words" has no answer yet: Is there something to add?\n'
-        "  Write one text. To skip it: {skipped: rather-not-say}.\n"
-    ),
 }
 
 
@@ -55,7 +51,6 @@ def test_missing_answers_are_reported_together(command: Command) -> None:
         f"answers.yaml:3:3: {MISSING['pay']}"
         f"answers.yaml:3:3: {MISSING['home-safe']}"
         f"answers.yaml:4:3: {MISSING['sleep']}"
-        f"answers.yaml:5:3: {MISSING['words']}"
     )
     assert command.assess("--answers", "answers.yaml") == Done(3, expected)
 
@@ -65,14 +60,13 @@ def test_blank_sheet_reports_each_line(command: Command) -> None:
     lines = {line.strip(): number for number, line in enumerate(blank.stdout.splitlines(), start=1)}
     expected = "".join(
         f"standard input:{lines[f'{question}:']}:3: {MISSING[question]}"
-        for question in ("sleep", "used", "pay", "home-safe", "words")
+        for question in ("sleep", "used", "pay", "home-safe")
     )
     assert command.assess("--answers", "-", given=blank.stdout) == Done(3, expected)
 
 
 def test_wrong_answer_outweighs_missing_answers(command: Command) -> None:
     expected = (
-        f"standard input:2:3: {MISSING['words']}"
         'standard input:5:8: "pay" has no option "plam".\n'
         '  Did you mean "plan"? Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.\n'
     )

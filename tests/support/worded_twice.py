@@ -31,8 +31,17 @@ def worded(noun: str, of: str, *keys: str) -> Json:
 
 
 def question(name: str, *options: str, kind: str = "ranked", **more: object) -> Json:
-    labels: Json = {"options": {option: worded("option", f"{name}-{option}") for option in options}} if options else {}
-    return {"id": name, "kind": kind, "dimension": 4, **worded("question", name), **labels, **more}
+    labels: Json = {"options": {option: worded("option", f"{name}-{option}", "label") for option in options}}
+    return {"id": name, "kind": kind, "dimension": 4, **worded("question", name), **(labels if options else {}), **more}
+
+
+CHANGED = ("rarely", "often")
+"""The options of the question `alone` that results name as what would change them."""
+
+
+def changeable_question(name: str, *options: str) -> Json:
+    labels = {each: worded("option", f"{name}-{each}", *(["label"] if each not in CHANGED else [])) for each in options}
+    return question(name, changeable=True, options=labels)
 
 
 def point(name: str, kind: str, **more: object) -> Json:
@@ -60,7 +69,7 @@ WORDED_TWICE: Json = {
             "levels": {"some": 1, "a lot": 2},
             "questions": [
                 question("used", "pills", "other", kind="several"),
-                question("alone", "rarely", "often", "always", changeable=True),
+                changeable_question("alone", "rarely", "often", "always"),
             ],
         },
         {

@@ -103,7 +103,7 @@ def _block(block: Block, width: int, *, brief: bool) -> RenderableType:
         case Items():
             return _items(block)
         case Ladder():
-            return _ladder(block)
+            return _ladder(block, width)
         case Comparison():
             return _comparison(block, width, brief=brief)
         case Table(headers, rows):
@@ -176,12 +176,13 @@ def _items(items: Items) -> RenderableType:
     return rows
 
 
-def _ladder(ladder: Ladder) -> RenderableType:
-    """Return the steps on a line; the mark, and not only bold, shows where the answers point."""
-    steps = (
+def _ladder(ladder: Ladder, width: int) -> RenderableType:
+    """Return the steps on a line, or one a line; the mark, and not only bold, shows where the answers point."""
+    steps = [
         Text(f"{'●' if rung.here else '○'} {rung.text}", style="bold" if rung.here else "dim") for rung in ladder.rungs
-    )
-    return Text("   ").join(steps)
+    ]
+    line = Text("   ").join(steps)
+    return line if line.cell_len <= width else Group(*steps)
 
 
 def _comparison(comparison: Comparison, width: int, *, brief: bool) -> RenderableType:
