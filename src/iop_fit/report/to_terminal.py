@@ -177,12 +177,18 @@ def _items(items: Items) -> RenderableType:
 
 
 def _ladder(ladder: Ladder, width: int) -> RenderableType:
-    """Return the steps on a line, or one a line; the mark, and not only bold, shows where the answers point."""
-    steps = [
-        Text(f"{'●' if rung.here else '○'} {rung.text}", style="bold" if rung.here else "dim") for rung in ladder.rungs
-    ]
-    line = Text("   ").join(steps)
-    return line if line.cell_len <= width else Group(*steps)
+    """Return the steps, as many on a line as fit; the mark, and not only bold, shows where the answers point."""
+    lines: list[Text] = []
+    for rung in ladder.rungs:
+        step = Text(f"{'●' if rung.here else '○'} {rung.text}", style="bold" if rung.here else "dim")
+        if lines and lines[-1].cell_len + len(BETWEEN_STEPS) + step.cell_len <= width:
+            lines[-1] += Text(BETWEEN_STEPS) + step
+        else:
+            lines.append(step)
+    return Group(*lines)
+
+
+BETWEEN_STEPS = "   "
 
 
 def _comparison(comparison: Comparison, width: int, *, brief: bool) -> RenderableType:
