@@ -767,3 +767,35 @@ def test_unwritable_draft_can_be_saved_elsewhere(tmp_path: Path) -> None:
         assert terminal.end() == 0
         assert "Your answers are saved in answers.json, except private ones." in terminal.normal()
     assert list(answers_in(tmp_path / "answers.json")) == ["now"]
+
+
+# The note, asked with the page
+
+
+@modes
+def test_note_is_asked_with_the_page_and_survives_a_failed_write(
+    questionnaire: Questionnaire, tmp_path: Path, mode: tuple[str, ...]
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    with Terminal(tmp_path, "--for", "me", *mode) as terminal:
+        to_the_end(terminal, questionnaire).type("g", "p", "folder/page.md")
+        folder.rmdir()
+        terminal.type("0", "I can start on Monday.")
+        assert words("The folder folder does not exist") in words(terminal.since_typed())
+        terminal.type("p", "page.md", "0").last("q")
+        assert terminal.end() == 0
+        assert "Nothing was saved." not in terminal.normal()
+    assert "I can start on Monday." in (tmp_path / "page.md").read_text()
+
+
+def test_interview_without_a_page_says_that_nothing_was_saved(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    asked = next(each.ask for each in questionnaire.questions.values() if each.optional)
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        to_the_end(terminal, questionnaire).type("g", "p", "0").last("q")
+        assert terminal.end() == 0
+        seen = words(terminal.transcript())
+    assert words("No page was written.") in seen
+    assert seen.endswith(words("Nothing was saved."))
+    assert words(asked) not in seen
+    assert list(tmp_path.iterdir()) == []

@@ -8,6 +8,7 @@ from iop_fit.cli.outputs import OutputPlan, Results
 from iop_fit.cli.paging import is_longer_than_window, show_long
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.assessment import Assessment
+from iop_fit.errors import IopFitError
 from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.writing import PendingFile
 from iop_fit.limits import MAX_REMINDERS
@@ -35,27 +36,26 @@ def offer_keys(
     from iop_fit.interview.screen import Line
     from iop_fit.outline.parts.care_options import options_outline
 
-    sheet = done.sheet
+    sheet, written = done.sheet, bool(outputs.exports)
     visible = results(sheet).visible(outputs, view)
     text = partial(render, visible, width=view.width, plain=view.plain)
 
     def page() -> None:
-        nonlocal sheet
+        nonlocal sheet, written
         choice = _page_for_visit(results(sheet), done)
         if choice:
             sheet = ask_notes(visible.questionnaire, sheet, done.screen, done.draft)
         done.screen.close()
-        if choice:
-            write_outputs("", [_file(results(sheet), choice, outputs.paper)])
-        else:
+        if choice is None:
             done.screen.print((Line("No page was written."),))
+            return
+        try:
+            write_outputs("", [_file(results(sheet), choice, outputs.paper)])
+            written = True
+        except IopFitError as error:  # the answers and the note are still here for another try
+            done.screen.print(tuple(Line(str(problem)) for problem in error.problems))
 
-    def show(text: str) -> None:
-        if view.on_screen:
-            show_long(text, view, pager=outputs.pager)
-        else:
-            done.screen.show(text)
-            done.screen.close()
+    show = partial(_show, done=done, outputs=outputs, view=view)
 
     def options() -> None:
         drawn = draw_on_screen(
@@ -70,6 +70,17 @@ def offer_keys(
     after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
     if done.draft.is_saved:
         done.screen.print((Line(f"The answers are still saved in {done.draft.path}, except private ones."),))
+    elif not written:
+        done.screen.print((Line("Nothing was saved."),))
+
+
+def _show(text: str, *, done: "InterviewResult", outputs: OutputPlan, view: OutputTarget) -> None:
+    """Print a text below the result, or on the screen of the interview if standard output is elsewhere."""
+    if view.on_screen:
+        show_long(text, view, pager=outputs.pager)
+    else:
+        done.screen.show(text)
+        done.screen.close()
 
 
 def _page_for_visit(results: Results, done: "InterviewResult") -> "ExportChoice | None":
