@@ -88,7 +88,7 @@ def test_overview_names_skipped_topics_that_could_change_the_result_first(questi
     others = [reply.topic for reply in result.skipped if reply.topic not in undecided]
     *shown, rest = glance(result)["Skipped"].split("; ")
     assert shown == [*undecided, *others][:MAX_SKIPPED_TOPICS]
-    assert rest == f"{len(undecided) + len(others) - len(shown)} more on page 2"
+    assert rest == f"{len(undecided) + len(others) - len(shown)} more under “Skipped questions”"
 
 
 def test_overview_names_each_skip_or_says_none(questionnaire: Questionnaire) -> None:

@@ -185,7 +185,10 @@ def test_comparison_states_a_range_as_not_firm() -> None:
     assert not re.search("direction|support", direction(skipped, home)[2])
     there = lines(compared(home, skipped)["The direction, then and now"])
     assert there[1] == f"Now, on January 2, 2026: {up_to}"
-    assert there[-1] == "This isn't certain yet, and it doesn't mean that less help is enough. Ask a clinician first."
+    assert (
+        there[-1]
+        == "This isn't certain yet, and it doesn't mean that less help is enough. Ask a doctor or counselor first."
+    )
 
 
 def test_withheld_direction_is_stated_with_reason() -> None:

@@ -56,7 +56,7 @@ def answers(assessment: Assessment) -> Iterator[Block]:
                 if _is_least(reply):
                     calm.append(reply.topic)
                 else:
-                    rows.append((reply.topic, capitalize(reply.brief or reply.words)))
+                    rows.append((reply.topic, reply.words))
         if rows:
             yield Heading(f"{number}. {name}")
             yield Table(("Question", "Answer"), tuple(rows))

@@ -81,7 +81,7 @@ def _skipped(assessment: Assessment) -> str:
     replies = sorted(assessment.skipped, key=lambda reply: reply.question.id not in undecided)
     topics = [reply.topic for reply in replies]
     more = len(topics) - MAX_SKIPPED_TOPICS
-    rest = [f"{more} more on page 2"] if more > 0 else []
+    rest = [f"{more} more under “Skipped questions”"] if more > 0 else []
     return "; ".join((*topics[:MAX_SKIPPED_TOPICS], *rest)) or "None"
 
 
