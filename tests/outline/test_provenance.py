@@ -122,7 +122,7 @@ def test_paper_gives_every_fact(questionnaire: Questionnaire) -> None:
     about = items_in(about_outline(questionnaire, DAY), "The questionnaire")
     assert items_in(paper_of(result), "About this page") == about
     assert [text.partition(":")[0] for text in about] == [
-        *("Published", "To be reviewed by", "Updates", "Funding", "Written by", "Interests of the authors"),
+        *("Dates", "Updates", "Funding", "Written by", "Interests of the authors"),
         *("Evidence", "Reading level"),
     ]
 

@@ -189,5 +189,5 @@ class Assessment(NamedTuple):
 
     @property
     def skipped(self) -> tuple[Reply, ...]:
-        """The questions that were asked and skipped."""
-        return tuple(reply for reply in self.replies if isinstance(reply.answer, Skipped))
+        """The questions that were asked and skipped; a note that was left out is no skip."""
+        return tuple(each for each in self.replies if isinstance(each.answer, Skipped) and not each.question.optional)

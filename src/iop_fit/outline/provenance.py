@@ -55,9 +55,10 @@ def provenance(questionnaire: Questionnaire) -> Iterator[Block]:
 
 def _facts(questionnaire: Questionnaire) -> Iterator[str]:
     known = questionnaire.provenance
+    published = format_date(known.published) if known.published else ""
+    review = f"To be reviewed by {format_date(known.review_by)}" if known.review_by else ""
     facts = {
-        "Published": format_date(known.published) if known.published else "",
-        "To be reviewed by": format_date(known.review_by) if known.review_by else "",
+        "Dates": ". ".join(filter(None, (f"Published {published}" if published else "", review))),
         "Updates": known.updates,
         "Funding": known.funding,
         "Written by": known.authors,
