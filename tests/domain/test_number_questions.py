@@ -121,7 +121,7 @@ def test_interview_takes_at_most_so_many_options(small: Questionnaire) -> None:
     sheet, said = asked(small, "2", "1 2 3", "3 1")
     assert sheet.answers["matters"] == Chosen(("home", "cost"))
     assert "Pick up to two, like: 1 3" in said
-    assert said.count("Please type up to 2 numbers from 1 to 3, like: 1 3. Or 0 for none of these.") == 1
+    assert said.count("Please type up to 2 numbers from 1 to 3, like: 1 3. Or 0 alone for none of these.") == 1
 
 
 # Results

@@ -30,5 +30,5 @@ def test_note_may_fill_a_whole_line(typed: str) -> None:
     "typed", ["", "x" * (MAX_NOTE + 1), "好" * (MAX_TYPED_BYTES // 3 + 1)], ids=["empty", "too long", "too many bytes"]
 )
 def test_invalid_note_is_asked_for_again(typed: str) -> None:
-    asked = f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to skip."
+    asked = f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to leave it out."
     assert read_answer(NOTE, typed) == (Line(asked),)

@@ -79,7 +79,7 @@ def test_overview_names_what_was_skipped(questionnaire: Questionnaire) -> None:
     said = glance(result_of(PATHS["mostly-skipped"], questionnaire))
     topic = questionnaire.questions["tried"].topic
     assert f"{topic}: rather not say" in said["Suicide, harm"]
-    assert said["Last use"] == "Rather not say"
+    assert said["Last use (any)"] == "Rather not say"
 
 
 def test_overview_names_skipped_topics_that_could_change_the_result_first(questionnaire: Questionnaire) -> None:

@@ -106,7 +106,7 @@ TASKS: dict[str, Task] = {
     "show, replacing": Task(["show", "result.json", *exports(*SHOWN), "--force"], SHOWN),
     "compare": Task(["compare", "result.json", "result.json", *exports(*COMPARED)], COMPARED),
     "check": Task(["check", "faulty.yaml", "--witness", "witness.yaml"], ("witness.yaml",), status=1),
-    "check, JSON": Task(["check", "short.yaml", "--format", "json"], status=1),
+    "check, JSON": Task(["check", "faulty.yaml", "--format", "json"], status=1),
     "new": Task(["new", "mine.yaml"], ("mine.yaml",)),
     "schema": Task(["schema"]),
     "questions": Task(["questions"]),
@@ -462,7 +462,7 @@ def test_native_crash_shows_no_answer_and_no_core(work: Path) -> None:
 
 INTERVIEW_BREAKS: dict[str, tuple[str, ...]] = {
     "iop_fit.interview.session.newly_raised": SHORT_ANSWERS[:1],
-    "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, NOTE, "g", "p"),
+    "iop_fit.interview.export_prompt.ask_for_export": (*SHORT_ANSWERS, "g", "p"),
 }
 """Input up to the call of the failing function."""
 OFFER = "iop-fit can't finish. Save your answers and continue later?"
@@ -515,7 +515,7 @@ def test_process_list_and_environment_show_no_answer(tmp_path: Path) -> None:
     work = prepared(tmp_path)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--save", "draft.json") as terminal:
         before = visible(terminal.prompted().pid)
-        terminal.type("g", *SHORT_ANSWERS, NOTE)
+        terminal.type("g", *SHORT_ANSWERS, "g", "p", "page.md", "0", NOTE)
         after = visible(terminal.pid)
         opened = {str(each.readlink()) for each in Path(f"/proc/{terminal.pid}/fd").iterdir()}
     assert after == before
@@ -611,7 +611,7 @@ ALLOWED = (
 def test_private_leaves_no_answer_on_the_terminal(tmp_path: Path, way: str, page: str) -> None:
     work = prepared(tmp_path)
     leave, status = LEAVING[way]
-    shown = {"a question": SHORT_ANSWERS[:3], "the result": (*SHORT_ANSWERS, NOTE, "g")}
+    shown = {"a question": SHORT_ANSWERS[:3], "the result": (*SHORT_ANSWERS, "g")}
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=100) as terminal:
         terminal.prompted().type("g", *shown[page])
         if page == "the result" and way in ("q", "end of input"):
@@ -632,7 +632,7 @@ def test_private_offers_no_file(tmp_path: Path) -> None:
     with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private") as terminal:
         terminal.prompted().type("g", SHORT_ANSWERS[0], "g", "q")
         assert "save" not in "\n".join(terminal.screen())
-        terminal.type("2").type("g", *SHORT_ANSWERS[2:], NOTE, "g")
+        terminal.type("2").type("g", *SHORT_ANSWERS[2:], "g")
         assert "page for the provider" not in terminal.transcript()
         terminal.last("q")
         assert terminal.end() == 0
@@ -648,7 +648,7 @@ def test_terminal_gets_only_a_few_escape_sequences(tmp_path: Path, last: str, mo
     """None in plain mode, and no other control characters except line ends."""
     work = prepared(tmp_path)
     with Terminal(work, "--for", "me", "--questions", "short.yaml", *mode) as terminal:
-        terminal.prompted().type("g", *SHORT_ANSWERS, NOTE, "g").last(last)
+        terminal.prompted().type("g", *SHORT_ANSWERS, "g").last(last)
         assert terminal.end() == 0
         sent = terminal.raw.decode().replace("\r\n", "\n")
     assert bool(SEQUENCES.search(sent)) is not bool(mode)
