@@ -167,6 +167,8 @@ def with_gate_options(
     for need in sorted(needs, key=sorted):  # sets have no fixed order, and the error must not depend on it
         budget.spend(STEPS_PER_NEED + STEPS_PER_OPTION * len(need))
         names = sorted({name for name, _ in need})
-        openings = [drop_supersets(gates[name], budget) for name in names if gates.get(name)]
+        # A gate that the need opens itself adds nothing: every other alternative would be a superset.
+        closed = [gates[name] for name in names if name in gates and not any(each <= need for each in gates[name])]
+        openings = [drop_supersets(gate, budget) for gate in closed if gate]
         gated |= _at_least(len(openings) + 1, [frozenset({need}), *openings], budget) if openings else {need}
     return drop_supersets(gated, budget)
