@@ -44,8 +44,6 @@ from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
     from iop_fit.cli.asking import AssessRequest
-    from iop_fit.cli.outputs import OutputPlan
-    from iop_fit.cli.saved_results import CommandOutput
     from iop_fit.files.stdio import OutputTarget
 
 __all__ = ["app", "run"]
@@ -150,13 +148,14 @@ def show_command(
 ) -> None:
     """Show a saved result in any format, and check that recomputing it gives the same."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
+    from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import show
     from iop_fit.files.stdio import detect_output
 
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety, full, no_pager)
     outputs = plan_outputs(options, view, read=(result, questions))
-    _write(show(result, questions, outputs, view), outputs, view)
+    show_command_output(show(result, questions, outputs, view), outputs, view)
 
 
 @app.command("compare", epilog="Example: iop-fit compare spring.json autumn.json")
@@ -173,6 +172,7 @@ def compare_command(
 ) -> None:
     """Show what changed between two saved results."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
+    from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare
     from iop_fit.files.stdio import detect_output
     from iop_fit.report.registry import DRAWN
@@ -182,16 +182,7 @@ def compare_command(
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety)
     outputs = plan_outputs(options, view, (old, new, questions), formats=DRAWN)
-    _write(compare(old, new, questions, outputs, view), outputs, view)
-
-
-def _write(result: "CommandOutput", outputs: "OutputPlan", view: "OutputTarget") -> None:
-    from iop_fit.cli.paging import show_result
-    from iop_fit.files.stdio import print_status
-
-    show_result(result.output, result.files, outputs, view)
-    for message in result.messages:
-        print_status(message)
+    show_command_output(compare(old, new, questions, outputs, view), outputs, view)
 
 
 app.command("options", epilog="Example: iop-fit options --result result.json")(options_command)

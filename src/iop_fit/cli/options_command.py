@@ -29,14 +29,12 @@ def options_command(
 ) -> None:
     """Compare the options of care side by side, without any question."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
+    from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare_options
-    from iop_fit.files.stdio import detect_output, print_status, write_outputs
+    from iop_fit.files.stdio import detect_output
     from iop_fit.report.registry import DRAWN
 
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety=False)
     outputs = plan_outputs(options, view, (result, questions), formats=DRAWN)
-    drawn = compare_options(questions, result, about, outputs, view)
-    write_outputs(drawn.output, drawn.files)
-    for message in drawn.messages:
-        print_status(message)
+    show_command_output(compare_options(questions, result, about, outputs, view), outputs, view)

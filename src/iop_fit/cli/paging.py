@@ -3,15 +3,19 @@
 import os
 from collections.abc import Iterable
 from shutil import get_terminal_size
+from typing import TYPE_CHECKING
 
 from iop_fit.cli.outputs import OutputPlan
-from iop_fit.files.stdio import OutputTarget, write_outputs
+from iop_fit.files.stdio import OutputTarget, print_status, write_outputs
 from iop_fit.files.writing import PendingFile
+
+if TYPE_CHECKING:
+    from iop_fit.cli.saved_results import CommandOutput
 
 LESS = "-PSpace = more, b = back, q = done"
 """Options of `less` that say the keys at the bottom, unless the person has options of their own."""
 
-__all__ = ["is_longer_than_window", "show_long", "show_result", "uses_pager"]
+__all__ = ["is_longer_than_window", "show_command_output", "show_long", "show_result", "uses_pager"]
 
 
 def show_result(output: str | bytes, files: Iterable[PendingFile], outputs: OutputPlan, view: OutputTarget) -> None:
@@ -21,6 +25,13 @@ def show_result(output: str | bytes, files: Iterable[PendingFile], outputs: Outp
         show_long(output, view, pager=outputs.pager)
     else:
         write_outputs(output, files)
+
+
+def show_command_output(result: "CommandOutput", outputs: OutputPlan, view: OutputTarget) -> None:
+    """Write the files of a command and print its output, then its messages."""
+    show_result(result.output, result.files, outputs, view)
+    for message in result.messages:
+        print_status(message)
 
 
 def is_longer_than_window(text: str) -> bool:

@@ -13,6 +13,7 @@ from iop_fit.domain.guidance import (
     Contradiction,
     Direction,
     Point,
+    PointList,
     Program,
     Rule,
     Source,
@@ -186,6 +187,10 @@ class Assessment(NamedTuple):
     def emergency(self) -> bool:
         """Whether an emergency is raised; nothing less urgent is then shown beside it."""
         return any(raised.alert.level is AlertLevel.EMERGENCY for raised in self.alerts)
+
+    def shown_points(self, kind: PointList) -> tuple[Point, ...]:
+        """The points of one list that fit in it, in order."""
+        return tuple(each.point for each in self.points if each.point.list is kind and each.shown)
 
     @property
     def skipped(self) -> tuple[Reply, ...]:

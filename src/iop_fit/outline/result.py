@@ -11,7 +11,7 @@ from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.parts.answer_lists import answers, contradictions, own_words, skipped, wishes
-from iop_fit.outline.parts.care_options import care_options, condition, how_to_decide
+from iop_fit.outline.parts.care_options import ABOUT, DECIDE, TITLE, care_options, condition, how_to_decide
 from iop_fit.outline.parts.direction import alerts, direction, main_message, next_steps, open_alerts
 from iop_fit.outline.parts.programs import call_script, programs, shared, to_ask
 from iop_fit.outline.parts.reader import MOST_CAUTIONS, cautions, family, waiting
@@ -147,9 +147,9 @@ PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "wishes": ("Wishes, and what could get in the way", wishes),
     "call": ("What to say when you call", call_script),
     "programs": ("Comparing the two kinds of program", programs),
-    "condition": ("About alcohol and drug use", lambda assessment: condition(assessment.questionnaire)),
-    "options": ("The options, side by side", care_options),
-    "decide": ("How to decide", _decide),
+    "condition": (ABOUT, lambda assessment: condition(assessment.questionnaire)),
+    "options": (TITLE, care_options),
+    "decide": (DECIDE, _decide),
     "ask": ("What to ask a provider", lambda assessment: to_ask(assessment, assessment.points)),
     "safety": ("Safety first", safety_first),
     "further safety": ("Also for safety", further_safety),
@@ -195,24 +195,24 @@ FULL = (
 )
 """The parts of the full report, in order."""
 
-_FIRST = (("Do this first", cards), ("This is not the saved result", _notes))
+_FIRST = ((PARTS["alerts"][0], cards), PARTS["notes"])
 _OPEN = ("Because you skipped some questions", left_open)
 
 SUMMARY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
     *_FIRST,
     ("What to ask about", ask_about),
     _OPEN,
-    ("Answers to check", contradictions),
+    PARTS["contradictions"],
     ("Two kinds of program", two_programs),
     ("What helps, and what to plan for", helps_and_plans),
-    ("Who to call, and what to say", call),
+    (PARTS["who to call"][0], call),
 )
 """The parts of the summary, in order, each with the function that builds its blocks."""
 
 CARDS_ONLY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
     *_FIRST,
     _OPEN,
-    ("Who to call", PARTS["numbers"][1]),
+    PARTS["numbers"],
 )
 """The parts of a summary without a direction, or in an emergency."""
 

@@ -21,7 +21,7 @@ CAPS = {
     PointList.FAMILY: 5,
     PointList.CALL: 1,
 }
-"""Points shown per list and program, at most; they keep the paper to two pages."""
+"""Points shown per list and program, at most; they keep the paper to its pages."""
 
 
 def areas_reached(decision: Decision) -> tuple[OptionSet, OptionSet]:

@@ -13,7 +13,7 @@ from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numb
 from iop_fit.outline.parts.direction import alerts
 from iop_fit.text import format_date
 
-__all__ = ["care_options", "condition", "how_to_decide", "options_outline"]
+__all__ = ["ABOUT", "DECIDE", "TITLE", "care_options", "condition", "how_to_decide", "options_outline"]
 
 TITLES = {
     CareRow.WHAT: ("What it is",),

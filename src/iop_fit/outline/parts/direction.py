@@ -1,7 +1,6 @@
 """Blocks for alerts, the direction and the next steps."""
 
 from collections.abc import Iterator
-from operator import itemgetter
 
 from iop_fit.domain.assessment import Assessment, Card
 from iop_fit.domain.guidance import AlertLevel
@@ -55,12 +54,12 @@ def alerts(assessment: Assessment) -> Iterator[Block]:
 def callout_of(card: Card) -> Callout:
     """Return one card as a callout."""
     raised = card.alert
-    also = f"Also: {'; '.join(card.others)}." if card.others else ""
+    also = [(f"Also: {'; '.join(card.others)}.", ())] if card.others else []
     return Callout(
         urgent=raised.alert.level not in CALM,
         title=raised.alert.title,
         because=cite_each("Because:", [(card.reason.because, card.reason.sources)]),
-        text=cite_each("", filter(itemgetter(0), [(raised.text, raised.alert.sources), (also, ())])),
+        text=cite_each("", [(raised.text, raised.alert.sources), *also]),
         contacts=tuple(map(phone_line, raised.contacts)),
     )
 

@@ -89,7 +89,7 @@ def _question(chosen: ChosenPoint) -> Item:
 
 def call_script(assessment: Assessment) -> Iterator[Block]:
     """Yield what to say first on the telephone."""
-    said = [each.point for each in assessment.points if each.point.list is PointList.CALL and each.shown]
+    said = assessment.shown_points(PointList.CALL)
     yield from (Paragraph(cite(f"“{point.text}”", point.sources)) for point in said)
     if said:
         yield Paragraph(IF_NO)

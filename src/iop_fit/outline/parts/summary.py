@@ -114,7 +114,7 @@ def two_programs(assessment: Assessment) -> Iterator[Block]:
     """
     programs = assessment.questionnaire.programs[:2]
     found = {
-        "Good": [_first_point(assessment, PointList.FITS, program) for program in programs],
+        "Good": [_first_good_side(assessment, program) for program in programs],
         "Hard": [drawback_of(program, assessment.questionnaire) for program in programs],
     }
     if not any(found["Good"]):
@@ -128,10 +128,10 @@ def two_programs(assessment: Assessment) -> Iterator[Block]:
         yield Comparison(left, right)
 
 
-def _first_point(assessment: Assessment, kind: PointList, program: Program) -> str:
-    """Return the strongest point of one list that is about this program only, or an empty string."""
-    points = (each.point for each in assessment.points)
-    return next((str(each.text) for each in points if each.list is kind and each.programs == (program.id,)), "")
+def _first_good_side(assessment: Assessment, program: Program) -> str:
+    """Return the strongest reason why this program could work that is about it only, or an empty string."""
+    points = (each.point for each in assessment.points if each.point.list is PointList.FITS)
+    return next((str(each.text) for each in points if each.programs == (program.id,)), "")
 
 
 # What helps and what to plan for
@@ -204,7 +204,7 @@ def call(assessment: Assessment) -> Iterator[Block]:
 def who_and_script(assessment: Assessment) -> Iterator[Block]:
     """Yield whom to call to find treatment, and what to say first."""
     known = [contact for contact in assessment.hotlines if contact.group is ContactGroup.INFORMATION][:1]
-    said = [str(each.point.text) for each in assessment.points if each.point.list is PointList.CALL and each.shown]
+    said = [str(point.text) for point in assessment.shown_points(PointList.CALL)]
     who = [f"{contact.name}: {', '.join((*contact.by_phone, *filter(None, [contact.web])))}." for contact in known]
     script = [f"Say: “{' '.join(said)}”"] if said else []
     if who or script:

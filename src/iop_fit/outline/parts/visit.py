@@ -94,9 +94,11 @@ def points_to(assessment: Assessment) -> Iterator[Block]:
         yield from direction(assessment)
         return
     yield from ladder(assessment)
-    first = {card.alert.alert.level: card.alert.alert.title for card in reversed(assessment.cards)}
+    first: dict[AlertLevel, str] = {}
+    for card in assessment.cards:
+        first.setdefault(card.alert.alert.level, card.alert.alert.title)
     urgent = [title for level, title in first.items() if level in COMES_FIRST]
-    named = [*reversed(urgent), *_titles(assessment), *(addition.text for addition in assessment.additions)]
+    named = [*urgent, *_titles(assessment), *(addition.text for addition in assessment.additions)]
     if named:
         yield Items(tuple(map(Item, named)), ticks=True)
     yield Paragraph(caution(assessment))
@@ -114,7 +116,7 @@ def _titles(assessment: Assessment) -> Iterator[str]:
 
 def worksheet(assessment: Assessment) -> Iterator[Block]:
     """Yield the questions to ask with room for the replies of two programs."""
-    asked = [each.point.text for each in assessment.points if each.point.list is PointList.ASK and each.shown]
+    asked = [point.text for point in assessment.shown_points(PointList.ASK)]
     if asked:
         programs = tuple(f"Program {number}" for number in range(1, PROGRAMS_TO_COMPARE + 1))
         blank = ("",) * PROGRAMS_TO_COMPARE
@@ -123,6 +125,6 @@ def worksheet(assessment: Assessment) -> Iterator[Block]:
 
 def walk_away(assessment: Assessment) -> Iterator[Block]:
     """Yield the first warning signs."""
-    signs = [each.point.text for each in assessment.points if each.point.list is PointList.WARNING_SIGN and each.shown]
+    signs = [point.text for point in assessment.shown_points(PointList.WARNING_SIGN)]
     if signs:
         yield Items(tuple(map(Item, signs[:MAX_WALK_AWAY])))
