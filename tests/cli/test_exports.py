@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.files.stdio import write_outputs
-from iop_fit.files.writing import PendingFile
+from iop_fit.files.targets import PendingFile
 from iop_fit.outline.result import PAPER_TITLE
 from iop_fit.report.registry import REPORTS
 from iop_fit.text import join

@@ -13,7 +13,9 @@ import pytest
 
 from iop_fit.errors import IopFitError
 from iop_fit.files.reading import expand_home, read_text, real_path
-from iop_fit.files.writing import delete, target_problem, write_private
+from iop_fit.files.targets import target_problem
+from iop_fit.files.temporary import delete
+from iop_fit.files.writing import write_private
 from iop_fit.limits import MAX_BYTES
 
 OLD, NEW = b"old\n", b"new\n" * 10_000

@@ -16,7 +16,7 @@ from typing import NamedTuple, NoReturn, cast
 
 from iop_fit.cli import app
 from iop_fit.cli.exit_status import run_and_exit
-from iop_fit.files import locks, writing
+from iop_fit.files import locks, temporary, writing
 from support.terminals import Terminal
 
 SECONDS = 10.0
@@ -134,7 +134,7 @@ def run(folder: Path, act: Callable[..., object], step: Step | None = None, faul
             os.chdir(folder)
             with _standard_streams(output):
                 system = _System(calls, step, fault)
-                for module in (writing, locks):
+                for module in (writing, temporary, locks):
                     vars(module)["os"] = system
                 run_and_exit(act)
         except SystemExit as ended:

@@ -10,7 +10,7 @@ from iop_fit.check.output import check_json, check_text
 from iop_fit.errors import IopFitError, Place, Problem, collect_problems
 from iop_fit.files.reading import is_dir, read_discovered, read_text
 from iop_fit.files.snippet import Snippets
-from iop_fit.files.writing import PendingFile, target_problem
+from iop_fit.files.targets import PendingFile, target_problem
 from iop_fit.limits import MAX_EXAMPLES_SIZE
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.loading.questionnaire_files import MANIFEST, bundled, bundled_examples

@@ -37,7 +37,7 @@ def check_command(
     from iop_fit.cli.authoring import CheckRequest, check
     from iop_fit.files.reading import real_path
     from iop_fit.files.stdio import write_outputs
-    from iop_fit.files.writing import is_there
+    from iop_fit.files.targets import is_there
 
     read = {real_path(each) for each in (path, examples) if each}
     written = real_path(witness) if witness and is_there(witness) else None

@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place, Problem
 from iop_fit.files.reading import real_path
 from iop_fit.files.stdio import OutputTarget
-from iop_fit.files.writing import PendingFile, target_problem
+from iop_fit.files.targets import PendingFile, target_problem
 from iop_fit.report.formats import export, format_problem, render
 from iop_fit.report.registry import FORMATS, REPORTS, format_of
 from iop_fit.text import join

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from iop_fit.cli.outputs import OutputPlan
 from iop_fit.files.stdio import OutputTarget, print_status, write_outputs
-from iop_fit.files.writing import PendingFile
+from iop_fit.files.targets import PendingFile
 
 if TYPE_CHECKING:
     from iop_fit.cli.saved_results import CommandOutput

@@ -10,7 +10,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.assessment import Assessment
 from iop_fit.errors import IopFitError
 from iop_fit.files.stdio import OutputTarget, write_outputs
-from iop_fit.files.writing import PendingFile
+from iop_fit.files.targets import PendingFile
 from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render
 

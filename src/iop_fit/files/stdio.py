@@ -10,7 +10,8 @@ from typing import NamedTuple, TextIO
 
 from iop_fit.errors import IopFitError, Problem, collect_problems
 from iop_fit.files.signals import defer_signals
-from iop_fit.files.writing import PendingFile, write_private
+from iop_fit.files.targets import PendingFile
+from iop_fit.files.writing import write_private
 from iop_fit.problem_codes import Code
 from iop_fit.text import escape_controls
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.files.reading import expand_home, real_path
-from iop_fit.files.writing import target_problem
+from iop_fit.files.targets import target_problem
 from iop_fit.interview.keys import key_for
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.problem_codes import Code

@@ -8,7 +8,9 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.locks import FileLock
 from iop_fit.files.reading import read_text
 from iop_fit.files.signals import defer_signals
-from iop_fit.files.writing import delete, is_there, target_problem, write_private
+from iop_fit.files.targets import is_there, target_problem
+from iop_fit.files.temporary import delete
+from iop_fit.files.writing import write_private
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import ResumedDraft, dump_sheet, read_loosely
 
