@@ -8,7 +8,7 @@ from typing import NamedTuple
 from iop_fit.check.checker import Check, Severity, check_reading
 from iop_fit.check.output import check_json, check_text
 from iop_fit.errors import IopFitError, Place, Problem, collect_problems
-from iop_fit.files.reading import is_dir, read_discovered, read_text
+from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
 from iop_fit.files.snippet import Snippets
 from iop_fit.files.targets import PendingFile, target_problem
 from iop_fit.limits import MAX_EXAMPLES_SIZE
@@ -77,15 +77,12 @@ def _examples_of(request: CheckRequest) -> Iterator[tuple[str, str]]:
 def example_texts(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the name and text of each answers file in a folder, and in its subfolders that aren't questionnaires.
 
-    Raises `IopFitError` if one can't be read, or if they are too large in total.
+    Hidden files and folders are ignored. Raises `IopFitError` if one can't be read, or if they are too large in total.
     """
-    inner = (each for each in folder.iterdir() if is_dir(each) and not (each / MANIFEST).exists())
-    files = (
-        file
-        for each in (folder, *inner)
-        for file in each.iterdir()
-        if file.suffix in SUFFIXES and (file.is_file() or file.is_symlink())
-    )
+    paths = [folder / name for name in names_in(folder)]
+    inner = (each for each in paths if is_dir(each) and not (each / MANIFEST).exists())
+    paths += (each / name for each in inner for name in names_in(each))
+    files = (path for path in paths if path.suffix in SUFFIXES and (path.is_file() or path.is_symlink()))
     total = 0
     for path in sorted(files):
         text = read_discovered(path)

@@ -17,6 +17,7 @@ __all__ = [
     "decode",
     "expand_home",
     "is_dir",
+    "names_in",
     "read_all",
     "read_discovered",
     "read_input",
@@ -103,9 +104,24 @@ def is_dir(path: Path) -> bool:
     """Whether the path is an existing folder; False for a deleted current folder or an invalid name."""
     try:
         status = path.stat()
+        if status.st_nlink == 0:  # true of a deleted folder, and of every folder on some file systems
+            path.resolve().stat()  # only the deleted one has no path
     except (OSError, ValueError):
         return False
-    return stat.S_ISDIR(status.st_mode) and status.st_nlink > 0
+    return stat.S_ISDIR(status.st_mode)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder, in order, without hidden files: those belong to the system or to an editor.
+
+    Raises `IopFitError` if the folder can't be listed.
+    """
+    try:
+        return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        message = f"This folder can't be listed: {os.strerror(error.errno or 0)}."
+        hint = "Check who owns it, or name another folder."
+        raise IopFitError([Problem(Code.UNREADABLE, message, Place(str(folder)), hint)]) from None
 
 
 def _unreadable(name: str, error: OSError) -> Problem:

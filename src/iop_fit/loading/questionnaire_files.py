@@ -1,13 +1,14 @@
 """Read the files of a questionnaire: a folder with its manifest and the files listed there, or one file."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
-from iop_fit.files.reading import is_dir, read_discovered, read_text
+from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
@@ -17,6 +18,7 @@ __all__ = ["DEFAULT", "MANIFEST", "QuestionnaireSource", "bundled", "bundled_exa
 
 MANIFEST = "questionnaire.yaml"
 """The name of the file in a folder that lists the others."""
+SUFFIXES = (".yaml", ".yml")
 
 
 class QuestionnaireSource(NamedTuple):
@@ -82,7 +84,7 @@ def _listed_files(head: Node) -> Iterable[ScalarNode]:
 
 
 def _read_part(folder: Path, name: ScalarNode) -> str:
-    if Path(name.text).name != name.text or not name.text.endswith((".yaml", ".yml")):
+    if Path(name.text).name != name.text or not name.text.endswith(SUFFIXES):
         message = f"{quote(name.text)} is not the name of a YAML file in this folder."
         raise IopFitError(
             [_problem(Code.BAD_FILE_NAME, name.place, message, "Write only the file name, without folders.")]
@@ -110,10 +112,14 @@ def _check_size(texts: list[str], name: ScalarNode) -> None:
 
 
 def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
-    for path in sorted((*folder.glob("*.yaml"), *folder.glob("*.yml"))):
-        if path.name != MANIFEST and path.name not in listed:
+    names: list[str] = []
+    with suppress(IopFitError):  # the listed files may be readable all the same
+        names = names_in(folder)
+    for name in names:
+        if name.endswith(SUFFIXES) and name not in {MANIFEST, *listed}:
             message = f"This file is not listed under `files:` in {MANIFEST}, so it would be ignored."
-            yield _problem(Code.UNLISTED_FILE, Place(str(path)), message, "List it, or move it out of the folder.")
+            hint = "List it, or move it out of the folder."
+            yield _problem(Code.UNLISTED_FILE, Place(str(folder / name)), message, hint)
 
 
 def _digest(texts: Iterable[str]) -> str:
