@@ -45,7 +45,8 @@ def check_command(
         raise typer.BadParameter(f"{witness} is an input file and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))
-    write_outputs(checked.output, checked.files)
+    text = output is ListFormat.TEXT
+    write_outputs(checked.output if text else checked.output.encode(), checked.files)
     raise typer.Exit(checked.status)
 
 
@@ -63,7 +64,7 @@ def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:
     from iop_fit.files.stdio import write_outputs
     from iop_fit.loading.json_schema import schema_text
 
-    write_outputs(schema_text(of))
+    write_outputs(schema_text(of).encode())
 
 
 def questions_command(
@@ -77,7 +78,8 @@ def questions_command(
 
     if blank and output is not ListFormat.TEXT:
         raise typer.BadParameter("--blank can't be combined with --format json")
-    write_outputs(questions_text(questions, "blank" if blank else output))
+    text = questions_text(questions, "blank" if blank else output)
+    write_outputs(text.encode() if blank or output is not ListFormat.TEXT else text)
 
 
 def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:

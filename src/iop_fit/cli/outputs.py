@@ -87,12 +87,11 @@ class Results:
         return self.full if outputs.may_show_private(view) else self.public
 
     def shown(self, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
-        """Render the result for standard output; bytes for a binary format."""
+        """Render the result for standard output: text for people, or else the same bytes as a file."""
         result = self.visible(outputs, view)
         if outputs.format == "text":
             return render(result, full=outputs.full, width=view.width, color=view.color, plain=view.plain)
-        content = export(result, outputs.format, paper=outputs.paper)
-        return content if REPORTS[outputs.format].binary else content.decode()
+        return export(result, outputs.format, paper=outputs.paper)
 
     def files(self, outputs: OutputPlan) -> list[PendingFile]:
         """Return the files to write."""

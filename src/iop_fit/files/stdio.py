@@ -45,6 +45,7 @@ def detect_output(*, plain: bool = False) -> OutputTarget:
 def write_outputs(output: str | bytes, files: Iterable[PendingFile] = ()) -> None:
     """Write the files, then the output, even if one of them fails; print the path of each written file.
 
+    Bytes are for programs and files, and are written as they are. A `str` is text for people, in the locale's encoding.
     Raises `IopFitError` with the failures.
     """
     written: list[Path] = []
