@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.json_reader import read_json
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.files.reading import decode
 from iop_fit.files.yaml_reader import read_nodes, read_yaml
@@ -28,6 +29,11 @@ def name(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str
     if request.param == "Python parser":
         monkeypatch.delattr(yaml, "CSafeLoader")
     return "it.json" if request.param == "JSON" else "it.yaml"
+
+
+def read(text: str, name: str) -> Node:
+    """Read text with the reader that its name calls for."""
+    return read_json(text, name) if name.lower().endswith(".json") else read_yaml(text, name)
 
 
 def plain(node: Node) -> object:
@@ -55,15 +61,44 @@ def places(node: Node) -> list[tuple[str, int, int]]:
 def problems_of(text: str, name: str = "it.yaml") -> list[str]:
     """Return each problem's place, code and message."""
     with pytest.raises(IopFitError) as caught:
-        read_nodes(text, name)
+        read(text, name)
     return [f"{problem.place} [{problem.code}] {problem.message}" for problem in caught.value.problems]
 
 
 def codes_of(text: str, name: str = "it.yaml") -> list[str]:
     """Return each problem's place and code; used if the message comes from the parser."""
     with pytest.raises(IopFitError) as caught:
-        read_nodes(text, name)
+        read(text, name)
     return [f"{problem.place} [{problem.code}]" for problem in caught.value.problems]
+
+
+# Which reader
+
+
+FLAG = '"here \\udb40\\udc67"'
+"""A letter that JSON may escape as two halves, and YAML may not."""
+
+
+@pytest.mark.parametrize("name", ["it.json", "it.yaml", "it", "standard input"])
+@pytest.mark.parametrize("start", ["", "\n \t\r\n", "\ufeff", "\ufeff\n"], ids=["at once", "blank", "mark", "both"])
+def test_text_in_brackets_is_read_as_json(name: str, start: str) -> None:
+    node = read_nodes(f'{start}{{\n  "a": [{FLAG}]\n}}\n', name)
+    assert plain(node) == {"a": ["here \U000e0067"]}
+
+
+def test_yaml_in_brackets_is_refused_with_advice() -> None:
+    with pytest.raises(IopFitError) as caught:
+        read_nodes("{questionnaire: tiny}\n", "it.yaml")
+    assert str(caught.value) == (
+        "it.yaml:1:2: This is not valid JSON (Expecting property name enclosed in double quotes).\n"
+        "  It begins with a bracket, so it is read as JSON. Check here and just before: a missing or extra comma, quote"
+        " or bracket. YAML begins with a key, such as `answers:`."
+    )
+
+
+@pytest.mark.parametrize("text", ["# c\n{a: b}", "--- {a: b}", "a: {b: c}", "- [a]"])
+def test_any_other_text_is_read_as_yaml(text: str) -> None:
+    assert read_nodes(text, "it.yaml") == read_yaml(text, "it.yaml")
 
 
 # Valid text
@@ -98,7 +133,7 @@ def test_yaml_nodes_have_their_positions() -> None:
 
 
 def test_json_nodes_have_their_positions() -> None:
-    assert places(read_nodes('{\n "é": [1, "b"],\r\n\t"c" : {"d":null}}\n', "it.json")) == [
+    assert places(read('{\n "é": [1, "b"],\r\n\t"c" : {"d":null}}\n', "it.json")) == [
         ("{", 1, 1),
         ("é", 2, 2),
         ("[", 2, 7),
@@ -112,26 +147,26 @@ def test_json_nodes_have_their_positions() -> None:
 
 
 def test_json_keeps_numbers_and_words_as_text() -> None:
-    assert plain(read_nodes('[0, -1.50, 1e400, true, false, null, NaN, "null"]', "it.JSON")) == [
+    assert plain(read('[0, -1.50, 1e400, true, false, null, NaN, "null"]', "it.JSON")) == [
         *("0", "-1.50", "1e400", "true", "false", "", "NaN", "null")
     ]
 
 
 def test_json_reads_numbers_of_any_length() -> None:
-    assert plain(read_nodes("7" * 5_000, "it.json")) == "7" * 5_000
+    assert plain(read("7" * 5_000, "it.json")) == "7" * 5_000
 
 
 def test_json_joins_surrogate_pairs() -> None:
-    assert plain(read_nodes(r'"\ud83d\ude42"', "it.json")) == "\N{SLIGHTLY SMILING FACE}"
+    assert plain(read(r'"\ud83d\ude42"', "it.json")) == "\N{SLIGHTLY SMILING FACE}"
 
 
 def test_reader_accepts_windows_line_ends(name: str) -> None:
     text = '{"a": [1,\n "b"],\n "c":\n  "d"}\n'
-    assert read_nodes(text.replace("\n", "\r\n"), name) == read_nodes(text, name)
+    assert read(text.replace("\n", "\r\n"), name) == read(text, name)
 
 
 def test_byte_order_mark_shifts_no_position(name: str) -> None:
-    assert read_nodes(decode(b'\xef\xbb\xbf{"a": 1}', name), name) == read_nodes('{"a": 1}', name)
+    assert read(decode(b'\xef\xbb\xbf{"a": 1}', name), name) == read('{"a": 1}', name)
 
 
 # Bytes
@@ -209,7 +244,7 @@ def test_duplicate_key_message_omits_the_key(name: str) -> None:
         ("a: &b !c d\n", ["1:4 [tag]", "1:4 [anchor]"]),
         ("a\n---\nb\n", ["2:1 [second-document]"]),
         ("--- a\n...\n--- b\n", ["3:1 [second-document]"]),
-        ("[a, b]: c\n{d: e}: f\n", ["1:1 [key-not-text]", "2:1 [key-not-text]"]),
+        ("? [a, b]\n: c\n? {d: e}\n: f\n", ["1:3 [key-not-text]", "3:3 [key-not-text]"]),
     ],
     ids=["anchor and alias", "alias", "anchors", "tags", "both", "document", "dashed documents", "keys"],
 )
@@ -277,7 +312,7 @@ def nested(opening: str, inside: str, closing: str, depth: int) -> str:
 @pytest.mark.parametrize("inside", ["1", ""], ids=["full", "empty"])
 def test_reader_accepts_maximum_depth(name: str, opening: str, closing: str, inside: str) -> None:
     inside = inside if opening == "[" else inside or '""'
-    assert read_nodes(nested(opening, inside, closing, MAX_DEPTH), name).place == Place(name, 1, 1)
+    assert read(nested(opening, inside, closing, MAX_DEPTH), name).place == Place(name, 1, 1)
 
 
 @pytest.mark.parametrize(("opening", "closing"), [("[", "]"), ('{"a":', "}")], ids=["lists", "mappings"])
@@ -303,7 +338,7 @@ def test_yaml_refuses_100000_nested_dashes() -> None:
 
 
 def test_json_ignores_brackets_inside_strings() -> None:
-    assert plain(read_nodes(json.dumps(['"\\' + "[{" * 50]), "it.json")) == ['"\\' + "[{" * 50]
+    assert plain(read(json.dumps(['"\\' + "[{" * 50]), "it.json")) == ['"\\' + "[{" * 50]
 
 
 # Arbitrary text
@@ -331,17 +366,17 @@ def reads_or_reports(read: Callable[[], Node]) -> None:
 def test_yaml_reads_or_refuses_any_text(loader: str, text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yaml, "CSafeLoader", getattr(yaml, loader))
-        reads_or_reports(lambda: read_nodes(text, "it.yaml"))
+        reads_or_reports(lambda: read(text, "it.yaml"))
 
 
 @given(text=TEXTS)
 def test_json_reads_or_refuses_any_text(text: str) -> None:
-    reads_or_reports(lambda: read_nodes(text, "it.json"))
+    reads_or_reports(lambda: read(text, "it.json"))
 
 
 @given(content=st.binary() | TEXTS.map(lambda text: text.encode("utf-16", "surrogatepass")))
 def test_decode_accepts_or_refuses_any_bytes(content: bytes) -> None:
-    reads_or_reports(lambda: read_nodes(decode(content, "it.yaml"), "it.yaml"))
+    reads_or_reports(lambda: read(decode(content, "it.yaml"), "it.yaml"))
 
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff"))
@@ -362,10 +397,10 @@ def test_yaml_parsers_give_the_same_nodes(value: object, flow: bool, style: str,
 
 @given(value=VALUES, indent=st.sampled_from([None, 2, "\t"]), ascii_only=st.booleans())
 def test_json_round_trips_values(value: object, indent: int | str | None, ascii_only: bool) -> None:
-    assert plain(read_nodes(json.dumps(value, indent=indent, ensure_ascii=ascii_only), "it.json")) == value
+    assert plain(read(json.dumps(value, indent=indent, ensure_ascii=ascii_only), "it.json")) == value
 
 
 @given(value=VALUES, indent=st.sampled_from([None, 2]))
 def test_json_and_yaml_give_the_same_positions(value: object, indent: int | None) -> None:
     text = json.dumps(value, indent=indent, ensure_ascii=False)
-    assert places(read_nodes(text, "it.json")) == places(read_nodes(text, "it.yaml"))
+    assert places(read(text, "it.json")) == places(read(text, "it.yaml"))

@@ -29,6 +29,7 @@ PLAIN = re.compile(r"[^\s,\]}]+")
 
 def read_json(text: str, name: str) -> Node:
     """Parse JSON text. Raises `IopFitError` on invalid syntax, duplicate keys, or too many levels or values."""
+    text = text.removeprefix("\ufeff")
     _check_size(text, name)
     try:
         json.loads(text, parse_int=str, parse_float=str)  # numbers stay text, whatever their length
@@ -37,7 +38,7 @@ def read_json(text: str, name: str) -> Node:
             code=Code.BROKEN_JSON,
             place=Place(name, error.lineno, error.colno),
             message=f"This is not valid JSON ({error.msg}).",
-            hint="Check here and just before: a missing or extra comma, quote or bracket.",
+            hint=_hint(name),
         )
         raise IopFitError([problem]) from None
     parser = _Parser(text, name)
@@ -45,6 +46,13 @@ def read_json(text: str, name: str) -> Node:
     if parser.problems:
         raise IopFitError.in_file(parser.problems, name)
     return root
+
+
+def _hint(name: str) -> str:
+    check = "Check here and just before: a missing or extra comma, quote or bracket."
+    if name.lower().endswith(".json"):
+        return check
+    return f"It begins with a bracket, so it is read as JSON. {check} YAML begins with a key, such as `answers:`."
 
 
 def _check_size(text: str, name: str) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place
 from iop_fit.files.reading import read_discovered
+from iop_fit.files.yaml_reader import is_json
 from iop_fit.limits import MAX_SNIPPET_BEFORE, MAX_SNIPPET_LINE
 from iop_fit.text import escape_controls
 
@@ -34,7 +35,8 @@ class Snippets:
     def _lines_of(self, name: str) -> list[str]:
         if name not in self._lines:
             try:
-                self._lines[name] = LINE_ENDS[name.lower().endswith(".json")].split(read_discovered(Path(name)))
+                text = read_discovered(Path(name))
+                self._lines[name] = LINE_ENDS[is_json(text, name)].split(text)
             except IopFitError:
                 self._lines[name] = []
         return self._lines[name]

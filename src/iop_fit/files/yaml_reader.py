@@ -20,22 +20,29 @@ from iop_fit.files.nodes import (
 from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 
-__all__ = ["STANDARD_INPUT", "read_nodes", "read_yaml"]
+__all__ = ["STANDARD_INPUT", "is_json", "read_nodes", "read_yaml"]
 
 STANDARD_INPUT = "standard input"
-"""Name of standard input in messages; it has no suffix, so the format is detected from the content."""
+"""Name of standard input in messages."""
+
+JSON_START = re.compile(r"\ufeff?[ \t\n\r]*[{\[]")
 
 TAG_HANDLE = re.compile(r"(tag handle) .*", re.DOTALL)
 """A PyYAML message that quotes text from the file, which may be an unquoted answer."""
 
 
+def is_json(text: str, name: str) -> bool:
+    """Whether a text is to be read as JSON: it begins with a bracket, or its name ends in `.json`."""
+    return JSON_START.match(text) is not None or name.lower().endswith(".json")
+
+
 def read_nodes(text: str, name: str) -> Node:
-    """Parse text as JSON if its name ends in `.json` (standard input: if it starts like JSON), else as YAML.
+    """Parse text as JSON if it begins with a bracket or its name ends in `.json`, else as YAML.
 
     Raises `IopFitError` with every problem of the text: invalid syntax, duplicate keys, depth over `MAX_DEPTH`, more
     values than `MAX_NODES`, and in YAML anchors, aliases, tags and multiple documents.
     """
-    if name.lower().endswith(".json") or (name == STANDARD_INPUT and text.lstrip().startswith('{"')):
+    if is_json(text, name):
         from iop_fit.files.json_reader import read_json
 
         return read_json(text, name)

@@ -66,7 +66,7 @@ def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
 
 
 def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFile:
-    """Read an answers file (JSON when the name ends in `.json`, else YAML).
+    """Read an answers file (JSON or YAML; see `read_nodes`).
 
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """

@@ -74,12 +74,7 @@ def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str
 
 def _result_node(text: str, name: str) -> MappingNode:
     """Parse the file; raises `IopFitError` with what it is if it is not a result."""
-    if text.lstrip().startswith("{"):
-        from iop_fit.files.json_reader import read_json
-
-        node = read_json(text, name)
-    else:
-        node = read_nodes(text, name)
+    node = read_nodes(text, name)
     found = node.get("format") if isinstance(node, MappingNode) else None
     if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
         return node
