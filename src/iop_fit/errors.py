@@ -1,13 +1,14 @@
 """Problems in user input, with their position, and the exceptions that carry them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from iop_fit.limits import MAX_LISTED, MAX_MISSING_SHOWN, MAX_SHOWN
 from iop_fit.problem_codes import Code
-from iop_fit.text import escape_controls
+from iop_fit.text import escape_controls, join_some, quote
 
-__all__ = ["CannotDrawError", "InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems"]
+__all__ = ["CannotDrawError", "InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems", "listed"]
 
 
 class Place(NamedTuple):
@@ -33,6 +34,8 @@ class Problem(NamedTuple):
     """Where it is wrong; None if it is not about a file."""
     hint: str = ""
     """What to do about it, as a full sentence; may be empty."""
+    unanswered: str = ""
+    """The id of the question that has no answer yet, if that is the problem."""
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
@@ -40,12 +43,37 @@ class Problem(NamedTuple):
         return f"{place}{self.message}{hint}"
 
 
+def listed(problems: Iterable[Problem]) -> list[str]:
+    """Return the problems as a message for people: the first `MAX_SHOWN`, how many more, then what has no answer yet."""
+    of_all = tuple(problems)
+    missing = [each for each in of_all if each.unanswered]
+    stopped = [each for each in of_all if each.code == Code.TOO_MANY_PROBLEMS]
+    wrong = [each for each in of_all if not each.unanswered and each not in stopped]
+    more = len(wrong) - MAX_SHOWN
+    if len(missing) > MAX_MISSING_SHOWN:
+        missing = [_unanswered(missing)]
+    return [
+        *map(str, wrong[:MAX_SHOWN]),
+        *([f"... and {more} more."] if more > 0 else []),
+        *map(str, (*missing, *stopped)),
+    ]
+
+
+def _unanswered(missing: Sequence[Problem]) -> Problem:
+    """Return one problem for all questions that have no answer yet."""
+    named = join_some([quote(each.unanswered) for each in missing], MAX_LISTED // 2)
+    return missing[0]._replace(
+        message=f"{len(missing)} questions have no answer yet: {named}.",
+        hint="`iop-fit questions` lists how each can be answered. A question can be skipped, too.",
+    )
+
+
 class IopFitError(Exception):
-    """The exception of the public API, with all problems found, in order."""
+    """The exception of the public API, with all problems found, in order; its text lists the first ones."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__("\n".join(listed(self.problems)))
 
     @classmethod
     def in_file(cls, problems: Iterable[Problem], name: str) -> "IopFitError":

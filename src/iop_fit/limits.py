@@ -3,6 +3,13 @@
 The figures beside a limit are those of the bundled questionnaire, unless they say otherwise.
 """
 
+# errors
+
+MAX_SHOWN = 10
+"""The most problems that a message lists; the rest is counted."""
+MAX_MISSING_SHOWN = 5
+"""The most unanswered questions that a message explains one by one; if there are more, one line counts them."""
+
 # text
 
 MAX_QUOTED = 40

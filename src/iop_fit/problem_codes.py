@@ -124,6 +124,7 @@ class Code(StrEnum):
     OTHER_QUESTIONNAIRE = "other-questionnaire"
     NOT_A_RESULT = "not-a-result"
     OTHER_FORMAT = "other-format"
+    OTHER_KIND_OF_FILE = "other-kind-of-file"
     ANSWERS_DO_NOT_FIT = "answers-do-not-fit"
     MISSING_ANSWER = ("missing-answer", 3)
 

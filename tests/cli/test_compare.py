@@ -230,8 +230,8 @@ def test_compare_shows_hostile_text_unchanged(name: str) -> None:
 
 MISSING = "There is no such file.\n  Check the spelling and the folder.\n"
 ANSWERS_FILE = (
-    "answers.yaml:1:1: This file contains answers or a draft, not a result.\n"
-    "  Use it with `iop-fit assess --answers`.\n"
+    "answers.yaml: This is an answers file or a draft, not a result.\n"
+    "  Use `iop-fit assess --answers answers.yaml`.\n"
 )
 REFUSED: dict[str, tuple[list[str], str]] = {
     "both-missing": (["none.json", "neither.json"], f"none.json: {MISSING}neither.json: {MISSING}"),

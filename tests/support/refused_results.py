@@ -68,8 +68,8 @@ REFUSED: dict[str, tuple[list[str], str]] = {
     "answers-file": (
         ["answers.yaml"],
         (
-            "answers.yaml:1:1: This file contains answers or a draft, not a result.\n"
-            "  Use it with `iop-fit assess --answers`.\n"
+            "answers.yaml: This is an answers file or a draft, not a result.\n"
+            "  Use `iop-fit assess --answers answers.yaml`.\n"
         ),
     ),
     "list": (["list.json"], f"list.json:1:1: {NOT_A_RESULT}"),

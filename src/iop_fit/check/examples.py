@@ -9,6 +9,7 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place
+from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, ScalarNode
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
@@ -52,6 +53,7 @@ def examples_in_files(
     for name, text in texts:
         try:
             node = read_nodes(text, name)
+            check_kind(node, name, FileKind.ANSWERS)
         except IopFitError as error:
             problems.extend(error.problems)
             continue

@@ -9,7 +9,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, plain_number
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
-from iop_fit.limits import MAX_ANSWERS_LISTED
+from iop_fit.limits import MAX_ANSWERS_LISTED, MAX_SHOWN
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import answer_values
 from iop_fit.text import escape_controls, json_text, plural, wrap
@@ -29,8 +29,12 @@ def _lines(check: Check, excerpt: Excerpt) -> Iterator[str]:
     if check.questionnaire:
         yield from (*_summary(check, check.questionnaire), "", *_statements(check), "")
         yield from (*_minimal_sheets(check, check.questionnaire), "")
-    for each in check.diagnostics:
+    problems = check.of_severity(Severity.PROBLEM)
+    for each in (*problems[:MAX_SHOWN], *(each for each in check.diagnostics if each.severity is not Severity.PROBLEM)):
         yield from (*_diagnostic(each, check.questionnaire, excerpt), "")
+    if len(problems) > MAX_SHOWN:
+        yield f"... and {len(problems) - MAX_SHOWN} more. `--format json` lists all of them."
+        yield ""
     if not check.questionnaire:
         yield "Answer sheets were not checked. Fix the problems first."
     yield _totals(check)

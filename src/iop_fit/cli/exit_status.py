@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from typer.exceptions import TyperException
 
-from iop_fit.errors import InterviewQuit, IopFitError, Problem, Terminated
+from iop_fit.errors import InterviewQuit, IopFitError, Problem, Terminated, listed
 from iop_fit.files.signals import disable_core_dumps, ignore_signals, install_handlers
 
 __all__ = ["run_and_exit"]
@@ -74,8 +74,8 @@ def _usage_error(error: TyperException) -> int:
 def _failed(problems: tuple[Problem, ...]) -> int:
     from iop_fit.files.stdio import print_status
 
-    for problem in problems:
-        print_status(str(problem))
+    for message in listed(problems):
+        print_status(message)
     return max((problem.code.exit_status for problem in problems), default=4)
 
 

@@ -48,6 +48,7 @@ def missing_answer(question: Question) -> Problem:
         code=Code.MISSING_ANSWER,
         message=f'"{question.id}" has no answer yet: {question.ask}',
         hint=f"{question.how_to_write} To skip it: {SKIP_IT}.",
+        unanswered=question.id,
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.foreign import check_bytes
 from iop_fit.files.yaml_reader import STANDARD_INPUT
 from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
@@ -57,7 +58,11 @@ def _open_regular(path: str, flags: int) -> int:
 
 
 def decode(content: bytes, name: str) -> str:
-    """Decode the content of a UTF-8 file. Raises `IopFitError` if it exceeds `MAX_BYTES` or is not UTF-8."""
+    """Decode the content of a UTF-8 file.
+
+    Raises `IopFitError` if it exceeds `MAX_BYTES`, is not UTF-8, or begins like a PDF, a web page and so on.
+    """
+    check_bytes(content, name)
     if len(content) > MAX_BYTES:
         raise IopFitError(
             [

@@ -6,6 +6,7 @@ from typing import Protocol
 import yaml
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.foreign import check_text
 from iop_fit.files.nodes import (
     MappingNode,
     Node,
@@ -40,13 +41,18 @@ def read_nodes(text: str, name: str) -> Node:
     """Parse text as JSON if it begins with a bracket or its name ends in `.json`, else as YAML.
 
     Raises `IopFitError` with every problem of the text: invalid syntax, duplicate keys, depth over `MAX_DEPTH`, more
-    values than `MAX_NODES`, and in YAML anchors, aliases, tags and multiple documents.
+    values than `MAX_NODES`, and in YAML anchors, aliases, tags and multiple documents. If it is an unreadable text that
+    is recognized, such as a page or an interview of another program, that is the only problem.
     """
     if is_json(text, name):
         from iop_fit.files.json_reader import read_json
 
         return read_json(text, name)
-    return read_yaml(text, name)
+    try:
+        return read_yaml(text, name)
+    except IopFitError:
+        check_text(text, name)
+        raise
 
 
 def read_yaml(text: str, name: str) -> Node:

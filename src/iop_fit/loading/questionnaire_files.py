@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
 from iop_fit.files.yaml_reader import read_nodes
@@ -39,14 +40,14 @@ def read_source(path: Path) -> QuestionnaireSource:
     head_path = _manifest_in(folder) if folder else path
     text = read_discovered(head_path) if folder else read_text(head_path)
     head = read_nodes(text, str(head_path))
+    check_kind(head, str(head_path), FileKind.QUESTIONNAIRE, *((FileKind.PART,) if folder else ()))
     problems = Problems()
     listed = tuple(_listed_files(head))
     if folder:
         problems.extend(_unlisted(folder, {name.text for name in listed}))
     elif listed:
-        problems.append(
-            _problem(Code.FILES_IN_A_FILE, listed[0].place, "A questionnaire in a single file can't list other files.")
-        )
+        message = "This file lists other files, so it can't be read alone."
+        raise IopFitError([_problem(Code.FILES_IN_A_FILE, listed[0].place, message, "Name its folder instead.")])
     texts, parts = [text], []
     read = {MANIFEST}
     for name in listed if folder else ():
@@ -60,7 +61,9 @@ def read_source(path: Path) -> QuestionnaireSource:
             part = _read_part(path, name)
             texts.append(part)
             _check_size(texts, name)
-            parts.append(read_nodes(part, str(path / name.text)))
+            node = read_nodes(part, str(path / name.text))
+            check_kind(node, str(path / name.text), FileKind.PART, FileKind.QUESTIONNAIRE)
+            parts.append(node)
         except IopFitError as error:
             problems.extend(error.problems)
     names = (str(head_path), *(str(path / name.text) for name in listed))

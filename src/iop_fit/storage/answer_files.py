@@ -11,6 +11,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import AnswerProblem, missing_answer, problems_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
+from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode
 from iop_fit.files.reading import read_text
 from iop_fit.files.yaml_reader import read_nodes
@@ -71,11 +72,14 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
     problems = Problems()
-    record = read_record("answers file", read_nodes(text, name), problems)
+    node = read_nodes(text, name)
+    check_kind(node, name, FileKind.ANSWERS)
+    record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     about = Audience(record.text("for", Audience.ME))
-    node = record.nodes.get("answers")
-    sheet = strict_sheet(node, about, questionnaire, problems) if isinstance(node, MappingNode) else AnswerSheet()
+    answers = record.nodes.get("answers")
+    is_mapping = isinstance(answers, MappingNode)
+    sheet = strict_sheet(answers, about, questionnaire, problems) if is_mapping else AnswerSheet()
     if problems:
         raise IopFitError.in_file(problems, name)
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=expectation_in(record))
@@ -141,13 +145,15 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
     edition.
     """
     problems = Problems()
-    record = read_record("answers file", read_nodes(text, name), problems)
+    node = read_nodes(text, name)
+    check_kind(node, name, FileKind.ANSWERS)
+    record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     if problems:
         raise IopFitError(problems)
-    node = record.nodes["answers"]
-    assert isinstance(node, MappingNode)
-    sheet, dropped = loose_sheet(node, Audience(record.text("for", Audience.ME)), questionnaire, problems)
+    answers = record.nodes["answers"]
+    assert isinstance(answers, MappingNode)
+    sheet, dropped = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, problems)
     if problems:
         raise IopFitError(problems)
     about = sheet.about if "for" in record.values else None

@@ -6,8 +6,9 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Problem
+from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.files.yaml_reader import is_json, read_nodes
 from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.fields import Field
 from iop_fit.loading.records import FIELDS, Problems, Record, read_record
@@ -73,17 +74,18 @@ def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str
 
 
 def _result_node(text: str, name: str) -> MappingNode:
-    """Parse the file; raises `IopFitError` with what it is if it is not a result."""
+    """Parse the file; raises `IopFitError` with what it is if it is not a result in JSON."""
     node = read_nodes(text, name)
+    check_kind(node, name, FileKind.RESULT)
     found = node.get("format") if isinstance(node, MappingNode) else None
     if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
-        return node
+        if is_json(text, name):
+            return node
+        message = "This result is no longer written as JSON."
+        raise IopFitError([Problem(Code.NOT_A_RESULT, message, node.place, "Name the file that iop-fit wrote.")])
     if isinstance(found, ScalarNode):
         message = f"The format of this file is {quote(found.text)}, but this version reads only {quote(RESULT_FORMAT)}."
         raise IopFitError([Problem(Code.OTHER_FORMAT, message, found.place, "A newer iop-fit may be able to read it.")])
-    if isinstance(node, MappingNode) and isinstance(node.get("answers"), MappingNode):
-        message = "This file contains answers or a draft, not a result."
-        raise IopFitError([Problem(Code.NOT_A_RESULT, message, node.place, "Use it with `iop-fit assess --answers`.")])
     hint = "A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one."
     raise IopFitError([Problem(Code.NOT_A_RESULT, "This file is not a result.", node.place, hint)])
 

@@ -1,0 +1,66 @@
+"""Files that are no YAML or JSON, or not of ours, recognized by how they begin or when they can't be parsed."""
+
+import re
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.problem_codes import Code
+
+__all__ = ["check_bytes", "check_text"]
+
+SIGNATURES = {
+    b"%PDF-": "a PDF file",
+    b"PK\x03\x04": "a Word, Excel or ZIP file",
+    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
+    b"{\\rtf": "an RTF file",
+    b"\x1f\x8b": "a compressed file",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"SQLite format 3": "a database",
+}
+"""How each kind of file begins."""
+
+MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html|\?xml|[a-z])", re.IGNORECASE)
+TABLES = (".csv", ".tsv")
+WEB_PAGE = {b"!doctype html", b"html"}
+
+PAGE = re.compile(r"\biop-fit \S+, \S+ \S+, sha256:[0-9a-f]{64}\.")
+"""The line that every page for the visit has."""
+
+DOCASSEMBLE = re.compile(
+    r"^(?:mandatory|subquestion|interview order|continue button field|yesno|noyes|generic object|objects|modules"
+    r"|auto terms|initial|code|event|imports): ?",
+    re.MULTILINE,
+)
+DOCASSEMBLE_QUESTION = re.compile(r"^(?:question|mandatory|objects|code): ?", re.MULTILINE)
+OURS = re.compile(r"^(?:questionnaire|section|answers|rules|format):", re.MULTILINE)
+
+READS = "iop-fit reads text files in YAML or JSON: answers, drafts, results and questionnaires."
+PAGE_HINT = "A page can't be read back. Name the .json file of the same result, or the answers file."
+
+
+def check_bytes(content: bytes, name: str) -> None:
+    """Raise `IopFitError` with one problem if a file begins like one that is no YAML or JSON."""
+    found = next((what for start, what in SIGNATURES.items() if content.startswith(start)), "")
+    markup = MARKUP.match(content)
+    if markup:
+        found = "a web page (HTML)" if markup[1].lower() in WEB_PAGE else "an XML file"
+    if name.lower().endswith(TABLES):
+        found = "a table (CSV)"
+    if found:
+        raise _foreign(found, name, READS)
+
+
+def check_text(text: str, name: str) -> None:
+    """Raise `IopFitError` with one problem for a page that iop-fit wrote, or an interview of docassemble."""
+    if OURS.search(text):
+        return
+    if PAGE.search(" ".join(text.split())):
+        raise _foreign("a page to read or print", name, PAGE_HINT)
+    if DOCASSEMBLE.search(text) and DOCASSEMBLE_QUESTION.search(text):
+        raise _foreign("a docassemble interview", name, "Its questions would have to be written anew. See `iop-fit new`.")
+
+
+def _foreign(what: str, name: str, hint: str) -> IopFitError:
+    message = f"This is {what}, which iop-fit can't read."
+    return IopFitError([Problem(Code.OTHER_KIND_OF_FILE, message, Place(name), hint)])
