@@ -17,6 +17,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
+from iop_fit.files.signs import is_sign, sign_problem
 from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 
@@ -34,6 +35,9 @@ def read_json(text: str, name: str) -> Node:
     try:
         json.loads(text, parse_int=str, parse_float=str)  # numbers stay text, whatever their length
     except json.JSONDecodeError as error:
+        if error.pos < len(text) and is_sign(text[error.pos]):
+            sign = text[error.pos]
+            raise IopFitError([sign_problem(Code.BROKEN_JSON, name, sign, error.lineno, error.colno)]) from None
         problem = Problem(
             code=Code.BROKEN_JSON,
             place=Place(name, error.lineno, error.colno),

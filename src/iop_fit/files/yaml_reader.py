@@ -18,6 +18,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
+from iop_fit.files.signs import describe_sign, sign_in_lines, sign_problem
 from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 
@@ -28,6 +29,7 @@ STANDARD_INPUT = "standard input"
 
 JSON_START = re.compile(r"\ufeff?[ \t\n\r]*[{\[]")
 
+UNFINISHED = re.compile("could not find expected ':'|unexpected end of stream")
 TAG_HANDLE = re.compile(r"(tag handle) .*", re.DOTALL)
 """A PyYAML message that quotes text from the file, which may be an unquoted answer."""
 
@@ -67,14 +69,14 @@ def read_yaml(text: str, name: str) -> Node:
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             builder.add_event(event)
     except yaml.MarkedYAMLError as error:
-        builder.problems.append(_syntax_problem(error, name))
+        builder.problems.append(_syntax_problem(error, text, name))
     except yaml.reader.ReaderError as error:
         builder.problems.append(_unreadable_character(error, text, name))
     except _Stop:
         pass
     except (ValueError, OverflowError):  # the Python parser checks no ranges
         out_of_range = yaml.MarkedYAMLError(problem="a number or a character is out of range")
-        builder.problems.append(_syntax_problem(out_of_range, name))
+        builder.problems.append(_syntax_problem(out_of_range, text, name))
     if builder.problems:
         raise IopFitError.in_file(builder.problems, name)
     if builder.root is None:
@@ -186,8 +188,15 @@ def _unsupported(code: Code, message: str, place: Place) -> Problem:
     )
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, name: str) -> Problem:
-    place = _place(error.problem_mark or error.context_mark, name)
+def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Problem:
+    # What is missing is missing where it began: the parser noticed it only later.
+    unfinished = error.context_mark and UNFINISHED.search(str(error.problem))
+    place = _place(error.context_mark if unfinished else error.problem_mark or error.context_mark, name)
+    last = _place(error.problem_mark, name).line or place.line
+    first = _place(error.context_mark, name).line or place.line - 1
+    sign = sign_in_lines(text, min(first, last - 1), last)
+    if sign:
+        return sign_problem(Code.BROKEN_YAML, name, *sign)
     details = TAG_HANDLE.sub(r"\1", str(error.problem or error.context))
     return Problem(
         code=Code.BROKEN_YAML,
@@ -204,11 +213,14 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) 
     # The C parser counts bytes and the Python parser characters, so search for the character itself.
     character = chr(error.character) if isinstance(error.character, int) else str(error.character)
     found = text.find(character) if len(character) == 1 else -1
-    before = text[: found if found >= 0 else position]
+    at = found if found >= 0 else position
+    before = text[:at]
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     return Problem(
         code=Code.CONTROL_CHARACTER,
         place=Place(name, line, column),
-        message="This character is not allowed in a text file.",
+        message=f"{describe_sign(text[at])} is not allowed in a text file."
+        if at < len(text)
+        else "This character is not allowed in a text file.",
         hint="Delete it; it may be invisible.",
     )

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MappingNode
+from iop_fit.files.signs import name_signs
 from iop_fit.loading.care_option_reader import read_care_options
 from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.former_ids import check_former_ids
@@ -158,7 +159,7 @@ def _in_order(problems: Problems, source: QuestionnaireSource) -> list[Problem]:
         return order.get(place.file, len(order)), place
 
     reported = [problem for problem in problems if source.all_read or problem.code not in EXPLAINED_BY_UNREAD]
-    return sorted(reported, key=position)
+    return sorted(name_signs(reported, source.texts), key=position)
 
 
 class SourceMap:

@@ -1,6 +1,6 @@
 """Read the files of a questionnaire: a folder with its manifest and the files listed there, or one file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -32,6 +32,8 @@ class QuestionnaireSource(NamedTuple):
     names: tuple[str, ...]
     """The names of all files, in order, including unreadable ones."""
     all_read: bool
+    texts: Mapping[str, str] = {}
+    """The texts of the files that were read, by name."""
 
 
 def read_source(path: Path) -> QuestionnaireSource:
@@ -48,7 +50,7 @@ def read_source(path: Path) -> QuestionnaireSource:
     elif listed:
         message = "This file lists other files, so it can't be read alone."
         raise IopFitError([_problem(Code.FILES_IN_A_FILE, listed[0].place, message, "Name its folder instead.")])
-    texts, parts = [text], []
+    texts, parts = {str(head_path): text}, []
     read = {MANIFEST}
     for name in listed if folder else ():
         if name.text in read:
@@ -59,16 +61,17 @@ def read_source(path: Path) -> QuestionnaireSource:
         read.add(name.text)
         try:
             part = _read_part(path, name)
-            texts.append(part)
-            _check_size(texts, name)
-            node = read_nodes(part, str(path / name.text))
-            check_kind(node, str(path / name.text), FileKind.PART, FileKind.QUESTIONNAIRE)
+            part_name = str(path / name.text)
+            texts[part_name] = part
+            _check_size(texts.values(), name)
+            node = read_nodes(part, part_name)
+            check_kind(node, part_name, FileKind.PART, FileKind.QUESTIONNAIRE)
             parts.append(node)
         except IopFitError as error:
             problems.extend(error.problems)
     names = (str(head_path), *(str(path / name.text) for name in listed))
     all_read = not folder or len(parts) == len(listed)
-    return QuestionnaireSource(head, tuple(parts), _digest(texts), tuple(problems), names, all_read)
+    return QuestionnaireSource(head, tuple(parts), _digest(texts.values()), tuple(problems), names, all_read, texts)
 
 
 def _manifest_in(folder: Path) -> Path:
@@ -107,7 +110,7 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def _check_size(texts: list[str], name: ScalarNode) -> None:
+def _check_size(texts: Iterable[str], name: ScalarNode) -> None:
     if sum(map(len, texts)) > MAX_BYTES:
         message = f"With {quote(name.text)}, the files of this questionnaire have more than {MAX_BYTES:,} characters."
         hint = "A questionnaire is much smaller than that. Is it the right folder?"

@@ -14,6 +14,7 @@ from iop_fit.errors import IopFitError
 from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode
 from iop_fit.files.reading import read_text
+from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
@@ -81,7 +82,7 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     is_mapping = isinstance(answers, MappingNode)
     sheet = strict_sheet(answers, about, questionnaire, problems) if is_mapping else AnswerSheet()
     if problems:
-        raise IopFitError.in_file(problems, name)
+        raise IopFitError.in_file(name_signs(problems, {name: text}), name)
     return AnswersFile(sheet=sheet, person=record.text("person"), expectation=expectation_in(record))
 
 
@@ -150,7 +151,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
     record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     if problems:
-        raise IopFitError(problems)
+        raise IopFitError(name_signs(problems, {name: text}))
     answers = record.nodes["answers"]
     assert isinstance(answers, MappingNode)
     sheet, dropped = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, problems)
