@@ -8,7 +8,16 @@ from iop_fit.limits import MAX_LISTED, MAX_MISSING_SHOWN, MAX_SHOWN
 from iop_fit.problem_codes import Code
 from iop_fit.text import escape_controls, join_some, quote
 
-__all__ = ["CannotDrawError", "InterviewQuit", "IopFitError", "Place", "Problem", "Terminated", "collect_problems", "listed"]
+__all__ = [
+    "CannotDrawError",
+    "InterviewQuit",
+    "IopFitError",
+    "Place",
+    "Problem",
+    "Terminated",
+    "collect_problems",
+    "listed",
+]
 
 
 class Place(NamedTuple):
@@ -44,7 +53,7 @@ class Problem(NamedTuple):
 
 
 def listed(problems: Iterable[Problem]) -> list[str]:
-    """Return the problems as a message for people: the first `MAX_SHOWN`, how many more, then what has no answer yet."""
+    """Return problems as messages for people: the first `MAX_SHOWN`, how many more, then what has no answer yet."""
     of_all = tuple(problems)
     missing = [each for each in of_all if each.unanswered]
     stopped = [each for each in of_all if each.code == Code.TOO_MANY_PROBLEMS]

@@ -12,6 +12,7 @@ __all__ = [
     "count_in_words",
     "did_you_mean",
     "escape_controls",
+    "first_letter",
     "format_date",
     "indefinite",
     "join",
@@ -63,7 +64,13 @@ def join_some(things: Sequence[str], most: int = 12) -> str:
 
 def capitalize(text: str) -> str:
     """Return a text with a capital first letter; the rest stays as it is."""
-    return text[:1].upper() + text[1:]
+    at = first_letter(text)
+    return text[:at] + text[at : at + 1].upper() + text[at + 1 :]
+
+
+def first_letter(text: str) -> int:
+    """Return the index of the first letter that is shown: a mark of the language may come before it."""
+    return 1 if text.startswith("\u2068") else 0
 
 
 def sanitize(text: str) -> str:

@@ -230,8 +230,7 @@ def test_compare_shows_hostile_text_unchanged(name: str) -> None:
 
 MISSING = "There is no such file.\n  Check the spelling and the folder.\n"
 ANSWERS_FILE = (
-    "answers.yaml: This is an answers file or a draft, not a result.\n"
-    "  Use `iop-fit assess --answers answers.yaml`.\n"
+    "answers.yaml: This is an answers file or a draft, not a result.\n  Use `iop-fit assess --answers answers.yaml`.\n"
 )
 REFUSED: dict[str, tuple[list[str], str]] = {
     "both-missing": (["none.json", "neither.json"], f"none.json: {MISSING}neither.json: {MISSING}"),

@@ -36,6 +36,7 @@ DOCASSEMBLE_QUESTION = re.compile(r"^(?:question|mandatory|objects|code): ?", re
 OURS = re.compile(r"^(?:questionnaire|section|answers|rules|format):", re.MULTILINE)
 
 READS = "iop-fit reads text files in YAML or JSON: answers, drafts, results and questionnaires."
+DOCASSEMBLE_HINT = "Its questions would have to be written anew. See `iop-fit new`."
 PAGE_HINT = "A page can't be read back. Name the .json file of the same result, or the answers file."
 
 
@@ -58,7 +59,7 @@ def check_text(text: str, name: str) -> None:
     if PAGE.search(" ".join(text.split())):
         raise _foreign("a page to read or print", name, PAGE_HINT)
     if DOCASSEMBLE.search(text) and DOCASSEMBLE_QUESTION.search(text):
-        raise _foreign("a docassemble interview", name, "Its questions would have to be written anew. See `iop-fit new`.")
+        raise _foreign("a docassemble interview", name, DOCASSEMBLE_HINT)
 
 
 def _foreign(what: str, name: str, hint: str) -> IopFitError:

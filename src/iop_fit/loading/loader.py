@@ -77,7 +77,7 @@ def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
     questionnaire = Questionnaire(
         id=head.id,
         title=head.text("title"),
-        version=head.text("version"),
+        version=str(head.text("version")),
         language=_language(head, problems),
         audience=head.text("audience"),
         notice=head.text("notice"),
@@ -124,7 +124,7 @@ def _language(head: Record, problems: Problems) -> str:
         problems.note(
             Code.WRONG_SHAPE, head.place_of("language"), message, "Write the tag of the language that the texts are in."
         )
-    return language
+    return str(language)
 
 
 def _provenance(head: Record, problems: Problems) -> Provenance:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from iop_fit.domain.wording import Words
 from iop_fit.errors import Place
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.limits import MAX_RECORDS, MAX_TEXT, MAX_WHOLE
@@ -195,8 +196,9 @@ def _text(key: Field, node: ScalarNode, problems: Problems) -> str:
         message = f"This text has {len(text):,} characters; the limit is {MAX_TEXT:,}."
         problems.note(Code.TOO_LONG, node.place, message, "Shorten it.")
         text = text[:MAX_TEXT]
-    shown = key.shape in (FieldType.TEXT, FieldType.TEXTS)
-    return sanitize(text) if shown and not text.isprintable() else text
+    if key.shape not in (FieldType.TEXT, FieldType.TEXTS):
+        return text
+    return Words(text if text.isprintable() else sanitize(text))
 
 
 def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:

@@ -8,6 +8,7 @@ from iop_fit.limits import MAX_DIGEST
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
 from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
+from iop_fit.outline.languages import in_two_languages, marked
 from iop_fit.outline.parts.direction import alerts, comes_first, direction, open_alerts
 from iop_fit.outline.parts.reasons import area_in_words
 from iop_fit.outline.recomputed import short
@@ -23,6 +24,7 @@ NO_ALL_CLEAR = Paragraph("That is no all-clear. What was behind it may still be 
 
 def comparison_of(difference: Difference) -> Outline:
     """Return the outline of what changed between two results."""
+    difference = marked(difference, difference.after.saved.questionnaire.language)
     before, after = difference.before.saved, difference.after.saved
     first, second = format_date(before.assessed_on), format_date(after.assessed_on)
     old_person, new_person = WHO_ANSWERED[before.sheet.about], WHO_ANSWERED[after.sheet.about]
@@ -31,7 +33,7 @@ def comparison_of(difference: Difference) -> Outline:
         if old_person == new_person
         else f"on {first} by {old_person}, on {second} by {new_person}"
     )
-    return Outline(
+    outline = Outline(
         title="What changed between two results",
         subtitle=f"Answered {answered}. {after.questionnaire.notice}",
         pages=tuple(
@@ -43,6 +45,7 @@ def comparison_of(difference: Difference) -> Outline:
         footer=footer_line(difference.after.result.hotlines),
         glyph_note=GLYPH_NOTE,
     )
+    return in_two_languages(outline)
 
 
 def _direction(difference: Difference) -> Iterator[Block]:

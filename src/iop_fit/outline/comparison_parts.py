@@ -45,8 +45,9 @@ def answered_once(difference: Difference) -> Iterator[Block]:
         "Old answers that do not fit today's questions": (known[name] for name in before.dropped if name in known),
         "New answers that do not fit today's questions": (known[name] for name in after.dropped if name in known),
     }
+    names = (sanitize(quote(name)) for name in gone)
     asked = (block for title, each in lists.items() for block in titled(title, _truncated(_ask(one) for one in each)))
-    blocks = (*asked, *titled("Gone from the questions, by their short names", _truncated(map(quote, gone))))
+    blocks = (*asked, *titled("Gone from the questions, by their short names", _truncated(names)))
     yield from blocks or (Paragraph("Both results answer the same questions."),)
 
 
@@ -59,6 +60,6 @@ def _truncated(texts: Iterable[str]) -> tuple[str, ...]:
 
 def titled(heading: str, texts: Iterable[str]) -> Iterator[Block]:
     """Yield a heading with a list of texts, or nothing if there are none."""
-    items = tuple(Item(sanitize(text)) for text in texts)
+    items = tuple(map(Item, texts))
     if items:
         yield from (Heading(heading), Items(items))

@@ -5,6 +5,7 @@ from datetime import date
 
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.outline.blocks import Block, Item, Items, Outline, Paragraph, Part
+from iop_fit.outline.languages import END
 from iop_fit.text import format_date
 from iop_fit.version import VERSION
 
@@ -70,7 +71,7 @@ def _facts(questionnaire: Questionnaire) -> Iterator[str]:
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
+    return text if text.rstrip(END).endswith((".", "!", "?")) else f"{text}."
 
 
 def overdue_note(questionnaire: Questionnaire, on: date) -> str:

@@ -10,6 +10,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
+from iop_fit.outline.languages import in_two_languages, marked
 from iop_fit.outline.parts.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.parts.care_options import ABOUT, DECIDE, TITLE, care_options, condition, how_to_decide
 from iop_fit.outline.parts.direction import alerts, direction, main_message, next_steps, open_alerts
@@ -72,13 +73,15 @@ def full_of(assessment: Assessment) -> Outline:
 
 def paper_of(assessment: Assessment) -> Outline:
     """Return the outline of a result for the person and a provider to read together."""
+    assessment = marked(assessment, assessment.questionnaire.language)
     outline = _outline(assessment, PAPER)
-    return outline._replace(
+    paper = outline._replace(
         title=PAPER_TITLE[assessment.about],
         subtitle=f"{outline.title} {outline.subtitle}",
         footer=footer_line(assessment.hotlines),
         glyph_note=GLYPH_NOTE,
     )
+    return in_two_languages(paper)
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:

@@ -24,6 +24,7 @@ from iop_fit.outline.blocks import (
     Table,
 )
 from iop_fit.outline.citations import Cited
+from iop_fit.outline.languages import Bilingual, in_english, is_right_to_left
 
 __all__ = ["to_html"]
 
@@ -59,14 +60,15 @@ def _head(outline: Outline, style: str) -> Iterator[str]:
     digest = b64encode(sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     yield "<!DOCTYPE html>"
-    yield f'<html lang="{escape(outline.language)}">'
+    direction = ' dir="rtl"' if is_right_to_left(outline.language) else ""
+    yield f'<html lang="{escape(outline.language)}"{direction}>'
     yield "<head>"
     yield '<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{escape(outline.title)}</title>"
+    yield f"<title{_language_of(outline.title, '')}>{escape(outline.title)}</title>"
     yield f"<style>{style}</style>"
     yield "</head>"
 
@@ -94,14 +96,36 @@ def _optional(tag: str, text: str) -> Iterator[str]:
 
 
 def _element(tag: str, text: str) -> str:
-    return f"<{tag}>{_inline(text)}</{tag.partition(' ')[0]}>"
+    name, _, attributes = tag.partition(" ")
+    language = _language_of(text, attributes)
+    return f"<{tag}{language}>{escape(text) if language and not isinstance(text, Cited) else _inline(text)}</{name}>"
+
+
+def _language_of(text: str, attributes: str) -> str:
+    """Return the attributes of an element whose text is all in English in a document in another language."""
+    if not in_english(text):
+        return ""
+    return ' lang="en"' if "dir=" in attributes else ' lang="en" dir="ltr"'
 
 
 def _inline(text: str) -> str:
-    """Return text as HTML, in which each mark links to its source."""
-    if not isinstance(text, Cited):
+    """Return text as HTML, in which each mark links to its source, and English in another language is named."""
+    match text:
+        case Cited(sentences=sentences):
+            return " ".join(f"{_inline(each.text)}{''.join(map(_link, each.marks))}" for each in sentences)
+        case Bilingual(runs=runs):
+            return "".join(escape(run.text) if run.own else _english(run.text) for run in runs)
+        case _:
+            return escape(text)
+
+
+def _english(text: str) -> str:
+    """Return English text as a span, with the space around it outside."""
+    words = text.strip()
+    if not any(map(str.isalpha, words)):  # only punctuation
         return escape(text)
-    return " ".join(f"{escape(each.text)}{''.join(map(_link, each.marks))}" for each in text.sentences)
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f'{before}<span lang="en" dir="ltr">{escape(words)}</span>{after}'
 
 
 def _link(mark: int) -> str:
@@ -227,7 +251,7 @@ def _grid(grid: Grid) -> Iterator[str]:
 
 
 def _grid_head(role: str, scope: str, head: GridColumn | GridRow) -> str:
-    mark = f' <span class="detail">{escape(head.mark)}</span>' if head.mark else ""
+    mark = f' <span class="detail">{_inline(head.mark)}</span>' if head.mark else ""
     return f'<th role="{role}" scope="{scope}" dir="auto">{_inline(head.title)}{mark}</th>'
 
 

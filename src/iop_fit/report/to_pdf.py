@@ -9,6 +9,7 @@ from pathlib import Path
 from iop_fit.errors import CannotDrawError
 from iop_fit.files.stdio import silence_stderr
 from iop_fit.outline.blocks import Outline
+from iop_fit.outline.languages import runs_of
 from iop_fit.report.glyphs import drawable, replaced, without_joiners
 
 __all__ = ["to_pdf"]
@@ -65,10 +66,14 @@ def _convert_panic() -> Iterator[None]:
 
 
 def _values(value: object, text: Callable[[str], str] = str) -> object:
-    """Return blocks as JSON values with their class name in `block`, and each text transformed by `text`."""
+    """Return blocks as JSON values with their class name in `block`, and each text transformed by `text`.
+
+    A text in two languages is a dictionary of `runs`: texts, each with whether it is in the document's language.
+    """
     match value:
         case str():
-            return text(value)
+            runs = runs_of(value)
+            return text(value) if runs is None else {"runs": [[text(run.text), run.own] for run in runs]}
         case tuple() if hasattr(value, "_asdict"):
             values = {name: _values(each, text) for name, each in value._asdict().items()}
             return {"block": type(value).__name__, **values}

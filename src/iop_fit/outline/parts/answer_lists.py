@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assessment import Assessment, Reply
+from iop_fit.domain.wording import Words
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Paragraph, Table
+from iop_fit.outline.languages import marked
 from iop_fit.text import capitalize, join, sanitize
 
 __all__ = ["answers", "contradictions", "own_words", "skipped", "wishes"]
@@ -106,4 +108,4 @@ def own_words(assessment: Assessment) -> Iterator[Block]:
     """Yield each note as written, without interpretation."""
     for reply in assessment.replies:
         if isinstance(reply.answer, Written) and (text := sanitize(reply.answer.text)):
-            yield Paragraph(text)
+            yield Paragraph(marked(Words(text), assessment.questionnaire.language))

@@ -10,6 +10,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Grid, GridColumn, GridRow, Item, Items, Outline, Paragraph, Part
 from iop_fit.outline.citations import cite, cite_each, source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
+from iop_fit.outline.languages import in_two_languages, marked
 from iop_fit.outline.parts.direction import alerts
 from iop_fit.text import format_date
 
@@ -63,11 +64,12 @@ def options_outline(
     While an alert withholds the direction, there are no options.
     """
     if assessment:
+        assessment = marked(assessment, questionnaire.language)
         questionnaire = assessment.questionnaire
         built = {"Do this first": tuple(alerts(assessment)), PART: tuple(care_options(assessment))}
         answered = f"{format_date(assessment.assessed_on)}. Answers given by {WHO_ANSWERED[assessment.about]}. "
     else:
-        questionnaire = questionnaire.worded_for(audience)
+        questionnaire = marked(questionnaire.worded_for(audience), questionnaire.language)
         built = {PART: tuple(_described(questionnaire, audience))}
         answered = ""
     if built[PART]:
@@ -78,7 +80,7 @@ def options_outline(
     built, cited = with_marks(built, questionnaire.sources)
     built["Sources"] = tuple(source_list(cited))
     built["Who to call"] = tuple(numbers(questionnaire.contacts, short_item))
-    return Outline(
+    outline = Outline(
         title=TITLE,
         subtitle=f"{answered}{questionnaire.notice}",
         pages=(tuple(Part(title, blocks) for title, blocks in built.items() if blocks),),
@@ -87,6 +89,7 @@ def options_outline(
         footer=footer_line(questionnaire.contacts),
         glyph_note=GLYPH_NOTE,
     )
+    return in_two_languages(outline)
 
 
 TITLE = "The options, side by side"

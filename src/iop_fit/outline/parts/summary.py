@@ -17,6 +17,7 @@ from iop_fit.outline.contacts import phone_line
 from iop_fit.outline.parts.direction import callout_of, caution, could_not_tell, ladder
 from iop_fit.outline.parts.programs import drawback_of
 from iop_fit.outline.parts.reasons import more_support, why_in_sentences
+from iop_fit.text import first_letter
 
 __all__ = ["ask_about", "call", "cards", "helps_and_plans", "left_open", "two_programs", "who_and_script"]
 
@@ -89,7 +90,8 @@ def ask_about(assessment: Assessment) -> Iterator[Block]:
 
 def _uncapitalized(text: str) -> str:
     """Return a text for the middle of a sentence; an abbreviation keeps its letters."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    at = first_letter(text)
+    return text if text[at + 1 : at + 2].isupper() else text[:at] + text[at : at + 1].lower() + text[at + 1 :]
 
 
 def left_open(assessment: Assessment) -> Iterator[Block]:
