@@ -134,9 +134,9 @@ def test_only_commands_read_the_clock() -> None:
     assert {module for module in modules() if clocks & attributes_of(module)} == {"cli.app", "cli.other_commands"}
 
 
-def test_only_four_modules_use_the_environment() -> None:
+def test_only_few_modules_use_the_environment() -> None:
     users = {module for module in modules() if {"os.environ", "os.getenv"} & attributes_of(module)}
-    assert users == {"files.reading", "files.stdio", "cli.asking", "cli.paging"}
+    assert users == {"files.reading", "files.output_target", "cli.paging"}
 
 
 MAY_CATCH_EVERYTHING = {"files.writing", "report.to_pdf", "interview.session", "cli.asking", "cli.exit_status"}

@@ -32,7 +32,8 @@ DRAWN = re.compile(r"[\u2500-\u25ff\u2800-\u28ff]+")
 MORE = "Enter = more"
 """The start of the prompt if a page continues below."""
 PAGING = re.compile(r"Enter = [^,\n]*, or ")
-NOT_INHERITED = {"COLUMNS", "LINES", "IOP_FIT_PLAIN", "NO_COLOR", "TERM"}
+NOT_INHERITED = {"COLUMNS", "LINES", "IOP_FIT_PLAIN", "ACCESSIBLE", "TERM"}
+NOT_INHERITED |= {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"}
 
 
 class _Normal(pyte.HistoryScreen):  # type: ignore[misc, unused-ignore]

@@ -1,6 +1,5 @@
 """The `assess` command: read the answers or ask for them."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated, collect_problems
+from iop_fit.files.output_target import wants_color
 from iop_fit.files.reading import read_input
 from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.targets import target_problem
@@ -96,7 +96,7 @@ def open_screen(*, plain: bool) -> Iterator["PlainScreen | RichScreen"]:
     from iop_fit.interview.plain_screen import PlainScreen
     from iop_fit.interview.rich_screen import RichScreen
 
-    color = not os.environ.get("NO_COLOR")
+    color = wants_color(on_screen=True)
     screen = PlainScreen(sys.stdin, sys.stderr) if plain else RichScreen(sys.stdin, sys.stderr, color=color)
     try:
         yield screen

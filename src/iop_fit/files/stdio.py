@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from shutil import get_terminal_size
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from iop_fit.errors import IopFitError, Problem, collect_problems
+from iop_fit.files.output_target import OutputTarget, detect_output
 from iop_fit.files.signals import defer_signals
 from iop_fit.files.targets import PendingFile
 from iop_fit.files.writing import write_private
@@ -16,30 +16,6 @@ from iop_fit.problem_codes import Code
 from iop_fit.text import escape_controls
 
 __all__ = ["OutputTarget", "detect_output", "print_status", "silence_stderr", "write_outputs"]
-
-
-class OutputTarget(NamedTuple):
-    """Properties of standard output."""
-
-    on_screen: bool
-    width: int
-    color: bool
-    plain: bool
-    simple: bool
-    """Whether the terminal supports no escape sequences, even if standard output is not a terminal."""
-
-
-def detect_output(*, plain: bool = False) -> OutputTarget:
-    """Detect the properties of standard output; `plain` forces output without escapes."""
-    on_screen = bool(sys.stdout) and sys.stdout.isatty()
-    simple = os.environ.get("TERM", "dumb") == "dumb"
-    return OutputTarget(
-        on_screen=on_screen,
-        width=get_terminal_size().columns,
-        color=on_screen and not simple and not os.environ.get("NO_COLOR"),
-        plain=plain or bool(os.environ.get("IOP_FIT_PLAIN")) or (simple and on_screen),
-        simple=simple,
-    )
 
 
 def write_outputs(output: str | bytes, files: Iterable[PendingFile] = ()) -> None:
