@@ -126,6 +126,8 @@ MAX_MARKS = 6
 """The most combining marks on one letter: no language needs more, and a longer pile runs over the lines around it."""
 MAX_GLYPH_NAME = 60
 """The longest name of a character that is printed; names of emoji have up to 54 letters."""
+MIN_WIDTH = 40
+"""The narrowest text on a screen, in columns; a narrower window wraps its lines itself."""
 MAX_WIDTH = 100
 """The widest text on a screen, in columns; longer lines are hard to read."""
 

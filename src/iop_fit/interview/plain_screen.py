@@ -5,9 +5,8 @@ from typing import TextIO
 
 from iop_fit.interview.keyboard import Keyboard, Output, wrapped_prompt
 from iop_fit.interview.screen import Line, Page
-from iop_fit.limits import MAX_WIDTH
+from iop_fit.limits import MAX_WIDTH, MIN_WIDTH
 from iop_fit.outline.blocks import Callout
-from iop_fit.report.to_terminal import MIN_WIDTH
 from iop_fit.text import escape_controls, wrap
 
 __all__ = ["PlainScreen"]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.data_folder import data_folder
 from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
@@ -143,20 +144,9 @@ DEFAULT = "program-fit"
 
 def bundled(name: str = DEFAULT) -> Path:
     """Return the folder of a bundled questionnaire."""
-    return _root() / "questions" / name
+    return Path(data_folder()) / "questions" / name
 
 
 def bundled_examples() -> Path:
     """Return the folder of the example people of the bundled questionnaire."""
-    return _root() / "examples"
-
-
-def _root() -> Path:
-    """Return the folder that contains the bundled files.
-
-    In a source tree, use the files beside `src/`: an editable install leaves a stale copy beside the code.
-    """
-    here = Path(__file__).resolve().parent.parent
-    root = here.parent.parent
-    in_source_tree = here.parent.name == "src" and (root / "pyproject.toml").is_file()
-    return root if in_source_tree else here
+    return Path(data_folder()) / "examples"

@@ -13,7 +13,7 @@ from rich.rule import Rule
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from iop_fit.limits import MAX_WIDTH
+from iop_fit.limits import MAX_WIDTH, MIN_WIDTH
 from iop_fit.outline.blocks import (
     Block,
     Callout,
@@ -29,10 +29,8 @@ from iop_fit.outline.blocks import (
     Table,
 )
 
-__all__ = ["MIN_WIDTH", "callout_panel", "console_for", "to_terminal"]
+__all__ = ["callout_panel", "console_for", "to_terminal"]
 
-MIN_WIDTH = 40
-"""The minimum width of text, in columns."""
 SIDE_BY_SIDE = 70
 """The minimum width for side-by-side columns."""
 THREE_SIDE_BY_SIDE = 90
