@@ -1,7 +1,7 @@
 """Text helpers: counts, lists, dates, quoting, escaping and suggestions."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from iop_fit.limits import MAX_COMPARED_LENGTH, MAX_COMPARED_WORDS, MAX_QUOTED
@@ -143,8 +143,7 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 def wrap(text: str, width: int, mark: str = "") -> list[str]:
     """Wrap text into lines of at most `width` columns; a mark starts the first line and indents the others."""
-    from rich.cells import cell_len, chop_cells
-
+    cell_len, chop_cells = (len, _chop) if text.isascii() else _cells()
     available = max(10, width - len(mark))
     lines: list[str] = []
     for word in text.split():
@@ -154,6 +153,17 @@ def wrap(text: str, width: int, mark: str = "") -> list[str]:
             else:
                 lines.append(piece)
     return [f"{' ' * len(mark) if number else mark}{line}".rstrip() for number, line in enumerate(lines or [""])]
+
+
+def _chop(word: str, width: int) -> list[str]:
+    return [word[start : start + width] for start in range(0, len(word), width)]
+
+
+def _cells() -> tuple[Callable[[str], int], Callable[[str, int], list[str]]]:
+    """Return Rich's functions for text with wide letters; ASCII doesn't need their import."""
+    from rich.cells import cell_len, chop_cells
+
+    return cell_len, chop_cells
 
 
 MONTHS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import iop_fit
-from iop_fit.cli.lists import questions_text
+from iop_fit.cli.lists.questions import questions_text
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Skipped, SkipReason
 from iop_fit.domain.decision import decide

@@ -8,7 +8,7 @@ import pytest
 
 import iop_fit
 from iop_fit.cli.authoring import CheckRequest, check
-from iop_fit.cli.lists import questions_text
+from iop_fit.cli.lists.questions import questions_text
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess

@@ -118,7 +118,7 @@ Plan for this. Evenings: “How often are evenings spent alone?” (Always).
 def test_hotlines_without_contacts_list_911_and_988(tmp_path: Path) -> None:
     path = tmp_path / "sparse.yaml"
     path.write_text(without_contacts(MINIMAL))
-    shown = draw_on_screen(hotlines_outline(load_questionnaire(path)), width=80, color=False, plain=True)
+    shown = draw_on_screen(hotlines_outline(load_questionnaire(path).contacts, "en"), width=80, color=False, plain=True)
     assert shown == (
         "Who to call\n\n\nPhone numbers\n"
         "This questionnaire lists no one to call. In the United States, call 911 if life\n"

@@ -45,6 +45,19 @@ def test_version_loads_no_command_line_library(tmp_path: Path) -> None:
     assert {name for name in modules if name.startswith("iop_fit.")} == {"iop_fit.__main__", "iop_fit.version"}
 
 
+@pytest.mark.parametrize("options", [(), ("--plain",)], ids=["hotlines", "plain"])
+def test_hotlines_load_only_what_they_print(tmp_path: Path, options: tuple[str, ...]) -> None:
+    modules = modules_loaded_by(tmp_path, "hotlines", *options)
+    assert packages(modules).isdisjoint({"typer", "rich", "dataclasses", "shutil"})
+    renderer = "report.to_plain" if options else "report.simple_text"
+    assert {name.removeprefix("iop_fit.") for name in modules if name.startswith("iop_fit.")} == {
+        "__main__",
+        *("cli", "cli.at_once", "domain", "domain.condition", "domain.guidance", "files", "files.data_folder"),
+        *("files.output_target", "limits", "loading", "loading.contacts", "loading.contacts.bundled", "outline"),
+        *("outline.blocks", "outline.contacts", "report", renderer, "text", "version"),
+    }
+
+
 def test_help_loads_no_yaml_and_no_rich(tmp_path: Path) -> None:
     assert packages(modules_loaded_by(tmp_path, "--help")).isdisjoint({"yaml", "rich", "pydantic"})
 

@@ -38,7 +38,7 @@ def test_simple_text_equals_what_rich_draws(outline: Outline, width: int, color:
 @pytest.mark.parametrize("color", [False, True])
 @pytest.mark.parametrize("width", [60, 80, 100])
 def test_simple_text_draws_the_hotlines(width: int, color: bool) -> None:
-    outline = hotlines_outline(iop_fit.load())
+    outline = hotlines_outline(iop_fit.load().contacts, "en")
     assert simple_text(outline, width, color=color) == to_terminal(outline, width, color=color)
 
 

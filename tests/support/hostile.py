@@ -11,7 +11,7 @@ from pathlib import Path
 from iop_fit.check.checker import check_reading
 from iop_fit.check.output import check_json, check_text
 from iop_fit.check.witnesses import maximal_sheet
-from iop_fit.cli.lists import listing_json, listing_text
+from iop_fit.cli.lists.questions import listing_json, listing_text
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError

@@ -73,7 +73,7 @@ def questions_command(
     blank: Blank = False,
 ) -> None:
     """List the questions and their options."""
-    from iop_fit.cli.lists import questions_text
+    from iop_fit.cli.lists.questions import questions_text
     from iop_fit.files.stdio import write_outputs
 
     if blank and output is not ListFormat.TEXT:
@@ -82,17 +82,23 @@ def questions_command(
     write_outputs(text.encode() if blank or output is not ListFormat.TEXT else text)
 
 
-def hotlines_command(questions: Questions = None, plain: Plain = False) -> None:
+def hotlines_command(
+    questions: Questions = None, output: ListOutput = ListFormat.TEXT, plain: Plain = False
+) -> None:
     """Print the crisis and information numbers."""
-    from iop_fit.cli.lists import hotlines_text
+    from iop_fit.cli.lists.hotlines import hotlines
+    from iop_fit.errors import IopFitError
     from iop_fit.files.stdio import detect_output, write_outputs
 
-    write_outputs(hotlines_text(questions, detect_output(plain=plain)))
+    done = hotlines(questions, output, detect_output(plain=plain))
+    write_outputs(done.output)
+    if done.problems:
+        raise IopFitError(done.problems)
 
 
 def about_command(questions: Questions = None, plain: Plain = False) -> None:
     """Say where the questionnaire comes from, and how far to trust it."""
-    from iop_fit.cli.about import about_text
+    from iop_fit.cli.lists.about import about_text
     from iop_fit.files.stdio import detect_output, write_outputs
 
     write_outputs(about_text(questions, date.today(), detect_output(plain=plain)))

@@ -9,8 +9,6 @@ from iop_fit.domain.guidance import (
     Addition,
     Alert,
     AlertLevel,
-    Contact,
-    ContactGroup,
     Direction,
     Point,
     PointList,
@@ -22,6 +20,7 @@ from iop_fit.domain.guidance import (
 from iop_fit.files.nodes import ScalarNode
 from iop_fit.limits import MAX_NEEDS, MAX_TOTAL_NEEDS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
+from iop_fit.loading.contacts.reader import contact_of
 from iop_fit.loading.fields import second_wording
 from iop_fit.loading.question_reader import QuestionReader
 from iop_fit.loading.records import Problems, Record, unique
@@ -55,7 +54,7 @@ class GuidanceReader:
         rules = self._records(parts, "rules")
         contacts, sources, programs = (self._records(parts, key) for key in ("contacts", "sources", "programs"))
         points = unique([point for part in (*sections, *parts) for point in part.records("points")], problems)
-        self.contacts = tuple(map(_contact, contacts))
+        self.contacts = tuple(map(contact_of, contacts))
         self.sources = tuple(map(_source, sources))
         self.programs = tuple(map(_program, programs))
         self.alerts = tuple(self._alert(record) for record in alerts)
@@ -242,21 +241,6 @@ class GuidanceReader:
             listen_for=wording(record, "listen for"),
             sources=record.texts("sources"),
         )
-
-
-def _contact(record: Record) -> Contact:
-    return Contact(
-        id=record.id,
-        name=record.text("name"),
-        use=record.text("use"),
-        group=ContactGroup(record.text("group", ContactGroup.INFORMATION)),
-        call=record.text("call"),
-        text=record.text("text"),
-        web=record.text("web"),
-        also=record.texts("also"),
-        hours=record.text("hours"),
-        verified_on=record.day("verified on"),
-    )
 
 
 def _program(record: Record) -> Program:

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from iop_fit.domain.guidance import Contact, ContactGroup
-from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part
 from iop_fit.text import format_date
 
@@ -20,8 +18,8 @@ __all__ = [
 ]
 
 
-WHO_ANSWERED = {Audience.ME: "the patient", Audience.SOMEONE: "a family member or friend"}
-"""Who filled in the answers, by audience."""
+WHO_ANSWERED = {"me": "the patient", "someone": "a family member or friend"}
+"""Who filled in the answers, by `Audience`, whose import would slow down the list of numbers."""
 
 GLYPH_NOTE = "Characters that can't be printed here are shown by name, in [brackets]."
 """The footnote of a printed page with a character replaced by its name."""
@@ -30,20 +28,22 @@ GLYPH_NOTE = "Characters that can't be printed here are shown by name, in [brack
 IN_A_CRISIS = "In a crisis, call or text 988."
 """The sentence on the crisis line, for the United States; questionnaires say it in the same words."""
 
-NOBODY_NAMED = (
-    f"This questionnaire lists no one to call. In the United States, call 911 if life is in danger. {IN_A_CRISIS}"
-)
+ALWAYS_THERE = f"In the United States, call 911 if life is in danger. {IN_A_CRISIS}"
+NOBODY_NAMED = f"This questionnaire lists no one to call. {ALWAYS_THERE}"
 """Shown if the questionnaire has no contacts."""
+SOME_UNREAD = f"Some numbers of this questionnaire may be missing here. {ALWAYS_THERE}"
+"""Shown first if contacts of the questionnaire could not be read."""
 
 
-def hotlines_outline(questionnaire: Questionnaire) -> Outline:
-    """Return an outline of all contacts with what each is for."""
-    known = tuple(numbers(questionnaire.contacts, _in_full))
+def hotlines_outline(contacts: Iterable[Contact], language: str, *, all_read: bool = True) -> Outline:
+    """Return an outline of all contacts with what each is for; `all_read` is false if some could not be read."""
+    known = tuple(numbers(contacts, _in_full))
+    warning = () if all_read else (Paragraph(SOME_UNREAD),)
     return Outline(
         title="Who to call",
         subtitle="",
-        pages=((Part("Phone numbers", known or (Paragraph(NOBODY_NAMED),)),),),
-        language=questionnaire.language,
+        pages=((Part("Phone numbers", (*warning, *known) or (Paragraph(NOBODY_NAMED),)),),),
+        language=language,
     )
 
 

@@ -1,4 +1,4 @@
-"""The `questions` and `hotlines` commands."""
+"""The `questions` command."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,10 @@ from pathlib import Path
 from iop_fit.domain.answers import plain_number
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.files.stdio import OutputTarget
 from iop_fit.loading.loader import load
-from iop_fit.report.formats import draw_on_screen
 from iop_fit.text import json_text
 
-__all__ = ["hotlines_text", "questions_text"]
+__all__ = ["questions_text"]
 
 
 def questions_text(path: Path | None, output: str) -> str:
@@ -20,13 +18,6 @@ def questions_text(path: Path | None, output: str) -> str:
 
     writers = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
     return writers[output](load(path))
-
-
-def hotlines_text(path: Path | None, view: OutputTarget) -> str:
-    """Return the crisis and information numbers."""
-    from iop_fit.outline.contacts import hotlines_outline
-
-    return draw_on_screen(hotlines_outline(load(path)), width=view.width, color=view.color, plain=view.plain)
 
 
 def listing_json(questionnaire: Questionnaire) -> str:

@@ -1,0 +1,1 @@
+"""Contacts read on their own, for people who need a number now."""
