@@ -13,7 +13,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.json_schema import schema_text
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.storage.answer_files import dump_sheet, load_sheet
-from support import DAY, ROOT, UNMEASURED, Run
+from support import DAY, ROOT, UNMEASURED, Run, restarted
 from support.example_results import counted
 from support.questionnaires_at_random import questionnaire_of_size
 
@@ -134,7 +134,7 @@ def test_check_wrong_usage_exits_2(run: Run, arguments: tuple[str, ...]) -> None
 def test_new_passes_check_and_keeps_an_old_file(run: Run, tmp_path: Path) -> None:
     done = run("new", "mine.yaml")
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "Written: mine.yaml\nNext: iop-fit check mine.yaml\n"
+    assert done.stderr == f"Written: mine.yaml\nNext: {restarted('check', 'mine.yaml')}\n"
     checked = run("check", "mine.yaml", "--on", "2026-11-24", "--strict")
     assert (checked.returncode, checked.stdout.splitlines()[-1]) == (0, "No problems found.")
     (tmp_path / "mine.yaml").write_text("mine\n")

@@ -9,7 +9,7 @@ import pytest
 
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.session import ANSWER
-from support import Run
+from support import Run, restarted
 from support.scripted import calm
 
 KEPT = {"PYTHONPATH"} & {*os.environ}
@@ -140,15 +140,15 @@ def test_piped_interview_input_scores_nothing(run: Run) -> None:
     assert (done.returncode, done.stdout) == (3, "")
     assert done.stderr == (
         "The input ended before the last question, so nothing was scored.\n"
-        "  Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.\n"
+        f"  Run `{restarted('assess')}` in a terminal, or read the answers from a file with --answers FILE.\n"
     )
 
 
 def test_interview_refuses_redirected_stderr(tmp_path: Path) -> None:
     command = f"{sys.executable} {' '.join(INTERVIEW)} 2> {tmp_path / 'log'}"
-    child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=20)
+    child = pexpect.spawn("/bin/sh", ["-c", command], encoding="utf-8", timeout=20, cwd=tmp_path)
     assert status(child) == 3
     assert (tmp_path / "log").read_text() == (
         "Standard error is not a terminal, so the questions can't be shown. Nothing was asked.\n"
-        "  Run `iop-fit assess` without redirecting standard error.\n"
+        f"  Run `{restarted('assess')}` without redirecting standard error.\n"
     )

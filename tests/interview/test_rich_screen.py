@@ -20,7 +20,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.session import ANSWER
 from iop_fit.storage.answer_files import dump_sheet
 from iop_fit.text import wrap
-from support import Run
+from support import Run, restarted
 from support.faults import WarmTerminal
 from support.scripted import calm, calm_sheet, calm_without_notes, typed_for
 from support.terminal_answers import to_the_end
@@ -255,7 +255,8 @@ def test_ended_input_keeps_the_draft_unscored(tmp_path: Path, mode: tuple[str, .
         assert terminal.end() == 3
         assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
         assert FAST_HEART_TITLE in terminal.normal()
-        assert "To continue later: iop-fit assess --resume draft.json" in terminal.normal()
+        command = restarted("assess", "--resume", "draft.json")
+        assert f"To continue later: {command}\n" in terminal.transcript()
         assert "nothing was scored" in terminal.normal()
 
 

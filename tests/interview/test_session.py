@@ -320,6 +320,11 @@ def test_leaving_offers_to_save_the_answers(questionnaire: Questionnaire, tmp_pa
     assert f"To continue later: iop-fit assess --resume {tmp_path / 'new.json'}" in script.output
 
 
+def test_draft_of_own_questions_is_resumed_with_them(questionnaire: Questionnaire) -> None:
+    draft = Draft(questionnaire, Path("my draft.json"), questions=Path("mine.yaml"))
+    assert draft.resume_command == "iop-fit assess --questions mine.yaml --resume 'my draft.json'"
+
+
 def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_path: Path) -> None:
     kept = tmp_path / "kept.json"
     kept.write_text(

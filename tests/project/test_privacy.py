@@ -20,7 +20,7 @@ import pytest
 import iop_fit
 from iop_fit.cli.app import app
 from iop_fit.domain.answers import Written
-from support import DAY, ROOT
+from support import DAY, ROOT, restarted
 from support import traced as tracing
 from support.hostile import UNRULY
 from support.terminals import Terminal
@@ -599,9 +599,9 @@ LEAVING: dict[str, tuple[Callable[[Terminal], object], int]] = {
 }
 ALLOWED = (
     "Nothing was saved.",
-    "For phone numbers at any time: iop-fit hotlines",
+    f"For phone numbers at any time: {restarted('hotlines')}",
     "The input ended before the last question, so nothing was scored.",
-    "Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
+    f"Run `{restarted('assess')}` in a terminal, or read the answers from a file with --answers FILE.",
 )
 """The only lines allowed on the terminal after a private interview."""
 
@@ -612,7 +612,7 @@ def test_private_leaves_no_answer_on_the_terminal(tmp_path: Path, way: str, page
     work = prepared(tmp_path)
     leave, status = LEAVING[way]
     shown = {"a question": SHORT_ANSWERS[:3], "the result": (*SHORT_ANSWERS, "g")}
-    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=100) as terminal:
+    with Terminal(work, "--for", "me", "--questions", "short.yaml", "--private", columns=300) as terminal:
         terminal.prompted().type("g", *shown[page])
         if page == "the result" and way in ("q", "end of input"):
             terminal.send("q\r" if way == "q" else "\x04")

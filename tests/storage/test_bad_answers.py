@@ -7,6 +7,7 @@ import pytest
 
 from iop_fit.report.registry import FORMATS, REPORTS
 from iop_fit.text import join
+from support import restarted
 from support.side_by_side import QUESTIONS, Case, Command, Done, run_side_by_side, usage
 
 MINIMAL = QUESTIONS.parent / "minimal.yaml"
@@ -565,7 +566,7 @@ def test_wrong_usage_has_exit_status_2(misused: dict[str, Done], name: str) -> N
 def test_interview_without_a_terminal_scores_nothing(command: Command) -> None:
     expected = (
         "The input ended before the last question, so nothing was scored.\n"
-        "  Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.\n"
+        f"  Run `{restarted('assess')}` in a terminal, or read the answers from a file with --answers FILE.\n"
     )
     assert command.assess("--export", "result.md", given="1\n1\n1\n") == Done(3, expected)
 

@@ -74,7 +74,13 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
         raise IopFitError([input_ended()])
     if not sys.stderr.isatty():  # the questions would go to a file or another program
         raise IopFitError([no_terminal()])
-    draft = Draft(questionnaire, request.save or request.resume, request.resume, enabled=not request.private)
+    draft = Draft(
+        questionnaire,
+        request.save or request.resume,
+        request.resume,
+        enabled=not request.private,
+        questions=request.questions,
+    )
     resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
     with open_screen(plain=view.plain or view.simple) as screen:
         prints_notes = request.outputs.exports or request.outputs.format != "text"  # else notes are asked with a page

@@ -53,10 +53,11 @@ def check_command(
 def new_command(path: NewQuestionnaire, force: Force = False) -> None:
     """Create a small questionnaire with comments, to start from."""
     from iop_fit.cli.authoring import new_questionnaire
+    from iop_fit.files.invocation import command_line
     from iop_fit.files.stdio import print_status, write_outputs
 
     write_outputs("", [new_questionnaire(path, replace=force)])
-    print_status(f"Next: iop-fit check {path}")
+    print_status(f"Next: {command_line('check', str(path))}")
 
 
 def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:

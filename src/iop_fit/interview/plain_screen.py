@@ -59,7 +59,8 @@ def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str
     width = max(MIN_WIDTH, min(width, MAX_WIDTH))
     for block in blocks:
         for line in [block] if isinstance(block, Line) else _plain_callout(block):
-            yield from wrap(escape_controls(line.text), width, line.mark)
+            text = escape_controls(line.text)
+            yield from [text] if line.literal else wrap(text, width, line.mark)
 
 
 def _plain_callout(callout: Callout) -> Iterator[Line]:

@@ -105,7 +105,7 @@ class RichScreen:
         page = StringIO()
         console = console_for(page, width, color=self.color, styled=True)
         for block in blocks:
-            console.print(block)
+            console.print(block, crop=False)
         return page.getvalue().rstrip("\n").split("\n")
 
     def print(self, blocks: tuple[Line | Callout, ...]) -> None:
@@ -191,4 +191,6 @@ def _renderable(block: Line | Callout) -> RenderableType:
         done, total = block.bar
         filled = round(BAR_CELLS * done / total)
         return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
+    if block.literal:
+        return Text(escape_controls(block.text), no_wrap=True, overflow="ignore")
     return _HangingIndent(block)

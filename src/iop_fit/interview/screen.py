@@ -3,6 +3,7 @@
 from typing import NamedTuple, Protocol
 
 from iop_fit.errors import InterviewQuit, Problem
+from iop_fit.files.invocation import command_line
 from iop_fit.outline.blocks import Callout
 from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
@@ -18,6 +19,8 @@ class Line(NamedTuple):
     strong: bool = False
     bar: tuple[int, int] | None = None
     """Done and total of a progress bar after the text."""
+    literal: bool = False
+    """Whether it holds a command to copy: it stays one line, which only the terminal may wrap."""
 
 
 class Page(NamedTuple):
@@ -80,7 +83,7 @@ def input_ended() -> Problem:
     return Problem(
         code=Code.INPUT_ENDED,
         message="The input ended before the last question, so nothing was scored.",
-        hint="Run `iop-fit assess` in a terminal, or read the answers from a file with --answers FILE.",
+        hint=f"Run `{command_line('assess')}` in a terminal, or read the answers from a file with --answers FILE.",
     )
 
 
@@ -89,5 +92,5 @@ def no_terminal() -> Problem:
     return Problem(
         code=Code.NO_TERMINAL,
         message="Standard error is not a terminal, so the questions can't be shown. Nothing was asked.",
-        hint="Run `iop-fit assess` without redirecting standard error.",
+        hint=f"Run `{command_line('assess')}` without redirecting standard error.",
     )

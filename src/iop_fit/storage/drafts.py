@@ -5,6 +5,7 @@ from pathlib import Path
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.invocation import command_line
 from iop_fit.files.locks import FileLock
 from iop_fit.files.reading import read_text
 from iop_fit.files.signals import defer_signals
@@ -30,15 +31,24 @@ class Draft:
         resumed_from: Path | None = None,
         *,
         enabled: bool = True,
+        questions: Path | None = None,
     ) -> None:
         self.questionnaire = questionnaire.public()
         self.path = path
         self.resumed_from = resumed_from
         self.enabled = enabled
         """Whether answers may be saved at all."""
+        self.questions = questions
+        """Where the questionnaire is, if it is not the bundled one."""
         self.is_saved = False
         """Whether the last save succeeded."""
         self._lock = FileLock.acquire(path) if path and is_there(path) else None
+
+    @property
+    def resume_command(self) -> str:
+        """The command line that continues from this draft."""
+        questions = ("--questions", str(self.questions)) if self.questions else ()
+        return command_line("assess", *questions, "--resume", str(self.path))
 
     def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
         """Save the answers to a new file; on failure, keep the old file and return the problem."""
