@@ -48,8 +48,10 @@ MAX_TYPED_NUMBER = 80
 """The longest line that is searched for a number, in characters; the time grows with its square."""
 MAX_MISFITS_COMPARED = 50
 """The most unknown names that are compared with known ones; a file with more of them is the wrong file."""
-MAX_NEEDS = 1_000
-"""The most needs that one rule may have: at least 6 of 11 flags makes 462."""
+MAX_NEEDS = 10_000
+"""The most needs of all rules together, and of one rule with its gates; there are 371.
+
+At least 6 of 11 flags makes 462, and at least 7 of 14 makes 3,432. A decision takes about 1 ms for each 1,000."""
 MAX_STEPS = 10_000_000
 """The most steps that expanding one condition may take, of 10 to 30 ns each."""
 MAX_TOTAL_STEPS = 20_000_000
@@ -59,7 +61,9 @@ MAX_NESTED = 60
 MAX_CHANGES = 5
 """The most changes that a result lists."""
 MAX_TRIAL_VISITS = 300_000
-"""The most questions and needs that are visited while trying other answers; the examples need 30,000 at most."""
+"""The most questions that are visited while trying other answers, where ten needs count as one question.
+
+The examples need 8,000 at most, and all pairs of 22 flags with 5,000 needs 130,000."""
 
 # loading
 
@@ -69,8 +73,6 @@ MAX_RECORDS = 2_000
 """The most rules, questions or other records of one kind; there are 109 points."""
 MAX_OPTIONS = 100
 """The most options of one question; the most are 12."""
-MAX_TOTAL_NEEDS = 10_000
-"""The most needs of all rules together; there are 371, and 1,000 random rules have 4,000."""
 
 # storage
 

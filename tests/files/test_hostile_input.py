@@ -318,7 +318,7 @@ MONSTERS: Mapping[str, tuple[Callable[[], str], set[str]]] = {
     ),
     "combinations of one rule": (
         lambda: on_questions(200, [f"{{some: {{at least: 100, of: [{flags(200)}]}}}}"] * 20),
-        {"too-many-needs", "too-large-condition"},
+        {"too-large-condition"},
     ),
     "all flags but one": (
         lambda: on_questions(200, [f"{{some: {{at least: 199, of: [{flags(200)}]}}}}"] * 20),

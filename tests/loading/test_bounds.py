@@ -43,8 +43,8 @@ def test_options_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_too_many_needs_in_total_are_rejected(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(guidance_reader, "MAX_TOTAL_NEEDS", 1)
-    message = "With this rule, all rules together expand to more than 1 alternatives.\n  Simplify some rules."
+    monkeypatch.setattr(guidance_reader, "MAX_NEEDS", 1)
+    message = f"With this rule, more than 1 combinations of answers fire some rule.\n  {guidance_reader.SHORTER}"
     assert problems() == [f"45:43: {message}"]
 
 

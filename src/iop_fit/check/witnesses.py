@@ -81,13 +81,16 @@ class NeedsIndex:
     def __init__(self, needs: Iterable[tuple[OptionSet, Rule]]) -> None:
         needs = [*needs]
         frequency = Counter(pair for need, _ in needs for pair in need)
-        self._by_option: defaultdict[OptionRef, list[tuple[OptionSet, Rule]]] = defaultdict(list)
+        self._by_option: defaultdict[OptionRef, dict[str, tuple[Rule, list[OptionSet]]]] = defaultdict(dict)
         for need, rule in needs:
-            self._by_option[min(need, key=lambda pair: (frequency[pair], pair))].append((need, rule))
+            rarest = min(need, key=lambda pair: (frequency[pair], pair))
+            self._by_option[rarest].setdefault(rule.id, (rule, []))[1].append(need)
 
     def within(self, reached: OptionSet) -> Iterator[Rule]:
-        """Yield the rules that fire if these options are reached; a rule may repeat."""
+        """Yield each rule that fires if these options are reached."""
+        found: set[str] = set()
         for pair in reached:
-            for need, rule in self._by_option.get(pair, ()):
-                if need <= reached:
+            for name, (rule, needs) in self._by_option.get(pair, {}).items():
+                if name not in found and any(need <= reached for need in needs):
+                    found.add(name)
                     yield rule

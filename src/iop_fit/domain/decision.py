@@ -1,6 +1,5 @@
 """The rules engine: the highest raised direction wins; nothing is averaged."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -101,16 +100,17 @@ class Decision:
     @cached_property
     def lowest(self) -> Direction:
         """The direction that the answers given support."""
-        return self._highest_of(each.rule for each in self.fired)
+        certain, directions = self.reached.certain, self.questionnaire.directions
+        fires = (rule for rule in self.questionnaire.direction_rules if any(need <= certain for need in rule.needs))
+        first = next(fires, None)  # they are sorted, so no other rule has to be looked at
+        return directions[self.questionnaire.rank[first.raises]] if first else directions[0]
 
     @cached_property
     def highest(self) -> Direction:
         """The direction if every skipped question had its answer of most concern."""
-        return self._highest_of(rule for rule, _ in self._within_reach)
-
-    def _highest_of(self, rules: Iterable[Rule]) -> Direction:
         rank = self.questionnaire.rank
-        return self.questionnaire.directions[max((rank.get(rule.raises, 0) for rule in rules), default=0)]
+        within_reach = (rank.get(rule.raises, 0) for rule, _ in self._within_reach)
+        return self.questionnaire.directions[max(within_reach, default=0)]
 
     @cached_property
     def alerts(self) -> tuple[Alert, ...]:

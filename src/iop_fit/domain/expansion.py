@@ -167,8 +167,9 @@ def with_gate_options(
     for need in sorted(needs, key=sorted):  # sets have no fixed order, and the error must not depend on it
         budget.spend(STEPS_PER_NEED + STEPS_PER_OPTION * len(need))
         names = sorted({name for name, _ in need})
-        # A gate that the need opens itself adds nothing: every other alternative would be a superset.
-        closed = [gates[name] for name in names if name in gates and not any(each <= need for each in gates[name])]
-        openings = [drop_supersets(gate, budget) for gate in closed if gate]
+        # A gate that the need opens itself adds nothing: every other alternative would be a superset. Questions often
+        # share a gate, and opening it once is enough.
+        shared = dict.fromkeys(gates[name] for name in names if gates.get(name))
+        openings = [drop_supersets(gate, budget) for gate in shared if not any(each <= need for each in gate)]
         gated |= _at_least(len(openings) + 1, [frozenset({need}), *openings], budget) if openings else {need}
     return drop_supersets(gated, budget)

@@ -13,6 +13,10 @@ from iop_fit.limits import MAX_CHANGES, MAX_TRIAL_VISITS
 __all__ = ["Change", "Step", "find_changes", "search_completed"]
 
 
+NEEDS_PER_QUESTION = 10
+"""How many needs are compared in the time that one question takes."""
+
+
 class Step(NamedTuple):
     """A different answer to one question."""
 
@@ -81,7 +85,8 @@ def _steps(question: Question, decision: Decision) -> Iterator[Step]:
 
 
 def _max_trials(decision: Decision) -> int:
-    return MAX_TRIAL_VISITS // (len(decision.questionnaire.questions) + len(decision.questionnaire.needs))
+    questions, needs = len(decision.questionnaire.questions), len(decision.questionnaire.needs)
+    return MAX_TRIAL_VISITS // (questions + needs // NEEDS_PER_QUESTION)
 
 
 class _Budget:

@@ -18,7 +18,7 @@ from iop_fit.domain.guidance import (
     Strength,
 )
 from iop_fit.files.nodes import ScalarNode
-from iop_fit.limits import MAX_NEEDS, MAX_TOTAL_NEEDS
+from iop_fit.limits import MAX_NEEDS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
 from iop_fit.loading.contacts.reader import contact_of
 from iop_fit.loading.fields import second_wording
@@ -29,6 +29,8 @@ from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, quote
 
 __all__ = ["GuidanceReader"]
+
+SHORTER = "Shorten its lists: at least 6 of 11 makes 462 combinations, at least 8 of 16 makes 12,870."
 
 
 class _Needs(NamedTuple):
@@ -191,13 +193,13 @@ class GuidanceReader:
             self.conditions.note_too_large(record.place_of("when"))
             return _Needs()
         except TooManyNeedsError:
-            message = f"This rule expands to more than {MAX_NEEDS:,} alternatives."
-            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Split it into several rules.")
+            message = f"More than {MAX_NEEDS:,} combinations of answers fire this rule."
+            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, SHORTER)
             return _Needs()
-        self._total_needs += len(needs.gated_needs)
-        if self._total_needs > MAX_TOTAL_NEEDS:
-            message = f"With this rule, all rules together expand to more than {MAX_TOTAL_NEEDS:,} alternatives."
-            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, "Simplify some rules.")
+        self._total_needs += len(needs.needs)
+        if self._total_needs > MAX_NEEDS:
+            message = f"With this rule, more than {MAX_NEEDS:,} combinations of answers fire some rule."
+            self.problems.note(Code.TOO_MANY_NEEDS, record.place_of("when"), message, SHORTER)
         return needs
 
     def _check_raises(self, record: Record, alerts: dict[str, Alert]) -> None:
