@@ -71,6 +71,8 @@ MAX_TEXT = 10_000
 """The longest text, in characters; the longest one has 230. A page of more is slow to draw."""
 MAX_RECORDS = 2_000
 """The most rules, questions or other records of one kind; there are 109 points."""
+MAX_OPENINGS = 100
+"""The most combinations of answers that one `all` of a gate makes."""
 MAX_OPTIONS = 100
 """The most options of one question; the most are 12."""
 

@@ -158,7 +158,7 @@ def test_questions_json_has_what_programs_need(run: Run, questionnaire: Question
         "kind": "ranked",
         "need": True,
         "options": ["seen", "not-yet"],
-        "ask_when": [["health", "pregnant"]],
+        "ask_when": [[["health", "pregnant"]]],
     }
 
 

@@ -8,8 +8,9 @@ from iop_fit.cli import authoring
 from iop_fit.cli.authoring import example_texts
 from iop_fit.domain import expansion
 from iop_fit.errors import IopFitError
-from iop_fit.loading import guidance_reader, question_reader, records
+from iop_fit.loading import guidance_reader, records
 from iop_fit.loading.loader import load_questionnaire
+from iop_fit.loading.questions import options
 from support import ROOT
 
 MINIMAL = ROOT / "tests" / "questionnaires" / "valid" / "minimal.yaml"
@@ -35,7 +36,7 @@ def test_records_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_options_beyond_the_limit_are_ignored(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(question_reader, "MAX_OPTIONS", 2)
+    monkeypatch.setattr(options, "MAX_OPTIONS", 2)
     assert problems() == [
         "19:18: A question can have at most 2 options, not 3.\n  Split it into several questions.",
         '46:69: "alone" has no option "always".\n  Known here: rarely, often.',

@@ -1,5 +1,6 @@
 """Random valid conditions."""
 
+from math import prod
 from random import Random
 from typing import Any
 
@@ -105,5 +106,9 @@ class Conditions:
 
 
 def gate_needs(question: Noun) -> int:
-    tests = [test for gate in question.get("ask when", ()) for test in gate.values()]
-    return max(1, sum(len(test["any of"]) if isinstance(test.get("any of"), list) else 1 for test in tests))
+    return max(1, sum(prod(map(alternatives, gate.get("all", [gate]))) for gate in question.get("ask when", ())))
+
+
+def alternatives(gate: Noun) -> int:
+    (test,) = gate.values()
+    return len(test["any of"]) if isinstance(test.get("any of"), list) else 1

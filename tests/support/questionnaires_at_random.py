@@ -140,7 +140,8 @@ class Author(Conditions):
         ]
         if able:
             others = self.rng.sample(able[-10:], self.rng.randint(1, min(2, len(able))))
-            question["ask when"] = [{other["id"]: self.test(other)} for other in others]
+            tests = [{other["id"]: self.test(other)} for other in others]
+            question["ask when"] = [{"all": tests}] if self.maybe(0.3) else tests
 
     def options(self, kind: str, *, scored: bool) -> Noun:
         number = self.rng.randint({"several": 1}.get(kind, 2), {"several": 3}.get(kind, 4))

@@ -52,10 +52,11 @@ class Facts:
             self.say("option", name, place)
         if "at most" in question:
             self.say("at_most", name, int(question["at most"]))
-        for gate in question.get("ask when", ()):
-            ((other, test),) = gate.items()
-            for option in options_named(test):
-                self.say("gate", name, other, self.options[other][option])
+        for item, gate in enumerate(question.get("ask when", ())):
+            for number, each in enumerate(gate.get("all", [gate])):
+                ((other, test),) = each.items()
+                for option in options_named(test):
+                    self.say("gate", name, item, number, other, self.options[other][option])
         if is_need(question, section):
             self.say("need", name)
         if said(question, "private"):

@@ -63,7 +63,7 @@ def _reaches(question: Question, named: OptionSet) -> Iterator[OptionSet]:
 
 
 def _may_be_asked(question: Question, earlier: Question, reached: OptionSet) -> bool:
-    """Whether a question may be asked after this answer to an earlier one; a skipped third question opens a gate."""
+    """Whether a question may be asked after this answer to an earlier one, with any answers to the others."""
     return not question.asked_if or any(
-        alternative <= reached or not alternative <= earlier.all_options for alternative in question.asked_if
+        alternative & earlier.all_options <= reached for alternative in question.asked_if
     )

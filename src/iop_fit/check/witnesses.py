@@ -57,8 +57,8 @@ def _asked_only(questionnaire: Questionnaire, answers: dict[str, Answer]) -> Ans
 def ways_to_answer(questionnaire: Questionnaire, need: OptionSet) -> Iterator[tuple[OptionSet, frozenset[str]]]:
     """Yield the minimal options with which all questions of a need are asked, and the questions skipped for that.
 
-    A gated question is asked if a question that could open its gate is skipped. If the need answers all of those, one
-    of the answers must open the gate.
+    A gated question is asked if the questions that could open its gate are skipped. Where an alternative of the gate
+    also names questions that the need answers, those answers must reach its options.
     """
     answered = {name for name, _ in need}
     skipped: set[str] = set()
@@ -67,10 +67,8 @@ def ways_to_answer(questionnaire: Questionnaire, need: OptionSet) -> Iterator[tu
         gate = questionnaire.questions[name].asked_if
         if not gate or any(alternative <= need for alternative in gate):
             continue
-        unanswered = {each for alternative in gate for each, _ in alternative} - answered
-        skipped |= unanswered
-        if not unanswered:
-            closed[name] = gate
+        skipped |= {each for alternative in gate for each, _ in alternative} - answered
+        closed[name] = tuple(frozenset(ref for ref in alternative if ref[0] in answered) for alternative in gate)
     for reached in sorted(with_gate_options([need], closed), key=by_size):
         yield reached, frozenset(skipped)
 

@@ -69,7 +69,7 @@ class GuidanceReader:
         asked = [record for section in sections for record in section.records("questions")]
         for record in (*asked, *alerts, *rules, *programs, *points):
             self._check_references(record, "sources", [source.id for source in self.sources], "source")
-        for node in questions.programs_named:
+        for node in questions.options.programs_named:
             self._check_reference(node, [program.id for program in self.programs], "program")
 
     def _records(self, parts: Sequence[Record], key: str) -> tuple[Record, ...]:

@@ -122,13 +122,15 @@ def _control(code: str) -> Json:
 def _enable_when(form: Form, question: Question) -> Json:
     """Return when a question is asked, which includes that a question its gate depends on was skipped.
 
-    A question that depends on a number is always enabled: no operator of R4 means that a number was skipped.
+    R4 joins its conditions by "any" or by "all". Of answers that are required together, only the one to the last
+    question is a condition, so that a client may ask in vain but never fails to ask. A question that depends on a
+    number is always enabled: no operator of R4 means that a number was skipped.
     """
     known = form.questionnaire.questions
-    gates = {name for alternative in question.asked_if for name, _ in alternative}
-    if not gates or any(known[name].number_range for name in gates):
+    tests = [_last_test(alternative, known) for alternative in question.asked_if]
+    if not tests or any(known[name].number_range for test in tests for name, _ in test):
         return {}
-    refs = dict.fromkeys(ref for option_set in question.asked_if for ref in _reaching(option_set, known))
+    refs = dict.fromkeys(ref for option_set in tests for ref in _reaching(option_set, known))
     names = dict.fromkeys(name for name, _ in refs)
     answers = [
         *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in refs),
@@ -138,7 +140,15 @@ def _enable_when(form: Form, question: Question) -> Json:
     return {"enableWhen": conditions, "enableBehavior": "any"}
 
 
+def _last_test(alternative: OptionSet, questions: Mapping[str, Question]) -> OptionSet:
+    """Return the options of the last question of an alternative, if possible of one that takes no number."""
+    named = {name for name, _ in alternative}
+    asked = [question for question in questions.values() if question.id in named]
+    last = max(asked, key=lambda question: (not question.number_range, asked.index(question)))
+    return frozenset(ref for ref in alternative if ref[0] == last.id)
+
+
 def _reaching(option_set: OptionSet, questions: Mapping[str, Question]) -> Iterator[OptionRef]:
-    """Yield the answers that reach the options of one alternative of a gate."""
-    (name,) = {name for name, _ in option_set}  # the loader allows one question per alternative, as FHIR does
+    """Yield the answers to one question that reach these options."""
+    (name,) = {name for name, _ in option_set}
     return ((name, option) for option, reached in questions[name].reach.items() if option_set <= reached)

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iop_fit.domain.answers import plain_number
+from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load
-from iop_fit.text import json_text
+from iop_fit.report.formats import draw_on_screen
+from iop_fit.text import join, json_text
 
 __all__ = ["questions_text"]
 
@@ -21,7 +23,7 @@ def questions_text(path: Path | None, output: str) -> str:
 
 
 def listing_json(questionnaire: Questionnaire) -> str:
-    """Return the questions as JSON; `ask_when` lists the alternatives of each gate, as `[question, option]`."""
+    """Return the questions as JSON; `ask_when` lists the alternatives of each gate, as `[question, option]` pairs."""
     questions = [
         {
             "id": question.id,
@@ -29,7 +31,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
             "kind": question.kind,
             "need": question.need,
             "options": [option.id for option in question.options],
-            "ask_when": [_named_option(alternative, questionnaire) for alternative in question.asked_if],
+            "ask_when": [_named_options(alternative, questionnaire) for alternative in question.asked_if],
             **_number(question),
         }
         for question in questionnaire.questions.values()
@@ -46,10 +48,11 @@ def _number(question: Question) -> dict[str, object]:
     return {"number": {"from": least, "up_to": most, "unit": question.number_unit, "bands": bands}}
 
 
-def _named_option(alternative: frozenset[tuple[str, str]], questionnaire: Questionnaire) -> list[str]:
-    """Return the question and the option that an alternative of a gate names: it includes the options below."""
-    (name,) = {question for question, _ in alternative}
-    return [name, questionnaire.questions[name].options_in(alternative)[-1].id]
+def _named_options(alternative: OptionSet, questionnaire: Questionnaire) -> list[list[str]]:
+    """Return each question of an alternative of a gate, with the option that it must reach."""
+    named = {question for question, _ in alternative}
+    asked = (question for question in questionnaire.questions.values() if question.id in named)
+    return [[question.id, question.options_in(alternative)[-1].id] for question in asked]
 
 
 def listing_text(questionnaire: Questionnaire) -> str:
@@ -73,8 +76,8 @@ def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]
     private = "; private" if question.private else ""
     yield f"  ({question.answered_with}; {use}{private})"
     for alternative in question.asked_if:
-        name, option = _named_option(alternative, questionnaire)
-        yield f"  Asked if {name}: {option}"
+        named = (f"{name}: {option}" for name, option in _named_options(alternative, questionnaire))
+        yield f"  Asked if {join(named)}"
     for each in question.offered or question.options:
         start = "" if each.start is None else f" (from {plain_number(each.start)})"
         yield f"  - {each.id}: {each.label}{start}"

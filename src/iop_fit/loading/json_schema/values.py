@@ -121,13 +121,12 @@ def condition(noun: str) -> Schema:
 
 
 def gates() -> Schema:
-    """Accept the value of `ask when`: a list of conditions, each on one question."""
-    one = {
-        **mapping_of("a condition of one question", _test(), least=1),
-        "maxProperties": 1,
-        "propertyNames": question_id(),
-    }
-    return {"type": "array", "minItems": 1, "items": one}
+    """Accept the value of `ask when`: a list of conditions, each on one question, or `all` with such a list."""
+    one = {**mapping_of("a condition of one question", _test(), least=1), "maxProperties": 1}
+    inner = {"type": "array", "minItems": 1, "items": {**one, "propertyNames": question_id()}}
+    every = {"description": "All of these conditions, each on another question.", **inner}
+    either = {**question_id(), "pattern": f"^all$|{question_id()['pattern']}"}
+    return {"type": "array", "minItems": 1, "items": {**one, "properties": {"all": every}, "propertyNames": either}}
 
 
 def question_id() -> Schema:

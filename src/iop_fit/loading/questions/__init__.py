@@ -1,0 +1,1 @@
+"""The parts of a question: its options, its gate, and the keys of its kind."""
