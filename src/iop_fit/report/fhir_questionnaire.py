@@ -5,17 +5,8 @@ from collections.abc import Iterator, Mapping
 from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Option, Question
-from iop_fit.report.fhir_parts import (
-    NONE,
-    Form,
-    Json,
-    element,
-    extension,
-    narrative,
-    section_link,
-    skip_coding,
-    why_link,
-)
+from iop_fit.report.fhir_narrative import element, narrative
+from iop_fit.storage.fhir_form import NONE, Form, Json, extension, section_link, skip_coding, why_link
 
 __all__ = ["questionnaire_resource"]
 

@@ -7,19 +7,9 @@ from iop_fit.domain.assessment import Assessment, Reply
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import full_of
-from iop_fit.report.fhir_parts import (
-    ABSENT,
-    NONE,
-    Form,
-    Json,
-    extension,
-    made_uuid,
-    narrative,
-    opening_of,
-    section_link,
-    skip_coding,
-)
+from iop_fit.report.fhir_narrative import narrative, opening_of
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
+from iop_fit.storage.fhir_form import ABSENT, NONE, Form, Json, extension, made_uuid, section_link, skip_coding
 from iop_fit.text import json_text, sanitize
 
 __all__ = ["response_resource", "to_fhir"]
