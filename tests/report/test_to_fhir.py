@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft6Validator
 
 import iop_fit
@@ -33,13 +34,17 @@ from iop_fit.report.to_fhir import response_resource, to_fhir
 from iop_fit.storage.fhir_form import Form
 from iop_fit.text import sanitize
 from support import DAY, ROOT, TESTS
-from support.example_results import each_example, public_result_of, read, result_of
+from support.example_results import AT_THE_LINES, EXAMPLES, each_example, public_result_of, read, result_of
 from support.sheets import sheets
 
 Json = dict[str, Any]
 FHIR = TESTS / "fhir"
 QUESTIONNAIRE = iop_fit.load()
 FOLDER = iop_fit.load(TESTS / "questionnaires" / "valid" / "folder")
+CORPUS = {
+    path.stem: iop_fit.load(path)
+    for path in (*sorted((TESTS / "questionnaires" / "valid").iterdir()), ROOT / "examples" / "stepping-down")
+}
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 EXCLUSIVE = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
@@ -239,6 +244,42 @@ def test_fhir_has_every_answer_or_skip_reason(path: Path, questionnaire: Questio
     assert all(("answer" in item) != (ABSENT in extensions_of(item)) for _, item in items_of(response))
     assert response["questionnaire"] == f"{form.url}|{form.version}"
     assert (response["status"], response["authored"]) == ("completed", "2026-01-02")
+
+
+def codings_that_differ(text: str) -> list[Json]:
+    """Return the codings of a response that equal no option of their question, extensions included."""
+    questionnaire, response = resources_of(text)
+    offered = {item["linkId"]: item.get("answerOption", ()) for _, item in items_of(questionnaire)}
+    return [
+        answer["valueCoding"]
+        for _, item in items_of(response)
+        for answer in item.get("answer", ())
+        if "valueCoding" in answer
+        and answer["valueCoding"] not in [option["valueCoding"] for option in offered[item["linkId"]]]
+    ]
+
+
+@pytest.mark.parametrize("path", [*EXAMPLES, *AT_THE_LINES], ids=lambda path: path.stem)
+def test_fhir_codings_of_examples_equal_their_options(path: Path, questionnaire: Questionnaire) -> None:
+    """Clients that compare whole codings show an answer as ticked only then."""
+    assert codings_that_differ(to_fhir(result_of(path, questionnaire))) == []
+    assert codings_that_differ(to_fhir(public_result_of(path, questionnaire))) == []
+
+
+@pytest.mark.parametrize("small", CORPUS.values(), ids=CORPUS)
+@given(data=st.data())
+def test_fhir_codings_of_the_corpus_equal_their_options(small: Questionnaire, data: st.DataObject) -> None:
+    result = assess(small, data.draw(sheets(small)), on=DAY, include_private=True)
+    assert codings_that_differ(to_fhir(result)) == []
+
+
+def test_fhir_conditions_name_whole_codings(questionnaire: Questionnaire) -> None:
+    asked: Json = questionnaire_resource(Form(questionnaire, Audience.ME))
+    offered = {item["linkId"]: item.get("answerOption", ()) for _, item in items_of(asked)}
+    conditions = [when for _, item in items_of(asked) for when in item.get("enableWhen", ())]
+    assert conditions
+    for when in conditions:
+        assert when["answerCoding"] in [option["valueCoding"] for option in offered[when["question"]]]
 
 
 def test_fhir_scores_match_on_option_and_coding(questionnaire: Questionnaire) -> None:

@@ -6,7 +6,7 @@ from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Option, Question
 from iop_fit.report.fhir_narrative import element, narrative
-from iop_fit.storage.fhir_form import NONE, Form, Json, extension, section_link, skip_coding, why_link
+from iop_fit.storage.fhir_form import NONE, Form, Json, extension, scores, section_link, skip_coding, why_link
 
 __all__ = ["questionnaire_resource"]
 
@@ -89,10 +89,8 @@ def _number_limits(question: Question) -> Iterator[Json]:
 
 def _option(form: Form, question: Question, option: Option) -> Json:
     """Return an answer option, with its score on the option and in the coding: clients read one or the other."""
-    scored = question.need and not question.private
-    score = [extension("ordinalValue", valueDecimal=option.score)] if scored else []
     alone = [ALONE] if option is NONE else []
-    return {**_extensions(*score, *alone), "valueCoding": {**_extensions(*score), **form.coding(question, option)}}
+    return {**_extensions(*scores(question, option), *alone), "valueCoding": form.coding(question, option)}
 
 
 def _skip_option(question: Question, reason: SkipReason) -> Json:

@@ -17,6 +17,7 @@ __all__ = [
     "Json",
     "extension",
     "made_uuid",
+    "scores",
     "section_link",
     "skip_coding",
     "why_link",
@@ -45,6 +46,12 @@ def made_uuid(*parts: str) -> str:
 def extension(name: str, **value: object) -> Json:
     """Return an extension that the FHIR standard defines."""
     return {"url": f"http://hl7.org/fhir/StructureDefinition/{name}", **value}
+
+
+def scores(question: Question, option: Option) -> list[Json]:
+    """Return the score of an option as an extension; an empty list if its question is not scored."""
+    scored = question.need and not question.private
+    return [extension("ordinalValue", valueDecimal=option.score)] if scored else []
 
 
 def skip_coding(reason: SkipReason) -> Json:
@@ -95,5 +102,10 @@ class Form:
         return (*question.offered, NONE) if question.takes_several else question.offered
 
     def coding(self, question: Question, option: Option) -> Json:
-        """Return an option as a coding in this questionnaire's code system."""
-        return {"system": self.url, "code": f"{question.id}.{option.id}", "display": option.label}
+        """Return an option as a coding in this questionnaire's code system, with its score.
+
+        Options, answers and conditions all use it: some clients recognize an answer only if the whole coding is equal.
+        """
+        coding: Json = {"system": self.url, "code": f"{question.id}.{option.id}", "display": option.label}
+        score = scores(question, option)
+        return {"extension": score, **coding} if score else coding
