@@ -18,7 +18,7 @@ from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
-from iop_fit.storage.answer_reader import AnswersReader
+from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers
 from iop_fit.text import join, json_text, quote
 
 __all__ = [
@@ -88,8 +88,14 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
 
 def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems) -> AnswerSheet:
     """Read answers and report all problems with them; the sheet can be assessed if there are none."""
-    answers = AnswersReader(questionnaire, problems)
-    sheet = AnswerSheet(answers.read(node), about)
+    return checked_sheet(AnswersReader(questionnaire, problems).read(node), about, questionnaire, problems)
+
+
+def checked_sheet(
+    answers: GivenAnswers, about: Audience, questionnaire: Questionnaire, problems: Problems
+) -> AnswerSheet:
+    """Check answers against their questions and report all problems; the sheet can be assessed if there are none."""
+    sheet = AnswerSheet(answers.answers, about)
     invalid = problems_of(questionnaire, sheet)
     replaced = {
         question.id
@@ -105,7 +111,7 @@ def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnair
     fitting = sheet.only({*sheet.answers} - {each.question for each in invalid})
     for question in decide(questionnaire.worded_for(about), fitting).still_needed:
         if question.id not in answers.seen | replaced:
-            place = answers.places.get(question.id, {}).get("", node.place)
+            place = answers.places.get(question.id, {}).get("", answers.place)
             problems.append(missing_answer(question)._replace(place=place))
     return sheet
 
@@ -117,8 +123,8 @@ def loose_sheet(
 
     Questions of older editions are reported: dropping their answers in silence would lose what was said.
     """
-    answers = AnswersReader(questionnaire, Problems())
-    sheet = AnswerSheet(answers.read(node), about)
+    answers = AnswersReader(questionnaire, Problems()).read(node)
+    sheet = AnswerSheet(answers.answers, about)
     invalid = problems_of(questionnaire, sheet)
     for name, _, problem in invalid:
         if problem.code in {Code.FORMER_QUESTION, Code.REMOVED_QUESTION}:

@@ -1,5 +1,7 @@
 """Read answers from nodes, with the place of each."""
 
+from typing import NamedTuple
+
 from iop_fit.domain.answers import DOES_NOT_APPLY, SKIP_IT, Answer, Chosen, Skipped, SkipReason
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
@@ -9,7 +11,19 @@ from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, join, quote, quote_leading_name
 
-__all__ = ["AnswersReader"]
+__all__ = ["AnswersReader", "GivenAnswers"]
+
+
+class GivenAnswers(NamedTuple):
+    """The well-formed answers of a file, not yet checked against their questions."""
+
+    answers: dict[str, Answer]
+    places: dict[str, dict[str, Place]]
+    """The places of each question's options; the key "" holds the place of the question."""
+    seen: set[str]
+    """The questions that have an answer, well-formed or not."""
+    place: Place
+    """Where the answers begin."""
 
 
 class AnswersReader:
@@ -23,9 +37,9 @@ class AnswersReader:
         self.seen: set[str] = set()
         """The questions that have an answer, valid or not."""
 
-    def read(self, node: MappingNode) -> dict[str, Answer]:
+    def read(self, node: MappingNode) -> GivenAnswers:
         """Return the well-formed answers, without checking them against their questions."""
-        answers = {}
+        answers: dict[str, Answer] = {}
         for key, value in node.entries:
             self.places[key.text] = {"": key.place}
             blank = isinstance(value, ScalarNode) and not value.text.strip()
@@ -35,7 +49,7 @@ class AnswersReader:
             answer = self._answer(key, value) if key.text in self.questionnaire.questions else Chosen(())
             if answer is not None:
                 answers[key.text] = answer
-        return answers
+        return GivenAnswers(answers, self.places, self.seen, node.place)
 
     def _answer(self, key: ScalarNode, node: Node) -> Answer | None:
         question = self.questionnaire.questions.get(key.text)
