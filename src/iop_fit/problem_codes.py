@@ -121,6 +121,10 @@ class Code(StrEnum):
     NOTE_TOO_LONG = "note-too-long"
     NOT_ASKED = "not-asked"
     UNKNOWN_REASON = "unknown-reason"
+    NUMBER_OF_RESPONSES = "number-of-responses"
+    UNFINISHED_RESPONSE = ("unfinished-response", 3)
+    NO_CODE = "no-code"
+    OTHER_WORDS = "other-words"
     OTHER_QUESTIONNAIRE = "other-questionnaire"
     NOT_A_RESULT = "not-a-result"
     OTHER_FORMAT = "other-format"

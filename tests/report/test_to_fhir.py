@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
+from operator import eq, ge, lt
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -22,7 +23,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
-from iop_fit.domain.question import Question
+from iop_fit.domain.question import Option, Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_NOTE
@@ -38,6 +39,8 @@ from support.example_results import AT_THE_LINES, EXAMPLES, each_example, public
 from support.sheets import sheets
 
 Json = dict[str, Any]
+Given = tuple[str, str] | float | str
+"""An answer as its system and code, a number or a text."""
 FHIR = TESTS / "fhir"
 QUESTIONNAIRE = iop_fit.load()
 FOLDER = iop_fit.load(TESTS / "questionnaires" / "valid" / "folder")
@@ -92,9 +95,14 @@ def resources_of(text: str) -> tuple[Json, Json]:
     return questionnaire, response
 
 
-def items_of(resource: Json) -> Iterator[tuple[Json, Json]]:
+def all_items_of(resource: Json) -> Iterator[tuple[Json, Json]]:
     """Return the items of either resource, each with its group."""
     return ((group, item) for group in resource["item"] for item in group["item"])
+
+
+def items_of(resource: Json) -> Iterator[tuple[Json, Json]]:
+    """Return the items of either resource, without those that only skip a number, each with its group."""
+    return ((group, item) for group, item in all_items_of(resource) if not item["linkId"].startswith("skip."))
 
 
 def extensions_of(element: Json) -> dict[str, object]:
@@ -108,37 +116,49 @@ def key_of(coding: Json) -> tuple[str, str]:
     return coding["system"], coding["code"]
 
 
-def given_codes(response: Json) -> dict[str, list[tuple[str, str]]]:
-    """Return the answer codes by question; a text has an empty code."""
+def given_codes(response: Json) -> dict[str, list[Given]]:
+    """Return the answers by linkId: codes, numbers and texts."""
     return {
-        item["linkId"]: [key_of(answer.get("valueCoding", {"system": "", "code": ""})) for answer in item["answer"]]
-        for _, item in items_of(response)
+        item["linkId"]: [
+            key_of(answer["valueCoding"]) if "valueCoding" in answer else next(iter(answer.values()))
+            for answer in item["answer"]
+        ]
+        for _, item in all_items_of(response)
         if "answer" in item
     }
 
 
-def is_enabled(item: Json, given: dict[str, list[tuple[str, str]]]) -> bool:
-    """Evaluate `enableWhen` by the standard; `exists` is not allowed, since R4 misprints its rule."""
+COMPARED = {"=": eq, ">=": ge, "<": lt}
+"""The operators; `exists` is not allowed, since R4 misprints its rule."""
+
+
+def wanted_by(when: Json) -> Given:
+    """Return what a condition compares an answer with."""
+    return key_of(when["answerCoding"]) if "answerCoding" in when else when["answerDecimal"]
+
+
+def is_enabled(item: Json, given: dict[str, list[Given]]) -> bool:
+    """Evaluate `enableWhen` by the standard."""
     if "enableWhen" not in item:
         return True
-    assert (item["enableBehavior"], {when["operator"] for when in item["enableWhen"]}) == ("any", {"="})
-    return any(key_of(when["answerCoding"]) in given.get(when["question"], ()) for when in item["enableWhen"])
-
-
-def depends_on_a_number(question: Question) -> bool:
-    """Whether a question is always enabled, since no operator of R4 means that a number was skipped."""
-    gates = {name for alternative in question.asked_if for name, _ in alternative}
-    return any(QUESTIONNAIRE.questions[name].number_range for name in gates)
+    assert item["enableBehavior"] == "any"
+    return any(
+        COMPARED[when["operator"]](
+            answer, when["answerDecimal"] if "answerDecimal" in when else key_of(when["answerCoding"])
+        )
+        for when in item["enableWhen"]
+        for answer in given.get(when["question"], ())
+    )
 
 
 def mismatches(questionnaire: Json, response: Json) -> Iterator[str]:
     """Yield every way in which a response doesn't match its questionnaire."""
     if response["questionnaire"] != f"{questionnaire['url']}|{questionnaire['version']}":
         yield "it answers another questionnaire"
-    places = {item["linkId"]: (group, item) for group, item in items_of(questionnaire)}
-    if len(places) < len(list(items_of(questionnaire))):
+    places = {item["linkId"]: (group, item) for group, item in all_items_of(questionnaire)}
+    if len(places) < len(list(all_items_of(questionnaire))):
         yield "two questions have one linkId"
-    answered = [(group, item) for group, item in items_of(response)]
+    answered = [(group, item) for group, item in all_items_of(response)]
     order = [list(places).index(item["linkId"]) for _, item in answered]
     if any(before >= after for before, after in pairwise(order)):
         yield "out of order"
@@ -199,18 +219,25 @@ def test_fhir_answers_fit_the_questions(path: Path, questionnaire: Questionnaire
     assert list(mismatches(*resources_of(to_fhir(result_of(path, questionnaire))))) == []
 
 
-@given(sheets(QUESTIONNAIRE))
-def test_fhir_conditions_enable_the_asked_questions(sheet: AnswerSheet) -> None:
-    """A question whose gate depends on a skipped answer is asked."""
-    result = assess(QUESTIONNAIRE, sheet, on=DAY)
+def check_conditions(result: Assessment) -> None:
+    """Check that the asked questions are the enabled ones, also where an answer that decides that was skipped."""
     form = Form(result.questionnaire, result.about)
     questionnaire, response = questionnaire_resource(form), response_resource(form, result)
     assert list(mismatches(questionnaire, response)) == []
     given_ = given_codes(response)
     answered = [item["linkId"] for _, item in items_of(response)]
-    enabled = [item["linkId"] for _, item in items_of(questionnaire) if is_enabled(item, given_)]
-    always = {name for name, each in QUESTIONNAIRE.questions.items() if depends_on_a_number(each)}
-    assert answered == [name for name in enabled if name in answered or name not in always]
+    assert answered == [item["linkId"] for _, item in items_of(questionnaire) if is_enabled(item, given_)]
+
+
+@given(sheets(QUESTIONNAIRE))
+def test_fhir_conditions_enable_the_asked_questions(sheet: AnswerSheet) -> None:
+    check_conditions(assess(QUESTIONNAIRE, sheet, on=DAY))
+
+
+@pytest.mark.parametrize("small", CORPUS.values(), ids=CORPUS)
+@given(data=st.data())
+def test_fhir_conditions_of_the_corpus_enable_questions(small: Questionnaire, data: st.DataObject) -> None:
+    check_conditions(assess(small, data.draw(sheets(small)), on=DAY))
 
 
 @each_example
@@ -353,6 +380,37 @@ def test_fhir_questionnaire_is_worded_for_its_audience(about: Audience, question
     links = [item["linkId"] for _, item in items_of(asked)]
     links += [item["item"][0]["linkId"] for _, item in items_of(asked)] + [group["linkId"] for group in asked["item"]]
     assert len(links) == len(set(links))
+
+
+def gated_by_number(starts: dict[str, float], reaching: set[str]) -> list[tuple[str, float]] | None:
+    """Return the conditions on a number for a gate that these bands open; None if there are none."""
+    numbers = CORPUS["numbers"]
+    drinks = replace(
+        numbers.questions["drinks"], options=tuple(Option(name, name, start=start) for name, start in starts.items())
+    )
+    gates = tuple(frozenset({("drinks", name)}) for name in reaching)
+    sips = replace(numbers.questions["sips"], asked_if=gates)
+    section = numbers.sections[0]._replace(questions=(drinks, sips))
+    asked: Json = questionnaire_resource(Form(replace(numbers, sections=(section,)), Audience.ME))
+    item = next(item for _, item in items_of(asked) if item["linkId"] == "sips")
+    if "enableWhen" not in item:
+        return None
+    return [(when["operator"], when["answerDecimal"]) for when in item["enableWhen"] if "answerDecimal" in when]
+
+
+def test_fhir_number_conditions_cover_the_bands() -> None:
+    """Bands are listed from least to most concern, and each reaches those before it; here the last starts at 0."""
+    ages = {"adult": 18.0, "older": 65.0, "under-18": 0.0}
+    assert gated_by_number(ages, {"under-18"}) == [("<", 18)]
+    assert gated_by_number(ages, {"older"}) == [("<", 18), (">=", 65)]
+    drinks = {"two": 0.0, "three": 3.0, "five": 5.0}
+    assert gated_by_number(drinks, {"three"}) == [(">=", 3)]
+    assert gated_by_number({"five": 5.0, "three": 3.0, "two": 0.0}, {"three"}) == [("<", 5)]
+
+
+def test_fhir_number_condition_between_bands_is_left_out() -> None:
+    """R4 can't say "from 3 to 5", so the question is always enabled."""
+    assert gated_by_number({"five": 5.0, "two": 0.0, "three": 3.0}, {"three"}) is None
 
 
 def gated_by(gate: Question, option: str) -> Json:

@@ -54,8 +54,8 @@ def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
         problem = target_problem(draft, replace=replace) if draft else None
         problems.extend([problem] if problem else [])
         questionnaire = load(request.questions)
-        sheet = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire).sheet
-    return questionnaire, sheet
+        given = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire)
+    return (given.asked, given.sheet) if given else (questionnaire, None)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ class FileKind(Enum):
     OUTPUT = "output of iop-fit for other programs", "Name the file that it was made from."
     QUESTIONNAIRE = "a questionnaire", "Use `iop-fit assess --questions {file}` or `iop-fit check {file}`."
     PART = "one part of a questionnaire", "Name its folder instead: `iop-fit check {folder}`."
-    FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Name the .json file of the result instead, not the .fhir.json one."
+    FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Use `iop-fit assess --answers {file}`."
     FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "iop-fit writes this format, but does not read it. Name a YAML file."
     FHIR = "a FHIR file", "Name the .json file of the result instead, not the .fhir.json one."
     DOCASSEMBLE = "a docassemble interview", "Its questions would have to be written anew. See `iop-fit new`."

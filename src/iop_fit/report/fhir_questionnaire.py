@@ -1,17 +1,31 @@
 """The questionnaire of a result as a FHIR R4 Questionnaire."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain, takewhile
 
 from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Option, Question
 from iop_fit.report.fhir_narrative import element, narrative
-from iop_fit.storage.fhir_form import NONE, Form, Json, extension, scores, section_link, skip_coding, why_link
+from iop_fit.storage.fhir_form import (
+    NONE,
+    SKIP_IT,
+    Form,
+    Json,
+    extension,
+    scores,
+    section_link,
+    skip_coding,
+    skip_link,
+    why_link,
+)
 
 __all__ = ["questionnaire_resource"]
 
 ALONE = extension("questionnaire-optionExclusive", valueBoolean=True)
 """Marks an option that can't be combined with others."""
+
+VERTICAL = extension("questionnaire-choiceOrientation", valueCode="vertical")
 
 
 def questionnaire_resource(form: Form) -> Json:
@@ -22,7 +36,7 @@ def questionnaire_resource(form: Form) -> Json:
             "linkId": section_link(section),
             "text": section.title,
             "type": "group",
-            "item": [_question(form, question) for question in questions],
+            "item": [item for question in questions for item in _items(form, question)],
         }
         for section, questions in form.sections
     ]
@@ -40,6 +54,20 @@ def questionnaire_resource(form: Form) -> Json:
         "description": questionnaire.notice,
         "item": groups,
     }
+
+
+def _items(form: Form, question: Question) -> Iterator[Json]:
+    """Yield the item of a question, and for a number one to skip it: only options can be skipped by an option."""
+    yield _question(form, question)
+    if question.number_range:
+        yield {
+            "linkId": skip_link(question),
+            "text": SKIP_IT,
+            "type": "choice",
+            "extension": [_control("radio-button"), VERTICAL],
+            **_enable_when(form, question),
+            "answerOption": [_skip_option(question, reason) for reason in SkipReason],
+        }
 
 
 def _question(form: Form, question: Question) -> Json:
@@ -65,10 +93,7 @@ def _kind(form: Form, question: Question) -> Json:
     several = {"repeats": True} if question.takes_several else {}
     return {
         "type": question.fhir_type,
-        "extension": [
-            _control(question.fhir_control),
-            extension("questionnaire-choiceOrientation", valueCode="vertical"),
-        ],
+        "extension": [_control(question.fhir_control), VERTICAL],
         **several,
         "answerOption": [
             *(_option(form, question, option) for option in form.options(question)),
@@ -112,29 +137,52 @@ def _enable_when(form: Form, question: Question) -> Json:
     """Return when a question is asked, which includes that a question its gate depends on was skipped.
 
     R4 joins its conditions by "any" or by "all". Of answers that are required together, only the one to the last
-    question is a condition, so that a client may ask in vain but never fails to ask. A question that depends on a
-    number is always enabled: no operator of R4 means that a number was skipped.
+    question is a condition, so that a client may ask in vain but never fails to ask. A question that depends on
+    numbers between two others is always enabled: R4 has no condition for that.
     """
     known = form.questionnaire.questions
     tests = [_last_test(alternative, known) for alternative in question.asked_if]
-    if not tests or any(known[name].number_range for test in tests for name, _ in test):
-        return {}
     refs = dict.fromkeys(ref for option_set in tests for ref in _reaching(option_set, known))
-    names = dict.fromkeys(name for name, _ in refs)
-    answers = [
-        *((name, form.coding(known[name], known[name].options_by_id[option])) for name, option in refs),
-        *((name, skip_coding(reason)) for name in names for reason in SkipReason),
-    ]
-    conditions = [{"question": name, "operator": "=", "answerCoding": coding} for name, coding in answers]
+    reaching: dict[str, list[str]] = {}
+    for name, option in refs:
+        reaching.setdefault(name, []).append(option)
+    answered = [_answered_with(form, known[name], options) for name, options in reaching.items()]
+    if not answered or None in answered:
+        return {}
+    conditions = [*chain.from_iterable(each for each in answered if each)]
+    for name in reaching:
+        link = skip_link(known[name]) if known[name].number_range else name
+        conditions += [_equals(link, skip_coding(reason)) for reason in SkipReason]
     return {"enableWhen": conditions, "enableBehavior": "any"}
 
 
 def _last_test(alternative: OptionSet, questions: Mapping[str, Question]) -> OptionSet:
-    """Return the options of the last question of an alternative, if possible of one that takes no number."""
-    named = {name for name, _ in alternative}
-    asked = [question for question in questions.values() if question.id in named]
-    last = max(asked, key=lambda question: (not question.number_range, asked.index(question)))
-    return frozenset(ref for ref in alternative if ref[0] == last.id)
+    """Return the options of the last question of an alternative."""
+    last = [name for name in questions if any(name == each for each, _ in alternative)][-1]
+    return frozenset(ref for ref in alternative if ref[0] == last)
+
+
+def _answered_with(form: Form, question: Question, options: list[str]) -> list[Json] | None:
+    """Return conditions any of which means that a question was answered with one of these options; None if none do."""
+    if question.number_range is None:
+        return [_equals(question.id, form.coding(question, question.options_by_id[option])) for option in options]
+    bands = sorted((each.start or 0, each.id in options) for each in question.options)
+    inside = [reaches for _, reaches in bands]
+    low, high = (len([*takewhile(bool, each)]) for each in (inside, reversed(inside)))
+    if low == len(bands):
+        return [_compares(question, ">=", bands[0][0])]
+    if low + high < sum(inside):
+        return None
+    below = [_compares(question, "<", bands[low][0])] if low else []
+    return [*below, *([_compares(question, ">=", bands[-high][0])] if high else [])]
+
+
+def _compares(question: Question, operator: str, number: float) -> Json:
+    return {"question": question.id, "operator": operator, "answerDecimal": plain_number(number)}
+
+
+def _equals(link: str, coding: Json) -> Json:
+    return {"question": link, "operator": "=", "answerCoding": coding}
 
 
 def _reaching(option_set: OptionSet, questions: Mapping[str, Question]) -> Iterator[OptionRef]:

@@ -1,5 +1,6 @@
 """A result as FHIR R4 for health records: questions and answers, without any conclusion."""
 
+from collections.abc import Iterator
 from itertools import groupby
 
 from iop_fit.domain.answers import Chosen, Skipped, Written
@@ -9,7 +10,18 @@ from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import full_of
 from iop_fit.report.fhir_narrative import narrative, opening_of
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
-from iop_fit.storage.fhir_form import ABSENT, NONE, Form, Json, extension, made_uuid, section_link, skip_coding
+from iop_fit.storage.fhir_form import (
+    ABSENT,
+    NONE,
+    SKIP_IT,
+    Form,
+    Json,
+    extension,
+    made_uuid,
+    section_link,
+    skip_coding,
+    skip_link,
+)
 from iop_fit.text import json_text, sanitize
 
 __all__ = ["response_resource", "to_fhir"]
@@ -54,11 +66,19 @@ def response_resource(form: Form, assessment: Assessment) -> Json:
             {
                 "linkId": section_link(section),
                 "text": section.title,
-                "item": [_item(form, reply) for reply in replies],
+                "item": [item for reply in replies for item in _items(form, reply)],
             }
             for section, replies in groups
         ],
     }
+
+
+def _items(form: Form, reply: Reply) -> Iterator[Json]:
+    """Yield the item of an answer; a skipped number has one more, as clients drop the extension that says so."""
+    yield _item(form, reply)
+    if isinstance(reply.answer, Skipped) and reply.question.number_range:
+        coding = skip_coding(reply.answer.reason)
+        yield {"linkId": skip_link(reply.question), "text": SKIP_IT, "answer": [{"valueCoding": coding}]}
 
 
 def _item(form: Form, reply: Reply) -> Json:

@@ -12,13 +12,14 @@ from iop_fit.domain.validation import AnswerProblem, missing_answer, problems_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode
+from iop_fit.files.nodes import MappingNode, Node
 from iop_fit.files.reading import read_text
 from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers
+from iop_fit.storage.fhir_response import for_clients, is_fhir, read_response
 from iop_fit.text import join, json_text, quote
 
 __all__ = [
@@ -57,10 +58,12 @@ class AnswersFile(NamedTuple):
     sheet: AnswerSheet
     person: str
     expectation: Expectation | None
+    asked: Questionnaire
+    """The questionnaire that was answered: without private questions, if a FHIR form left them out."""
 
 
 def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
-    """Load the answers of a YAML or JSON file.
+    """Load the answers of a YAML or JSON file, or of a FHIR QuestionnaireResponse.
 
     Raises `IopFitError` with all problems, including missing answers.
     """
@@ -68,13 +71,15 @@ def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
 
 
 def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFile:
-    """Read an answers file (JSON or YAML; see `read_nodes`).
+    """Read an answers file (JSON or YAML; see `read_nodes`), or a FHIR response to the questionnaire.
 
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
-    problems = Problems()
     node = read_nodes(text, name)
+    if is_fhir(node):
+        return _load_response(node, name, questionnaire)
     check_kind(node, name, FileKind.ANSWERS)
+    problems = Problems()
     record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     about = Audience(record.text("for", Audience.ME))
@@ -83,7 +88,16 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     sheet = strict_sheet(answers, about, questionnaire, problems) if is_mapping else AnswerSheet()
     if problems:
         raise IopFitError.in_file(name_signs(problems, {name: text}), name)
-    return AnswersFile(sheet=sheet, person=record.text("person"), expectation=expectation_in(record))
+    return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
+
+
+def _load_response(root: Node, name: str, questionnaire: Questionnaire) -> AnswersFile:
+    problems = Problems()
+    form = read_response(root, questionnaire, problems)
+    sheet = checked_sheet(form.given, form.about, form.asked, problems) if form else AnswerSheet()
+    if problems or form is None:
+        raise IopFitError.in_file(for_clients(problems), name)
+    return AnswersFile(sheet, "", None, form.asked)
 
 
 def strict_sheet(node: MappingNode, about: Audience, questionnaire: Questionnaire, problems: Problems) -> AnswerSheet:

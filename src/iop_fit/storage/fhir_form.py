@@ -12,14 +12,18 @@ from iop_fit.domain.wording import Audience
 
 __all__ = [
     "ABSENT",
+    "ABSENT_SYSTEM",
     "NONE",
+    "SKIP_IT",
     "Form",
     "Json",
+    "code_of",
     "extension",
     "made_uuid",
     "scores",
     "section_link",
     "skip_coding",
+    "skip_link",
     "why_link",
 ]
 
@@ -35,6 +39,11 @@ ABSENT = {
 }
 """Skip reasons as codes of FHIR's data-absent-reason."""
 
+ABSENT_SYSTEM = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+
+SKIP_IT = "To skip the question above, choose a reason:"
+"""The text of the item that skips a number."""
+
 NAMESPACE = UUID("5b0b1c5e-0d0a-5c55-9a55-0f8a6a1d4c11")
 
 
@@ -48,6 +57,11 @@ def extension(name: str, **value: object) -> Json:
     return {"url": f"http://hl7.org/fhir/StructureDefinition/{name}", **value}
 
 
+def code_of(question: Question, option: Option) -> str:
+    """Return the code of an option, unique in the questionnaire."""
+    return f"{question.id}.{option.id}"
+
+
 def scores(question: Question, option: Option) -> list[Json]:
     """Return the score of an option as an extension; an empty list if its question is not scored."""
     scored = question.need and not question.private
@@ -56,13 +70,17 @@ def scores(question: Question, option: Option) -> list[Json]:
 
 def skip_coding(reason: SkipReason) -> Json:
     """Return a skip reason as a coding of data-absent-reason."""
-    system = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
-    return {"system": system, "code": ABSENT[reason], "display": reason.words.capitalize()}
+    return {"system": ABSENT_SYSTEM, "code": ABSENT[reason], "display": reason.words.capitalize()}
 
 
 def section_link(section: Section) -> str:
     """Return the linkId of a section's group, prefixed since a question can have the same id."""
     return f"section.{section.id}"
+
+
+def skip_link(question: Question) -> str:
+    """Return the linkId of the item that skips a number: numbers have no options, and clients drop extensions."""
+    return f"skip.{question.id}"
 
 
 def why_link(question: Question) -> str:
@@ -106,6 +124,6 @@ class Form:
 
         Options, answers and conditions all use it: some clients recognize an answer only if the whole coding is equal.
         """
-        coding: Json = {"system": self.url, "code": f"{question.id}.{option.id}", "display": option.label}
+        coding: Json = {"system": self.url, "code": code_of(question, option), "display": option.label}
         score = scores(question, option)
         return {"extension": score, **coding} if score else coding
