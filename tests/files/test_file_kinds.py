@@ -10,7 +10,7 @@ import pytest
 import iop_fit
 from iop_fit.check.checker import check_reading
 from iop_fit.check.output import check_json
-from iop_fit.cli.lists import listing_json
+from iop_fit.cli.lists.questions import listing_json
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError
 from iop_fit.files.file_kinds import HEAD_KEYS, PART_KEYS, FileKind, kind_of

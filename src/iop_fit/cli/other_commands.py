@@ -83,9 +83,7 @@ def questions_command(
     write_outputs(text.encode() if blank or output is not ListFormat.TEXT else text)
 
 
-def hotlines_command(
-    questions: Questions = None, output: ListOutput = ListFormat.TEXT, plain: Plain = False
-) -> None:
+def hotlines_command(questions: Questions = None, output: ListOutput = ListFormat.TEXT, plain: Plain = False) -> None:
     """Print the crisis and information numbers."""
     from iop_fit.cli.lists.hotlines import hotlines
     from iop_fit.errors import IopFitError

@@ -12,7 +12,6 @@ from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.invocation import command_line
 from iop_fit.files.targets import is_there
-from iop_fit.files.writing import is_there
 from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
 from iop_fit.interview.keys import KEYS, key_for

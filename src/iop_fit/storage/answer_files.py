@@ -84,8 +84,9 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     about = Audience(record.text("for", Audience.ME))
     answers = record.nodes.get("answers")
-    is_mapping = isinstance(answers, MappingNode)
-    sheet = strict_sheet(answers, about, questionnaire, problems) if is_mapping else AnswerSheet()
+    sheet = AnswerSheet()
+    if isinstance(answers, MappingNode):
+        sheet = strict_sheet(answers, about, questionnaire, problems)
     if problems:
         raise IopFitError.in_file(name_signs(problems, {name: text}), name)
     return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
