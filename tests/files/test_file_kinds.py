@@ -114,6 +114,14 @@ def test_file_that_is_no_text_of_ours_is_named(tmp_path: Path, option: str, name
     assert refused(option, path) == f"{path}: This is {what}, which iop-fit can't read.\n  {READS}"
 
 
+@pytest.mark.parametrize("option", OPTIONS)
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_is_named(tmp_path: Path, option: str, encoding: str) -> None:
+    path = tmp_path / "saved.yaml"
+    path.write_bytes("\ufeffanswers: {}\n".encode(encoding))
+    assert refused(option, path) == f"{path}: This file is UTF-16, not UTF-8.\n  Save it again as UTF-8."
+
+
 def test_archive_is_named_however_large(tmp_path: Path) -> None:
     path = tmp_path / "answers.xlsx"
     with zipfile.ZipFile(path, "w") as archive:

@@ -293,9 +293,9 @@ INVALID_JSON = {
             "  Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.\n"
             'answers.json:2:44: "used" has no option "true".\n'
             "  Write a list of any of these, or [] for none: alcohol, pills. To skip it: {skipped: rather-not-say}.\n"
-            f"answers.json:3:3: {MISSING['pay']}"
             'answers.json:4:27: "words" takes text, not options.\n'
             "  Write one text.\n"
+            f"answers.json:3:3: {MISSING['pay']}"
         ),
     ),
     "broken": (
@@ -426,7 +426,6 @@ def test_answer_and_export_problems_come_together(command: Command) -> None:
         "  Choose another name.\n"
         "link.md: This is a link, so it was not overwritten.\n"
         "  Choose another name.\n"
-        f"answers.yaml:2:3: {MISSING['home-safe']}"
         'answers.yaml:2:10: "sleep" has no option "sleeples".\n'
         '  Did you mean "sleepless"? Write one of these: good, restless, sleepless.'
         " To skip it: {skipped: rather-not-say}.\n"
@@ -434,6 +433,7 @@ def test_answer_and_export_problems_come_together(command: Command) -> None:
         "  Keep one of the two.\n"
         'answers.yaml:6:3: There is no question "wrods".\n'
         '  Did you mean "words"?\n'
+        f"answers.yaml:2:3: {MISSING['home-safe']}"
     )
     arguments = [part for export in exports for part in ("--export", export)]
     assert command.assess("--answers", "answers.yaml", *arguments) == Done(4, expected)

@@ -239,10 +239,10 @@ result.json:19:18: "assessed_on" must be a date as YYYY-MM-DD, not "2026-13-02".
         """
 result.json:19:18: "assessed_on" must be a date as YYYY-MM-DD, not "today".
   Meaning: the date of the assessment.
-result.json:21:14: "pay" has no answer yet: How is care paid for?
-  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
 result.json:22:14: "sleep" has no option "goood".
   Did you mean "good"? Write one of these: good, restless, sleepless. To skip it: {skipped: rather-not-say}.
+result.json:21:14: "pay" has no answer yet: How is care paid for?
+  Write one of these: plan, myself. To skip it: {skipped: rather-not-say}.
 """,
     ),
     "wrong-shapes": (

@@ -18,7 +18,7 @@ class FileKind(Enum):
     ANSWERS = "an answers file or a draft", "Use `iop-fit assess --answers {file}`."
     RESULT = "a result", "Use `iop-fit show {file}`."
     OUTPUT = "output of iop-fit for other programs", "Name the file that it was made from."
-    QUESTIONNAIRE = "a questionnaire", "Use `iop-fit assess --questions {file}` or `iop-fit check {file}`."
+    QUESTIONNAIRE = "a whole questionnaire", "Use `iop-fit assess --questions {file}` or `iop-fit check {file}`."
     PART = "one part of a questionnaire", "Name its folder instead: `iop-fit check {folder}`."
     FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Use `iop-fit assess --answers {file}`."
     FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "iop-fit writes this format, but does not read it. Name a YAML file."

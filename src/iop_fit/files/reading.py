@@ -77,6 +77,9 @@ def decode(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            message, hint = "This file is UTF-16, not UTF-8.", "Save it again as UTF-8."
+            raise IopFitError([Problem(Code.NOT_UTF_8, message, Place(name), hint)]) from None
         before = error.object[: error.start].decode()  # without the byte order mark
         line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise IopFitError(
