@@ -1,14 +1,16 @@
 """Invisible and look-alike signs: each is named with its place."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 import iop_fit
 from iop_fit.errors import IopFitError
-from iop_fit.files.signs import describe_sign, name_signs
+from iop_fit.files.signs import describe_sign, is_sign, name_signs, sign_problem
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.loader import load_questionnaire
+from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import load_sheet
 from support import TESTS
 
@@ -131,6 +133,28 @@ def test_problems_without_a_place_stay_as_they_are() -> None:
         load_sheet("answers: {x: 1}", "a.yaml", QUESTIONNAIRE)
     problems = tuple(each._replace(place=None) for each in caught.value.problems)
     assert name_signs(problems, {"a.yaml": "\u200b"}) == problems
+
+
+def test_every_sign_has_a_name_and_advice() -> None:
+    for letter in filter(is_sign, map(chr, range(sys.maxunicode + 1))):
+        problem = sign_problem(Code.BROKEN_YAML, "a.yaml", letter, 1, 1)
+        assert (problem.message + problem.hint).isprintable()
+        assert problem.hint.isascii()
+
+
+def test_open_text_in_json_is_no_sign() -> None:
+    with pytest.raises(IopFitError) as caught:
+        read_nodes('{"a": "b\n}', "a.json")
+    assert str(caught.value).startswith("a.json:1:9: This is not valid JSON (Invalid control character at).")
+
+
+def test_sign_in_json_is_found_on_the_line_of_json() -> None:
+    text = '{"answers": {"words": "\u2028",\n"how": "\u201cmid\u201d", "what": []}}'
+    with pytest.raises(IopFitError) as caught:
+        load_sheet(text, "a.json", QUESTIONNAIRE)
+    assert str(caught.value).startswith(
+        'a.json:2:8: "how" has no option "…".\n  It has U+201C (left double quotation mark) in column 9.'
+    )
 
 
 def test_sign_without_a_name_is_described() -> None:

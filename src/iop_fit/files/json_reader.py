@@ -35,8 +35,8 @@ def read_json(text: str, name: str) -> Node:
     try:
         json.loads(text, parse_int=str, parse_float=str)  # numbers stay text, whatever their length
     except json.JSONDecodeError as error:
-        if error.pos < len(text) and is_sign(text[error.pos]):
-            sign = text[error.pos]
+        sign = text[error.pos : error.pos + 1].strip("\r\n")  # a line end in a string lacks its closing quote
+        if sign and is_sign(sign):
             raise IopFitError([sign_problem(Code.BROKEN_JSON, name, sign, error.lineno, error.colno)]) from None
         problem = Problem(
             code=Code.BROKEN_JSON,

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from unicodedata import category, name
+from unicodedata import category, digit, name, normalize
 
 from iop_fit.errors import Place, Problem
 from iop_fit.problem_codes import Code
@@ -80,8 +80,16 @@ def instead_of(sign: str) -> str:
         return "Delete it; it is invisible."
     if sign in QUOTES:
         return "Replace it with a straight quote, or leave it out."
-    plain = ":" if sign in COLONS else "-" if sign in DASHES or sign == "\u2022" else chr(ord(sign) - 0xFEE0)
-    return f"Replace it with `{plain}`."
+    return f"Replace it with `{_plain(sign)}`."
+
+
+def _plain(sign: str) -> str:
+    """Return the sign of ASCII that a sign looks like."""
+    if sign in COLONS:
+        return ":"
+    if sign in DASHES or sign == "\u2022":
+        return "-"
+    return str(digit(sign)) if category(sign) == "Nd" else normalize("NFKC", sign)
 
 
 def sign_problem(code: Code, file: str, sign: str, line: int, column: int) -> Problem:
@@ -108,8 +116,13 @@ def _suspect(line: str) -> int | None:
 
 def name_signs(problems: Iterable[Problem], texts: Mapping[str, str]) -> tuple[Problem, ...]:
     """Return problems with the signs named that may be their cause; `texts` are the files by name."""
-    lines = {file: LINE_END.split(text) for file, text in texts.items() if not text.isascii()}
+    lines = {file: _lines(text) for file, text in texts.items() if not text.isascii()}
     return tuple(_named(each, lines) for each in problems)
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text as its reader counts them: JSON has fewer kinds of line ends."""
+    return text.split("\n") if text.lstrip().startswith(("{", "[")) else LINE_END.split(text)
 
 
 def _named(problem: Problem, lines: Mapping[str, list[str]]) -> Problem:
