@@ -94,7 +94,7 @@ def _likeliest_form(items: tuple[Item, ...], forms: Mapping[str, Form], question
 
 
 def _forms(questionnaire: Questionnaire) -> dict[str, Form]:
-    """Return the forms of a questionnaire by URL, the one without private questions first."""
+    """Return the forms of a questionnaire by URL: for each audience, with and without private questions."""
     forms = (
         Form(asked.worded_for(about), about) for asked in (questionnaire.public(), questionnaire) for about in Audience
     )
