@@ -34,7 +34,7 @@ from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.to_fhir import response_resource, to_fhir
 from iop_fit.storage.fhir_form import Form
 from iop_fit.text import sanitize
-from support import DAY, ROOT, TESTS
+from support import DAY, ROOT, TESTS, Run
 from support.example_results import AT_THE_LINES, EXAMPLES, each_example, public_result_of, read, result_of
 from support.sheets import sheets
 
@@ -565,6 +565,13 @@ def test_fhir_asks_a_proxy_no_private_questions(questionnaire: Questionnaire) ->
     text = to_fhir(result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
     assert "home-safety" not in text
     assert text == to_fhir(public_result_of(ROOT / "examples" / "for-a-brother.yaml", questionnaire))
+
+
+def test_fhir_blank_form_is_that_of_a_result(run: Run) -> None:
+    """A clinic fills in what a result would hold, without the private questions."""
+    listed = run("questions", "--format", "fhir")
+    form, _ = resources_of(to_fhir(public_result_of(ROOT / "examples" / "many-signs.yaml", QUESTIONNAIRE)))
+    assert (listed.returncode, listed.stderr, json.loads(listed.stdout)) == (0, "", form)
 
 
 def test_fhir_output_is_deterministic() -> None:

@@ -21,7 +21,7 @@ from iop_fit.report.to_fhir import to_fhir
 from iop_fit.storage.answer_files import AnswersFile, load_sheet
 from iop_fit.storage.fhir_form import Form
 from iop_fit.text import sanitize
-from support import DAY, TESTS
+from support import DAY, ROOT, TESTS
 from support.example_results import AT_THE_LINES, EXAMPLES, public_result_of, read, result_of
 from support.sheets import sheets
 from support.side_by_side import QUESTIONS, Command

@@ -44,6 +44,8 @@ __all__ = [
     "Plain",
     "Private",
     "Questions",
+    "QuestionsFormat",
+    "QuestionsOutput",
     "Resume",
     "Save",
     "SavedFile",
@@ -71,10 +73,18 @@ def _suffixes(formats: Iterable[str]) -> str:
 
 
 class ListFormat(StrEnum):
-    """Formats of the list of questions and of `check`."""
+    """Formats of `check`."""
 
     TEXT = "text"
     JSON = "json"
+
+
+class QuestionsFormat(StrEnum):
+    """Formats of the list of questions."""
+
+    TEXT = "text"
+    JSON = "json"
+    FHIR = "fhir"
 
 
 class SchemaFor(StrEnum):
@@ -150,6 +160,9 @@ IncludeHomeSafety = Annotated[
 ]
 Private = Annotated[bool, typer.Option("--private", help="Show the result, then clear the screen. Save nothing.")]
 ListOutput = Annotated[ListFormat, typer.Option("--format", help="Format of standard output.")]
+QuestionsOutput = Annotated[
+    QuestionsFormat, typer.Option("--format", help="Format of standard output; fhir is a form for a provider's system.")
+]
 Blank = Annotated[bool, typer.Option("--blank", help="Print a blank answers file to fill in.")]
 CheckedPath = Annotated[
     Path | None,

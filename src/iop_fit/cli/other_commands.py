@@ -15,6 +15,8 @@ from iop_fit.cli.options import (
     On,
     Plain,
     Questions,
+    QuestionsFormat,
+    QuestionsOutput,
     SchemaFor,
     SchemaOf,
     Strict,
@@ -70,17 +72,17 @@ def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:
 
 def questions_command(
     questions: Questions = None,
-    output: ListOutput = ListFormat.TEXT,
+    output: QuestionsOutput = QuestionsFormat.TEXT,
     blank: Blank = False,
 ) -> None:
     """List the questions and their options."""
     from iop_fit.cli.lists.questions import questions_text
     from iop_fit.files.stdio import write_outputs
 
-    if blank and output is not ListFormat.TEXT:
-        raise typer.BadParameter("--blank can't be combined with --format json")
+    if blank and output is not QuestionsFormat.TEXT:
+        raise typer.BadParameter(f"--blank can't be combined with --format {output}")
     text = questions_text(questions, "blank" if blank else output)
-    write_outputs(text.encode() if blank or output is not ListFormat.TEXT else text)
+    write_outputs(text.encode() if blank or output is not QuestionsFormat.TEXT else text)
 
 
 def hotlines_command(questions: Questions = None, output: ListOutput = ListFormat.TEXT, plain: Plain = False) -> None:

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assessment import Assessment, Reply
+from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import full_of
@@ -24,7 +25,7 @@ from iop_fit.storage.fhir_form import (
 )
 from iop_fit.text import json_text, sanitize
 
-__all__ = ["response_resource", "to_fhir"]
+__all__ = ["blank_form", "response_resource", "to_fhir"]
 
 
 def to_fhir(assessment: Assessment) -> str:
@@ -40,6 +41,11 @@ def to_fhir(assessment: Assessment) -> str:
         ],
     }
     return _serialize(bundle)
+
+
+def blank_form(questionnaire: Questionnaire) -> str:
+    """Return the Questionnaire to fill in for oneself, without private questions, in FHIR's JSON."""
+    return _serialize(questionnaire_resource(Form(questionnaire.public().worded_for(Audience.ME), Audience.ME)))
 
 
 def _serialize(resource: Json) -> str:

@@ -15,7 +15,11 @@ __all__ = ["questions_text"]
 
 
 def questions_text(path: Path | None, output: str) -> str:
-    """Return the questions as `text` or `json`, or a `blank` answers file to fill in."""
+    """Return the questions as `text` or `json`, or to fill in: a `blank` answers file, or a form in `fhir`."""
+    if output == "fhir":
+        from iop_fit.report.to_fhir import blank_form
+
+        return blank_form(load(path))
     from iop_fit.storage.answer_files import blank_sheet
 
     writers = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
