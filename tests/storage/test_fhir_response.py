@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -610,3 +612,30 @@ def test_command_exits_3_for_an_unfinished_response(command: Command) -> None:
 def test_load_answers_reads_a_response(tmp_path: Path) -> None:
     (tmp_path / "back.fhir.json").write_text(response())
     assert iop_fit.load_answers(tmp_path / "back.fhir.json", FOLDER) == SHEET
+
+
+# Hostile files
+
+VALUES: list[object] = [None, True, 0, "", "x", [], {}, [None], [[]], [{}], {"a": 1}, {"item": [{}]}]
+"""What takes the place of a part of a response."""
+
+
+def parts_of(node: object) -> list[tuple[dict[Any, Any] | list[Any], Any]]:
+    """Return each part of a value, as its container and the key or index in it."""
+    if not isinstance(node, dict | list):
+        return []
+    pairs = node.items() if isinstance(node, dict) else enumerate(node)
+    return [found for key, value in pairs for found in ((node, key), *parts_of(value))]
+
+
+WHOLE = to_fhir(assess(FOLDER, AnswerSheet({**SHEET.answers, "words": Written("x")}), on=DAY))
+
+
+@given(data=st.data())
+def test_response_of_any_shape_is_read_or_refused(data: st.DataObject) -> None:
+    changed = json.loads(WHOLE)
+    for _ in range(data.draw(st.integers(1, 3))):
+        container, key = data.draw(st.sampled_from(parts_of(changed)))
+        container[key] = deepcopy(data.draw(st.sampled_from(VALUES)))
+    with suppress(IopFitError):
+        load(json.dumps(changed))

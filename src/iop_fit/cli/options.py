@@ -103,7 +103,7 @@ Plain = Annotated[bool, typer.Option("--plain", help="Plain text for screen read
 Answers = Annotated[
     str | None,
     typer.Option(
-        "--answers", metavar="FILE", help="Read the answers from a YAML or JSON file, or - for standard input."
+        "--answers", metavar="FILE", help="Read the answers from a YAML, JSON or FHIR file, or - for standard input."
     ),
 ]
 About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if omitted.")]
