@@ -86,6 +86,7 @@ class Code(StrEnum):
     NOT_IN_A_RULE = "not-in-a-rule"
     AREA_IN_A_RULE = "area-in-a-rule"
     NOTE_IN_A_CONDITION = "note-in-a-condition"
+    PAPER_ONLY = "paper-only"
     PRACTICAL_IN_A_RULE = "practical-in-a-rule"
     TOO_LARGE_CONDITION = "too-large-condition"
     TOO_MANY_NEEDS = "too-many-needs"

@@ -22,6 +22,7 @@ from iop_fit.loading.questionnaire_files import bundled
 from support import ROOT
 from support.questionnaires_at_random import questionnaire_at_random, written
 from support.sabotages import SABOTAGES, sabotaged
+from support.shared_parts import with_shared_parts
 from support.solver import Verdicts, verdicts
 
 SEEDS = range(210)
@@ -94,7 +95,7 @@ def test_statements_match_solver_on_random_questions(tmp_path: Path) -> None:
             before = verdicts(path)
             sabotage = sabotaged(questionnaire, seed // 3)
             code = SABOTAGES[sabotage][0]
-        path.write_text(written(questionnaire), encoding="utf-8")
+        path.write_text(written(with_shared_parts(questionnaire, seed)), encoding="utf-8")
         ours, solvers = stated(load_questionnaire(path)), verdicts(path)
         if different(ours, solvers):
             differences.append((seed, sabotage, different(ours, solvers)))

@@ -32,6 +32,7 @@ READERS = (
     "loading.questionnaire_files",
     "loading.questions.gates",
     "loading.questions.kind_keys",
+    "loading.questions.listed",
     "loading.questions.options",
     "loading.records",
     "loading.condition_reader",

@@ -39,7 +39,12 @@ def read(path: Path) -> Whole:
     files = [parsed(path / name) for name in head.get("files", ())] if folder else []
     parts = [head, *(each for each in files if "section" not in each)]
     inside = [section for part in parts for section in part.get("sections", ())]
-    return Whole([*inside, *(each for each in files if "section" in each)], parts)
+    whole = Whole([*inside, *(each for each in files if "section" in each)], parts)
+    lists = {each["id"]: each["options"] for each in whole.nouns("option lists")}
+    for question, _ in whole.questions:
+        if isinstance(question.get("options"), str):
+            question["options"] = lists[question["options"]]
+    return whole
 
 
 def parsed(path: Path) -> Noun:
@@ -57,7 +62,8 @@ def said(question: Noun, key: str, otherwise: bool = False) -> bool:
 
 
 def is_need(question: Noun, section: Noun) -> bool:
-    return kind_of(question) in ("ranked", "several") and said(question, "need", section["kind"] == "need")
+    able = kind_of(question) in ("ranked", "several") and question.get("use") != "paper"
+    return able and said(question, "need", section["kind"] == "need")
 
 
 def listed(value: str | list[str]) -> list[str]:

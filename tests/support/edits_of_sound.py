@@ -97,7 +97,7 @@ EDITS: dict[str, dict[str, str]] = {
         NEXT_RULE: "  - {id: often-alone, sources: judgement, raises: more, when: {alone: {at least: often}}, "
         "because: Many evenings alone., adds: company}\n" + NEXT_RULE
     },
-    "finding-unused-option": {
+    "advice-unused-option": {
         "rarely: Rarely, often: Often, ": "rarely: Rarely, at-times: {label: At times, score: 0}, "
         "often: {label: Often, score: 1}, ",
         "other: Some other way}": "other: Some other way, later: Later}",

@@ -74,7 +74,8 @@ def alert_behind_a_gate(whole: Noun, rng: Random) -> bool:
     raised = [rule["raises"] for rule in whole["rules"]]
     alerts = [alert["id"] for alert in whole["alerts"] if "private" not in alert and alert["id"] in raised]
     asked = [question for question, section in questions_of(whole) if is_need(question, section)]
-    gates = {name for question, _ in questions_of(whole) for gate in question.get("ask when", ()) for name in gate}
+    tests = [gate.get("all", [gate]) for question, _ in questions_of(whole) for gate in question.get("ask when", ())]
+    gates = {name for several in tests for test in several for name in test}
     gated = [question for question in asked if "ask when" in question]
     able = gated or [question for question in asked[1:] if question["id"] not in gates]
     if not alerts or not able:

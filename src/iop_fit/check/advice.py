@@ -17,7 +17,7 @@ __all__ = ["advice_on", "hygiene_findings", "unused_additions", "unused_options"
 
 
 def hygiene_findings(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
-    """Yield a date of review that has passed on the day `on`, alerts without contacts, and unused options."""
+    """Yield a date of review that has passed on the day `on`, and alerts without contacts."""
     yield from _overdue_review(questionnaire, on)
     for alert in questionnaire.alerts:
         if not alert.contacts:
@@ -29,14 +29,6 @@ def hygiene_findings(questionnaire: Questionnaire, on: date) -> Iterator[Violati
                 message=f"The alert {quote(alert.id)} has no contacts.",
                 hint="List at least one contact under `contacts:`.",
             )
-    for question, option in unused_options(questionnaire):
-        yield Violation(
-            code=Code.UNUSED_OPTION,
-            noun="option",
-            id=f"{question.id}: {option.id}",
-            message=f"Nothing uses the option {quote(option.id)} of {quote(question.id)}.",
-            hint="Use it in a rule, a point, `ask when` or `eases`, or merge it with its neighbor.",
-        )
 
 
 def _overdue_review(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
@@ -56,7 +48,8 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
     """Yield what an author should review.
 
     That is provenance that the head doesn't give, contacts not verified in the 12 months before `on`, texts with a
-    single wording, unused additions and sources, rules without a source, and options of care that are not described.
+    single wording, unused options, additions and sources, rules without a source, and options of care that are not
+    described.
     """
     yield from _unknown_provenance(questionnaire)
     for contact in questionnaire.contacts:
@@ -71,6 +64,7 @@ def advice_on(questionnaire: Questionnaire, on: date) -> Iterator[Violation]:
                 hint="Check it against the provider's own page, and write the date as `verified on: YYYY-MM-DD`.",
             )
     yield from single_wordings(questionnaire)
+    yield from _options_without_use(questionnaire)
     unused = {"addition": unused_additions, "source": unused_sources}
     for noun, names in unused.items():
         for name in names(questionnaire):
@@ -134,18 +128,37 @@ def _unverified(contact: Contact, on: date) -> str:
     return ""
 
 
+def _options_without_use(questionnaire: Questionnaire) -> Iterator[Violation]:
+    for question, option in unused_options(questionnaire):
+        of = f"the option list {quote(question.option_list)}" if question.option_list else quote(question.id)
+        yield Violation(
+            code=Code.UNUSED_OPTION,
+            noun="option",
+            id=f"{question.id}: {option.id}",
+            message=f"Nothing uses the option {quote(option.id)} of {of}.",
+            hint="Use it in a rule, a point, `ask when` or `eases`, merge it with its neighbor, or write `use: paper`.",
+        )
+
+
 def unused_options(questionnaire: Questionnaire) -> Iterator[tuple[Question, Option]]:
     """Yield the options that nothing distinguishes from a neighbor.
 
     Options are distinguished by rules, gates, points, contradictions, `eases`, and scores in sections with levels.
-    Sections of wishes are left out, since results quote each option.
+    Sections of wishes are left out, since results quote each option, and so are questions for the paper only. Where
+    questions share a list of options, what one of them uses is used.
     """
     thresholds = _thresholds(questionnaire)
+    unused: dict[str, list[tuple[Question, set[str]]]] = {}
     for section in questionnaire.sections:
         for question in section.questions if not section.wishes else ():
             scored = bool(section.levels) and question.need and not question.private
-            unused = question.unused_options(thresholds.get(question.id, set()), scored=scored)
-            yield from ((question, option) for option in unused)
+            options = question.unused_options(thresholds.get(question.id, set()), scored=scored)
+            names = set() if question.paper_only else {option.id for option in options}
+            unused.setdefault(question.option_list or f"of {question.id}", []).append((question, names))
+    for sharing in unused.values():
+        question = sharing[0][0]
+        names = set.intersection(*(names for _, names in sharing))
+        yield from ((question, option) for option in question.options if option.id in names)
 
 
 def _thresholds(questionnaire: Questionnaire) -> dict[str, set[str]]:

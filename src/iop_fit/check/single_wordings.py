@@ -51,9 +51,14 @@ def _one_wording(noun: str, name: str, key: str, pronoun: str) -> Violation:
 
 def _records(questionnaire: Questionnaire) -> Iterator[tuple[str, str, object]]:
     """Yield the records whose texts may have two wordings, as noun, id and record."""
+    shared: set[str] = set()
     for question in questionnaire.questions.values():
         yield "question", question.id, question
-        yield from (("option", f"{question.id}: {option.id}", option) for option in question.options)
+        if question.option_list not in shared:
+            yield from (("option", f"{question.id}: {option.id}", option) for option in question.options)
+        shared |= {question.option_list} - {""}
+    lead_ins = dict.fromkeys(each.lead_in for each in questionnaire.questions.values() if each.lead_in)
+    yield from (("lead-in", each.id, each) for each in lead_ins)
     for direction in questionnaire.directions:
         yield "direction", direction.id, direction
         yield from (("addition", addition.id, addition) for addition in direction.additions)

@@ -1,7 +1,7 @@
 """Sections, questions and their options."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skippe
 from iop_fit.domain.condition import OptionSet
 from iop_fit.text import sanitize
 
-__all__ = ["AREAS", "AreaLevel", "Option", "Question", "Section", "level_reach"]
+__all__ = ["AREAS", "AreaLevel", "LeadIn", "Option", "Question", "Section", "level_reach", "with_lead_ins"]
 
 
 AREAS = "areas:"
@@ -45,6 +45,13 @@ class Option(NamedTuple):
     """The answer as a clause that can follow "if", such as `it's hard for you to hold off`; may be empty."""
 
 
+class LeadIn(NamedTuple):
+    """A text that introduces several questions in a row."""
+
+    id: str
+    text: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
     """A question.
@@ -59,6 +66,12 @@ class Question(ABC):
     ask: str
     why: str
     options: tuple[Option, ...] = ()
+    option_list: str = ""
+    """Id of the list that its options come from; empty if they are its own."""
+    lead_in: LeadIn | None = None
+    """What introduces it and the questions around it that have the same lead-in."""
+    paper_only: bool = False
+    """Whether its answer is only printed, so that nothing names it."""
     asked_if: tuple[OptionSet, ...] = ()
     """Alternatives, one of which must be reached for the question to be asked; empty if always asked."""
     changeable: bool = False
@@ -270,6 +283,14 @@ class Section(NamedTuple):
         """Return the level for a score."""
         reached = [level for level, begins in self.levels if score >= begins]
         return reached[-1] if reached else AreaLevel.LITTLE
+
+
+def with_lead_ins(questions: Iterable[Question]) -> Iterator[tuple[LeadIn | None, Question]]:
+    """Yield each question with the lead-in to show before it; None if the question before it has the same one."""
+    before = None
+    for question in questions:
+        yield question.lead_in if question.lead_in != before else None, question
+        before = question.lead_in
 
 
 def level_reach(section: str, level: AreaLevel) -> OptionSet:

@@ -24,6 +24,7 @@ def question_page(decision: Decision, question: Question) -> Page:
         Line(title, strong=True),
         Line(f"Question {number} of {total}", bar=(number, total)),
         Line(),
+        *([Line(question.lead_in.text, lead_in=True)] if question.lead_in else []),
         Line(question.ask, strong=True),
         *numbered(tuple(option.label for option in question.offered)),
     ]

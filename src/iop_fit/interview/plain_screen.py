@@ -25,7 +25,8 @@ class PlainScreen:
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         """Append a page, unless it was the last output, and the notice; read one line typed after that."""
         if page != self.shown:
-            self._append((Line(), *page.blocks))
+            said = _lead_ins(self.shown.blocks) if self.shown else []
+            self._append((Line(), *(block for block in page.blocks if block not in said)))
             self.shown = page
         return self.ask_below(prompt, notice)
 
@@ -53,6 +54,10 @@ class PlainScreen:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def _lead_ins(blocks: tuple[Line | Callout, ...]) -> list[Line]:
+    return [block for block in blocks if isinstance(block, Line) and block.lead_in]
 
 
 def _plain_lines(blocks: tuple[Line | Callout, ...], width: int) -> Iterator[str]:

@@ -21,6 +21,8 @@ class Line(NamedTuple):
     """Done and total of a progress bar after the text."""
     literal: bool = False
     """Whether it holds a command to copy: it stays one line, which only the terminal may wrap."""
+    lead_in: bool = False
+    """Whether it introduces several pages in a row; a screen that keeps what it showed does not repeat it."""
 
 
 class Page(NamedTuple):

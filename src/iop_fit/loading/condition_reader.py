@@ -227,6 +227,10 @@ class ConditionReader:
             message = f"{quote(key.text)} is {indefinite(question.kind)}, so a condition can't name it."
             self.problems.note(Code.NOTE_IN_A_CONDITION, key.place, message, "Name another question.")
             return False
+        if question.paper_only:
+            message = f"The answer to {quote(key.text)} is only printed (`use: paper`), so a condition can't name it."
+            self.problems.note(Code.PAPER_ONLY, key.place, message, "Name another question, or remove `use: paper`.")
+            return False
         if context not in DECIDE_NOTHING and (not question.need or not question.may_raise):
             message = f"{quote(key.text)} is not a need question, so a rule can't name it."
             hint = "Use it in a discussion point, or make it a ranked or several-choice need question."

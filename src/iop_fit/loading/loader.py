@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MappingNode
+from iop_fit.files.nodes import MappingNode, ScalarNode
 from iop_fit.files.signs import name_signs
 from iop_fit.loading.care_option_reader import read_care_options
 from iop_fit.loading.contradiction_reader import read_contradictions
@@ -72,7 +72,7 @@ def read_questionnaire(path: Path) -> Reading:
 
 def _read(source: QuestionnaireSource, problems: Problems) -> Reading:
     head, parts, sections = _records(source, problems)
-    questions = QuestionReader(sections, problems)
+    questions = QuestionReader(parts, sections, problems)
     guidance = GuidanceReader(parts, sections, questions, problems)
     questionnaire = Questionnaire(
         id=head.id,
@@ -180,6 +180,8 @@ class SourceMap:
 
     def _of_option(self, question: str, option: str) -> Place:
         options = self._records["question", question].nodes["options"]
+        if isinstance(options, ScalarNode):  # the id of an option list
+            options = self._records["option list", options.text.strip()].nodes["options"]
         assert isinstance(options, MappingNode)
         return next(key.place for key, _ in options.entries if key.text == option)
 

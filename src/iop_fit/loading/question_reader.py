@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
-from iop_fit.domain.question import AreaLevel, Question, Section
+from iop_fit.domain.question import AreaLevel, LeadIn, Question, Section
 from iop_fit.files.nodes import ScalarNode
 from iop_fit.loading.condition_reader import RESERVED
+from iop_fit.loading.fields.questions import PAPER
 from iop_fit.loading.questions.gates import GateReader
-from iop_fit.loading.questions.kind_keys import check_kind_keys, kind_fields
-from iop_fit.loading.questions.options import OptionReader
+from iop_fit.loading.questions.kind_keys import check_kind_keys, check_paper_only, kind_fields
+from iop_fit.loading.questions.listed import Listed
+from iop_fit.loading.questions.options import OptionReader, options_of
 from iop_fit.loading.records import Problems, Record, unique, whole_number
 from iop_fit.loading.wordings import wording
 from iop_fit.problem_codes import Code
@@ -20,12 +22,15 @@ __all__ = ["QuestionReader"]
 class QuestionReader:
     """Builds the sections, and reports every problem in them."""
 
-    def __init__(self, sections: Sequence[Record], problems: Problems) -> None:
+    def __init__(self, parts: Sequence[Record], sections: Sequence[Record], problems: Problems) -> None:
         self.problems = problems
         self.known: dict[str, Question] = {}
         questions = [record for section in sections for record in section.records("questions")]
         self._unique_questions = {id(record) for record in unique(questions, problems)}
-        self.options = OptionReader(problems)
+        lists = [each for part in parts for each in part.records("option lists")]
+        lead_ins = [each for part in parts for each in part.records("lead-ins")]
+        self.options = OptionReader(unique(lists, problems), problems)
+        self._lead_ins = {each.id: LeadIn(each.id, wording(each, "text")) for each in unique(lead_ins, problems)}
         self._gates = GateReader(questions, self.known, problems)
         self.sections = tuple(self._section(record) for record in unique(sections, problems))
 
@@ -65,14 +70,19 @@ class QuestionReader:
     def _question(self, record: Record, section: Record) -> Question:
         kind = KINDS[record.text("kind", DEFAULT_KIND)]
         by_section = section.text("kind") not in ("practical", "wishes")
-        need = record.flag("need", by_section) and kind.may_raise
+        paper_only = record.text("use") == PAPER
+        need = record.flag("need", by_section) and kind.may_raise and not paper_only
+        listed = self.options.read(record)
         question = kind(
             id=record.id,
             section=section.id,
             need=need,
             ask=wording(record, "ask"),
             why=wording(record, "why"),
-            options=self.options.read(record, kind, scored=need and not record.flag("private")),
+            options=options_of(listed, kind, scored=need and not record.flag("private")),
+            option_list=listed.shared,
+            lead_in=self._lead_in(record),
+            paper_only=paper_only,
             asked_if=self._gates.read(record, need),
             changeable=record.flag("changeable"),
             goal=record.text("goal"),
@@ -84,12 +94,22 @@ class QuestionReader:
             formerly=record.texts("formerly"),
             **kind_fields(record, kind),
         )
-        self._check(question, record)
-        check_kind_keys(question, record, self.problems)
+        self._check(question, record, listed)
+        check_kind_keys(question, record, listed, self.problems)
+        if paper_only:
+            check_paper_only(record, listed, self.problems)
         self.known[question.id] = question
         return question
 
-    def _check(self, question: Question, record: Record) -> None:
+    def _lead_in(self, record: Record) -> LeadIn | None:
+        name = record.nodes.get("lead-in")
+        if not isinstance(name, ScalarNode) or "lead-in" not in record.values:
+            return None
+        if record.text("lead-in") not in self._lead_ins:
+            self.problems.unknown(name, tuple(self._lead_ins), "lead-in")
+        return self._lead_ins.get(record.text("lead-in"))
+
+    def _check(self, question: Question, record: Record, listed: Listed) -> None:
         if question.id in RESERVED:
             self.problems.note(
                 Code.RESERVED_ID,
@@ -105,7 +125,7 @@ class QuestionReader:
                 "Write the number of the provider's dimension.",
             )
         minimum = question.minimum_options
-        count = len(record.pairs("options"))
+        count = len(question.options)
         unreadable = "options" in record.nodes and not count
         if (count < minimum and not unreadable) or (minimum == 0 and count):
             expected = f"at least {plural(minimum, 'option')}" if minimum else "no options"
@@ -125,9 +145,8 @@ class QuestionReader:
             message = (
                 f"The scores of {indefinite(question.kind)} question must not decrease from one option to the next."
             )
-            self.problems.note(
-                Code.SCORES_FALL, record.place_of("options"), message, "Order the options from least to most concern."
-            )
+            place = listed.entries[0][0].place if listed.shared else record.place_of("options")
+            listed.problems.note(Code.SCORES_FALL, place, message, "Order the options from least to most concern.")
 
     def _check_goal(self, question: Question, record: Record) -> None:
         if not question.goal:

@@ -37,8 +37,8 @@ NOUNS_BESIDE_ANSWERS = {"answers file", "expectation"}
 """Nouns in which an answer may be read as a key if a colon is missing; such a key is not repeated."""
 
 ONE_VALUE = {FieldType.TEXT, FieldType.ID, FieldType.WORD, FieldType.FLAG}
-ONE_VALUE |= {FieldType.WHOLE, FieldType.NUMBER, FieldType.DAY}
-"""Types that are written as one value."""
+ONE_VALUE |= {FieldType.WHOLE, FieldType.NUMBER, FieldType.DAY, FieldType.OPTIONS_OR_LIST}
+"""Types that are written as one value, or can be."""
 
 NAME_TYPES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
 """Types whose wrong values are quoted only up to the end of the first word: an answer may follow by mistake."""
@@ -158,7 +158,9 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
             return _scalars(key, node, problems)
         case FieldType.IDS, SequenceNode() | ScalarNode():
             return _scalars(key, node, problems)
-        case FieldType.OPTIONS | FieldType.LEVELS | FieldType.CONDITION, MappingNode(entries) if entries:
+        case FieldType.OPTIONS | FieldType.OPTIONS_OR_LIST, MappingNode(entries) if entries:
+            return node
+        case FieldType.LEVELS | FieldType.CONDITION, MappingNode(entries) if entries:
             return node
         case FieldType.ANSWERS, MappingNode():
             return node
@@ -168,7 +170,8 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
             return _scalar(key, node, problems)
         case _:
             found = describe(node)
-            problem = "but is empty" if found == "nothing" else f"not {found}"
+            empty = found == "nothing" or (isinstance(node, MappingNode) and not node.entries)
+            problem = "but is empty" if empty else f"not {found}"
             message = f"{quote(key.name)} must be {key.shape.value}, {problem}."
             problems.note(Code.WRONG_SHAPE, node.place, message, _meaning(key))
             return None
@@ -206,7 +209,7 @@ def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
     value: object | None = text or None
     hint = _meaning(key)
     match key.shape:
-        case FieldType.ID:
+        case FieldType.ID | FieldType.OPTIONS_OR_LIST:
             value = text if ID.fullmatch(text) else None
         case FieldType.WORD:
             value = text if text in key.words else None

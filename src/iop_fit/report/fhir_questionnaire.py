@@ -5,7 +5,7 @@ from itertools import chain, takewhile
 
 from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
-from iop_fit.domain.question import Option, Question
+from iop_fit.domain.question import LeadIn, Option, Question, with_lead_ins
 from iop_fit.report.fhir_narrative import element, narrative
 from iop_fit.storage.fhir_form import (
     NONE,
@@ -13,6 +13,7 @@ from iop_fit.storage.fhir_form import (
     Form,
     Json,
     extension,
+    lead_in_link,
     scores,
     section_link,
     skip_coding,
@@ -36,7 +37,7 @@ def questionnaire_resource(form: Form) -> Json:
             "linkId": section_link(section),
             "text": section.title,
             "type": "group",
-            "item": [item for question in questions for item in _items(form, question)],
+            "item": [item for each in with_lead_ins(questions) for item in _items(form, *each)],
         }
         for section, questions in form.sections
     ]
@@ -56,8 +57,13 @@ def questionnaire_resource(form: Form) -> Json:
     }
 
 
-def _items(form: Form, question: Question) -> Iterator[Json]:
-    """Yield the item of a question, and for a number one to skip it: only options can be skipped by an option."""
+def _items(form: Form, lead_in: LeadIn | None, question: Question) -> Iterator[Json]:
+    """Yield a question after the text that introduces it and those below it, which is always shown.
+
+    After a number, an item follows to skip it: only options can be skipped by an option.
+    """
+    if lead_in:
+        yield {"linkId": lead_in_link(question), "text": lead_in.text, "type": "display"}
     yield _question(form, question)
     if question.number_range:
         yield {

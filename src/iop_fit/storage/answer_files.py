@@ -1,5 +1,6 @@
 """Read and write answers files, and write blank ones."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.decision import decide
+from iop_fit.domain.question import with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import AnswerProblem, missing_answer, problems_of
 from iop_fit.domain.wording import Audience
@@ -20,7 +22,7 @@ from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers
 from iop_fit.storage.fhir_response import for_clients, is_fhir, read_response
-from iop_fit.text import join, json_text, quote
+from iop_fit.text import escape_controls, join, json_text, quote
 
 __all__ = [
     "AnswersFile",
@@ -234,12 +236,19 @@ def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
     return json_text(whole)
 
 
-def blank_sheet(questionnaire: Questionnaire) -> str:
-    """Return a blank answers file, with each question and its options as comments."""
-    return "\n".join(_blank_lines(questionnaire)) + "\n"
+def blank_sheet(questionnaire: Questionnaire, path: str = "") -> str:
+    """Return a blank answers file, with each question and its options as comments.
+
+    Its first line names the schema beside it, for editors; `path` is where the questionnaire is, if not bundled.
+    """
+    return "\n".join(_blank_lines(questionnaire, path)) + "\n"
 
 
-def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
+def _blank_lines(questionnaire: Questionnaire, path: str) -> Iterator[str]:
+    of = f" --questions {escape_controls(shlex.quote(path))}" if path else ""
+    yield "# yaml-language-server: $schema=answers.schema.json"
+    yield "# With the line above, an editor explains each question and offers its options. To create its file:"
+    yield f"#   iop-fit schema --answers{of} > answers.schema.json"
     yield f"# Answers to: {questionnaire.title}"
     yield f"# {questionnaire.notice}"
     yield "# Write the id of an option after each question: several as [first, second], none of them as []."
@@ -249,7 +258,8 @@ def _blank_lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield "answers:"
     for section in questionnaire.sections:
         yield f"\n  # {section.title}"
-        for question in section.questions:
+        for lead_in, question in with_lead_ins(section.questions):
+            yield from (f"\n  # {lead_in.text}",) if lead_in else ()
             yield f"\n  # {question.ask}"
             if question.asked_if:
                 gates = sorted({name for options in question.asked_if for name, _ in options})

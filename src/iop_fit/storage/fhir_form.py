@@ -19,6 +19,7 @@ __all__ = [
     "Json",
     "code_of",
     "extension",
+    "lead_in_link",
     "made_uuid",
     "scores",
     "section_link",
@@ -86,6 +87,11 @@ def skip_link(question: Question) -> str:
 def why_link(question: Question) -> str:
     """Return the linkId of a question's help text."""
     return f"why.{question.id}"
+
+
+def lead_in_link(question: Question) -> str:
+    """Return the linkId of the lead-in that comes before a question."""
+    return f"lead-in.{question.id}"
 
 
 @dataclass(frozen=True)

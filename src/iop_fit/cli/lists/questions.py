@@ -5,7 +5,7 @@ from pathlib import Path
 
 from iop_fit.domain.answers import plain_number
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.question import Question
+from iop_fit.domain.question import Question, with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load
 from iop_fit.report.formats import draw_on_screen
@@ -22,8 +22,9 @@ def questions_text(path: Path | None, output: str) -> str:
         return blank_form(load(path))
     from iop_fit.storage.answer_files import blank_sheet
 
-    writers = {"text": listing_text, "json": listing_json, "blank": blank_sheet}
-    return writers[output](load(path))
+    if output == "blank":
+        return blank_sheet(load(path), str(path) if path else "")
+    return {"text": listing_text, "json": listing_json}[output](load(path))
 
 
 def listing_json(questionnaire: Questionnaire) -> str:
@@ -37,6 +38,8 @@ def listing_json(questionnaire: Questionnaire) -> str:
             "options": [option.id for option in question.options],
             "ask_when": [_named_options(alternative, questionnaire) for alternative in question.asked_if],
             **_number(question),
+            **({"lead_in": question.lead_in.text} if question.lead_in else {}),
+            **({"use": "paper"} if question.paper_only else {}),
         }
         for question in questionnaire.questions.values()
     ]
@@ -69,14 +72,16 @@ def _lines(questionnaire: Questionnaire) -> Iterator[str]:
     yield questionnaire.notice
     for section in questionnaire.sections:
         yield from ("", section.title, "=" * len(section.title))
-        for question in section.questions:
+        for lead_in, question in with_lead_ins(section.questions):
+            yield from ("", lead_in.text) if lead_in else ()
             yield from ("", *_question(question, questionnaire))
 
 
 def _question(question: Question, questionnaire: Questionnaire) -> Iterator[str]:
     yield f"{question.id}: {question.ask}"
     yield f"  Why: {question.why}"
-    use = "about need" if question.need else "practical, never raises a direction"
+    practical = "for the paper only" if question.paper_only else "practical, never raises a direction"
+    use = "about need" if question.need else practical
     private = "; private" if question.private else ""
     yield f"  ({question.answered_with}; {use}{private})"
     for alternative in question.asked_if:

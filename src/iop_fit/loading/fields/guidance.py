@@ -5,10 +5,40 @@ from iop_fit.loading.fields.types import SOURCES, Field, FieldType, enum_values,
 
 __all__ = ["GUIDANCE_FIELDS"]
 
+LEVELS = (
+    "Life is in danger: no other card is shown.",
+    "Someone to talk to at any time, such as 988.",
+    "To be seen by a doctor today.",
+    "A doctor comes before any program.",
+    "For people under 18, who need another place to ask.",
+    "Home may not be safe: for private answers.",
+    "Worth knowing whatever else is answered.",
+)
+"""What each level of an alert means."""
+
+LISTS = (
+    "Reasons why a program fits.",
+    "What to plan for in a program.",
+    "Questions to ask a provider.",
+    "What to bring to the visit.",
+    "Reasons to look elsewhere.",
+    "Help with cost.",
+    "For family and friends, shown only to someone who answers for the person.",
+    "One sentence to say first on the telephone.",
+)
+"""What each list of points holds."""
+
 GUIDANCE_FIELDS: dict[str, tuple[Field, ...]] = {
     "alert": (
         Field("id", FieldType.ID, "The id of the alert.", required=True),
-        Field("level", FieldType.WORD, "The urgency of the alert.", required=True, words=enum_values(AlertLevel)),
+        Field(
+            "level",
+            FieldType.WORD,
+            "The urgency of the alert.",
+            required=True,
+            words=enum_values(AlertLevel),
+            meanings=LEVELS,
+        ),
         *two_wordings("title", "The heading of the alert.", required=True),
         *two_wordings("text", "What to do, addressed to the person.", required=True),
         *two_wordings(
@@ -70,7 +100,14 @@ GUIDANCE_FIELDS: dict[str, tuple[Field, ...]] = {
     "point": (
         Field("id", FieldType.ID, "The id of the point.", required=True),
         Field("for", FieldType.IDS, "The programs it applies to; the default is all."),
-        Field("list", FieldType.WORD, "The list that shows the point.", required=True, words=enum_values(PointList)),
+        Field(
+            "list",
+            FieldType.WORD,
+            "The list that shows the point.",
+            required=True,
+            words=enum_values(PointList),
+            meanings=LISTS,
+        ),
         Field("when", FieldType.CONDITION, "Show the point if this condition holds; the default is always."),
         *two_wordings("text", "The text of the point.", required=True),
         *two_wordings("why", "Why to ask; only with `list: ask`."),
@@ -136,6 +173,7 @@ GUIDANCE_FIELDS: dict[str, tuple[Field, ...]] = {
             FieldType.WORD,
             f"How strong it is: {'; '.join(f'`{each}`, {each.words}' for each in Strength)}.",
             words=enum_values(Strength),
+            meanings=tuple(each.words.capitalize() for each in Strength),
         ),
     ),
 }

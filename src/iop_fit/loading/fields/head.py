@@ -5,6 +5,8 @@ from iop_fit.loading.fields.types import Field, FieldType
 __all__ = ["HEAD_FIELDS"]
 
 PARTS = (
+    Field("option lists", FieldType.NOUNS, "Lists of options that questions can share.", noun="option list"),
+    Field("lead-ins", FieldType.NOUNS, "Texts that introduce several questions in a row.", noun="lead-in"),
     Field("sections", FieldType.NOUNS, "The sections of questions, in order.", noun="section"),
     Field("alerts", FieldType.NOUNS, "Safety messages that no other answer can hide.", noun="alert"),
     Field("signs", FieldType.NOUNS, "Named conditions that rules can share.", noun="sign"),

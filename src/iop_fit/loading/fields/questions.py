@@ -6,7 +6,10 @@ from iop_fit.domain.kinds.ordinal import LEAST_FIRST, MOST_FIRST
 from iop_fit.loading.fields.types import SOURCES, Field, FieldType, two_wordings
 from iop_fit.text import join
 
-__all__ = ["QUESTION_FIELDS"]
+__all__ = ["PAPER", "QUESTION_FIELDS"]
+
+PAPER = "paper"
+"""The use of a question whose answer is only printed."""
 
 CARE_ROWS = tuple(f"`{row}`" for row in CareRow)
 
@@ -20,6 +23,11 @@ QUESTION_FIELDS: dict[str, tuple[Field, ...]] = {
             "What its questions are about: need, practical life, or wishes (also practical).",
             required=True,
             words=("need", "practical", "wishes"),
+            meanings=(
+                "Safety, health, use, home and support: rules may name these answers.",
+                "Work, money, travel: these answers choose points and wording, never a direction or an alert.",
+                "What the person wants: practical, and results quote each option.",
+            ),
         ),
         Field("levels", FieldType.LEVELS, "The lowest score of each level; levels are shown but raise nothing."),
         Field("questions", FieldType.NOUNS, "The questions, in order.", required=True, noun="question"),
@@ -27,7 +35,13 @@ QUESTION_FIELDS: dict[str, tuple[Field, ...]] = {
     ),
     "question": (
         Field("id", FieldType.ID, "The id of the question.", required=True),
-        Field("kind", FieldType.WORD, "The type of question; the default is ranked.", words=tuple(KINDS)),
+        Field(
+            "kind",
+            FieldType.WORD,
+            "The type of question; the default is ranked.",
+            words=tuple(KINDS),
+            meanings=tuple(" ".join((kind.__doc__ or kind.answered_with).split()) for kind in KINDS.values()),
+        ),
         Field("need", FieldType.FLAG, "Whether rules may name it; the default depends on its section."),
         Field(
             "topic",
@@ -36,10 +50,17 @@ QUESTION_FIELDS: dict[str, tuple[Field, ...]] = {
         ),
         *two_wordings("ask", "The question, addressed to the person.", required=True),
         *two_wordings("why", "Why the question is asked.", required=True),
+        Field("lead-in", FieldType.ID, "The text that introduces it and its neighbors with the same lead-in."),
         Field(
             "options",
-            FieldType.OPTIONS,
-            "The possible answers; those of a ranked or number question from least to most concern.",
+            FieldType.OPTIONS_OR_LIST,
+            "The possible answers, or the id of an option list; if ranked or a number, from least to most concern.",
+        ),
+        Field(
+            "use",
+            FieldType.WORD,
+            "`paper` if the answer is only printed: nothing may name the question, and it has no scores.",
+            words=(PAPER,),
         ),
         Field(
             "listed",
@@ -60,7 +81,7 @@ QUESTION_FIELDS: dict[str, tuple[Field, ...]] = {
         Field(
             "ask when",
             FieldType.CONDITIONS,
-            "Ask the question if any of these conditions holds; the default is always.",
+            "Ask the question if any of these conditions holds, where `all` joins several; the default is always.",
         ),
         Field("changeable", FieldType.FLAG, "Whether the person could change this answer within weeks."),
         Field(
@@ -75,6 +96,19 @@ QUESTION_FIELDS: dict[str, tuple[Field, ...]] = {
         Field("private", FieldType.FLAG, "Whether the answer is left out of files unless the person includes it."),
         Field("formerly", FieldType.IDS, "The ids of the questions of older editions that this one replaces."),
         SOURCES,
+    ),
+    "option list": (
+        Field("id", FieldType.ID, "The id of the option list.", required=True),
+        Field(
+            "options",
+            FieldType.OPTIONS,
+            "The options; for ranked and number questions from least to most concern.",
+            required=True,
+        ),
+    ),
+    "lead-in": (
+        Field("id", FieldType.ID, "The id of the lead-in.", required=True),
+        *two_wordings("text", "What several questions have in common, such as the time they are about.", required=True),
     ),
     "option": (
         *two_wordings("label", "The text of the answer.", required=True),

@@ -19,6 +19,7 @@ class FieldType(Enum):
     TEXTS = "a list of texts"
     IDS = "an id or a list of ids"
     OPTIONS = "a mapping of option ids to labels"
+    OPTIONS_OR_LIST = "a mapping of option ids to labels, or the id of an option list"
     LEVELS = "a mapping of `some` and `a lot` to whole numbers"
     ANSWERS = "a mapping of question ids to answers"
     CONDITION = "a condition"
@@ -36,6 +37,8 @@ class Field(NamedTuple):
     required: bool = False
     words: tuple[str, ...] = ()
     """The values allowed for `WORD`."""
+    meanings: tuple[str, ...] = ()
+    """What each of the words means, for editors; empty if the words say it."""
     noun: str = ""
     """For `NOUN` and `NOUNS`: the entry of the table that describes each mapping."""
 

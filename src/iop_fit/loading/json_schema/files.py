@@ -26,6 +26,7 @@ from iop_fit.loading.json_schema.values import (
 )
 from iop_fit.loading.loader import LANGUAGE
 from iop_fit.loading.records import FIELDS
+from iop_fit.text import indefinite
 
 __all__ = ["answers_schema", "schema", "schema_text"]
 
@@ -51,7 +52,6 @@ NARROWER: dict[tuple[str, str], Schema] = {
     ("question", "dimension"): whole(1, 6),
     ("question", "at most"): whole(1),
     ("question", "id"): question_id(),
-    ("question", "options"): {"maxProperties": MAX_OPTIONS},
 }
 """Restrictions of single keys beyond their type."""
 
@@ -77,13 +77,20 @@ def schema() -> Schema:
     }
 
 
-def answers_schema() -> Schema:
-    """Return the schema of answers files."""
+def answers_schema(
+    *,
+    title: str = "Answers to a questionnaire of iop-fit",
+    narrower: Schema | None = None,
+    definitions: Schema | None = None,
+) -> Schema:
+    """Return the schema of answers files: to any questionnaire, unless some keys have a `narrower` schema."""
+    general = _definitions("answers file")
+    whole = _noun("answers file", narrower or {})
     return {
         "$schema": DRAFT,
-        "title": "Answers to a questionnaire of iop-fit",
+        "title": title,
         "allOf": [_to("answers file")],
-        "definitions": _definitions("answers file"),
+        "definitions": {**general, "answers-file": whole, **(definitions or {})},
     }
 
 
@@ -110,32 +117,34 @@ def _definitions(*nouns: str) -> Schema:
 def _reached(noun: str) -> Iterator[str]:
     yield noun
     for key in FIELDS[noun]:
-        inner = "option" if key.shape is FieldType.OPTIONS else key.noun
+        inner = "option" if key.shape in (FieldType.OPTIONS, FieldType.OPTIONS_OR_LIST) else key.noun
         if inner:
             yield from _reached(inner)
 
 
-def _noun(noun: str) -> Schema:
+def _noun(noun: str, instead: Schema | None = None) -> Schema:
     keys = {
         key.name: {"description": key.about, **_value(key, noun), **NARROWER.get((noun, key.name), {})}
         for key in FIELDS[noun]
     }
-    return mapping(dict(keys), [key.name for key in FIELDS[noun] if key.required])
+    keyed = mapping({**keys, **(instead or {})}, [key.name for key in FIELDS[noun] if key.required])
+    return {"title": indefinite(noun).capitalize(), **keyed}
 
 
 def _value(key: Field, noun: str) -> Schema:
     match key.shape:
         case FieldType.WORD:
-            return {"enum": list(key.words)}
+            return {"enum": [*key.words], **({"enumDescriptions": [*key.meanings]} if key.meanings else {})}
         case FieldType.CONDITION:
             return {"allOf": [of_condition(noun)]}
         case FieldType.NOUN:
             return {"allOf": [_to(key.noun)]}
         case FieldType.NOUNS:
             return {"type": "array", "items": _to(key.noun)}
-        case FieldType.OPTIONS:
+        case FieldType.OPTIONS | FieldType.OPTIONS_OR_LIST:
             option = {"if": {"type": "object"}, "then": _to("option"), "else": one_text()}
-            return mapping_of(key.shape.value, option, least=1)
+            options = {**mapping_of(key.shape.value, option, least=1), "maxProperties": MAX_OPTIONS}
+            return options if key.shape is FieldType.OPTIONS else {**options, **one_id("object")}
         case FieldType.LEVELS:
             return {"minProperties": 1, **mapping(dict.fromkeys(AREA_LEVELS, whole(1)))}
         case _:

@@ -51,9 +51,9 @@ def one_text() -> Schema:
     return {"type": ["string", "number", "boolean"], "pattern": r"\S", **expected(FieldType.TEXT.value)}
 
 
-def one_id() -> Schema:
-    """Accept an id. YAML parsers read some ids as booleans: `no` in YAML 1.1, `true` in 1.1 and 1.2."""
-    return {"type": ["string", "boolean"], **_name()}
+def one_id(*other_types: str) -> Schema:
+    """Accept an id, or other types. Some ids are read as booleans: `no` in YAML 1.1, `true` in 1.1 and 1.2."""
+    return {"type": ["string", "boolean", *other_types], **_name()}
 
 
 def _name() -> Schema:

@@ -123,6 +123,9 @@ def _gate_problem(gate: Question, need: bool) -> tuple[Code, str, str] | None:
             f"{name} is {indefinite(gate.kind)}, so no question can depend on it.",
             "Name another question.",
         )
+    if gate.paper_only:
+        message = f"The answer to {name} is only printed (`use: paper`), so no question can depend on it."
+        return Code.PAPER_ONLY, message, "Name another question, or remove `use: paper`."
     if need and not gate.need:
         hint = "Name a need question, or mark this question `need: no`."
         return (

@@ -1,18 +1,18 @@
 """Read and check the keys that only some kinds of questions take, and the rows that practical answers touch."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from iop_fit.domain.answers import plain_number
 from iop_fit.domain.care_option import CareRow
 from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.question import Question
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode
-from iop_fit.loading.records import Problems, Record, decimal_number
+from iop_fit.loading.fields.questions import PAPER
+from iop_fit.loading.questions.listed import Listed
+from iop_fit.loading.records import Problems, Record
 from iop_fit.problem_codes import Code
 from iop_fit.text import indefinite, join, quote
 
-__all__ = ["band_start", "check_kind_keys", "kind_fields", "touched_rows"]
+__all__ = ["band_start", "check_kind_keys", "check_paper_only", "check_rows", "kind_fields", "touched_rows"]
 
 
 def kind_fields(record: Record, kind: type[Question]) -> dict[str, Any]:
@@ -34,7 +34,7 @@ def band_start(option: Record, kind: type[Question], problems: Problems) -> floa
     return None
 
 
-def check_kind_keys(question: Question, record: Record, problems: Problems) -> None:
+def check_kind_keys(question: Question, record: Record, listed: Listed, problems: Problems) -> None:
     """Report keys of another kind, and problems of `at most` and of bands."""
     _check_other_kinds(question, record, problems)
     if "at most" in record.values and "at most" in question.own_keys:
@@ -46,7 +46,21 @@ def check_kind_keys(question: Question, record: Record, problems: Problems) -> N
             hint = "Remove `at most`, or mark the question `need: no`."
             problems.note(Code.AT_MOST_ON_NEED, record.place_of("at most"), message, hint)
     if question.options_are_bands:
-        _check_bands(record, problems)
+        _check_bands(record, listed, problems)
+
+
+def check_paper_only(record: Record, listed: Listed, problems: Problems) -> None:
+    """Report keys with which an answer that is only printed would do more."""
+    _note_keys(record, [key for key in ("changeable", "goal") if key in record.nodes], problems)
+    _note_keys(record, ["need"] if record.flag("need") else [], problems)
+    for _, option in listed.entries:
+        _note_keys(option, [key for key in ("eases", "touches") if key in option.nodes], listed.problems)
+
+
+def _note_keys(record: Record, keys: list[str], problems: Problems) -> None:
+    for key in keys:
+        message = f"The answer is only printed (`use: {PAPER}`), so {quote(key)} can't apply to it."
+        problems.note(Code.PAPER_ONLY, record.place_of(key), message, f"Remove it, or remove `use: {PAPER}`.")
 
 
 def _check_other_kinds(question: Question, record: Record, problems: Problems) -> None:
@@ -58,14 +72,18 @@ def _check_other_kinds(question: Question, record: Record, problems: Problems) -
             problems.note(Code.KEY_OF_ANOTHER_KIND, record.place_of(key), message, hint)
 
 
-def _check_bands(record: Record, problems: Problems) -> None:
+def _check_bands(record: Record, listed: Listed, problems: Problems) -> None:
     """Report two bands with one lowest number, and a largest number that is missing or not above all of them."""
     first: dict[float, str] = {}
-    for option, node, start in _starts(record):
+    for key, option in listed.entries:
+        start = option.number("from")
+        if start is None:
+            continue
         if start in first:
-            message = f"The bands {quote(first[start])} and {quote(option)} both start at {plain_number(start)}."
-            problems.note(Code.BAND_TWICE, node.place, message, "Give each band its own lowest number.")
-        first.setdefault(start, option)
+            message = f"The bands {quote(first[start])} and {quote(key.text)} both start at {plain_number(start)}."
+            hint = "Give each band its own lowest number."
+            listed.problems.note(Code.BAND_TWICE, option.place_of("from"), message, hint)
+        first.setdefault(start, key.text)
     if "up to" not in record.nodes:
         message, hint = 'A number question must have "up to".', "Add `up to:` with the largest number to accept."
         problems.note(Code.LARGEST_NUMBER, record.place, message, hint)
@@ -75,23 +93,18 @@ def _check_bands(record: Record, problems: Problems) -> None:
         problems.note(Code.LARGEST_NUMBER, record.place_of("up to"), message, "Write the largest number to accept.")
 
 
-def _starts(record: Record) -> Iterator[tuple[str, Node, float]]:
-    """Yield each option with a valid `from`: its id, the node of the number, and the number."""
-    for key, option in record.pairs("options"):
-        node = option.get("from") if isinstance(option, MappingNode) else None
-        start = decimal_number(node.text.strip()) if isinstance(node, ScalarNode) else None
-        if node is not None and start is not None:
-            yield key.text, node, start
-
-
 def touched_rows(option: Record, problems: Problems, *, need: bool) -> tuple[str, ...]:
-    """Return the rows that an answer touches; report unknown ones, and any on a question about need."""
+    """Return the rows that an answer touches; report any on a question about need."""
     if need and "touches" in option.nodes:
         message = "Only options of practical questions can use `touches`."
         hint = "Remove `touches`, or mark the question `need: no`."
         problems.note(Code.NEED_EASES, option.place_of("touches"), message, hint)
+    return option.texts("touches")
+
+
+def check_rows(option: Record, problems: Problems) -> None:
+    """Report rows that the options of care don't have."""
     known = [row.value for row in CareRow]
     for name in option.scalars("touches"):
         if name.text not in known:
             problems.unknown(name, known, "row")
-    return option.texts("touches")
