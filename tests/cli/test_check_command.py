@@ -10,8 +10,8 @@ import pytest
 from iop_fit.check.checker import check_reading
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.loading.json_schema import schema_text
-from iop_fit.loading.loader import load_questionnaire, read_questionnaire
+from iop_fit.loading.json_schema import answers_schema_text, schema_text
+from iop_fit.loading.loader import load, load_questionnaire, read_questionnaire
 from iop_fit.storage.answer_files import dump_sheet, load_sheet
 from support import DAY, ROOT, UNMEASURED, Run, restarted
 from support.example_results import counted
@@ -147,7 +147,16 @@ def test_schema_output_matches_the_docs(run: Run) -> None:
     assert (
         run("schema").stdout == schema_text() == (ROOT / "docs" / "reference" / "questionnaire.schema.json").read_text()
     )
-    assert run("schema", "answers").stdout == (ROOT / "docs" / "reference" / "answers.schema.json").read_text()
+
+
+def test_schema_of_answers_knows_the_questionnaire(run: Run) -> None:
+    bundled = run("schema", "--answers").stdout
+    assert bundled == run("schema", "answers").stdout == answers_schema_text(load())
+    other = run("schema", "--answers", "--questions", SOUND).stdout
+    assert other == run("schema", "answers", "--questions", SOUND).stdout == answers_schema_text(load(SOUND))
+    done = run("schema", "--questions", SOUND)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--questions chooses whose answers to describe: add --answers" in " ".join(done.stderr.split())
 
 
 def test_witness_of_each_corpus_file_holds(corpus: Path) -> None:

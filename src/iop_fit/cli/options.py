@@ -51,6 +51,7 @@ __all__ = [
     "SavedFile",
     "SchemaFor",
     "SchemaOf",
+    "SchemaOfAnswers",
     "Strict",
     "WitnessFile",
     "WordedFor",
@@ -187,6 +188,9 @@ WitnessFile = Annotated[
 ]
 NewQuestionnaire = Annotated[
     Path, typer.Argument(metavar="FILE", help="The file to create, such as my-questionnaire.yaml.", show_default=False)
+]
+SchemaOfAnswers = Annotated[
+    bool, typer.Option("--answers", help="Describe the answers to the questionnaire, with its ids and labels.")
 ]
 SchemaOf = Annotated[
     SchemaFor,

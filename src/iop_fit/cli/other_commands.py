@@ -19,6 +19,7 @@ from iop_fit.cli.options import (
     QuestionsOutput,
     SchemaFor,
     SchemaOf,
+    SchemaOfAnswers,
     Strict,
     WitnessFile,
 )
@@ -62,12 +63,18 @@ def new_command(path: NewQuestionnaire, force: Force = False) -> None:
     print_status(f"Next: {command_line('check', str(path))}")
 
 
-def schema_command(of: SchemaOf = SchemaFor.QUESTIONNAIRE) -> None:
-    """Print the JSON Schema of questionnaires or answers files, for editors."""
+def schema_command(
+    of: SchemaOf = SchemaFor.QUESTIONNAIRE, answers: SchemaOfAnswers = False, questions: Questions = None
+) -> None:
+    """Print the JSON Schema of questionnaires, or of the answers to one, for editors."""
     from iop_fit.files.stdio import write_outputs
-    from iop_fit.loading.json_schema import schema_text
+    from iop_fit.loading.json_schema import answers_schema_text, schema_text
+    from iop_fit.loading.loader import load
 
-    write_outputs(schema_text(of).encode())
+    of_answers = answers or of is SchemaFor.ANSWERS
+    if questions and not of_answers:
+        raise typer.BadParameter("--questions chooses whose answers to describe: add --answers")
+    write_outputs((answers_schema_text(load(questions)) if of_answers else schema_text()).encode())
 
 
 def questions_command(
