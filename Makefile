@@ -77,7 +77,7 @@ format: $(VENV)/dev.done
 # Rewrite the golden files and delete those that no test uses. Review the diff before you commit it.
 golden: $(VENV)/dev.done
 	$(BIN)/python -m pytest --update-golden \
-	  tests/loading/test_bad_questionnaires.py tests/storage/test_difference.py tests/content/test_examples.py tests/report/test_to_fhir.py tests/check/test_sabotage.py tests/loading/test_json_schema.py
+	  tests/loading/test_bad_questionnaires.py tests/storage/test_difference.py tests/content/test_examples.py tests/report/test_to_fhir.py tests/checking/test_sabotage.py tests/loading/test_json_schema.py
 
 # Regenerate the generated parts of docs/ and the pictures of the README. Review the diff.
 docs: $(VENV)/dev.done

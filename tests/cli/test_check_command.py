@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.check.checker import check_reading
+from iop_fit.checking.checker import check_reading
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.json_schema import answers_schema_text, schema_text

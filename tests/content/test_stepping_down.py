@@ -9,7 +9,7 @@ import pytest
 from pypdfium2 import PdfDocument
 
 import iop_fit
-from iop_fit.check.examples import Example, examples_in_records
+from iop_fit.checking.examples import Example, examples_in_records
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Skipped
 from iop_fit.domain.assess import assess

@@ -9,8 +9,8 @@ from textwrap import dedent
 import pytest
 
 import iop_fit
-from iop_fit.check.checker import Severity, check_reading
-from iop_fit.check.single_wordings import single_wordings
+from iop_fit.checking.checker import Severity, check_reading
+from iop_fit.checking.single_wordings import single_wordings
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.points import CAPS
 from iop_fit.loading.loader import read_questionnaire

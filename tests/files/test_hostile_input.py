@@ -19,8 +19,8 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iop_fit.check.checker import Check, check_reading
-from iop_fit.check.output import check_text
+from iop_fit.checking.checker import Check, check_reading
+from iop_fit.checking.output import check_text
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess

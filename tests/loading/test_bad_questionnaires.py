@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 import iop_fit
-from iop_fit.check.checker import check_reading
+from iop_fit.checking.checker import check_reading
 from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem

@@ -1,8 +1,8 @@
 """Hold tests against mutants of one module; by hand, never in CI.
 
     .venv/bin/python tests/mutation/mutate.py domain.condition
-    .venv/bin/python tests/mutation/mutate.py check.rules \
-        tests/check/test_second_opinion.py tests/cli/test_check_command.py
+    .venv/bin/python tests/mutation/mutate.py checking.rules \
+        tests/checking/test_second_opinion.py tests/cli/test_check_command.py
     .venv/bin/python tests/mutation/mutate.py domain.whatif "#16,28"    # these mutants alone
 
 The well-kept tools do not fit: mutmut 3 leaves out functions with decorators, and so nearly all of `decide`;
@@ -35,7 +35,7 @@ TESTS = {
     "domain.condition": ("tests/domain/test_condition.py",),
     "domain.decision": ("tests/domain/test_decision.py",),
     "domain.whatif": ("tests/domain/test_whatif.py",),
-    "check.checker": ("tests/check/test_checker.py",),
+    "checking.checker": ("tests/checking/test_checker.py",),
     "loading.loader": ("tests/loading/test_loader.py",),
 }
 """The tests that a module is held against unless others are named; the first one that fails ends a mutant."""

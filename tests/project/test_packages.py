@@ -18,7 +18,7 @@ PACKAGES = (
     ("domain",),
     ("loading",),
     ("storage",),
-    ("check", "outline"),
+    ("checking", "outline"),
     ("report",),
     ("interview",),
     ("cli",),

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.check.checker import Check, Severity, check_reading
-from iop_fit.check.output import check_json, check_text
+from iop_fit.checking.checker import Check, Severity, check_reading
+from iop_fit.checking.output import check_json, check_text
 from iop_fit.errors import IopFitError, Place, Problem, collect_problems
 from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
 from iop_fit.files.snippet import Snippets

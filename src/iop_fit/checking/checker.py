@@ -5,12 +5,12 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from iop_fit.check.advice import advice_on, hygiene_findings
-from iop_fit.check.contradictions import hidden_contradictions
-from iop_fit.check.examples import Example, examples_in_files, examples_in_records, mismatches, uncovered_by
-from iop_fit.check.findings import Counterexample, Evidence, Property, Violation, replayed
-from iop_fit.check.points import statements_about_points
-from iop_fit.check.rules import RuleChecks
+from iop_fit.checking.advice import advice_on, hygiene_findings
+from iop_fit.checking.contradictions import hidden_contradictions
+from iop_fit.checking.examples import Example, examples_in_files, examples_in_records, mismatches, uncovered_by
+from iop_fit.checking.findings import Counterexample, Evidence, Property, Violation, replayed
+from iop_fit.checking.points import statements_about_points
+from iop_fit.checking.rules import RuleChecks
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.loading.loader import Reading, SourceMap

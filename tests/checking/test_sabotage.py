@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from iop_fit.check.checker import Check, Severity, check_reading
+from iop_fit.checking.checker import Check, Severity, check_reading
 from iop_fit.cli.authoring import CheckRequest, check, example_texts
 from iop_fit.domain.decision import decide
 from iop_fit.files.snippet import Snippets

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from iop_fit.check.findings import Counterexample, Violation
+from iop_fit.checking.findings import Counterexample, Violation
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire

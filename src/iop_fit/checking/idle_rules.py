@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
-from iop_fit.check.witnesses import NeedsIndex, by_size, minimal_sheet, ways_to_answer
+from iop_fit.checking.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.checking.witnesses import NeedsIndex, by_size, minimal_sheet, ways_to_answer
 from iop_fit.domain.guidance import Rule
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.limits import MAX_REDUNDANT_RULES

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.check.findings import Property, Violation
-from iop_fit.check.points import statements_about_points
+from iop_fit.checking.findings import Property, Violation
+from iop_fit.checking.points import statements_about_points
 from iop_fit.domain.decision import decide
 from iop_fit.domain.selection.points import CAPS
 from iop_fit.limits import MAX_COMBINATIONS

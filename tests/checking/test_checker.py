@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from iop_fit.check.checker import Check, Diagnostic, Severity, check_reading
-from iop_fit.check.findings import Evidence, Property, Violation
+from iop_fit.checking.checker import Check, Diagnostic, Severity, check_reading
+from iop_fit.checking.findings import Evidence, Property, Violation
 from iop_fit.errors import Place, Problem
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.problem_codes import Code

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.check.checker import statements_about
+from iop_fit.checking.checker import statements_about
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.decision import Decision, decide

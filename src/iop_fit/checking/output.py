@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from iop_fit.check.checker import Check, Diagnostic, Severity
-from iop_fit.check.findings import Evidence, Property
-from iop_fit.check.witnesses import notable_answers
+from iop_fit.checking.checker import Check, Diagnostic, Severity
+from iop_fit.checking.findings import Evidence, Property
+from iop_fit.checking.witnesses import notable_answers
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, plain_number
 from iop_fit.domain.questionnaire import Questionnaire

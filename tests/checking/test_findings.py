@@ -2,7 +2,7 @@
 
 import pytest
 
-from iop_fit.check.findings import Counterexample, Violation, replayed
+from iop_fit.checking.findings import Counterexample, Violation, replayed
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import Decision

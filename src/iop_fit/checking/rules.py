@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
-from iop_fit.check.idle_rules import no_redundant_rule
-from iop_fit.check.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet, ways_to_answer
+from iop_fit.checking.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.checking.idle_rules import no_redundant_rule
+from iop_fit.checking.witnesses import NeedsIndex, by_size, maximal_sheet, minimal_sheet, ways_to_answer
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Direction, Rule

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations, product
 from math import prod
 
-from iop_fit.check.findings import Counterexample, Evidence, Property, Violation
-from iop_fit.check.witnesses import minimal_sheet
+from iop_fit.checking.findings import Counterexample, Evidence, Property, Violation
+from iop_fit.checking.witnesses import minimal_sheet
 from iop_fit.domain.condition import Condition, OptionSet, evaluate, option_sets_in, options_in
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Point, PointList, Program

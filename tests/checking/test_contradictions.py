@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.check.advice import unused_options
-from iop_fit.check.contradictions import hidden_contradictions
+from iop_fit.checking.advice import unused_options
+from iop_fit.checking.contradictions import hidden_contradictions
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Skipped, SkipReason
 from iop_fit.domain.assess import contradictions_in

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from iop_fit.check.findings import Violation
+from iop_fit.checking.findings import Violation
 from iop_fit.domain.guidance import PointList
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Wording

@@ -7,7 +7,7 @@ exceed `MAX_COMBINATIONS`.
 from collections.abc import Iterator
 from itertools import combinations, product
 
-from iop_fit.check.findings import Violation
+from iop_fit.checking.findings import Violation
 from iop_fit.domain.condition import OptionSet, evaluate, options_in
 from iop_fit.domain.guidance import Contradiction
 from iop_fit.domain.question import Question

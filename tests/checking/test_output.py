@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from iop_fit.check.checker import Check, check_reading
-from iop_fit.check.output import check_text
+from iop_fit.checking.checker import Check, check_reading
+from iop_fit.checking.output import check_text
 from iop_fit.loading.loader import read_questionnaire
 from support import DAY, TESTS
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iop_fit.check.findings import Violation
-from iop_fit.check.single_wordings import single_wordings
+from iop_fit.checking.findings import Violation
+from iop_fit.checking.single_wordings import single_wordings
 from iop_fit.domain.condition import Condition, OptionSet, option_sets_in
 from iop_fit.domain.guidance import Contact
 from iop_fit.domain.question import Option, Question
