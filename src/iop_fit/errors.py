@@ -1,8 +1,9 @@
 """Problems in user input, with their position, and the exceptions that carry them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from functools import wraps
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from iop_fit.limits import MAX_LISTED, MAX_MISSING_SHOWN, MAX_SHOWN
 from iop_fit.problem_codes import Code
@@ -16,14 +17,16 @@ __all__ = [
     "Problem",
     "Terminated",
     "collect_problems",
+    "drops_inner_frames",
     "listed",
 ]
 
 
 class Place(NamedTuple):
-    """A position in a file; lines and columns count from 1, and line 0 is the whole file."""
+    """A position in a file, or a key of a mapping; lines and columns count from 1, and line 0 is the whole file."""
 
     file: str
+    """The name of the file; for a mapping, the path of the key, such as `answers.mood`."""
     line: int = 0
     column: int = 0
 
@@ -45,6 +48,10 @@ class Problem(NamedTuple):
     """What to do about it, as a full sentence; may be empty."""
     unanswered: str = ""
     """The id of the question that has no answer yet, if that is the problem."""
+
+    def __repr__(self) -> str:
+        """Return the code and the place, without the message, which can repeat a part of a wrong answer."""
+        return f"Problem({self.code.value!r}{f', {self.place}' if self.place else ''})"
 
     def __str__(self) -> str:
         place = f"{self.place}: " if self.place else ""
@@ -77,12 +84,28 @@ def _unanswered(missing: Sequence[Problem]) -> Problem:
     )
 
 
+def _restored(kind: type[BaseException], arguments: tuple[object, ...]) -> BaseException:
+    """Return an exception without calling its `__init__`, whose parameters may differ; its attributes follow."""
+    return kind.__new__(kind, *arguments)
+
+
 class IopFitError(Exception):
-    """The exception of the public API, with all problems found, in order; its text lists the first ones."""
+    """The exception of the public API, with all problems found, in order; its text lists the first ones.
+
+    It can be copied and pickled, subclasses too, so that it arrives whole from another process.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
+        """All problems, in the order of their lines or keys."""
         super().__init__("\n".join(listed(self.problems)))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restored, (type(self), self.args), self.__dict__
+
+    def __repr__(self) -> str:
+        """Return the problems without their messages, which can repeat a part of a wrong answer."""
+        return f"{type(self).__name__}({', '.join(map(repr, self.problems))})"
 
     @classmethod
     def in_file(cls, problems: Iterable[Problem], name: str) -> "IopFitError":
@@ -102,6 +125,29 @@ def collect_problems() -> Iterator[list[Problem]]:
         raise IopFitError(problems)
 
 
+Parameters = ParamSpec("Parameters")
+Returned = TypeVar("Returned")
+
+
+def drops_inner_frames(function: Callable[Parameters, Returned]) -> Callable[Parameters, Returned]:
+    """Make a public function raise `IopFitError` without its inner frames.
+
+    The variables of those frames hold answers, and tools that print or send tracebacks with variables would show them.
+    """
+
+    @wraps(function)
+    def call(*arguments: Parameters.args, **named: Parameters.kwargs) -> Returned:
+        try:
+            return function(*arguments, **named)
+        except IopFitError as error:
+            failed = error.with_traceback(None)
+            failed.__cause__ = failed.__context__ = None
+        del arguments, named
+        raise failed
+
+    return call
+
+
 class InterviewQuit(Exception):
     """The user quit the interview and has seen the closing message; nothing is scored."""
 
@@ -111,7 +157,7 @@ class Terminated(BaseException):
 
     def __init__(self, number: int) -> None:
         self.number = number
-        super().__init__()
+        super().__init__(number)
 
 
 class CannotDrawError(Exception):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from typing import Protocol, TypeVar
 
 from iop_fit.limits import MAX_COMPARED_LENGTH, MAX_COMPARED_WORDS, MAX_QUOTED
 
@@ -14,11 +15,13 @@ __all__ = [
     "escape_controls",
     "first_letter",
     "format_date",
+    "hides_fields",
     "indefinite",
     "join",
     "join_some",
     "json_text",
     "leading_name",
+    "named_by_id",
     "plural",
     "quote",
     "quote_leading_name",
@@ -194,3 +197,31 @@ def json_text(value: object, indent: int = 2) -> str:
 
     text = json.dumps(value, ensure_ascii=False, indent=indent)
     return UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1], text) + "\n"
+
+
+Kind = TypeVar("Kind")
+
+
+def hides_fields(kind: type[Kind]) -> type[Kind]:
+    """Give a class a short `repr` without its fields, which can hold answers: logs and tracebacks show it."""
+    kind.__repr__ = _without_fields  # type: ignore[method-assign]
+    return kind
+
+
+def _without_fields(thing: object) -> str:
+    return f"{type(thing).__name__}(...)"
+
+
+def named_by_id(kind: type[Kind]) -> type[Kind]:
+    """Give a class a short `repr` with the id alone, such as `Rule('wait-and-nobody')`."""
+    kind.__repr__ = _with_id  # type: ignore[assignment]
+    return kind
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def _with_id(thing: _Identified) -> str:
+    return f"{type(thing).__name__}({thing.id!r})"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
-from iop_fit.check.checker import check_reading
+from iop_fit.checking.checker import check_reading
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen
 from iop_fit.domain.decision import decide

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import iop_fit
-from iop_fit.check.checker import check_reading
-from iop_fit.check.output import check_json
+from iop_fit.checking.checker import check_reading
+from iop_fit.checking.output import check_json
 from iop_fit.cli.lists.questions import listing_json
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.check.advice import unused_options
-from iop_fit.check.checker import check_reading
+from iop_fit.checking.advice import unused_options
+from iop_fit.checking.checker import check_reading
 from iop_fit.cli.lists import listing_json, listing_text
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Chosen

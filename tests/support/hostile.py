@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from iop_fit.check.checker import check_reading
-from iop_fit.check.output import check_json, check_text
-from iop_fit.check.witnesses import maximal_sheet
+from iop_fit.checking.checker import check_reading
+from iop_fit.checking.output import check_json, check_text
+from iop_fit.checking.witnesses import maximal_sheet
 from iop_fit.checking.checker import check_reading
 from iop_fit.checking.output import check_json, check_text
 from iop_fit.checking.witnesses import maximal_sheet

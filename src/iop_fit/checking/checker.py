@@ -16,7 +16,7 @@ from iop_fit.errors import Problem
 from iop_fit.loading.loader import Reading, SourceMap
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
-from iop_fit.text import plural
+from iop_fit.text import hides_fields, plural
 
 __all__ = ["Check", "Diagnostic", "Severity", "check_reading", "statements_about"]
 
@@ -40,6 +40,7 @@ class Diagnostic(NamedTuple):
     witness: Counterexample | None = None
 
 
+@hides_fields
 class Check(NamedTuple):
     """Result of checking one questionnaire."""
 

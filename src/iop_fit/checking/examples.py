@@ -15,7 +15,7 @@ from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in, strict_sheet
-from iop_fit.text import join, quote
+from iop_fit.text import hides_fields, join, quote
 
 __all__ = ["Example", "examples_in_files", "examples_in_records", "mismatches", "outcome_of", "uncovered_by"]
 
@@ -23,6 +23,7 @@ WHICH_IS_RIGHT = "If the rules are right, change what the example expects. If th
 KEYS_OF = {field: field.replace("_", " ") for field in Expectation._fields}
 
 
+@hides_fields
 class Example(NamedTuple):
     """A person's answers with the expected result."""
 

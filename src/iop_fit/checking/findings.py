@@ -9,6 +9,7 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.problem_codes import Code
+from iop_fit.text import hides_fields
 
 __all__ = ["Counterexample", "Evidence", "Property", "Violation", "replayed"]
 
@@ -22,6 +23,7 @@ class Evidence(StrEnum):
     """Computed for this questionnaire."""
 
 
+@hides_fields
 class Counterexample(NamedTuple):
     """A complete sheet that shows a violation."""
 
@@ -32,6 +34,7 @@ class Counterexample(NamedTuple):
     """Whether a decision on the sheet shows the violation."""
 
 
+@hides_fields
 class Violation(NamedTuple):
     """One violation of a property."""
 
@@ -49,6 +52,7 @@ class Violation(NamedTuple):
     witness: Counterexample | None = None
 
 
+@hides_fields
 class Property(NamedTuple):
     """A property of all answer sheets; it holds if it has no findings."""
 

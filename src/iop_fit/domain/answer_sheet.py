@@ -10,10 +10,12 @@ from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
+from iop_fit.text import hides_fields
 
 __all__ = ["AnswerSheet", "Reached", "reached_by"]
 
 
+@hides_fields
 @dataclass(frozen=True)
 class AnswerSheet:
     """Answers by question id; a missing question has not been answered yet."""
@@ -24,6 +26,10 @@ class AnswerSheet:
     def __post_init__(self) -> None:
         object.__setattr__(self, "answers", MappingProxyType(dict(self.answers)))
 
+    def __reduce__(self) -> tuple[type["AnswerSheet"], tuple[dict[str, Answer], Audience]]:
+        """Return how to make it again, for pickle and copy, which don't take a read-only mapping."""
+        return AnswerSheet, (dict(self.answers), self.about)
+
     def with_answer(self, question: str, answer: Answer) -> "AnswerSheet":
         """Return a copy with this answer to this question."""
         return replace(self, answers={**self.answers, question: answer})
@@ -33,6 +39,7 @@ class AnswerSheet:
         return replace(self, answers={name: answer for name, answer in self.answers.items() if name in questions})
 
 
+@hides_fields
 class Reached(NamedTuple):
     """The questions that a sheet leads to, and the options that it reaches."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.problem_codes import Code
+from iop_fit.text import hides_fields
 
 __all__ = [
     "DOES_NOT_APPLY",
@@ -45,6 +46,7 @@ NOW_AN_ANSWER = '"Doesn\'t apply" is now an answer:'
 """The start of what to write instead."""
 
 
+@hides_fields
 @dataclass(frozen=True)
 class Chosen:
     """The ids of the chosen options, in the question's order; empty means "none of these"."""
@@ -54,6 +56,7 @@ class Chosen:
     """The number that was given, for number questions; the chosen option is its band."""
 
 
+@hides_fields
 @dataclass(frozen=True)
 class Written:
     """Free text."""
@@ -61,6 +64,7 @@ class Written:
     text: str
 
 
+@hides_fields
 @dataclass(frozen=True)
 class Skipped:
     """A skipped question, with the reason."""
@@ -76,6 +80,7 @@ def plain_number(number: float) -> int | float:
 Answer = Chosen | Written | Skipped
 
 
+@hides_fields
 class Misfit(NamedTuple):
     """One way in which an answer doesn't fit its question."""
 

@@ -22,6 +22,7 @@ from iop_fit.domain.question import Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.whatif import Change
 from iop_fit.domain.wording import Audience
+from iop_fit.text import hides_fields
 
 __all__ = [
     "Assessment",
@@ -36,6 +37,7 @@ __all__ = [
 ]
 
 
+@hides_fields
 class Reply(NamedTuple):
     """A question that was asked, with its answer."""
 
@@ -67,6 +69,7 @@ class Reply(NamedTuple):
         return self.question.brief_for(self.answer)
 
 
+@hides_fields
 class RaisedAlert(NamedTuple):
     """An alert with its contacts and the reasons that raised it."""
 
@@ -77,6 +80,7 @@ class RaisedAlert(NamedTuple):
     """The `because` of each rule that raised it."""
 
 
+@hides_fields
 class Card(NamedTuple):
     """Raised alerts with the same first step, shown as one."""
 
@@ -88,6 +92,7 @@ class Card(NamedTuple):
     """The titles of the strongest other alerts that can't wait for another day."""
 
 
+@hides_fields
 class Reason(NamedTuple):
     """A rule that fired, with the answers that fired it."""
 
@@ -98,6 +103,7 @@ class Reason(NamedTuple):
     """Whether a page gives it as a reason: a card gives one, and a direction those that no other one implies."""
 
 
+@hides_fields
 class ChosenPoint(NamedTuple):
     """A discussion point that applies; not shown if one of its lists is full."""
 
@@ -105,6 +111,7 @@ class ChosenPoint(NamedTuple):
     shown: bool
 
 
+@hides_fields
 class FoundContradiction(NamedTuple):
     """Two answers of a sheet that don't agree."""
 
@@ -115,6 +122,7 @@ class FoundContradiction(NamedTuple):
     """The two answers, in the order asked."""
 
 
+@hides_fields
 class Caution(NamedTuple):
     """An alert that answers point to, but that skipped questions leave open."""
 
@@ -123,6 +131,7 @@ class Caution(NamedTuple):
     """The answers that point to it."""
 
 
+@hides_fields
 class Practical(NamedTuple):
     """The practical answers that make one program easier to keep up; a count, not advice."""
 
@@ -182,6 +191,10 @@ class Assessment(NamedTuple):
     """Notes about a saved result whose recomputed result differs."""
     unasked: frozenset[str] = frozenset()
     """Ids of the questions that count as skipped because the saved result has no valid answer to them."""
+
+    def __repr__(self) -> str:
+        """Return what was assessed when, without the answers and without what they point to."""
+        return f"{type(self).__name__}({self.questionnaire!r}, {self.assessed_on.isoformat()}, ...)"
 
     @property
     def emergency(self) -> bool:

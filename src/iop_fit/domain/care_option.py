@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from iop_fit.text import hides_fields, named_by_id
+
 __all__ = ["CareOption", "CareRow", "Study"]
 
 
@@ -20,6 +22,7 @@ class CareRow(StrEnum):
     UNSUITED = "unsuited"
 
 
+@hides_fields
 class Study(NamedTuple):
     """What studies found, in a sentence or two with the same sources."""
 
@@ -27,6 +30,7 @@ class Study(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+@named_by_id
 class CareOption(NamedTuple):
     """An option of care, described in the same rows as every other one."""
 

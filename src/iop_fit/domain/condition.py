@@ -7,6 +7,8 @@ expands to its needs, any one of which makes it true; the rules engine uses only
 from collections.abc import Iterator
 from typing import NamedTuple, assert_never
 
+from iop_fit.text import hides_fields
+
 __all__ = [
     "AllOf",
     "AnyOf",
@@ -29,24 +31,28 @@ OptionSet = frozenset[OptionRef]
 """Options reached together. Each need of a rule is one; the rule fires if all options of a need are reached."""
 
 
+@hides_fields
 class HasOptions(NamedTuple):
     """True if all of these options are reached."""
 
     need: OptionSet
 
 
+@hides_fields
 class AllOf(NamedTuple):
     """True if all of the conditions are true."""
 
     conditions: tuple["Condition", ...]
 
 
+@hides_fields
 class AnyOf(NamedTuple):
     """True if at least one of the conditions is true."""
 
     conditions: tuple["Condition", ...]
 
 
+@hides_fields
 class AtLeast(NamedTuple):
     """True if at least `number` of the conditions are true."""
 
@@ -54,6 +60,7 @@ class AtLeast(NamedTuple):
     conditions: tuple["Condition", ...]
 
 
+@hides_fields
 class Not(NamedTuple):
     """True if the condition is false; only discussion points and contradictions may use it."""
 

@@ -10,10 +10,12 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.guidance import Alert, Direction, Rule
 from iop_fit.domain.question import AreaLevel, Question, Section
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.text import hides_fields
 
 __all__ = ["Area", "Decision", "FiredRule", "OpenNeed", "OpenRule", "decide"]
 
 
+@hides_fields
 class FiredRule(NamedTuple):
     """A rule that fired, with the reached options that fired it."""
 
@@ -21,6 +23,7 @@ class FiredRule(NamedTuple):
     by: OptionSet
 
 
+@hides_fields
 class OpenNeed(NamedTuple):
     """A need that skipped questions could still meet."""
 
@@ -30,6 +33,7 @@ class OpenNeed(NamedTuple):
     """Its options that only skipped questions could reach."""
 
 
+@hides_fields
 class OpenRule(NamedTuple):
     """A rule that skipped questions leave open."""
 
@@ -42,6 +46,7 @@ class OpenRule(NamedTuple):
         return frozenset(name for need in self.needs for name, _ in need.missing)
 
 
+@hides_fields
 class Area(NamedTuple):
     """Score and level of one section; explains the result but decides nothing."""
 
@@ -58,6 +63,7 @@ class Area(NamedTuple):
     """How many scored questions were asked."""
 
 
+@hides_fields
 @dataclass(frozen=True)
 class Decision:
     """The outcome of the rules for one sheet; each property is computed on first access."""

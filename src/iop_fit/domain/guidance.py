@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from iop_fit.domain.condition import Condition, OptionSet
+from iop_fit.text import named_by_id
 
 __all__ = [
     "Addition",
@@ -35,6 +36,7 @@ class AlertLevel(StrEnum):
     ALWAYS = "always"
 
 
+@named_by_id
 class Alert(NamedTuple):
     """A safety message that no other answer can suppress."""
 
@@ -56,6 +58,7 @@ class Alert(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+@named_by_id
 class Addition(NamedTuple):
     """A service alongside a program, such as recovery housing."""
 
@@ -63,6 +66,7 @@ class Addition(NamedTuple):
     text: str
 
 
+@named_by_id
 class Direction(NamedTuple):
     """A kind of care to raise with a provider."""
 
@@ -80,6 +84,7 @@ class Direction(NamedTuple):
     """A name of one to three words; may be empty."""
 
 
+@named_by_id
 class Rule(NamedTuple):
     """A reason to raise a direction or an alert; rules never lower anything."""
 
@@ -116,6 +121,7 @@ class PointList(StrEnum):
     """What to say first on the telephone."""
 
 
+@named_by_id
 class Point(NamedTuple):
     """Something to discuss with a provider."""
 
@@ -132,6 +138,7 @@ class Point(NamedTuple):
     sources: tuple[str, ...] = ()
 
 
+@named_by_id
 class Contradiction(NamedTuple):
     """Two answers that don't agree; the interview asks which one is right, and nothing is decided by it."""
 
@@ -143,6 +150,7 @@ class Contradiction(NamedTuple):
     ask: str
 
 
+@named_by_id
 class Program(NamedTuple):
     """One of the programs compared."""
 
@@ -161,6 +169,7 @@ class ContactGroup(StrEnum):
     INFORMATION = "information"
 
 
+@named_by_id
 class Contact(NamedTuple):
     """A telephone line or website in the United States."""
 
@@ -216,6 +225,7 @@ class Strength(StrEnum):
         }[self]
 
 
+@named_by_id
 class Source(NamedTuple):
     """A source of a question, an alert, a rule, a program or a point."""
 

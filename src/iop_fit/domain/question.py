@@ -9,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from iop_fit.domain.answers import NONE_OF_THESE, Answer, Chosen, Misfit, Skipped, SkipReason, Written, plain_number
 from iop_fit.domain.condition import OptionSet
-from iop_fit.text import sanitize
+from iop_fit.text import named_by_id, sanitize
 
 __all__ = ["AREAS", "AreaLevel", "LeadIn", "Option", "Question", "Section", "level_reach", "with_lead_ins"]
 
@@ -26,6 +26,7 @@ class AreaLevel(StrEnum):
     A_LOT = "a lot"
 
 
+@named_by_id
 class Option(NamedTuple):
     """An option of a question."""
 
@@ -52,6 +53,7 @@ class LeadIn(NamedTuple):
     text: str
 
 
+@named_by_id
 @dataclass(frozen=True, kw_only=True)
 class Question(ABC):
     """A question.
@@ -89,6 +91,10 @@ class Question(ABC):
     sources: tuple[str, ...] = ()
     formerly: tuple[str, ...] = ()
     """Ids of the questions of older editions that this one replaces."""
+
+    def __init_subclass__(cls) -> None:
+        """Keep the short `repr`: `dataclass` writes one with all fields only where there is none."""
+        named_by_id(cls)
 
     # Set by each kind
 
@@ -263,6 +269,7 @@ class Question(ABC):
         return unused if len(unused) > 1 else []  # a single one is the catch-all
 
 
+@named_by_id
 class Section(NamedTuple):
     """A group of questions about one area of life."""
 

@@ -21,12 +21,14 @@ from iop_fit.domain.guidance import (
 )
 from iop_fit.domain.question import Question, Section
 from iop_fit.domain.wording import Audience, worded
+from iop_fit.text import hides_fields
 
 __all__ = ["Provenance", "Questionnaire"]
 
 STRONGEST_FIRST = tuple(AlertLevel)
 
 
+@hides_fields
 class Provenance(NamedTuple):
     """Where a questionnaire comes from, in its authors' words; an empty text or None if they don't say."""
 
@@ -95,6 +97,10 @@ class Questionnaire:
     """What a provider may look for that no question asks; may be empty."""
     removed: tuple[str, ...] = ()
     """Ids of questions of older editions that are no longer asked."""
+
+    def __repr__(self) -> str:
+        """Return the id and the version."""
+        return f"{type(self).__name__}({self.id!r}, {self.version!r})"
 
     @cached_property
     def questions(self) -> dict[str, Question]:

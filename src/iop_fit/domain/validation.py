@@ -10,11 +10,12 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.limits import MAX_LISTED, MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.text import closest, did_you_mean, join, join_some, leading_name, quote
+from iop_fit.text import closest, did_you_mean, hides_fields, join, join_some, leading_name, quote
 
 __all__ = ["AnswerProblem", "missing_answer", "problems_of"]
 
 
+@hides_fields
 class AnswerProblem(NamedTuple):
     """A problem with the answer to one question; `option` may be empty."""
 

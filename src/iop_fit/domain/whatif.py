@@ -9,6 +9,7 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Direction
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_CHANGES, MAX_TRIAL_VISITS
+from iop_fit.text import hides_fields
 
 __all__ = ["Change", "Step", "find_changes", "search_completed"]
 
@@ -17,6 +18,7 @@ NEEDS_PER_QUESTION = 10
 """How many needs are compared in the time that one question takes."""
 
 
+@hides_fields
 class Step(NamedTuple):
     """A different answer to one question."""
 
@@ -27,6 +29,7 @@ class Step(NamedTuple):
     """Distance in options; negative means less concern."""
 
 
+@hides_fields
 class Change(NamedTuple):
     """One or two steps that would lead to another direction."""
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_DEPTH, MAX_NODES, MAX_PROBLEMS, MAX_SUGGESTIONS
 from iop_fit.problem_codes import Code
-from iop_fit.text import did_you_mean, quote
+from iop_fit.text import did_you_mean, hides_fields, quote
 
 __all__ = [
     "MappingNode",
@@ -54,6 +54,7 @@ MORE = Problem(
 )
 
 
+@hides_fields
 class ScalarNode(NamedTuple):
     """Text as written in the file: `no`, `12:30` and `null` stay text too."""
 
@@ -61,6 +62,7 @@ class ScalarNode(NamedTuple):
     place: Place
 
 
+@hides_fields
 class SequenceNode(NamedTuple):
     """A list."""
 
@@ -68,6 +70,7 @@ class SequenceNode(NamedTuple):
     place: Place
 
 
+@hides_fields
 class MappingNode(NamedTuple):
     """Keys and values in file order; keys are unique."""
 

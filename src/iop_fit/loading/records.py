@@ -12,7 +12,7 @@ from iop_fit.limits import MAX_RECORDS, MAX_TEXT, MAX_WHOLE
 from iop_fit.loading.answer_fields import ANSWER_FIELDS
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
 from iop_fit.problem_codes import Code
-from iop_fit.text import closest, did_you_mean, indefinite, join, quote, quote_leading_name, sanitize
+from iop_fit.text import closest, did_you_mean, hides_fields, indefinite, join, quote, quote_leading_name, sanitize
 
 __all__ = [
     "FIELDS",
@@ -44,6 +44,7 @@ NAME_TYPES = {FieldType.ID, FieldType.WORD, FieldType.FLAG}
 """Types whose wrong values are quoted only up to the end of the first word: an answer may follow by mistake."""
 
 
+@hides_fields
 @dataclass
 class Record:
     """One checked mapping; a missing or invalid key has no value."""

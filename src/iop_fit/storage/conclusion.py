@@ -6,10 +6,12 @@ from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.records import Record
+from iop_fit.text import hides_fields
 
 __all__ = ["AlertSummary", "Outcome", "outcome_from_record", "outcome_of", "retitled"]
 
 
+@hides_fields
 class AlertSummary(NamedTuple):
     """An alert as it appears in a result."""
 
@@ -18,6 +20,7 @@ class AlertSummary(NamedTuple):
     level: AlertLevel
 
 
+@hides_fields
 class Outcome(NamedTuple):
     """The direction, range and alerts of a result."""
 

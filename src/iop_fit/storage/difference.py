@@ -7,10 +7,12 @@ from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Question
 from iop_fit.storage.conclusion import AlertSummary, outcome_of
 from iop_fit.storage.saved_result import SavedResult, recomputed
+from iop_fit.text import hides_fields
 
 __all__ = ["ChangedAnswer", "Difference", "Scored", "difference_of"]
 
 
+@hides_fields
 class ChangedAnswer(NamedTuple):
     """A question that the two results answer differently; a skip is an answer."""
 
@@ -19,6 +21,7 @@ class ChangedAnswer(NamedTuple):
     now: Answer
 
 
+@hides_fields
 class Scored(NamedTuple):
     """A saved result, and its answers scored with the current questionnaire."""
 
@@ -42,6 +45,7 @@ class Scored(NamedTuple):
         return tuple(each for each in self.result.alerts if each.alert.id not in known)
 
 
+@hides_fields
 class Difference(NamedTuple):
     """Two saved results, and how their answers differ."""
 

@@ -12,10 +12,12 @@ from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.limits import MAX_DIGITS
 from iop_fit.storage.conclusion import Outcome
+from iop_fit.text import hides_fields
 
 __all__ = ["MadeWith", "SavedResult", "data_of", "private_ids", "recomputed", "redact", "same_as_saved", "with_skips"]
 
 
+@hides_fields
 class MadeWith(NamedTuple):
     """The versions that made a result."""
 
@@ -27,6 +29,7 @@ class MadeWith(NamedTuple):
     """The digest of the questionnaire."""
 
 
+@hides_fields
 class SavedResult(NamedTuple):
     """A saved result, read with the current questionnaire."""
 
