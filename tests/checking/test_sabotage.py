@@ -7,7 +7,8 @@ from typing import NamedTuple
 import pytest
 
 from iop_fit.checking.checker import Check, Severity, check_reading
-from iop_fit.cli.authoring import CheckRequest, check, example_texts
+from iop_fit.checking.example_files import example_texts
+from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.domain.decision import decide
 from iop_fit.files.snippet import Snippets
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 
-import iop_fit
 from iop_fit.domain.answers import Chosen, Skipped, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.report.formats import render
 from iop_fit.report.registry import FORMATS, REPORTS
 from iop_fit.storage.answer_files import Expectation
 from support import DAY, ROOT, TESTS, Run
@@ -55,14 +55,14 @@ def goldens(questionnaire: Questionnaire) -> Iterator[tuple[str, str]]:
     """Yield each golden file name and its text, without the digest, which changes with any comment."""
     for example in IN_GOLDEN_FILES:
         path = ROOT / "examples" / f"{example}.yaml"
-        yield f"{example}.txt", iop_fit.render(result_of(path, questionnaire), "text", full=True, width=80)
-        yield f"{example}.summary.txt", iop_fit.render(result_of(path, questionnaire), "text", width=80)
+        yield f"{example}.txt", render(result_of(path, questionnaire), "text", full=True, width=80)
+        yield f"{example}.summary.txt", render(result_of(path, questionnaire), "text", width=80)
         for name, suffix in (("markdown", "md"), ("json", "json")):
-            text = iop_fit.render(public_result_of(path, questionnaire), name)
+            text = render(public_result_of(path, questionnaire), name)
             yield f"{example}.{suffix}", text.replace(questionnaire.digest, "sha256:…")
     for example in IN_NARROW_GOLDEN_FILES:
         whole = result_of(ROOT / "examples" / f"{example}.yaml", questionnaire)
-        yield f"{example}.narrow.txt", iop_fit.render(whole, "text", width=45)
+        yield f"{example}.narrow.txt", render(whole, "text", width=45)
 
 
 def test_outputs_match_the_golden_files(questionnaire: Questionnaire, update_golden: bool) -> None:
@@ -82,8 +82,8 @@ def test_outputs_match_the_golden_files(questionnaire: Questionnaire, update_gol
 def test_public_formats_ignore_private_answers(path: Path, questionnaire: Questionnaire) -> None:
     sheet = read(path, questionnaire).sheet.only(questionnaire.public().questions)
     for name in TEXT_FORMATS:
-        without = iop_fit.render(assess(questionnaire, sheet, on=DAY), name)
-        assert iop_fit.render(public_result_of(path, questionnaire), name) == without
+        without = render(assess(questionnaire, sheet, on=DAY), name)
+        assert render(public_result_of(path, questionnaire), name) == without
 
 
 def texts_in(result: Json) -> Iterator[str]:
@@ -110,8 +110,8 @@ def texts_in(result: Json) -> Iterator[str]:
 @each_example
 def test_json_texts_are_on_the_screen_or_page(path: Path, questionnaire: Questionnaire) -> None:
     result = public_result_of(path, questionnaire)
-    shown = squeezed(iop_fit.render(result, "text", full=True, plain=True) + iop_fit.render(result, "plain"))
-    texts = [*texts_in(json.loads(iop_fit.render(result, "json")))]
+    shown = squeezed(render(result, "text", full=True, plain=True) + render(result, "plain"))
+    texts = [*texts_in(json.loads(render(result, "json")))]
     assert texts
     assert [text for text in texts if squeezed(text) not in shown] == []
 
@@ -124,7 +124,7 @@ def squeezed(text: str) -> str:
 @pytest.mark.parametrize("width", [45, 80])
 def test_text_output_fits_the_width(path: Path, width: int, questionnaire: Questionnaire) -> None:
     for full in (False, True):
-        text = iop_fit.render(result_of(path, questionnaire), "text", full=full, width=width)
+        text = render(result_of(path, questionnaire), "text", full=full, width=width)
         assert max(map(cell_len, text.splitlines())) <= width
 
 

@@ -18,6 +18,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.interview.pages import review_page
 from iop_fit.interview.session import run_interview
 from iop_fit.loading.json_schema import schema
+from iop_fit.report.formats import export
 from iop_fit.report.registry import REPORTS
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
 from iop_fit.storage.drafts import Draft
@@ -117,7 +118,7 @@ def test_kind_is_read_back_from_an_answers_file(small: Questionnaire, kind: str)
 def test_kind_is_written_in_every_format(small: Questionnaire, kind: str) -> None:
     question, answer = small.questions["asked"], answer_to(small, kind)
     result = iop_fit.assess(small, complete(small, kind), on=DAY)
-    written = {name: iop_fit.export(result, name) for name in REPORTS}
+    written = {name: export(result, name) for name in REPORTS}
     assert json.loads(written["json"])["answers"]["asked"] == question.value_of(answer)
     items = json.loads(written["fhir"])["entry"][1]["resource"]["item"]
     (item,) = [item for group in items for item in group["item"] if item["linkId"] == "asked"]

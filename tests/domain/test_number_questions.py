@@ -12,6 +12,7 @@ from iop_fit.cli.lists.questions import questions_text
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess
+from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
@@ -127,7 +128,7 @@ def test_interview_takes_at_most_so_many_options(small: Questionnaire) -> None:
 # Results
 
 
-def result_of(small: Questionnaire, **answers: str) -> iop_fit.Assessment:
+def result_of(small: Questionnaire, **answers: str) -> Assessment:
     return assess(small, read(small, **answers), on=DAY)
 
 

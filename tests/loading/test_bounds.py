@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from iop_fit.cli import authoring
-from iop_fit.cli.authoring import example_texts
+from iop_fit.checking import example_files
 from iop_fit.domain import expansion
 from iop_fit.errors import IopFitError
 from iop_fit.loading import guidance_reader, records
@@ -65,10 +64,10 @@ def test_too_expensive_condition_is_rejected(
 
 
 def test_too_large_examples_are_rejected(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(authoring, "MAX_EXAMPLES_SIZE", 1_000)
+    monkeypatch.setattr(example_files, "MAX_EXAMPLES_SIZE", 1_000)
     for name in ("one", "two", "three"):
         (tmp_path / f"{name}.yaml").write_text("#" * 500)
-    reading = example_texts(tmp_path)
+    reading = example_files.example_texts(tmp_path)
     assert [Path(next(reading)[0]).name for _ in range(2)] == ["one.yaml", "three.yaml"]
     with pytest.raises(IopFitError) as caught:
         next(reading)

@@ -20,6 +20,7 @@ PACKAGES = (
     ("storage",),
     ("checking", "outline"),
     ("report",),
+    ("api",),
     ("interview",),
     ("cli",),
     ("", "__main__"),

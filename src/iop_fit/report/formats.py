@@ -24,11 +24,9 @@ def render(  # noqa: PLR0913  # each is a keyword of the public interface
     color: bool = False,
     plain: bool = False,
 ) -> str:
-    """Return a result as text, in one of the `FORMATS` but PDF.
+    """Return a result as text, in one of the `FORMATS` but PDF; see `api.rendering` for the parameters.
 
-    `text` is the summary, or with `full` the full report. Only it has a `width` (40 to 100 columns), `color`, and a
-    `plain` form (no boxes, bars or columns). Raises `ValueError` for any other format. For output that goes to a file,
-    assess `Questionnaire.public()`.
+    Raises `ValueError` for any other format.
     """
     if format == "text":
         from iop_fit.outline.result import full_of, summary_of
@@ -44,7 +42,7 @@ def render(  # noqa: PLR0913  # each is a keyword of the public interface
 def export(assessment: Assessment, format: str, *, paper: str = "letter") -> bytes:
     """Return a result as the bytes of a file, in one of the `FORMATS`; `paper` is one of the `PAPERS`.
 
-    Raises `ValueError` for an unknown format, and `IopFitError` if Typst can't make the PDF.
+    Raises `ValueError` for an unknown format, and `IopFitError` if Typst can't make the PDF or is not installed.
     """
     if format in DRAWN:
         from iop_fit.outline.result import paper_of
@@ -58,10 +56,14 @@ def export(assessment: Assessment, format: str, *, paper: str = "letter") -> byt
 def draw(outline: "Outline", format: str, *, paper: str = "letter") -> bytes:
     """Return an outline as the bytes of a file, in one of the `DRAWN` formats.
 
-    Raises `ValueError` for any other format, and `IopFitError` if the text can't be drawn in it.
+    Raises `ValueError` for any other format, and `IopFitError` if the text can't be drawn in it or its library is not
+    installed.
     """
     if format not in DRAWN:
         raise ValueError(f"can't draw an outline as {format!r}; expected one of {', '.join(DRAWN)}")
+    missing = format_problem(format)
+    if missing:
+        raise IopFitError([missing])
     report = REPORTS[format]
     try:
         return _bytes_of(_function_of(report)(outline, *([paper] if report.paged else [])))

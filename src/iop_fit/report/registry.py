@@ -1,11 +1,16 @@
 """The registry of formats: the source of the options, file suffixes, help, docs and tests."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-__all__ = ["DRAWN", "FORMATS", "PAPERS", "REPORTS", "Report", "format_of"]
+__all__ = ["DRAWN", "FORMATS", "PAPERS", "REPORTS", "Format", "Paper", "Report", "TextFormat", "format_of"]
 
-PAPERS = ("letter", "a4")
+# Type checkers can't read the registry, so a test compares these types with it.
+TextFormat = Literal["text", "html", "markdown", "plain", "fhir", "json"]
+Format = Literal[TextFormat, "pdf"]
+Paper = Literal["letter", "a4"]
+
+PAPERS: tuple[Paper, ...] = ("letter", "a4")
 """The supported paper sizes."""
 
 
@@ -16,7 +21,7 @@ class Report(NamedTuple):
     one (and the paper size if it is paged), otherwise the assessment.
     """
 
-    name: str
+    name: Format
     suffix: str
     """The file suffix, with the dot."""
     media_type: str
@@ -45,7 +50,7 @@ REPORTS: dict[str, Report] = {
 }
 """The file formats by name; a new format is a module and one line here."""
 
-FORMATS = ("text", *REPORTS)
+FORMATS: tuple[Format, ...] = ("text", *(report.name for report in REPORTS.values()))
 """All format names: `text` for the screen, the others for files."""
 
 DRAWN = tuple(name for name, report in REPORTS.items() if report.draws)

@@ -2,7 +2,6 @@
 
 import shlex
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
@@ -22,7 +21,7 @@ from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers
 from iop_fit.storage.fhir_response import for_clients, is_fhir, read_response
-from iop_fit.text import escape_controls, join, json_text, quote
+from iop_fit.text import escape_controls, hides_fields, join, json_text, quote
 
 __all__ = [
     "AnswersFile",
@@ -33,7 +32,6 @@ __all__ = [
     "check_questionnaire",
     "dump_sheet",
     "expectation_in",
-    "load_answers",
     "load_sheet",
     "loose_sheet",
     "read_loosely",
@@ -41,6 +39,7 @@ __all__ = [
 ]
 
 
+@hides_fields
 class Expectation(NamedTuple):
     """What an example expects of its result, as ids of directions, alerts and rules."""
 
@@ -54,6 +53,7 @@ class Expectation(NamedTuple):
     """None if the example does not list them."""
 
 
+@hides_fields
 class AnswersFile(NamedTuple):
     """The contents of an answers file."""
 
@@ -64,20 +64,12 @@ class AnswersFile(NamedTuple):
     """The questionnaire that was answered: without private questions, if a FHIR form left them out."""
 
 
-def load_answers(path: str | Path, questionnaire: Questionnaire) -> AnswerSheet:
-    """Load the answers of a YAML or JSON file, or of a FHIR QuestionnaireResponse.
-
-    Raises `IopFitError` with all problems, including missing answers.
-    """
-    return load_sheet(read_text(Path(path)), str(path), questionnaire).sheet
-
-
-def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFile:
-    """Read an answers file (JSON or YAML; see `read_nodes`), or a FHIR response to the questionnaire.
+def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> AnswersFile:
+    """Read an answers file or a FHIR response to the questionnaire, from its text or from its nodes.
 
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
-    node = read_nodes(text, name)
+    node = read_nodes(content, name) if isinstance(content, str) else content
     if is_fhir(node):
         return _load_response(node, name, questionnaire)
     check_kind(node, name, FileKind.ANSWERS)
@@ -90,7 +82,7 @@ def load_sheet(text: str, name: str, questionnaire: Questionnaire) -> AnswersFil
     if isinstance(answers, MappingNode):
         sheet = strict_sheet(answers, about, questionnaire, problems)
     if problems:
-        raise IopFitError.in_file(name_signs(problems, {name: text}), name)
+        raise IopFitError.in_file(name_signs(problems, {name: content} if isinstance(content, str) else {}), name)
     return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
 
 
@@ -150,6 +142,7 @@ def loose_sheet(
     return fitting, tuple(name for name in answers.places if name in answers.seen and name not in fitting.answers)
 
 
+@hides_fields
 class ResumedDraft(NamedTuple):
     """The part of a draft that is still valid."""
 
@@ -174,7 +167,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
     record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     if problems:
-        raise IopFitError(name_signs(problems, {name: text}))
+        raise IopFitError(name_signs(problems, {name: content} if isinstance(content, str) else {}))
     answers = record.nodes["answers"]
     assert isinstance(answers, MappingNode)
     sheet, dropped = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, problems)

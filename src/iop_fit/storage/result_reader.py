@@ -21,15 +21,15 @@ from iop_fit.text import quote
 __all__ = ["load_result"]
 
 
-def load_result(text: str, name: str, questionnaire: Questionnaire) -> SavedResult:
-    """Read a result that was saved as JSON.
+def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Node | None = None) -> SavedResult:
+    """Read a result from its JSON text; `node` is what it was parsed to, if it was not read from a file.
 
     If the questionnaire is unchanged, the answers are read as strictly as those of an answers file. Otherwise, invalid
     answers are dropped and missing ones count as skipped; the result lists both. Raises `IopFitError` with all
     problems and their lines, such as answers to questions of an older edition.
     """
     problems = Problems()
-    record = read_record("result", _read_back("result", _result_node(text, name)), problems)
+    record = read_record("result", _read_back("result", _result_node(node or read_nodes(text, name), text, name)), problems)
     answers = record.nodes.get("answers")
     made_with = next(iter(record.records("questionnaire")), None)
     if made_with:
@@ -73,9 +73,8 @@ def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str
     return (alert.id for alert in said.alerts if alert.id in known or alert.level is AlertLevel.HOME_SAFETY)
 
 
-def _result_node(text: str, name: str) -> MappingNode:
-    """Parse the file; raises `IopFitError` with what it is if it is not a result in JSON."""
-    node = read_nodes(text, name)
+def _result_node(node: Node, text: str, name: str) -> MappingNode:
+    """Return the node of a result; raises `IopFitError` with what it is if it is not a result in JSON."""
     check_kind(node, name, FileKind.RESULT)
     found = node.get("format") if isinstance(node, MappingNode) else None
     if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
