@@ -1,15 +1,15 @@
 """Prepare a conversation with a provider about an intensive outpatient program or inpatient care.
 
+The functions are `load`, `load_answers`, `assess`, `render`, `export`, `load_result`, `compare` and `check`. Nothing
+here prints, reads the clock or needs a terminal, and no `repr` shows answers.
+
 >>> from datetime import date
 >>> import iop_fit
 >>> questionnaire = iop_fit.load()
->>> answers = iop_fit.load_answers("examples/steady-home.yaml", questionnaire)
+>>> answers = iop_fit.load_answers("examples/everyday-drinking.yaml", questionnaire)
 >>> result = iop_fit.assess(questionnaire, answers, on=date(2026, 1, 2))
 >>> result.direction.title
-'An intensive outpatient program (IOP)'
-
-The functions are `load`, `load_answers`, `assess`, `render`, `export`, `load_result`, `compare` and `check`. Nothing
-here prints, reads the clock or needs a terminal, and no `repr` shows answers.
+'Ask about an IOP'
 """
 
 from iop_fit.version import VERSION as __version__  # noqa: N811  # the name that tools expect

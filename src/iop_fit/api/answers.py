@@ -29,16 +29,16 @@ def load_answers(
     `{"answers": {"mood": "rarely"}}`, and a blank value is no answer yet: `None`, or NaN from a table.
     Raises `IopFitError` with all problems, including missing answers, each with its line or key.
 
-    >>> answers = iop_fit.load_answers("examples/steady-home.yaml", questionnaire)
-    >>> with open("examples/steady-home.yaml", encoding="utf-8") as file:
-    ...     answers == iop_fit.load_answers(text=file.read(), questionnaire=questionnaire)
+    >>> answers = iop_fit.load_answers("examples/everyday-drinking.yaml", questionnaire)
+    >>> with open("examples/everyday-drinking.yaml", "rb") as file:
+    ...     iop_fit.load_answers(file, questionnaire) == answers
     True
     >>> try:
-    ...     iop_fit.load_answers({"for": "myself", "answers": {}}, questionnaire)
+    ...     iop_fit.load_answers(text="answers: {mood: fine}", questionnaire=questionnaire)
     ... except iop_fit.IopFitError as error:
     ...     print(error.problems[-1])
-    for: "for" must be one of these words, not "myself".
-      Use one of: me or someone.
+    text:1:17: "mood" has no option "fine".
+      Write one of these: rarely, some-days, with-help, no-help. To skip it: {skipped: rather-not-say}.
     """
     content, name = content_of(source, text)
     if questionnaire is None:

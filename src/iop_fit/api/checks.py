@@ -22,8 +22,8 @@ def check(path: FilePath | None = None, *, on: date, examples: FilePath | None =
     Raises `IopFitError` if an example file can't be read.
 
     >>> found = iop_fit.check("examples/stepping-down", on=date(2026, 11, 24))
-    >>> found.questionnaire, found.examples, found.of_severity(iop_fit.Severity.FINDING)
-    (Questionnaire('stepping-down', '0.1.0'), 3, ())
+    >>> found.questionnaire.id, found.of_severity(iop_fit.Severity.FINDING)
+    ('stepping-down', ())
     """
     own = None if path is None else Path(path)
     texts = [*examples_for(own, None if examples is None else Path(examples))]

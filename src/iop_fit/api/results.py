@@ -16,7 +16,7 @@ from iop_fit.files.mapping_reader import read_mapping
 from iop_fit.files.sources import Source, content_of
 from iop_fit.storage import result_reader
 from iop_fit.storage.difference import Difference, difference_of
-from iop_fit.storage.saved_result import SavedResult
+from iop_fit.storage.saved_result import SavedResult, private_ids
 
 __all__ = ["Assessment", "assess", "compare", "load_result"]
 
@@ -58,13 +58,22 @@ def assess(
     is asked is neither answered nor skipped.
 
     >>> result = iop_fit.assess(questionnaire, answers, on=date(2026, 1, 2))
-    >>> result.direction.id
-    'iop'
-    >>> result
-    Assessment(Questionnaire('program-fit', '0.2.0'), 2026-01-02, ...)
+    >>> result.direction.id, result.firm, [raised.alert.id for raised in result.alerts]
+    ('iop', True, ['alcohol-withdrawal', 'alcohol-check'])
     """
-    sheet = answers if isinstance(answers, AnswerSheet) else load_answers(answers, questionnaire)
-    return Assessment._make(engine.assess(questionnaire, sheet, on=on, include_private=include_private))
+    if not isinstance(answers, AnswerSheet):
+        answers = _sheet(answers, questionnaire, include_private=include_private)
+    return Assessment._make(engine.assess(questionnaire, answers, on=on, include_private=include_private))
+
+
+def _sheet(content: Mapping[str, object], questionnaire: Questionnaire, *, include_private: bool) -> AnswerSheet:
+    """Return the answers in a mapping; private ones are neither read nor missed unless they are included."""
+    given = content.get("answers")
+    if include_private or not isinstance(given, Mapping):
+        return load_answers(content, questionnaire)
+    private = private_ids(questionnaire)
+    public = {name: answer for name, answer in given.items() if name not in private}
+    return load_answers({**content, "answers": public}, questionnaire.public())
 
 
 @overload
@@ -82,8 +91,8 @@ def load_result(
     to `assess`. Raises `IopFitError` with all problems, each with its line or key.
 
     >>> saved = iop_fit.load_result(result.to_dict(), questionnaire)
-    >>> saved.sheet == answers, saved.changed, saved.dropped
-    (True, False, ())
+    >>> saved.assessed_on, saved.changed, saved.dropped
+    (datetime.date(2026, 1, 2), False, ())
     """
     content, name = content_of(source, text)
     if questionnaire is None:

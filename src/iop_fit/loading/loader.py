@@ -45,6 +45,10 @@ def load(path: str | Path | None = None) -> Questionnaire:
     """Load a questionnaire from a folder or one file; without a path, the bundled one.
 
     Raises `IopFitError` with all problems if it is invalid.
+
+    >>> questionnaire = iop_fit.load()
+    >>> questionnaire.id, len(questionnaire.directions)
+    ('program-fit', 4)
     """
     return load_questionnaire(bundled() if path is None else Path(path))
 
