@@ -6,7 +6,6 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
@@ -21,9 +20,9 @@ def folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
 
 
-def need(library: str) -> ModuleType:
-    """Import a library, or skip the test; neither is one of ours, so it is tested by hand."""
-    return pytest.importorskip(library, reason=f"EXAMPLE NOT TESTED: {library} is not installed")
+def need(library: str) -> None:
+    """Skip the test without a library that is not one of ours; those programs are also run by hand."""
+    pytest.importorskip(library, reason=f"EXAMPLE NOT TESTED: {library} is not installed")
 
 
 def run(name: str, *arguments: str) -> "subprocess.CompletedProcess[str]":

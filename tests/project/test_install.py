@@ -168,6 +168,7 @@ def names_in(wheel: bytes) -> list[str]:
 def test_wheel_contains_tracked_files_and_metadata(built: Built) -> None:
     code = [name.removeprefix("src/") for name in tracked() if name.startswith("src/iop_fit/")]
     data = [f"iop_fit/{name}" for name in tracked() if name.startswith(("questions/", "examples/"))]
+    data = [name for name in data if not name.startswith("iop_fit/examples/python/")]
     own = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"]
     names = names_in(built.wheel)
     assert sorted(names) == sorted([*code, *data, *(f"{info_folder(names)}/{name}" for name in own)])

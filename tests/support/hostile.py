@@ -11,10 +11,6 @@ from pathlib import Path
 from iop_fit.checking.checker import check_reading
 from iop_fit.checking.output import check_json, check_text
 from iop_fit.checking.witnesses import maximal_sheet
-from iop_fit.checking.checker import check_reading
-from iop_fit.checking.output import check_json, check_text
-from iop_fit.checking.witnesses import maximal_sheet
-from iop_fit.cli.lists import listing_json, listing_text
 from iop_fit.cli.lists.questions import listing_json, listing_text
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire

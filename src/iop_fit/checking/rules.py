@@ -25,7 +25,7 @@ class RuleChecks:
 
     def __init__(self, questionnaire: Questionnaire) -> None:
         self.questionnaire = questionnaire
-        self.index = NeedsIndex(questionnaire.needs)
+        self.index: NeedsIndex = NeedsIndex(questionnaire.needs)
 
     def statements(self) -> Iterator[Property]:
         """Yield the properties of directions, alerts and rules."""

@@ -42,7 +42,7 @@ class StepBudget:
     """Steps left for one condition and for all conditions of a questionnaire."""
 
     def __init__(self) -> None:
-        self.left = MAX_TOTAL_STEPS
+        self.left: int = MAX_TOTAL_STEPS
         """Steps left in all."""
         self._floor = 0
         self.start_condition()

@@ -82,7 +82,7 @@ class MappingNode(NamedTuple):
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-TYPE_NAMES = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
+TYPE_NAMES: dict[type, str] = {ScalarNode: "a single value", SequenceNode: "a list", MappingNode: "a mapping"}
 
 Node = ScalarNode | SequenceNode | MappingNode
 

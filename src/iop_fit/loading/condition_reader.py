@@ -43,7 +43,7 @@ class ConditionReader:
 
     def __init__(self, questions: Mapping[str, Question], areas: Iterable[str], problems: Problems) -> None:
         self.questions = questions
-        self.areas = tuple(areas)
+        self.areas: tuple[str, ...] = tuple(areas)
         self.problems = problems
         self.signs: dict[str, Condition | None] = {}
         """The signs read so far; None for a sign with a problem."""
@@ -52,7 +52,7 @@ class ConditionReader:
         self.unread_alerts: set[str] = set()
         """The alerts with an invalid rule; that problem is already reported."""
         self.levels: dict[str, list[str]] = {level.value: [] for level in AlertLevel}
-        self.budget = StepBudget()
+        self.budget: StepBudget = StepBudget()
 
     def read_whole(self, node: Node, context: ConditionContext) -> Condition | None:
         """Return the whole condition of a record; None if it is invalid or too large to evaluate."""

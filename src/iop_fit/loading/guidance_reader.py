@@ -49,23 +49,23 @@ class GuidanceReader:
         areas = [section.id for section in questions.sections if section.levels]
         self._gates = {question.id: question.asked_if for question in questions.known.values()}
         self._total_needs = 0
-        self.conditions = ConditionReader(questions.known, areas, problems)
+        self.conditions: ConditionReader = ConditionReader(questions.known, areas, problems)
         # Collect every id first, so that a record can refer to a later one.
         alerts = self._records(parts, "alerts")
         directions = self._records(parts, "directions")
         rules = self._records(parts, "rules")
         contacts, sources, programs = (self._records(parts, key) for key in ("contacts", "sources", "programs"))
         points = unique([point for part in (*sections, *parts) for point in part.records("points")], problems)
-        self.contacts = tuple(map(contact_of, contacts))
-        self.sources = tuple(map(_source, sources))
-        self.programs = tuple(map(_program, programs))
-        self.alerts = tuple(self._alert(record) for record in alerts)
+        self.contacts: tuple[Contact, ...] = tuple(map(contact_of, contacts))
+        self.sources: tuple[Source, ...] = tuple(map(_source, sources))
+        self.programs: tuple[Program, ...] = tuple(map(_program, programs))
+        self.alerts: tuple[Alert, ...] = tuple(self._alert(record) for record in alerts)
         self._check_cards(alerts)
-        self.directions = tuple(self._direction(record) for record in directions)
+        self.directions: tuple[Direction, ...] = tuple(self._direction(record) for record in directions)
         self._check_directions(parts, directions)
         self._check_programs(programs)
-        self.rules = tuple(self._rules(rules, parts))
-        self.points = tuple(self._point(record) for record in points)
+        self.rules: tuple[Rule, ...] = tuple(self._rules(rules, parts))
+        self.points: tuple[Point, ...] = tuple(self._point(record) for record in points)
         asked = [record for section in sections for record in section.records("questions")]
         for record in (*asked, *alerts, *rules, *programs, *points):
             self._check_references(record, "sources", [source.id for source in self.sources], "source")

@@ -29,10 +29,10 @@ class QuestionReader:
         self._unique_questions = {id(record) for record in unique(questions, problems)}
         lists = [each for part in parts for each in part.records("option lists")]
         lead_ins = [each for part in parts for each in part.records("lead-ins")]
-        self.options = OptionReader(unique(lists, problems), problems)
+        self.options: OptionReader = OptionReader(unique(lists, problems), problems)
         self._lead_ins = {each.id: LeadIn(each.id, wording(each, "text")) for each in unique(lead_ins, problems)}
         self._gates = GateReader(questions, self.known, problems)
-        self.sections = tuple(self._section(record) for record in unique(sections, problems))
+        self.sections: tuple[Section, ...] = tuple(self._section(record) for record in unique(sections, problems))
 
     def _section(self, record: Record) -> Section:
         records = [each for each in record.records("questions") if id(each) in self._unique_questions]

@@ -33,14 +33,14 @@ class Draft:
         enabled: bool = True,
         questions: Path | None = None,
     ) -> None:
-        self.questionnaire = questionnaire.public()
+        self.questionnaire: Questionnaire = questionnaire.public()
         self.path = path
         self.resumed_from = resumed_from
         self.enabled = enabled
         """Whether answers may be saved at all."""
         self.questions = questions
         """Where the questionnaire is, if it is not the bundled one."""
-        self.is_saved = False
+        self.is_saved: bool = False
         """Whether the last save succeeded."""
         self._lock = FileLock.acquire(path) if path and is_there(path) else None
 

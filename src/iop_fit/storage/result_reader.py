@@ -29,7 +29,9 @@ def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Nod
     problems and their lines, such as answers to questions of an older edition.
     """
     problems = Problems()
-    record = read_record("result", _read_back("result", _result_node(node or read_nodes(text, name), text, name)), problems)
+    record = read_record(
+        "result", _read_back("result", _result_node(node or read_nodes(text, name), text, name)), problems
+    )
     answers = record.nodes.get("answers")
     made_with = next(iter(record.records("questionnaire")), None)
     if made_with:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from iop_fit.domain.answers import NOW_AN_ANSWER, Answer, Chosen, Misfit, Written
 from iop_fit.domain.condition import OptionSet
@@ -22,7 +23,7 @@ class MultipleQuestion(ChoiceQuestion):
     may_raise = True
     takes_several = True
     fhir_control = "check-box"
-    own_keys = ("at most", "none in brief")
+    own_keys: ClassVar[tuple[str, ...]] = ("at most", "none in brief")
 
     at_most: int | None = None
     """The most options that can be chosen; None if any number can."""

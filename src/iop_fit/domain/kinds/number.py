@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from iop_fit.domain.answers import NOW_AN_ANSWER, SKIP_IT, Answer, Chosen, Misfit, SkipReason, Written, plain_number
 from iop_fit.domain.kinds.ordinal import OrdinalQuestion
@@ -19,7 +20,7 @@ class NumberQuestion(OrdinalQuestion):
 
     kind = "number"
     answered_with = "a number"
-    own_keys = ("unit", "unit for one", "up to", "such as")
+    own_keys: ClassVar[tuple[str, ...]] = ("unit", "unit for one", "up to", "such as")
     options_are_bands = True
     fhir_type = "decimal"
     fhir_value = "valueDecimal"

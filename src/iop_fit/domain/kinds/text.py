@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from iop_fit.domain.answers import Answer, Chosen, Misfit, Skipped, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
@@ -24,7 +25,7 @@ class TextQuestion(Question):
     fhir_type = "text"
 
     how_to_write = "Write one text."
-    instructions = (("", "Write one line."),)
+    instructions: ClassVar[tuple[tuple[str, str], ...]] = (("", "Write one line."),)
 
     def answer_from(self, text: str) -> Answer:
         """Return the text as the answer."""

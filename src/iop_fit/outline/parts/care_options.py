@@ -16,7 +16,7 @@ from iop_fit.text import format_date
 
 __all__ = ["ABOUT", "DECIDE", "TITLE", "care_options", "condition", "how_to_decide", "options_outline"]
 
-TITLES = {
+TITLES: dict[CareRow, tuple[str, ...]] = {
     CareRow.WHAT: ("What it is",),
     CareRow.WEEK: ("A usual day or week",),
     CareRow.ASKS: ("What it asks of you", "What it asks of them"),
