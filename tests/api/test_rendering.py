@@ -10,7 +10,7 @@ import iop_fit
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.problem_codes import Code
 from iop_fit.report import formats
-from iop_fit.report.registry import FORMATS, PAPERS, REPORTS, Format, Paper, TextFormat
+from iop_fit.report.registry import DRAWN, FORMATS, PAPERS, REPORTS, DrawnFormat, Format, Paper, TextFormat
 from support import DAY
 from support.example_results import EXAMPLES
 
@@ -21,8 +21,10 @@ def result(questionnaire: Questionnaire) -> iop_fit.Assessment:
 
 
 def test_literal_types_list_what_the_registry_has() -> None:
-    assert {*get_args(Format)} == {*FORMATS} == {"text", *REPORTS}
-    assert {*get_args(TextFormat)} == {"text", *(name for name, report in REPORTS.items() if not report.binary)}
+    """In the same order: the help of a command lists them so."""
+    assert get_args(Format) == FORMATS == ("text", *REPORTS)
+    assert get_args(TextFormat) == tuple(name for name in FORMATS if name == "text" or not REPORTS[name].binary)
+    assert get_args(DrawnFormat) == ("text", *DRAWN)
     assert get_args(Paper) == PAPERS
 
 

@@ -8,9 +8,6 @@ import typer
 
 from iop_fit.cli.exit_status import run_and_exit
 from iop_fit.cli.options import (
-    DRAWN_TEXT,
-    LETTER,
-    TEXT,
     About,
     Answers,
     DrawnOutput,
@@ -81,8 +78,8 @@ def assess_command(
     save: Save = None,
     resume: Resume = None,
     export: Export = None,
-    output: Output = TEXT,
-    paper: PaperSize = LETTER,
+    output: Output = "text",
+    paper: PaperSize = "letter",
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -98,7 +95,7 @@ def assess_command(
     view = detect_output(plain=plain)
     if answers is not None and (about or save or resume):
         raise typer.BadParameter("--answers can't be combined with --for, --save or --resume")
-    if private and (answers is not None or save or resume or export or output is not TEXT or view.plain or view.simple):
+    if private and (answers is not None or save or resume or export or output != "text" or view.plain or view.simple):
         raise typer.BadParameter(
             "--private needs a terminal that can clear its screen, and can't be combined with --answers, --save,"
             " --resume, --export, --format or --plain"
@@ -138,8 +135,8 @@ def show_command(
     result: SavedFile,
     questions: Questions = None,
     export: Export = None,
-    output: Output = TEXT,
-    paper: PaperSize = LETTER,
+    output: Output = "text",
+    paper: PaperSize = "letter",
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
@@ -164,8 +161,8 @@ def compare_command(
     new: NewFile,
     questions: Questions = None,
     export: ExportDrawn = None,
-    output: DrawnOutput = DRAWN_TEXT,
-    paper: PaperSize = LETTER,
+    output: DrawnOutput = "text",
+    paper: PaperSize = "letter",
     force: Force = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,

@@ -9,26 +9,21 @@ from typing import Annotated
 import typer
 
 from iop_fit.domain.wording import Audience
-from iop_fit.report.registry import DRAWN, FORMATS, PAPERS, REPORTS
+from iop_fit.report.registry import DRAWN, REPORTS, DrawnFormat, Format, Paper
 from iop_fit.text import join
 
 __all__ = [
-    "DRAWN_TEXT",
-    "LETTER",
-    "TEXT",
     "About",
     "AfterResult",
     "Answers",
     "Blank",
     "CheckedPath",
-    "DrawnFormat",
     "DrawnOutput",
     "Examples",
     "Export",
     "ExportDrawn",
     "ExportOptions",
     "Force",
-    "Format",
     "Full",
     "IncludeHomeSafety",
     "ListFormat",
@@ -39,7 +34,6 @@ __all__ = [
     "OldFile",
     "On",
     "Output",
-    "Paper",
     "PaperSize",
     "Plain",
     "Private",
@@ -56,17 +50,6 @@ __all__ = [
     "WitnessFile",
     "WordedFor",
 ]
-
-
-Format = StrEnum("Format", {name.upper(): name for name in FORMATS})  # type: ignore[misc]  # the registry is the list
-Format.__doc__ = "Formats of a result on standard output."
-DrawnFormat = StrEnum("DrawnFormat", {name.upper(): name for name in ("text", *DRAWN)})  # type: ignore[misc]
-DrawnFormat.__doc__ = "Formats of a comparison or of the options on standard output."
-Paper = StrEnum("Paper", {name.upper(): name for name in PAPERS})  # type: ignore[misc]
-Paper.__doc__ = "Paper sizes."
-
-TEXT, DRAWN_TEXT, LETTER = Format("text"), DrawnFormat("text"), Paper("letter")
-"""Default values."""
 
 
 def _suffixes(formats: Iterable[str]) -> str:

@@ -1,8 +1,6 @@
 """The `options` command: the options of care side by side, marked after a result."""
 
 from iop_fit.cli.options import (
-    DRAWN_TEXT,
-    LETTER,
     AfterResult,
     DrawnOutput,
     ExportOptions,
@@ -22,8 +20,8 @@ def options_command(
     about: WordedFor = Audience.ME,
     questions: Questions = None,
     export: ExportOptions = None,
-    output: DrawnOutput = DRAWN_TEXT,
-    paper: PaperSize = LETTER,
+    output: DrawnOutput = "text",
+    paper: PaperSize = "letter",
     force: Force = False,
     plain: Plain = False,
 ) -> None:

@@ -3,11 +3,23 @@
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-__all__ = ["DRAWN", "FORMATS", "PAPERS", "REPORTS", "Format", "Paper", "Report", "TextFormat", "format_of"]
+__all__ = [
+    "DRAWN",
+    "FORMATS",
+    "PAPERS",
+    "REPORTS",
+    "DrawnFormat",
+    "Format",
+    "Paper",
+    "Report",
+    "TextFormat",
+    "format_of",
+]
 
 # Type checkers can't read the registry, so a test compares these types with it.
 TextFormat = Literal["text", "html", "markdown", "plain", "fhir", "json"]
-Format = Literal[TextFormat, "pdf"]
+Format = Literal["text", "pdf", "html", "markdown", "plain", "fhir", "json"]
+DrawnFormat = Literal["text", "pdf", "html", "markdown", "plain"]
 Paper = Literal["letter", "a4"]
 
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
