@@ -18,8 +18,8 @@ class PlainScreen:
     can_wipe = False
 
     def __init__(self, keyboard: TextIO, output: TextIO) -> None:
-        self.keyboard = Keyboard(keyboard)
-        self.output = Output(output)
+        self.keyboard: Keyboard = Keyboard(keyboard)
+        self.output: Output = Output(output)
         self.shown: Page | None = None
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:

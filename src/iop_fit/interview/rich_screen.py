@@ -48,10 +48,10 @@ class RichScreen:
     can_wipe = True
 
     def __init__(self, keyboard: TextIO, output: TextIO, *, color: bool) -> None:
-        self.keyboard = Keyboard(keyboard)
-        self.output = Output(output)
+        self.keyboard: Keyboard = Keyboard(keyboard)
+        self.output: Output = Output(output)
         self.color = color
-        self.alternate = False
+        self.alternate: bool = False
 
     def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
         """Show a page, one window at a time, with the notice at its end; read one line typed after that."""
