@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import iop_fit
+from iop_fit.api.answers import load_answers
 from iop_fit.checking.checker import check_reading
 from iop_fit.checking.output import check_json
 from iop_fit.cli.lists.questions import listing_json
@@ -22,7 +23,7 @@ from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import bundled
 from iop_fit.report.formats import export
 from iop_fit.report.registry import DRAWN, REPORTS
-from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_answers
+from iop_fit.storage.answer_files import blank_sheet, dump_sheet
 from iop_fit.storage.drafts import resume
 from iop_fit.storage.result_reader import load_result
 from support import DAY, ROOT, TESTS, Run

@@ -7,7 +7,7 @@ import pytest
 
 from iop_fit.checking.advice import unused_options
 from iop_fit.checking.checker import check_reading
-from iop_fit.cli.lists import listing_json, listing_text
+from iop_fit.cli.lists.questions import listing_json, listing_text
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Chosen
 from iop_fit.domain.decision import decide
@@ -17,9 +17,9 @@ from iop_fit.domain.wording import Audience
 from iop_fit.interview.pages import question_page
 from iop_fit.interview.plain_screen import PlainScreen
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
-from iop_fit.report.fhir_parts import Form
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.storage.answer_files import blank_sheet, load_sheet
+from iop_fit.storage.fhir_form import Form
 from support import DAY, TESTS
 from support.by_hand import SKIPPED
 

@@ -9,7 +9,7 @@ import pytest
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Chosen, Written
+from iop_fit.domain.answers import Answer, Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
@@ -42,7 +42,7 @@ from support.html_pages import Page
 
 SPANISH = TESTS / "questionnaires" / "valid" / "spanish.yaml"
 QUESTIONNAIRE = iop_fit.load(SPANISH)
-ANSWERS = {"words": Written("Señora sí"), "how": Chosen(("bad",)), "what": Chosen(("walk", "talk"))}
+ANSWERS: dict[str, Answer] = {"words": Written("Señora sí"), "how": Chosen(("bad",)), "what": Chosen(("walk", "talk"))}
 
 
 def in_language(folder: Path, language: str) -> Questionnaire:
@@ -164,7 +164,7 @@ def test_alternative_text_is_an_ordinary_text() -> None:
     ladder = Ladder((Rung("Here", here=True),), f"Yours: {START}Más{END}.")
     outline = in_two_languages(Outline("", "", ((Part("", (ladder, Paragraph("Why"))),),), "es"))
     assert outline.parts[0].blocks[0] == Ladder((Rung("Here", here=True),), "Yours: Más.")
-    assert type(outline.parts[0].blocks[0].words) is str  # type: ignore[union-attr]
+    assert type(outline.parts[0].blocks[0].words) is str
 
 
 def test_changed_texts_keep_one_object_one() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, Written
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -96,8 +96,8 @@ SHEET = AnswerSheet({"sleep": Chosen(("restless",)), "used": Chosen(()), "pay": 
 @pytest.mark.parametrize("path", sorted((TESTS / "fhir" / "clients").glob("*.json")), ids=lambda path: path.stem)
 def test_response_of_a_client_is_read(path: Path) -> None:
     """The same answers, clicked in three clients; see `tests/fhir/README.md`."""
-    words = {"words": Written("Call before six.")}
-    pills = {"used": Chosen(("alcohol", "pills")), "pills-daily": Skipped(SkipReason.DONT_KNOW)}
+    words: dict[str, Answer] = {"words": Written("Call before six.")}
+    pills: dict[str, Answer] = {"used": Chosen(("alcohol", "pills")), "pills-daily": Skipped(SkipReason.DONT_KNOW)}
     assert load(path.read_text()).sheet == AnswerSheet({**SHEET.answers, **pills, **words})
 
 
@@ -142,7 +142,7 @@ def test_nested_and_wrapped_items_are_read() -> None:
 def test_one_item_for_each_option_is_read() -> None:
     again = [{**coded("used", option), "id": option} for option in ("pills", "alcohol")]
     text = response({"used": {"linkId": "page", "item": again}, "pills-daily": skipped("pills-daily")})
-    answers = {"used": Chosen(("alcohol", "pills")), "pills-daily": Skipped(SkipReason.DONT_KNOW)}
+    answers: dict[str, Answer] = {"used": Chosen(("alcohol", "pills")), "pills-daily": Skipped(SkipReason.DONT_KNOW)}
     assert load(text).sheet == AnswerSheet({**SHEET.answers, **answers})
 
 

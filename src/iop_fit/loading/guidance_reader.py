@@ -9,6 +9,7 @@ from iop_fit.domain.guidance import (
     Addition,
     Alert,
     AlertLevel,
+    Contact,
     Direction,
     Point,
     PointList,

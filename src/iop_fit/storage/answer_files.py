@@ -14,7 +14,6 @@ from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, Node
-from iop_fit.files.reading import read_text
 from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
@@ -167,7 +166,7 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
     record = read_record("answers file", node, problems)
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     if problems:
-        raise IopFitError(name_signs(problems, {name: content} if isinstance(content, str) else {}))
+        raise IopFitError(name_signs(problems, {name: text}))
     answers = record.nodes["answers"]
     assert isinstance(answers, MappingNode)
     sheet, dropped = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, problems)

@@ -8,7 +8,6 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question, with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load
-from iop_fit.report.formats import draw_on_screen
 from iop_fit.text import join, json_text
 
 __all__ = ["questions_text"]
