@@ -14,7 +14,8 @@ from iop_fit.files.nodes import MappingNode, ScalarNode
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
 from iop_fit.problem_codes import Code
-from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in, strict_sheet
+from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in
+from iop_fit.storage.sheet_reader import strict_sheet
 from iop_fit.text import hides_fields, join, quote
 
 __all__ = ["Example", "examples_in_files", "examples_in_records", "mismatches", "outcome_of", "uncovered_by"]

@@ -13,9 +13,10 @@ from iop_fit.loading.answer_fields import RESULT_FORMAT
 from iop_fit.loading.fields import Field
 from iop_fit.loading.records import FIELDS, Problems, Record, read_record
 from iop_fit.problem_codes import Code
-from iop_fit.storage.answer_files import check_questionnaire, loose_sheet, strict_sheet
+from iop_fit.storage.answer_files import check_questionnaire
 from iop_fit.storage.conclusion import Outcome, outcome_from_record, retitled
 from iop_fit.storage.saved_result import MadeWith, SavedResult, data_of, private_ids, with_skips
+from iop_fit.storage.sheet_reader import loose_sheet, strict_sheet
 from iop_fit.text import quote
 
 __all__ = ["load_result"]
