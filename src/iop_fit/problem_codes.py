@@ -121,11 +121,11 @@ class Code(StrEnum):
     NOT_AN_OPTION = "not-an-option"
     NOTE_TOO_LONG = "note-too-long"
     NOT_ASKED = "not-asked"
+    OTHER_WORDS = "other-words"
     UNKNOWN_REASON = "unknown-reason"
     NUMBER_OF_RESPONSES = "number-of-responses"
     UNFINISHED_RESPONSE = ("unfinished-response", 3)
     NO_CODE = "no-code"
-    OTHER_WORDS = "other-words"
     OTHER_QUESTIONNAIRE = "other-questionnaire"
     NOT_A_RESULT = "not-a-result"
     OTHER_FORMAT = "other-format"

@@ -75,7 +75,7 @@ def test_exports_have_the_format_of_their_suffix(folder: Path) -> None:
     assert Page(html).texts["title"] == title
     assert (folder / "page.md").read_text().startswith(f"# {title}\n\n")
     assert (folder / "page.txt").read_text().startswith(f"{title}\n")
-    assert json.loads((folder / "page.json").read_text())["format"] == "iop-fit result 1"
+    assert json.loads((folder / "page.json").read_text())["format"] == "iop-fit result 2"
     assert json.loads((folder / "page.fhir.json").read_text())["resourceType"] == "Bundle"
 
 

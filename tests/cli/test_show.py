@@ -288,7 +288,7 @@ def test_show_prints_differences_on_paper(command: Command) -> None:
     for name in ("json", "fhir"):
         refused = command("show", "result.json", "--format", name)
         assert (refused.status, refused.stdout) == (4, "")
-        assert refused.stderr.startswith("Some answers of this result no longer fit the questionnaire")
+        assert refused.stderr.startswith("Some answers of this result no longer fit the questions")
 
 
 def test_page_names_skips_under_a_withheld_direction() -> None:

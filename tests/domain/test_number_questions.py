@@ -95,7 +95,7 @@ def test_answers_file_explains_doesnt_apply(small: Questionnaire) -> None:
 def test_draft_drops_a_number_out_of_range(small: Questionnaire) -> None:
     assert "drinks" in read_loosely(file_with(), "draft.yaml", small).sheet.answers
     resumed = read_loosely(file_with("500", ""), "draft.yaml", small)
-    assert (resumed.dropped, sorted(resumed.sheet.answers)) == (1, ["alone", "matters"])
+    assert (len(resumed.earlier), sorted(resumed.sheet.answers)) == (1, ["alone", "matters"])
 
 
 # Interview

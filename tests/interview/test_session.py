@@ -8,6 +8,7 @@ import pytest
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Skipped, SkipReason, Written
+from iop_fit.domain.assessment import EarlierReply, Uncounted
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError
@@ -155,8 +156,12 @@ def test_back_keeps_the_answers(questionnaire: Questionnaire) -> None:
 
 
 def test_back_at_first_question_asks_who_it_is_for(questionnaire: Questionnaire) -> None:
-    script = Script("0", "b", "b", "2", *all_calm(questionnaire, Audience.SOMEONE, after=1))
+    """What was answered in the other wording is asked again."""
+    script = Script("0", "b", "b", "2", *all_calm(questionnaire, Audience.SOMEONE))
     assert run(questionnaire, script) == calm_sheet(questionnaire, Audience.SOMEONE)
+    assert "1 question will be asked again in other words." in script.output
+    asked = questionnaire.questions["now"].ask
+    assert f"Before, this asked: “{asked}” You answered: “none of these”" in script.output
 
 
 def test_closing_a_gate_drops_the_answer_and_says_so(questionnaire: Questionnaire) -> None:
@@ -213,7 +218,7 @@ def test_under_18_asks_only_what_is_needed(questionnaire: Questionnaire) -> None
 def test_under_18_ends_when_no_question_is_left(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).with_answer("age", Chosen(("under-18",), 17))
     script = Script("g")
-    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 0, Audience.ME))
+    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, (), Audience.ME))
     assert sheet == begun
     assert not any("no more questions are needed" in line for line in script.output)
 
@@ -297,14 +302,23 @@ def test_draft_holds_all_but_private_answers(questionnaire: Questionnaire, tmp_p
     sheet = run_interview(questionnaire, script, Draft(questionnaire, kept), about=Audience.ME)
     begun = resume(kept, questionnaire)
     private = {name for name, question in questionnaire.questions.items() if question.private}
-    assert begun == ResumedDraft(sheet.only(set(sheet.answers) - private), 0, Audience.ME)
+    assert begun == ResumedDraft(sheet.only(set(sheet.answers) - private), (), Audience.ME)
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def unknown(*names: str) -> tuple[EarlierReply, ...]:
+    return tuple(EarlierReply(name, Uncounted.MISFIT) for name in names)
 
 
 def test_resumed_interview_asks_only_open_questions(questionnaire: Questionnaire) -> None:
     begun = calm_sheet(questionnaire).only(set(calm_sheet(questionnaire).answers) - {"home-safety", "age"})
     script = Script("g", "18", "1", "g")
-    sheet = run_interview(questionnaire, script, Draft(questionnaire), ResumedDraft(begun, 3, Audience.ME))
+    sheet = run_interview(
+        questionnaire,
+        script,
+        Draft(questionnaire),
+        ResumedDraft(begun, unknown("age", "home-safety", "mood"), Audience.ME),
+    )
     assert sheet == calm_sheet(questionnaire)
     assert "3 saved answers no longer match the questions. We will ask again." in script.output
 
@@ -332,11 +346,14 @@ def test_draft_of_changed_questions_says_so(questionnaire: Questionnaire, tmp_pa
         ' "answers": {"now": [], "age": "ancient", "gone": "yes", "home-safety": "none"}}'
     )
     begun = resume(kept, questionnaire)
-    assert begun == ResumedDraft(AnswerSheet({"now": Chosen(())}, Audience.SOMEONE), 3, Audience.SOMEONE, changed=True)
+    earlier = tuple(EarlierReply(name, Uncounted.WORDLESS) for name in ("now", "age", "gone", "home-safety"))
+    assert begun == ResumedDraft(AnswerSheet(about=Audience.SOMEONE), earlier, Audience.SOMEONE, changed=True)
     script = Script("g", "q", "1")
     with pytest.raises(InterviewQuit):
         run_interview(questionnaire, script, Draft(questionnaire), begun)
     assert "The questions have changed since you started this draft." in script.output
+    assert "3 saved answers no longer match the questions. We will ask again." in script.output
+    assert "1 saved answer is left out: its question is no longer asked." in script.output
 
 
 def test_leaving_names_a_draft_where_nothing_fits(questionnaire: Questionnaire, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Callout, Heading, Items, Outline, Paragraph, Table
 from iop_fit.outline.comparison import comparison_of
+from iop_fit.outline.comparison_parts import THEIR_WORDS
 from iop_fit.report.to_json import to_json
 from iop_fit.report.to_plain import to_plain
 from iop_fit.storage.difference import Difference, difference_of
@@ -235,8 +236,7 @@ def test_skipped_answer_counts_as_changed() -> None:
 
 SINCE_OLD = f"{SCORED} The questions have changed since the old file was made."
 OTHERWISE = "There is another direction or range in the old file."
-PAY = QUESTIONNAIRE.questions["pay"].topic
-LEFT_OUT = "Answers that do not fit are left out, and questions without an answer count as skipped."
+LEFT_OUT = "Answers that don't count today are left out, and questions without an answer count as skipped."
 
 
 def test_older_result_is_scored_with_todays_questions(later: Callable[..., Questionnaire]) -> None:
@@ -268,26 +268,28 @@ def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Question
     after = saved(sheet.with_answer("sleep", Chosen(("hardly",))), on=LATER, made_with=today, read_by=today)
     parts = compared(before, after)
     assert lists(parts["Questions that only one result answers"]) == {
-        "Answered only now": ["In the past week, how did you sleep?", PAY],
-        "Old answers that do not fit today's questions": [PAY],
-        "Gone from the questions, by their short names": ['"wish"'],
+        "Answered only now": ["In the past week, how did you sleep?"],
     }
-    assert parts["Answers that changed"] == (Paragraph("No answer changed among those that still fit."),)
+    assert parts["Answers that changed"] == (Paragraph("No answer changed among those that still count."),)
+    pay, wish = (QUESTIONNAIRE.questions[name] for name in ("pay", "wish"))
+    paid, wished = (question.words_for(sheet_of("steady-home").answers[question.id]) for question in (pay, wish))
+    assert parts["Answers to other words than today's"] == (
+        Paragraph(THEIR_WORDS),
+        Table(("Question", "Before", "Now"), ((pay.ask, paid, paid), (wish.ask, wished, "not answered"))),
+    )
     assert direction(before, after) == [
         "Then, on January 2, 2026: Not firm: not enough was answered to say.",
         f"Now, on April 6, 2026: {LIGHTER}.",
-        "What you changed: 2 questions answered only now.",
+        "What you changed: 1 question answered only now.",
         f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
+        f"On its day, the old file said: {LIGHTER}.",
     ]
     again = saved("steady-home", on=LATER, read_by=today)
     assert lists(compared(before, again)["Questions that only one result answers"]) == {
         "Asked by today's questions, and answered in neither result": ["In the past week, how did you sleep?"],
-        "Old answers that do not fit today's questions": [PAY],
-        "New answers that do not fit today's questions": [PAY],
-        "Gone from the questions, by their short names": ['"wish"'],
     }
     assert direction(before, again)[2] == (
-        "What you changed: nothing in the answers that still fit. Some do not fit any more."
+        "What you changed: nothing in the answers that still count. Some don't, because the questions have changed."
     )
 
 

@@ -1,4 +1,4 @@
-"""Files that answer questions of an older edition: each is an error that says what to answer instead."""
+"""Files that answer questions of an older edition: an answers file is refused, others keep such answers apart."""
 
 import json
 from collections.abc import Callable
@@ -7,12 +7,16 @@ import pytest
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Chosen
+from iop_fit.domain.answers import Chosen, Written
+from iop_fit.domain.assessment import EarlierReply, Uncounted
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
+from iop_fit.outline.result import paper_of
 from iop_fit.report.to_json import to_json
-from iop_fit.storage.answer_files import load_sheet, read_loosely
+from iop_fit.report.to_plain import to_plain
+from iop_fit.storage.answer_files import ResumedDraft, load_sheet, read_loosely
 from iop_fit.storage.result_reader import load_result
+from iop_fit.storage.saved_result import SavedResult, recomputed, same_as_saved
 from support import DAY, TESTS
 
 FOLDER = TESTS / "questionnaires" / "valid" / "folder"
@@ -44,17 +48,14 @@ def draft(text: str, questionnaire: Questionnaire) -> object:
     return read_loosely(f"answers: {text}\n", "file", questionnaire)
 
 
+OF_THE_DAY = AnswerSheet(
+    {"sleep": Chosen(("good",)), "used": Chosen(()), "pay": Chosen(("plan",)), "words": Written("x")}
+)
+
+
 def result(text: str, questionnaire: Questionnaire, digest: str = "sha256:0") -> object:
-    sheet = AnswerSheet(
-        {
-            "sleep": Chosen(("good",)),
-            "used": Chosen(()),
-            "pay": Chosen(("plan",)),
-            "words": questionnaire.questions["words"].answer_from("x"),
-        }
-    )
     public = questionnaire.public()
-    data = json.loads(to_json(iop_fit.assess(public, sheet, on=DAY)))
+    data = json.loads(to_json(iop_fit.assess(public, OF_THE_DAY, on=DAY)))
     data["questionnaire"]["digest"] = digest
     rest = {name: value for name, value in data.items() if name != "answers"}
     whole = f'{{"answers": {text},\n {json.dumps(rest)[1:]}'
@@ -104,17 +105,23 @@ def test_removed_question_is_to_be_deleted(small: Questionnaire, value: str) -> 
     )
 
 
-@pytest.mark.parametrize(("read", "column"), [(draft, 11), (result, 14)])
-def test_drafts_and_results_name_older_questions(small: Questionnaire, read: Read, column: int) -> None:
-    text = '{"nights": "bad", "season": "dry", "home": "safe", "gone": "x"}'
-    assert problems(read, text, small) == (
-        f'file:1:{column}: "nights" is from an older edition. Answer "sleep" instead.\n'
-        "  Write one of these: good, restless, sleepless.\n"
-        f'file:1:{column + 17}: "season" is from an older edition and is no longer asked.\n'
-        "  Remove this line.\n"
-        f'file:1:{column + 34}: "home" is from an older edition. Answer "home-safe" instead.\n'
-        "  Write one of these: safe, unsafe."
-    )
+OLDER = '{"nights": "bad", "season": "dry", "home": "safe", "gone": "x"}'
+
+
+def test_result_keeps_answers_without_words_apart(small: Questionnaire) -> None:
+    """Nothing is invented: neither today's words nor those of that day are said of them."""
+    saved = result(OLDER, small)
+    assert isinstance(saved, SavedResult)
+    wordless = [EarlierReply(name, Uncounted.WORDLESS) for name in ("nights", "season", "home", "gone")]
+    assert [*saved.earlier] == wordless
+    assert [*saved.public().earlier] == [each for each in wordless if each.id != "home"]
+    assert saved.given.answers == {}
+
+
+def test_draft_by_hand_drops_older_questions(small: Questionnaire) -> None:
+    resumed = draft(OLDER, small)
+    assert isinstance(resumed, ResumedDraft)
+    assert [*resumed.earlier] == [EarlierReply(name, Uncounted.GONE) for name in ("nights", "season", "home", "gone")]
 
 
 def test_result_of_this_edition_names_older_questions(small: Questionnaire) -> None:
@@ -127,3 +134,40 @@ def test_result_of_this_edition_names_older_questions(small: Questionnaire) -> N
 def test_answers_of_this_edition_are_read(small: Questionnaire) -> None:
     assert answers(f"{{sleep: good, {REST}}}", small)
     assert draft("{sleep: good}", small)
+
+
+# A real result of the first edition, as the program of that day wrote it
+
+FIRST = (TESTS / "editions" / "first-hard-nights.json").read_text()
+
+
+def test_result_of_the_first_edition_opens_today() -> None:
+    """Its format has no words of questions, so none is said; what it said in words is shown."""
+    saved = load_result(FIRST, "first.json", iop_fit.load())
+    assert {reply.why for reply in saved.earlier} == {Uncounted.WORDLESS}
+    assert [reply.id for reply in saved.earlier] == [*json.loads(FIRST)["answers"]]
+    page = to_plain(paper_of(recomputed(saved)), 1_000)
+    said = page[page.index("What the file said on its day") : page.index("\n\nAt a glance")]
+    assert said == (
+        "What the file said on its day\n"
+        "On November 27, 2026: “An IOP with more around it”.\n"
+        "- Someone is there at any time\n"
+        "Some of its answers don't count today, so the rest of this page may say less."
+    )
+    reasons = page[page.index("The reasons it gave") : page.index("\n\nSkipped questions")]
+    assert reasons == (
+        "The reasons it gave\n"
+        "- A wish to be dead or thoughts of suicide.\n"
+        "- Thoughts of suicide in the past month.\n"
+        "- Low, anxious or shut down on most days, with alcohol or drug use."
+    )
+    assert "don't know" not in page[page.index("At a glance") : page.index("What the answers point to")]
+
+
+def test_older_format_with_its_questions_is_the_same(small: Questionnaire) -> None:
+    """The first format knew no provenance, and nobody changed the file since."""
+    whole = json.loads(to_json(iop_fit.assess(small.public(), OF_THE_DAY, on=DAY)))
+    del whole["asked"], whole["questionnaire"]["provenance"]
+    whole["format"] = "iop-fit result 1"
+    saved = load_result(json.dumps(whole), "old.json", small)
+    assert same_as_saved(saved, to_json(recomputed(saved))) == ()

@@ -77,7 +77,8 @@ def test_any_saved_sheet_recomputes_to_same_bytes(sheet: AnswerSheet) -> None:
 
 def test_load_result_reads_outcome_and_versions() -> None:
     saved = opened(result_of("steady-home"))
-    assert saved.said == Outcome("lighter", "lighter", None, firm=True, alerts=())
+    (title,) = (each.title for each in QUESTIONNAIRE.directions if each.id == "lighter")
+    assert saved.said == Outcome("lighter", "lighter", None, firm=True, alerts=(), titles=(title,))
     assert (saved.assessed_on, saved.private) == (DAY, False)
     assert saved.made_with == (iop_fit.__version__, QUESTIONNAIRE.version, QUESTIONNAIRE.digest)
 
@@ -211,9 +212,10 @@ result.json:1:1: This is not valid JSON (Expecting value).
     "answers": ('{"answers": {}}', ANSWERS),
     "draft": (dump_sheet(GOOD_SMALL, SMALL), ANSWERS),
     "other-format": (
-        '{"format": "iop-fit result 2"}',
+        '{"format": "iop-fit result 3"}',
         """
-result.json:1:12: The format of this file is "iop-fit result 2", but this version reads only "iop-fit result 1".
+result.json:1:12: The format of this file is "iop-fit result 3", but this version reads only "iop-fit result 1" and \
+"iop-fit result 2".
   A newer iop-fit may be able to read it.
 """,
     ),

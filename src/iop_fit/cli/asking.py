@@ -84,7 +84,7 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
     resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
     with open_screen(plain=view.plain or view.simple) as screen:
         prints_notes = request.outputs.exports or request.outputs.format != "text"  # else notes are asked with a page
-        asked = questionnaire if prints_notes else questionnaire.without_notes(but=resumed.sheet.answers)
+        asked = questionnaire if prints_notes else questionnaire.without_notes(but=resumed.answered)
         sheet = run_interview(asked, screen, draft, resumed, request.about)
         done = InterviewResult(sheet, screen, draft)
         try:

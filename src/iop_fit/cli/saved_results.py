@@ -40,8 +40,7 @@ def show(result: str, questions: Path | None, outputs: OutputPlan, view: OutputT
     Raises `IopFitError` if a machine-readable format is requested and some answers no longer fit the questionnaire.
     """
     (saved,) = _load_results((result,), questions, outputs)
-    incomplete = saved.dropped or saved.new
-    if incomplete and not {outputs.format, *outputs.exports.values()}.isdisjoint(MACHINE_READABLE):
+    if saved.unasked and not {outputs.format, *outputs.exports.values()}.isdisjoint(MACHINE_READABLE):
         raise IopFitError([MISFITTING_ANSWERS])
 
     @cache
@@ -61,13 +60,13 @@ def _recomputed(saved: SavedResult) -> tuple[Assessment, tuple[str, ...]]:
     gone = tuple(alert.title for alert in saved.said.alerts if alert.id not in raised)
     messages = recomputing(saved, different, gone)
     notes = messages if comes_out_otherwise(saved, different) else ()
-    return result._replace(notes=notes, unasked=frozenset((*saved.dropped, *saved.new))), messages
+    return result._replace(notes=notes), messages
 
 
 MACHINE_READABLE = {"json", "fhir"}
 MISFITTING_ANSWERS = Problem(
     code=Code.ANSWERS_DO_NOT_FIT,
-    message="Some answers of this result no longer fit the questionnaire, so it can't be written as JSON or FHIR.",
+    message="Some answers of this result no longer fit the questions, so it can't be written as JSON or FHIR.",
     hint="Use the questionnaire it was made with (--questions), or another format.",
 )
 

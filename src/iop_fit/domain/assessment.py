@@ -1,6 +1,7 @@
 """Types of a result: everything a renderer needs, with all references resolved."""
 
 from datetime import date
+from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.domain.answers import Answer, Skipped
@@ -29,11 +30,14 @@ __all__ = [
     "Card",
     "Caution",
     "ChosenPoint",
+    "EarlierReply",
+    "EarlierResult",
     "FoundContradiction",
     "Practical",
     "RaisedAlert",
     "Reason",
     "Reply",
+    "Uncounted",
 ]
 
 
@@ -141,6 +145,47 @@ class Practical(NamedTuple):
     """How many of the asked practical questions have an option that eases it."""
 
 
+class Uncounted(Enum):
+    """Why an answer of a file doesn't count today."""
+
+    REWORDED = "reworded"
+    """Its question or an option of it says something else now."""
+    GONE = "gone"
+    """Its question is no longer asked."""
+    MISFIT = "misfit"
+    """It is no valid answer to its question, which says the same."""
+    WORDLESS = "wordless"
+    """The questions have changed, and the file doesn't keep the words of this one."""
+
+
+class EarlierReply(NamedTuple):
+    """An answer of a file that doesn't count today, in the words of its day."""
+
+    id: str
+    """The id of the question then."""
+    why: Uncounted
+    ask: str = ""
+    """The question as it was asked; empty if the file doesn't keep it."""
+    words: str = ""
+    """The answer as it was given; empty if the file doesn't keep its words."""
+    note: bool = False
+    """Whether the answer is free text."""
+
+
+class EarlierResult(NamedTuple):
+    """What a saved result said on its day, in its own words: for a result with answers that don't count today."""
+
+    directions: tuple[str, ...]
+    """The title of its direction, or both ends of its range; empty if it gave none."""
+    firm: bool
+    alerts: tuple[str, ...]
+    """The titles of its alerts, strongest first."""
+    reasons: tuple[str, ...]
+    """Its reasons, those of alerts first."""
+    replies: tuple[EarlierReply, ...]
+    """Its answers that don't count today."""
+
+
 class Assessment(NamedTuple):
     """The result of one interview."""
 
@@ -191,6 +236,8 @@ class Assessment(NamedTuple):
     """Notes about a saved result whose recomputed result differs."""
     unasked: frozenset[str] = frozenset()
     """Ids of the questions that count as skipped because the saved result has no valid answer to them."""
+    earlier: EarlierResult | None = None
+    """What the saved result said, if some of its answers don't count today."""
 
     def __repr__(self) -> str:
         """Return what was assessed when, without the answers and without what they point to."""

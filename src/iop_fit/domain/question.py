@@ -231,6 +231,11 @@ class Question(ABC):
         """What the number counts; may be empty."""
         return ""
 
+    def unit_of(self, answer: Answer) -> str:
+        """Return what follows the number of an answer; may be empty."""
+        del answer
+        return self.number_unit
+
     @cached_property
     def options_by_id(self) -> dict[str, Option]:
         """Options by id."""

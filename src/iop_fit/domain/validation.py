@@ -23,6 +23,11 @@ class AnswerProblem(NamedTuple):
     option: str
     problem: Problem
 
+    @property
+    def unasked(self) -> bool:
+        """Whether the answer fits its question, but other answers leave the question out."""
+        return self.problem.code is Code.NOT_ASKED
+
 
 def problems_of(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[AnswerProblem, ...]:
     """Return the problems of a sheet; a sheet with none is valid input to `decide`."""

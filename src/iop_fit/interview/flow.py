@@ -1,8 +1,11 @@
 """The order of an interview: next and previous question, progress, new cards and dropped answers."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
+from iop_fit.domain.answers import Skipped, SkipReason
 from iop_fit.domain.assessment import Card
 from iop_fit.domain.decision import decide
 from iop_fit.domain.question import Question
@@ -41,7 +44,8 @@ def newly_raised(questionnaire: Questionnaire, before: AnswerSheet, after: Answe
     return tuple(card for card in cards_of(decide(questionnaire, after)) if card.alert.alert.id not in known)
 
 
-def dropped(questionnaire: Questionnaire, sheet: AnswerSheet) -> tuple[Question, ...]:
-    """Return the questions that have an answer but are no longer asked."""
-    asked = reached_by(questionnaire, sheet).asked_ids
+def dropped(questionnaire: Questionnaire, sheet: AnswerSheet, pending: Iterable[str] = ()) -> tuple[Question, ...]:
+    """Return the questions that have an answer but are no longer asked, whatever the `pending` questions answer."""
+    skips = {name: Skipped(SkipReason.DONT_KNOW) for name in pending}
+    asked = reached_by(questionnaire, replace(sheet, answers={**skips, **sheet.answers})).asked_ids
     return tuple(questionnaire.questions[name] for name in sheet.answers if name not in asked)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from iop_fit.domain.answers import Answer, Skipped
+from iop_fit.domain.assessment import EarlierReply
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
@@ -10,14 +11,23 @@ from iop_fit.interview.flow import progress_at
 from iop_fit.interview.keys import INTRODUCED, KEYS, SKIPS
 from iop_fit.interview.screen import Line, Page, numbered
 from iop_fit.outline.contacts import IN_A_CRISIS
-from iop_fit.storage.drafts import Draft
+from iop_fit.storage.drafts import Draft, ResumedDraft
 from iop_fit.text import join, plural
 
-__all__ = ["WHOM", "answer_in_review", "introduction", "question_page", "read_answer", "review_page", "reviewed"]
+__all__ = [
+    "WHOM",
+    "answer_in_review",
+    "changes_since",
+    "introduction",
+    "question_page",
+    "read_answer",
+    "review_page",
+    "reviewed",
+]
 
 
-def question_page(decision: Decision, question: Question) -> Page:
-    """Return the page of a question: its number, options and current answer."""
+def question_page(decision: Decision, question: Question, earlier: EarlierReply | None = None) -> Page:
+    """Return the page of a question: its number, options and current answer, or an earlier one to other words."""
     title = next(each.title for each in decision.questionnaire.sections if each.id == question.section)
     number, total = progress_at(decision.questionnaire, question)
     lines = [
@@ -32,7 +42,27 @@ def question_page(decision: Decision, question: Question) -> Page:
     if question.id in decision.sheet.answers:
         answer = answer_in_review(decision, question)
         lines.append(Line(f"Answered so far: {answer}. Type k to keep it."))
+    elif earlier and earlier.words:
+        asked = "The options have changed." if earlier.ask == question.ask else f"Before, this asked: “{earlier.ask}”"
+        keep = " Type k to keep it." if earlier.note else ""
+        lines.append(Line(f"{asked} You answered: “{earlier.words}”{keep}"))
     return Page(tuple(lines))
+
+
+def changes_since(resumed: ResumedDraft, questionnaire: Questionnaire) -> Iterator[Line]:
+    """Yield what a person should know about the questions of a resumed draft: what is asked again, and why."""
+    if resumed.changed:
+        yield Line("The questions have changed since you started this draft.")
+    again = sum(reply.id in questionnaire.questions for reply in resumed.earlier)
+    gone = len(resumed.earlier) - again
+    if again:
+        no_longer = plural(again, "saved answer no longer matches", "saved answers no longer match")
+        yield Line(f"{no_longer} the questions. We will ask again.")
+    if gone:
+        left_out = plural(
+            gone, "saved answer is left out: its question is", "saved answers are left out: their questions are"
+        )
+        yield Line(f"{left_out} no longer asked.")
 
 
 def read_answer(question: Question, typed: str) -> Answer | tuple[Line, ...]:

@@ -1,7 +1,7 @@
 """The loop that asks the questions on a screen and saves the answers to a draft."""
 
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.answers import Answer
+from iop_fit.domain.answers import Answer, Written
 from iop_fit.domain.assessment import Card
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Alert
@@ -16,10 +16,11 @@ from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
 from iop_fit.interview.keys import KEYS, key_for
 from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, offer_to_save
-from iop_fit.interview.pages import WHOM, introduction, question_page, read_answer, review_page, reviewed
+from iop_fit.interview.pages import WHOM, changes_since, introduction, question_page, read_answer, review_page, reviewed
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
 from iop_fit.outline.blocks import Callout
 from iop_fit.outline.parts.direction import callout_of
+from iop_fit.storage.asked_words import reasked
 from iop_fit.storage.drafts import Draft, ResumedDraft
 from iop_fit.text import join, plural
 
@@ -43,13 +44,7 @@ def run_interview(
     way, raised alerts are shown again, unless the person typed `x` or the interview is private. After an internal
     error, the answers can still be saved.
     """
-    interview = _Interview(questionnaire, screen, draft, resumed.sheet)
-    if resumed.changed:
-        interview.notice = (Line("The questions have changed since you started this draft."),)
-    if resumed.dropped:
-        no_longer = plural(resumed.dropped, "saved answer no longer matches", "saved answers no longer match")
-        dropped_answers = f"{no_longer} the questions. We will ask again."
-        interview.notice = (*interview.notice, Line(dropped_answers))
+    interview = _Interview(questionnaire, screen, draft, resumed)
     try:
         return interview.run(about or resumed.about)
     except (IopFitError, Terminated):
@@ -63,16 +58,20 @@ def run_interview(
 
 
 class _Interview:
-    def __init__(self, questionnaire: Questionnaire, screen: Screen, draft: Draft, sheet: AnswerSheet) -> None:
+    def __init__(self, questionnaire: Questionnaire, screen: Screen, draft: Draft, resumed: ResumedDraft) -> None:
         self.loaded = questionnaire
         self.screen = screen
         self.draft = draft
-        self.sheet = sheet
-        self.notice: tuple[Line | Callout, ...] = ()
+        self.sheet = resumed.sheet
+        if resumed.earlier:
+            draft.hold(resumed.sheet)
+        self.earlier = {reply.id: reply for reply in resumed.earlier if reply.id in questionnaire.questions}
+        """Answers to other words than today's, by the id of the question; each is asked again."""
+        self.notice: tuple[Line | Callout, ...] = (*changes_since(resumed, questionnaire),)
         """Shown below the next page."""
         self.overridden: set[str] = set()
         """The withholding alerts despite which the person chose to continue."""
-        self.contradictions = ContradictionPrompt(decide(questionnaire, sheet), self._read, self._review)
+        self.contradictions = ContradictionPrompt(decide(questionnaire, self.sheet), self._read, self._review)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -105,14 +104,24 @@ class _Interview:
             typed = self._read(page, "Number: ")
             about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
             self.notice = () if about else (Line("Please type 1 or 2, or q to quit."),)
-        self.sheet = AnswerSheet(self.sheet.answers, about)
+        self._word_for(about)
         self._drop_unasked()
+
+    def _word_for(self, about: Audience) -> None:
+        """Set whom the answers are about; questions that were answered in the other wording are asked again."""
+        again = reasked(self.questionnaire, self.sheet, self.loaded.worded_for(about))
+        self.earlier.update((reply.id, reply) for reply in again)
+        if again:
+            self.notice = (*self.notice, Line(f"{plural(len(again), 'question')} will be asked again in other words."))
+        kept = self.sheet.only({*self.sheet.answers} - {reply.id for reply in again})
+        self.sheet = AnswerSheet(kept.answers, about)
 
     # One question
 
     def _ask(self, question: Question) -> Question | None:
         """Ask a question until it is answered or skipped; return the question to ask instead of the next, or None."""
-        page = question_page(decide(self.questionnaire, self.sheet), question)
+        earlier = self.earlier.get(question.id)
+        page = question_page(decide(self.questionnaire, self.sheet), question, earlier)
         while True:
             typed = self._read(page, ANSWER, words=bool(question.options))
             if typed == "b":
@@ -129,6 +138,8 @@ class _Interview:
                     return chosen
             elif typed == "k" and question.id in self.sheet.answers:
                 return None
+            elif typed == "k" and earlier and earlier.note:
+                return self._record(question, Written(earlier.words))
             else:
                 answer = read_answer(question, typed)
                 if not isinstance(answer, tuple):
@@ -149,7 +160,7 @@ class _Interview:
         return None if self._stopping_alert(decision) else self.contradictions.ask_new(decision, question)
 
     def _drop_unasked(self) -> None:
-        gone = dropped(self.questionnaire, self.sheet)
+        gone = dropped(self.questionnaire, self.sheet, self.earlier)
         if gone:
             self.sheet = self.sheet.only({*self.sheet.answers} - {each.id for each in gone})
             asked = join(f"“{each.ask}”" for each in gone)

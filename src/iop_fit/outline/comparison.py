@@ -6,10 +6,11 @@ from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.wording import Audience
 from iop_fit.limits import MAX_DIGEST
 from iop_fit.outline.blocks import Block, Heading, Item, Items, Outline, Paragraph, Part, Table
-from iop_fit.outline.comparison_parts import answered_once, changed_answers, titled
+from iop_fit.outline.comparison_parts import answered_once, changed_answers, earlier_answers, titled
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
 from iop_fit.outline.languages import in_two_languages, marked
 from iop_fit.outline.parts.direction import alerts, comes_first, direction, open_alerts
+from iop_fit.outline.parts.earlier import direction_then
 from iop_fit.outline.parts.reasons import area_in_words
 from iop_fit.outline.recomputed import short
 from iop_fit.storage.difference import Difference
@@ -56,6 +57,9 @@ def _direction(difference: Difference) -> Iterator[Block]:
         yield Paragraph("The days go backwards: “then” is the later day here.")
     yield Paragraph(f"{_changed_by(difference)} {_answers_changed(difference)}")
     yield Paragraph(" ".join(_scored(difference)))
+    for which, scored in (("old", difference.before), ("new", difference.after)):
+        if scored.result.earlier:
+            yield Paragraph(f"On its day, the {which} file said: {direction_then(scored.result.earlier)}")
     yield from (block for block in direction(now) if isinstance(block, Paragraph) and not block.strong)
 
 
@@ -90,8 +94,8 @@ def _answers_changed(difference: Difference) -> str:
     ]
     if counts:
         return f"{join(counts)}.{_direction_change(difference)}"
-    if difference.any_misfit:
-        return "nothing in the answers that still fit. Some do not fit any more."
+    if difference.any_uncounted:
+        return "nothing in the answers that still count. Some don't, because the questions have changed."
     return "nothing. The answers are the same."
 
 
@@ -116,13 +120,15 @@ def _scored(difference: Difference) -> Iterator[str]:
     if differing := [name for name, each in both.items() if each.said_otherwise]:
         yield f"There is another direction or range in {'both files' if differing[1:] else differing[0]}."
     if any(each.saved.dropped or each.saved.new for each in both.values()):
-        yield "Answers that do not fit are left out, and questions without an answer count as skipped."
+        yield "Answers that don't count today are left out, and questions without an answer count as skipped."
 
 
 def _alerts(difference: Difference) -> Iterator[Block]:
     before, after = difference.before, difference.after
     gone = before.alerts_beyond(after)
-    known = {raised.alert.id for raised in before.result.alerts}
+    raised_now = {raised.alert.id for raised in after.result.alerts}
+    said = {alert.id for alert in before.said_only} & raised_now
+    known = {raised.alert.id for raised in before.result.alerts} | said
     shown = [card.alert.alert for card in after.result.cards]
     new = [alert for alert in shown if alert.id not in known]
     yield from titled("New", (alert.title for alert in new))
@@ -130,8 +136,9 @@ def _alerts(difference: Difference) -> Iterator[Block]:
     if gone:
         yield from (Heading("No longer raised by these answers"), Items(tuple(map(_alert_item, gone))), NO_ALL_CLEAR)
     for which, scored in (("old", before), ("new", after)):
-        if scored.said_only:
-            titles = join(f"“{sanitize(alert.title)}”" for alert in scored.said_only)
+        only = [alert for alert in scored.said_only if scored is after or alert.id not in said]
+        if only:
+            titles = join(f"“{sanitize(alert.title)}”" for alert in only)
             yield Paragraph(f"The {which} file also says: {titles}. Scored today, its answers do not raise that.")
             yield NO_ALL_CLEAR
     if difference.one_private:
@@ -187,6 +194,7 @@ PAGES: tuple[tuple[tuple[str, Callable[[Difference], Iterable[Block]]], ...], ..
     ),
     (
         ("Answers that changed", changed_answers),
+        ("Answers to other words than today's", earlier_answers),
         ("Questions that only one result answers", answered_once),
         ("Numbers", lambda difference: numbers(difference.after.result.hotlines, short_item)),
         ("About this comparison", _about),

@@ -1,8 +1,11 @@
 """Sentences that say whether recomputing a saved result gives the same, and if not, why."""
 
+from collections import Counter
 from collections.abc import Iterator
 
+from iop_fit.domain.assessment import Uncounted
 from iop_fit.limits import MAX_VERSION
+from iop_fit.outline.parts.earlier import wordless
 from iop_fit.storage.saved_result import SavedResult
 from iop_fit.text import join, plural, sanitize
 from iop_fit.version import VERSION
@@ -64,14 +67,24 @@ def _sentences(saved: SavedResult, different: tuple[str, ...], gone: tuple[str, 
     if saved.changed:
         yield _questions_changed(saved)
     elif parts:
-        yield _file_changed(saved.made_with.program)
-    dropped, new = len(saved.dropped), len(saved.new)
-    if dropped:
-        do, were = ("does", "was") if dropped == 1 else ("do", "were")
-        yield f"{plural(dropped, 'answer')} {do} not fit any more and {were} left out."
+        yield _file_changed(saved.made_with.program, same_program=not saved.older_format)
+    yield from _uncounted(saved)
+    new = len(saved.new)
     if new:
         had, count = ("has", "counts") if new == 1 else ("have", "count")
         yield f"{plural(new, 'question')} {had} no answer in the file and {count} as skipped."
+
+
+def _uncounted(saved: SavedResult) -> Iterator[str]:
+    """Yield how many answers don't count, for each reason."""
+    counts = Counter(reply.why for reply in saved.earlier)
+    if reworded := counts[Uncounted.REWORDED]:
+        was, counted = ("was", "counts") if reworded == 1 else ("were", "count")
+        yield f"{plural(reworded, 'question')} {was} asked in other words then, and {counted} as not answered."
+    if dropped := counts[Uncounted.MISFIT] + counts[Uncounted.GONE]:
+        do, were = ("does", "was") if dropped == 1 else ("do", "were")
+        yield f"{plural(dropped, 'answer')} {do} not fit any more and {were} left out."
+    yield from wordless(saved.earlier)
 
 
 def _questions_changed(saved: SavedResult) -> str:
@@ -80,8 +93,8 @@ def _questions_changed(saved: SavedResult) -> str:
     return f"The questions have changed since this result was made ({versions})."
 
 
-def _file_changed(program: str) -> str:
-    if program == VERSION:
+def _file_changed(program: str, *, same_program: bool) -> str:
+    if program == VERSION and same_program:
         return f"The questions are the same, and so is iop-fit (version {VERSION}). So the file was changed later."
     then = f"version {short(program)} then, {VERSION} now" if program else f"version {VERSION} now"
     return f"The questions are the same. So the file was changed later, or another iop-fit made it ({then})."

@@ -14,6 +14,7 @@ from iop_fit.outline.languages import in_two_languages, marked
 from iop_fit.outline.parts.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.parts.care_options import ABOUT, DECIDE, TITLE, care_options, condition, how_to_decide
 from iop_fit.outline.parts.direction import alerts, direction, main_message, next_steps, open_alerts
+from iop_fit.outline.parts.earlier import answers_then, said_then
 from iop_fit.outline.parts.programs import call_script, programs, shared, to_ask
 from iop_fit.outline.parts.reader import MOST_CAUTIONS, cautions, family, waiting
 from iop_fit.outline.parts.reasons import areas, changes, why
@@ -140,6 +141,8 @@ SOURCES = "sources"
 PARTS: dict[str, tuple[str, Callable[[Assessment], Iterable[Block]]]] = {
     "alerts": ("Do this first", alerts),
     "notes": ("This is not the saved result", _notes),
+    "said then": ("What the file said on its day", said_then),
+    "answers then": ("Answers that don't count today", answers_then),
     "direction": ("What to ask about", direction),
     "cautions": ("What isn't known yet", cautions),
     "open": ("Because some questions were skipped", _open_alerts),
@@ -182,6 +185,7 @@ FULL = (
     *(
         "alerts",
         "notes",
+        "said then",
         "direction",
         "cautions",
         "open",
@@ -194,11 +198,11 @@ FULL = (
         "decide",
     ),
     *("call", "ask", "warnings", "cost", "bring"),
-    *("contradictions", "changes", "skipped", SOURCES, "numbers", "next"),
+    *("contradictions", "changes", "answers then", "skipped", SOURCES, "numbers", "next"),
 )
 """The parts of the full report, in order."""
 
-_FIRST = ((PARTS["alerts"][0], cards), PARTS["notes"])
+_FIRST = ((PARTS["alerts"][0], cards), PARTS["notes"], PARTS["said then"])
 _OPEN = ("Because you skipped some questions", left_open)
 
 SUMMARY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
@@ -221,13 +225,25 @@ CARDS_ONLY: tuple[tuple[str, Callable[[Assessment], Iterable[Block]]], ...] = (
 
 PAPER = (
     (
-        *("safety", "notes", "own words", "glance", "further safety", "wishes", "points to", "cautions", "open"),
+        *(
+            "safety",
+            "notes",
+            "said then",
+            "own words",
+            "glance",
+            "further safety",
+            "wishes",
+            "points to",
+            "cautions",
+            "open",
+        ),
         *("waiting", "family"),
         *("worksheet", "walk away", "who to call", "bring", "decide"),
     ),
     (
         "safety in full",
         "contradictions",
+        "answers then",
         "answers",
         "skipped in brief",
         "why",

@@ -9,6 +9,7 @@ from iop_fit.domain.guidance import Addition, Alert, Contact, Direction, Source
 from iop_fit.domain.questionnaire import Provenance
 from iop_fit.domain.whatif import Change
 from iop_fit.loading.answer_fields import RESULT_FORMAT
+from iop_fit.storage.asked_words import asked_values
 from iop_fit.text import json_text
 from iop_fit.version import VERSION
 
@@ -31,6 +32,7 @@ def to_json(assessment: Assessment) -> str:
         "assessed_on": assessment.assessed_on.isoformat(),
         "for": assessment.about.value,
         "answers": {reply.question.id: reply.question.value_of(reply.answer) for reply in assessment.replies},
+        "asked": asked_values((reply.question, reply.answer) for reply in assessment.replies),
         "alerts": [_alert(raised) for raised in assessment.alerts],
         "open_alerts": [
             {**_identified(raised.alert), "could_not_tell": raised.alert.could_not_tell}

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import SkipReason
+from iop_fit.domain.assessment import EarlierReply
 from iop_fit.domain.question import with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -16,6 +17,7 @@ from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
+from iop_fit.storage.asked_words import KeptWords, asked_values, kept_words
 from iop_fit.storage.fhir_response import for_clients, is_fhir, read_response
 from iop_fit.storage.sheet_reader import checked_sheet, loose_sheet, strict_sheet
 from iop_fit.text import escape_controls, hides_fields, join, json_text, quote
@@ -73,9 +75,13 @@ def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> 
     check_questionnaire(record, "questionnaire", questionnaire, problems)
     about = Audience(record.text("for", Audience.ME))
     answers = record.nodes.get("answers")
+    words = _words_of(record, questionnaire, problems)
+    wordless = not words.by_id and not words.same_questions
+    if wordless:
+        problems.note(Code.OTHER_WORDS, record.place_of("digest"), WORDLESS, ANSWER_AGAIN)
     sheet = AnswerSheet()
-    if isinstance(answers, MappingNode):
-        sheet = strict_sheet(answers, about, questionnaire, problems)
+    if isinstance(answers, MappingNode) and not wordless:
+        sheet = strict_sheet(answers, about, questionnaire, problems, words)
     if problems:
         raise IopFitError.in_file(name_signs(problems, {name: content} if isinstance(content, str) else {}), name)
     return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
@@ -90,24 +96,38 @@ def _load_response(root: Node, name: str, questionnaire: Questionnaire) -> Answe
     return AnswersFile(sheet, "", None, form.asked)
 
 
+WORDLESS = "The questions have changed since these answers were given, and the file doesn't keep their words."
+ANSWER_AGAIN = "Answer the questions again, or name those of that day with --questions."
+
+
+def _words_of(record: Record, questionnaire: Questionnaire, problems: Problems) -> KeptWords:
+    """Return the words that an answers file keeps; one without a digest was written by hand, for today's questions."""
+    same = record.text("digest", questionnaire.digest) == questionnaire.digest
+    return kept_words(record, same_questions=same, problems=problems)
+
+
 @hides_fields
 class ResumedDraft(NamedTuple):
     """The part of a draft that is still valid."""
 
     sheet: AnswerSheet
-    dropped: int = 0
-    """How many answers are no longer valid."""
+    earlier: tuple[EarlierReply, ...] = ()
+    """The answers that are no longer valid, or whose questions say something else now."""
     about: Audience | None = None
     """Whom the answers are about; None if the file does not say."""
     changed: bool = False
     """Whether it was started with another version of the questionnaire."""
 
+    @property
+    def answered(self) -> frozenset[str]:
+        """The ids of all questions that have an answer in it, whether it counts today or not."""
+        return frozenset((*self.sheet.answers, *(reply.id for reply in self.earlier)))
+
 
 def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedDraft:
-    """Read answers that may be incomplete, and drop invalid ones.
+    """Read answers that may be incomplete, and keep apart those that don't count today.
 
-    Raises `IopFitError` if the file is unreadable, is for another questionnaire, or answers questions of an older
-    edition.
+    Raises `IopFitError` if the file is unreadable or is for another questionnaire.
     """
     problems = Problems()
     node = read_nodes(text, name)
@@ -118,12 +138,13 @@ def read_loosely(text: str, name: str, questionnaire: Questionnaire) -> ResumedD
         raise IopFitError(name_signs(problems, {name: text}))
     answers = record.nodes["answers"]
     assert isinstance(answers, MappingNode)
-    sheet, dropped = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, problems)
+    words = _words_of(record, questionnaire, problems)
     if problems:
         raise IopFitError(problems)
+    sheet, earlier = loose_sheet(answers, Audience(record.text("for", Audience.ME)), questionnaire, words)
     about = sheet.about if "for" in record.values else None
     changed = record.text("digest", questionnaire.digest) != questionnaire.digest
-    return ResumedDraft(sheet, len(dropped), about, changed)
+    return ResumedDraft(sheet, earlier, about, changed)
 
 
 def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, problems: Problems) -> None:
@@ -161,11 +182,13 @@ def answer_values(sheet: AnswerSheet, questionnaire: Questionnaire) -> dict[str,
 
 def dump_sheet(sheet: AnswerSheet, questionnaire: Questionnaire) -> str:
     """Return a sheet as the JSON text of an answers file; `load_sheet` reads the same sheet back."""
+    worded = questionnaire.worded_for(sheet.about).questions
     whole = {
         "questionnaire": questionnaire.id,
         "digest": questionnaire.digest,
         "for": sheet.about.value,
         "answers": answer_values(sheet, questionnaire),
+        "asked": asked_values((worded[name], sheet.answers[name]) for name in worded if name in sheet.answers),
     }
     return json_text(whole)
 

@@ -1,5 +1,6 @@
 """The outcome of a result: direction, range and alerts, for comparing a saved result with a new one."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from iop_fit.domain.assessment import Assessment
@@ -33,10 +34,12 @@ class Outcome(NamedTuple):
     firm: bool
     alerts: tuple[AlertSummary, ...]
     """All raised alerts, strongest first."""
+    titles: tuple[str, ...] = ()
+    """The title of the direction, and of the highest end of the range if it is another; empty if it is withheld."""
 
     def same_direction(self, other: "Outcome") -> bool:
-        """Whether both have the same direction or range; alerts are ignored."""
-        return self._replace(alerts=()) == other._replace(alerts=())
+        """Whether both have the same direction or range; alerts and titles are ignored."""
+        return self._replace(alerts=(), titles=()) == other._replace(alerts=(), titles=())
 
 
 def outcome_of(assessment: Assessment) -> Outcome:
@@ -47,14 +50,16 @@ def outcome_of(assessment: Assessment) -> Outcome:
         withheld_by=assessment.withheld_by.id if assessment.withheld_by else None,
         firm=assessment.firm,
         alerts=tuple(AlertSummary(alert.id, alert.title, alert.level) for alert, *_ in assessment.alerts),
+        titles=_titles(each.title for each in (assessment.direction, assessment.highest) if each),
     )
 
 
 def outcome_from_record(record: Record) -> Outcome:
     """Return the outcome that a saved result records."""
-    highest = (end for both in record.records("range") for end in both.records("highest"))
+    lowest = record.records("direction")
+    highest = [end for both in record.records("range") for end in both.records("highest")]
     return Outcome(
-        direction=next((each.id for each in record.records("direction")), None),
+        direction=next((each.id for each in lowest), None),
         highest=next((end.id for end in highest), None),
         withheld_by=next((each.id for each in record.records("withheld_by")), None),
         firm=record.flag("firm"),
@@ -62,7 +67,12 @@ def outcome_from_record(record: Record) -> Outcome:
             AlertSummary(each.id, each.text("title"), AlertLevel(each.text("level")))
             for each in record.records("alerts")
         ),
+        titles=_titles(each.text("title") for each in (*lowest, *highest)),
     )
+
+
+def _titles(titles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(titles))
 
 
 def retitled(outcome: Outcome, questionnaire: Questionnaire) -> Outcome:

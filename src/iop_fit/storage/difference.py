@@ -1,15 +1,16 @@
 """What changed between two saved results, both scored with the current questionnaire."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.domain.answers import Answer
+from iop_fit.domain.answers import Answer, Written
 from iop_fit.domain.assessment import Assessment, RaisedAlert
 from iop_fit.domain.question import Question
 from iop_fit.storage.conclusion import AlertSummary, outcome_of
 from iop_fit.storage.saved_result import SavedResult, recomputed
 from iop_fit.text import hides_fields
 
-__all__ = ["ChangedAnswer", "Difference", "Scored", "difference_of"]
+__all__ = ["ChangedAnswer", "Difference", "EarlierPair", "InWords", "Scored", "difference_of"]
 
 
 @hides_fields
@@ -46,6 +47,24 @@ class Scored(NamedTuple):
 
 
 @hides_fields
+class InWords(NamedTuple):
+    """A question and its answer in the words that one result was answered with; empty if the file doesn't keep them."""
+
+    ask: str
+    words: str
+    note: bool = False
+    """Whether the answer is free text."""
+
+
+@hides_fields
+class EarlierPair(NamedTuple):
+    """A question with an answer that doesn't count today in one or both of two results; None for no answer."""
+
+    before: InWords | None
+    now: InWords | None
+
+
+@hides_fields
 class Difference(NamedTuple):
     """Two saved results, and how their answers differ."""
 
@@ -56,13 +75,15 @@ class Difference(NamedTuple):
     """The questions that only the old result answers."""
     only_now: tuple[Question, ...]
     """The questions that only the new result answers."""
+    earlier: tuple[EarlierPair, ...]
+    """The questions that one or both results answered in other words than today's, or that are gone."""
     one_private: bool
     """Whether only one of the files contains private answers; they are then left out."""
 
     @property
-    def any_misfit(self) -> bool:
-        """Whether either file has an answer that is no longer valid."""
-        return bool(self.before.saved.dropped or self.after.saved.dropped)
+    def any_uncounted(self) -> bool:
+        """Whether either file has an answer that doesn't count today."""
+        return bool(self.earlier)
 
 
 def difference_of(before: SavedResult, after: SavedResult) -> Difference:
@@ -81,7 +102,25 @@ def difference_of(before: SavedResult, after: SavedResult) -> Difference:
         before=Scored(before, recomputed(before)),
         after=Scored(after, recomputed(after)),
         changed=tuple(change for change in changes if change.before != change.now),
-        only_before=tuple(questions[name] for name in questions if name in then and name not in now),
-        only_now=tuple(questions[name] for name in questions if name in now and name not in then),
+        only_before=tuple(questions[name] for name in then if name not in {*now, *after.dropped}),
+        only_now=tuple(questions[name] for name in now if name not in {*then, *before.dropped}),
+        earlier=tuple(_earlier_pairs(before, after)),
         one_private=one_private,
     )
+
+
+def _earlier_pairs(before: SavedResult, after: SavedResult) -> Iterator[EarlierPair]:
+    then, now = _in_words(before), _in_words(after)
+    for name in dict.fromkeys((*before.dropped, *after.dropped)):
+        yield EarlierPair(then.get(name), now.get(name))
+
+
+def _in_words(saved: SavedResult) -> dict[str, InWords]:
+    """Return every answer of a result in words, by the id of its question; those that count are in today's words."""
+    questions = saved.questionnaire.worded_for(saved.sheet.about).questions
+    given = saved.given.answers
+    counted = {
+        name: InWords(questions[name].ask, questions[name].words_for(answer), isinstance(answer, Written))
+        for name, answer in given.items()
+    }
+    return {**counted, **{reply.id: InWords(reply.ask, reply.words, reply.note) for reply in saved.earlier}}

@@ -42,6 +42,7 @@ class Draft:
         """Where the questionnaire is, if it is not the bundled one."""
         self.is_saved: bool = False
         """Whether the last save succeeded."""
+        self._held: AnswerSheet | None = None
         self._lock = FileLock.acquire(path) if path and is_there(path) else None
 
     @property
@@ -49,6 +50,11 @@ class Draft:
         """The command line that continues from this draft."""
         questions = ("--questions", str(self.questions)) if self.questions else ()
         return command_line("assess", *questions, "--resume", str(self.path))
+
+    def hold(self, sheet: AnswerSheet) -> None:
+        """Leave a resumed file as it is while the answers are these: it also has some that don't count today."""
+        if self.path and self.path == self.resumed_from:
+            self._held = sheet
 
     def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
         """Save the answers to a new file; on failure, keep the old file and return the problem."""
@@ -64,6 +70,10 @@ class Draft:
         """Save the answers so far, without private ones; return the problem on failure."""
         if self.path is None:
             return None
+        if self._held and self._held == sheet:
+            self.is_saved = True
+            return None
+        self._held = None
         text = dump_sheet(sheet.only(self.questionnaire.questions), self.questionnaire)
         self.is_saved = False
         try:
@@ -105,8 +115,8 @@ def _changed(path: Path) -> Problem:
 
 
 def resume(path: Path, questionnaire: Questionnaire) -> ResumedDraft:
-    """Read a draft; drop and count answers that are no longer valid.
+    """Read a draft; keep apart the answers that don't count today.
 
-    Raises `IopFitError` if the file is not a draft of this questionnaire, or answers questions of an older edition.
+    Raises `IopFitError` if the file is not a draft of this questionnaire.
     """
     return read_loosely(read_text(path), str(path), questionnaire)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from iop_fit.domain.assessment import EarlierReply
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
@@ -9,15 +10,16 @@ from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.file_kinds import FileKind, check_kind
 from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.files.yaml_reader import is_json, read_nodes
-from iop_fit.loading.answer_fields import RESULT_FORMAT
+from iop_fit.loading.answer_fields import READ_FORMATS
 from iop_fit.loading.fields import Field
 from iop_fit.loading.records import FIELDS, Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import check_questionnaire
+from iop_fit.storage.asked_words import kept_words
 from iop_fit.storage.conclusion import Outcome, outcome_from_record, retitled
-from iop_fit.storage.saved_result import MadeWith, SavedResult, data_of, private_ids, with_skips
+from iop_fit.storage.saved_result import MadeWith, SaidReason, SavedResult, data_of, private_ids, with_skips
 from iop_fit.storage.sheet_reader import loose_sheet, strict_sheet
-from iop_fit.text import quote
+from iop_fit.text import join, quote
 
 __all__ = ["load_result"]
 
@@ -26,8 +28,8 @@ def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Nod
     """Read a result from its JSON text; `node` is what it was parsed to, if it was not read from a file.
 
     If the questionnaire is unchanged, the answers are read as strictly as those of an answers file. Otherwise, invalid
-    answers are dropped and missing ones count as skipped; the result lists both. Raises `IopFitError` with all
-    problems and their lines, such as answers to questions of an older edition.
+    answers, and those to questions that say something else now, are kept apart, and missing ones count as skipped; the
+    result lists both. Raises `IopFitError` with all problems and their lines.
     """
     problems = Problems()
     record = read_record(
@@ -42,11 +44,13 @@ def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Nod
     about = Audience(record.text("for", Audience.ME))
     private = {key.text for key, _ in answers.entries} & private_ids(questionnaire)
     asked = questionnaire if private else questionnaire.public()
-    dropped: tuple[str, ...] = ()
-    if made_with.text("digest") == questionnaire.digest:
-        sheet = strict_sheet(answers, about, asked, problems)
+    same = made_with.text("digest") == questionnaire.digest
+    words = kept_words(record, same_questions=same, problems=problems)
+    earlier: tuple[EarlierReply, ...] = ()
+    if same:
+        sheet = strict_sheet(answers, about, asked, problems, words)
     elif not problems:
-        sheet, dropped = loose_sheet(answers, about, asked, problems)
+        sheet, earlier = loose_sheet(answers, about, asked, words)
     if problems:
         raise IopFitError.in_file(problems, name)
     whole, said = with_skips(asked, sheet), _said(record, made_with, questionnaire.worded_for(about))
@@ -59,8 +63,9 @@ def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Nod
         made_with=_made_with(record, made_with),
         said=said,
         hidden=frozenset({*private, *record.texts("private"), *_private_alerts(said, questionnaire)}),
-        dropped=dropped,
-        new=tuple(each for each in whole.answers if each not in sheet.answers and each not in dropped),
+        earlier=earlier,
+        new=tuple(each for each in whole.answers if each not in {*sheet.answers, *(reply.id for reply in earlier)}),
+        said_because=tuple(_reasons(record)),
         data=data_of(text),
     )
 
@@ -68,6 +73,13 @@ def load_result(text: str, name: str, questionnaire: Questionnaire, *, node: Nod
 def _said(record: Record, made_with: Record, questionnaire: Questionnaire) -> Outcome:
     said = outcome_from_record(record)
     return retitled(said, questionnaire) if made_with.text("digest") == questionnaire.digest else said
+
+
+def _reasons(record: Record) -> Iterator[SaidReason]:
+    """Yield the reasons that a page of the result gave, or all if the file doesn't say which."""
+    for fired in record.records("fired"):
+        if fired.flag("shown", default=True) and fired.text("because"):
+            yield SaidReason(fired.text("raises"), fired.text("because"))
 
 
 def _private_alerts(said: Outcome, questionnaire: Questionnaire) -> Iterator[str]:
@@ -80,13 +92,14 @@ def _result_node(node: Node, text: str, name: str) -> MappingNode:
     """Return the node of a result; raises `IopFitError` with what it is if it is not a result in JSON."""
     check_kind(node, name, FileKind.RESULT)
     found = node.get("format") if isinstance(node, MappingNode) else None
-    if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text == RESULT_FORMAT:
+    if isinstance(node, MappingNode) and isinstance(found, ScalarNode) and found.text in READ_FORMATS:
         if is_json(text, name):
             return node
         message = "This result is no longer written as JSON."
         raise IopFitError([Problem(Code.NOT_A_RESULT, message, node.place, "Name the file that iop-fit wrote.")])
     if isinstance(found, ScalarNode):
-        message = f"The format of this file is {quote(found.text)}, but this version reads only {quote(RESULT_FORMAT)}."
+        known = join(map(quote, READ_FORMATS))
+        message = f"The format of this file is {quote(found.text)}, but this version reads only {known}."
         raise IopFitError([Problem(Code.OTHER_FORMAT, message, found.place, "A newer iop-fit may be able to read it.")])
     hint = "A result is the .json file that `iop-fit assess --export` writes, not the .fhir.json one."
     raise IopFitError([Problem(Code.NOT_A_RESULT, "This file is not a result.", node.place, hint)])

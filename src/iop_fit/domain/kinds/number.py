@@ -105,8 +105,12 @@ class NumberQuestion(OrdinalQuestion):
         """Return the number with its unit."""
         if not isinstance(answer, Chosen) or answer.number is None:
             return super().words_for(answer)
-        unit = self.unit_for_one if answer.number == 1 and self.unit_for_one else self.unit
-        return f"{plain_number(answer.number)} {unit}".strip()
+        return f"{plain_number(answer.number)} {self.unit_of(answer)}".strip()
+
+    def unit_of(self, answer: Answer) -> str:
+        """Return the unit, or that for the number 1."""
+        one = isinstance(answer, Chosen) and answer.number == 1
+        return self.unit_for_one if one and self.unit_for_one else self.unit
 
     def brief_for(self, answer: Answer) -> str:
         """Return the number with its unit."""

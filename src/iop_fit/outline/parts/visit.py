@@ -56,8 +56,12 @@ def at_a_glance(assessment: Assessment) -> Iterator[Block]:
         if reply.question.glance:
             lines.setdefault(reply.question.glance, []).append(reply)
     if lines:
-        rows = [(name, _in_short(replies)) for name, replies in lines.items()]
-        rows += [("Skipped", _skipped(assessment)), ("Not asked", capitalize(assessment.questionnaire.not_asked))]
+        unasked = assessment.unasked
+        given = {name: [each for each in replies if each.question.id not in unasked] for name, replies in lines.items()}
+        rows = [(name, _in_short(replies)) for name, replies in given.items() if replies]
+        rows += [("Skipped", _skipped(assessment))]
+        rows += [("Not answered", _topics([each for each in assessment.skipped if each.question.id in unasked]))]
+        rows += [("Not asked", capitalize(assessment.questionnaire.not_asked))]
         yield Table(("Topic", "Answers"), tuple(row for row in rows if row[1]))
 
 
@@ -78,11 +82,15 @@ def _words(reply: Reply, *, alone: bool) -> str:
 def _skipped(assessment: Assessment) -> str:
     """Return the topics of the skipped questions, those that could change the result first."""
     undecided = assessment.undecided_questions
-    replies = sorted(assessment.skipped, key=lambda reply: reply.question.id not in undecided)
+    skipped = [reply for reply in assessment.skipped if reply.question.id not in assessment.unasked]
+    return _topics(sorted(skipped, key=lambda reply: reply.question.id not in undecided)) or "None"
+
+
+def _topics(replies: list[Reply]) -> str:
     topics = [reply.topic for reply in replies]
     more = len(topics) - MAX_SKIPPED_TOPICS
     rest = [f"{more} more under “Skipped questions”"] if more > 0 else []
-    return "; ".join((*topics[:MAX_SKIPPED_TOPICS], *rest)) or "None"
+    return "; ".join((*topics[:MAX_SKIPPED_TOPICS], *rest))
 
 
 def points_to(assessment: Assessment) -> Iterator[Block]:
