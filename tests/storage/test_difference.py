@@ -280,9 +280,9 @@ def test_new_gone_and_renamed_questions_are_listed(later: Callable[..., Question
     assert direction(before, after) == [
         "Then, on January 2, 2026: Not firm: not enough was answered to say.",
         f"Now, on April 6, 2026: {LIGHTER}.",
-        "What you changed: 1 question answered only now.",
-        f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
+        "What you changed: 1 question answered only now. Answers to other words than today's are listed apart.",
         f"On its day, the old file said: {LIGHTER}.",
+        f"{SINCE_OLD} {OTHERWISE} {LEFT_OUT}",
     ]
     again = saved("steady-home", on=LATER, read_by=today)
     assert lists(compared(before, again)["Questions that only one result answers"]) == {

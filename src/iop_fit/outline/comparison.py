@@ -56,10 +56,10 @@ def _direction(difference: Difference) -> Iterator[Block]:
     if before.assessed_on > after.assessed_on:
         yield Paragraph("The days go backwards: “then” is the later day here.")
     yield Paragraph(f"{_changed_by(difference)} {_answers_changed(difference)}")
-    yield Paragraph(" ".join(_scored(difference)))
     for which, scored in (("old", difference.before), ("new", difference.after)):
         if scored.result.earlier:
             yield Paragraph(f"On its day, the {which} file said: {direction_then(scored.result.earlier)}")
+    yield Paragraph(" ".join(_scored(difference)))
     yield from (block for block in direction(now) if isinstance(block, Paragraph) and not block.strong)
 
 
@@ -93,7 +93,8 @@ def _answers_changed(difference: Difference) -> str:
         *([f"{plural(before, 'question')} answered only before"] if before else []),
     ]
     if counts:
-        return f"{join(counts)}.{_direction_change(difference)}"
+        apart = " Answers to other words than today's are listed apart." if difference.any_uncounted else ""
+        return f"{join(counts)}.{apart}{_direction_change(difference)}"
     if difference.any_uncounted:
         return "nothing in the answers that still count. Some don't, because the questions have changed."
     return "nothing. The answers are the same."
