@@ -249,3 +249,17 @@ def test_reworded_answer_names_both_questions() -> None:
         load_sheet(dump_sheet(sheet, SMALL), "mine.json", later)
     assert str(caught.value).splitlines()[0] == f'mine.json:6:5: "sleep" was answered when it asked: {SLEEP.ask}'
     assert f"Now it asks: {SLEEP.ask} {NEW} Answer it again" in str(caught.value)
+
+
+def test_comparison_with_unknown_words_says_so() -> None:
+    later = with_questions(SMALL, {}, digest=LATER)
+    old = load_result(first_format(result(SMALL.public(), GIVEN)), "old.json", later)
+    new = load_result(result(later.public(), sheet_of(sleep="good", pay="plan")), "new.json", later)
+    parts = {part.title: part.blocks for part in comparison_of(difference_of(old, new)).parts}
+    (table,) = (block for block in parts["Answers to other words than today's"] if isinstance(block, Table))
+    assert table.rows == (
+        (SLEEP.ask, "not known", "Good"),
+        (SMALL.questions["used"].ask, "not known", "none of these"),
+        (SMALL.questions["pay"].ask, "not known", "A health plan"),
+        (SMALL.questions["words"].ask, "not known", "don't know"),
+    )

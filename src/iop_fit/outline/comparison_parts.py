@@ -68,9 +68,16 @@ def _rows(pair: EarlierPair) -> Iterator[tuple[str, str, str]]:
         yield sanitize(now.ask), _said(before), _said(now)
         return
     if before and before.ask:
-        yield sanitize(before.ask), _said(before), OTHER_WORDS if now else NO_ANSWER
+        yield sanitize(before.ask), _said(before), _beside(now)
     if now and now.ask:
-        yield sanitize(now.ask), OTHER_WORDS if before else NO_ANSWER, _said(now)
+        yield sanitize(now.ask), _beside(before), _said(now)
+
+
+def _beside(other: InWords | None) -> str:
+    """Return what the other result has instead of an answer to this question."""
+    if other is None:
+        return NO_ANSWER
+    return OTHER_WORDS if other.ask else in_words("")
 
 
 def _said(side: InWords) -> str:
