@@ -222,11 +222,16 @@ WORDS = {
 OLD = "urn:uuid:00000000-0000-4000-8000-000000000000"
 
 
+def older_item(name: str) -> Json:
+    item: Json = json.loads(json.dumps(ITEMS[name]).replace(PUBLIC, OLD))
+    return item
+
+
 def older(**texts: tuple[str, str]) -> str:
     """Return a response to another edition, with the words of its questions and answers."""
     items: dict[str, Json] = {}
     for name, (ask, display) in {**WORDS, **texts}.items():
-        item = json.loads(json.dumps(ITEMS[name]).replace(PUBLIC, OLD))
+        item = older_item(name)
         item["answer"][0]["valueCoding"] |= {"display": display} if display else {}
         items[name] = {**item, **({"text": ask} if ask else {})}
     return response(items, questionnaire=f"{OLD}|0.9")
@@ -256,6 +261,15 @@ def test_other_words_of_another_edition_are_reported() -> None:
         "  Ask it again in the form of this edition: What was used this week?\n"
         f'{at(text, chr(123) + chr(34) + "system", 4)}: The words of this answer to "pay" are not those of its code.\n'
         "  The code means: Out of pocket. Find out which of the two was meant."
+    )
+
+
+def test_other_questionnaire_with_an_equal_id_is_refused() -> None:
+    other = {"linkId": "weather", "answer": [{"valueBoolean": True}]}
+    text = response({"sleep": other, "used": None, "pay": older_item("pay")}, questionnaire="http://loinc.org/q")
+    assert problems_in(text) == (
+        f'{at(text, chr(34) + "http")}: This response is to another questionnaire, not "small".\n'
+        "  Name the right questionnaire with --questions."
     )
 
 
@@ -301,13 +315,13 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
     "unknown-code": (
         {"pay": coded("pay", "plam")},
         {},
-        [('"pay.plam"', '"pay" has no option "plam".', 'Did you mean "pay.plan"?')],
+        [('"pay.plam"', '"pay" has no option "plam".', f'Did you mean "pay.plan"? {CHOOSE_PAY}')],
     ),
     "code-without-its-question": (
         {"pay": {"linkId": "pay", "answer": [{"valueCoding": {"code": "cash money"}}]}},
         {},
         [
-            ('"cash money"', '"pay" has no option "cash…".', "Known here: pay.plan, pay.myself."),
+            ('"cash money"', '"pay" has no option "cash…".', CHOOSE_PAY),
         ],
     ),
     "other-system": (
@@ -372,14 +386,14 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
         {"pay": coded("pay", "plan", "myself")},
         {},
         [
-            ('"pay.myself"', '"pay" takes one answer, but 2 are given.', "Keep what was meant."),
+            ('"pay.myself"', '"pay" takes one answer, but 2 are given.', "Keep only what was meant."),
         ],
     ),
     "item-twice": (
         {"sleep": {"linkId": "page", "item": [coded("sleep", "good"), coded("sleep", "sleepless")]}},
         {},
         [
-            ('"sleep.sleepless"', '"sleep" takes one answer, but 2 are given.', "Keep what was meant."),
+            ('"sleep.sleepless"', '"sleep" takes one answer, but 2 are given.', "Keep only what was meant."),
         ],
     ),
     "option-twice": (
@@ -396,7 +410,7 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
             (
                 '"used.alcohol"',
                 '"used" has "none of these" or a skip, and other answers as well.',
-                "Keep what was meant.",
+                "Keep only what was meant.",
             ),
         ],
     ),
@@ -428,7 +442,7 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
         [
             (
                 '"in-progress"',
-                'This response has the status "in-progress", so it may not be finished.',
+                'This response has the status "in-progress", so its answers may not be final.',
                 FINISH_IT,
             ),
         ],
@@ -439,7 +453,7 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
         [
             (
                 "{",
-                "This response has no status, so it may not be finished.",
+                "This response has no status, so its answers may not be final.",
                 FINISH_IT,
             ),
         ],
@@ -479,7 +493,7 @@ PROBLEMS: dict[str, tuple[dict[str, Json | None], dict[str, object], list[tuple[
         [
             (
                 '{"valueString"',
-                '"answer" must be a list of objects, not a mapping.',
+                '"answer" must be a list of mappings, not a mapping.',
                 "Is it FHIR R4? Save it again from the client.",
             ),
         ],
@@ -558,7 +572,8 @@ def test_wrong_number_is_reported(value: Json, needle: str, problem: str) -> Non
 def test_number_that_is_also_skipped_is_reported() -> None:
     text = numbered({"valueDecimal": 4}, skip=skipped("skip.drinks"))
     assert problems_in(text, NUMBERS) == (
-        f'{at(text, chr(34) + "asked-unknown")}: "drinks" takes one answer, but 2 are given.\n  Keep what was meant.'
+        f'{at(text, chr(34) + "asked-unknown")}: "drinks" takes one answer, but 2 are given.\n'
+        "  Keep only what was meant."
     )
 
 

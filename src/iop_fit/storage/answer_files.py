@@ -12,13 +12,12 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode, Node
+from iop_fit.files.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.signs import name_signs
 from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.asked_words import KeptWords, asked_values, kept_words
-from iop_fit.storage.fhir_response import for_clients, is_fhir, read_response
 from iop_fit.storage.sheet_reader import checked_sheet, loose_sheet, strict_sheet
 from iop_fit.text import escape_controls, hides_fields, join, json_text, quote
 
@@ -67,7 +66,7 @@ def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> 
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
     node = read_nodes(content, name) if isinstance(content, str) else content
-    if is_fhir(node):
+    if _is_fhir(node):
         return _load_response(node, name, questionnaire)
     check_kind(node, name, FileKind.ANSWERS)
     problems = Problems()
@@ -87,7 +86,15 @@ def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> 
     return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
 
 
+def _is_fhir(root: Node) -> bool:
+    """Whether a file is a FHIR response, or a Bundle that should hold one."""
+    kind = root.get("resourceType") if isinstance(root, MappingNode) else None
+    return isinstance(kind, ScalarNode) and kind.text in ("QuestionnaireResponse", "Bundle")
+
+
 def _load_response(root: Node, name: str, questionnaire: Questionnaire) -> AnswersFile:
+    from iop_fit.storage.fhir_response import for_clients, read_response
+
     problems = Problems()
     form = read_response(root, questionnaire, problems)
     sheet = checked_sheet(form.given, form.about, form.asked, problems) if form else AnswerSheet()

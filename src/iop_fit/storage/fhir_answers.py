@@ -12,7 +12,7 @@ from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.fhir_form import ABSENT, ABSENT_SYSTEM, NONE, Form, code_of, section_link, skip_link, why_link
 from iop_fit.storage.fhir_items import Item, absent_reason, text_of
-from iop_fit.text import did_you_mean, join, plural, quote, quote_leading_name
+from iop_fit.text import closest, join, plural, quote, quote_leading_name
 
 __all__ = ["FhirAnswers", "same_words"]
 
@@ -49,7 +49,7 @@ class FhirAnswers:
         for link, same in by_link.items():
             given.places[link] = {"": same[0].link.place}
             answered = [item for item in same if item.is_answered]
-            if answered and not self._is_heading(answered[0]):
+            if answered and (link in asked or not self._is_heading(answered[0])):
                 given.seen.add(link)
                 given.places[link][""] = answered[0].link.place
                 answer = self._answer(asked[link], answered, given) if link in asked else Chosen(())
@@ -106,7 +106,7 @@ class FhirAnswers:
         message = f"{quote(question.id)} takes one answer, but {plural(len(values), 'is', 'are')} given."
         if question.takes_several:
             message = f'{quote(question.id)} has "none of these" or a skip, and other answers as well.'
-        self.problems.note(Code.ONE_ANSWER, values[1].place, message, "Keep what was meant.")
+        self.problems.note(Code.ONE_ANSWER, values[1].place, message, "Keep only what was meant.")
         return True
 
     # Values
@@ -154,10 +154,7 @@ class FhirAnswers:
             message = f"The code of this answer to {named} is from another system."
             self.problems.note(Code.UNKNOWN_OPTION, system.place, message, f"The form's system is {self.form.url}.")
         elif code.text not in options:
-            other = quote_leading_name(code.text.removeprefix(f"{question.id}."))
-            message = f"{named} has no {'such option' if question.private else f'option {other}'}."
-            hint = _how_to_answer(question) if question.private else did_you_mean(code.text, [*options])
-            self.problems.note(Code.UNKNOWN_OPTION, code.place, message, hint)
+            self._note_unknown(question, code)
         elif not self._says_the_same(display, options[code.text].label):
             message = f"The words of this answer to {named} are not those of its code."
             means = f"The code means: {options[code.text].label}. " if not question.private else ""
@@ -165,6 +162,15 @@ class FhirAnswers:
         else:
             return _Value(code.place, options[code.text].id)
         return None
+
+    def _note_unknown(self, question: Question, code: ScalarNode) -> None:
+        """Report an unknown code. A suggestion would reveal a private answer."""
+        other = code.text.removeprefix(f"{question.id}.")
+        named = "such option" if question.private else f"option {quote_leading_name(other)}"
+        near = None if question.private else closest(other, [*question.options_by_id])
+        suggestion = f"Did you mean {quote(f'{question.id}.{near}')}? " if near else ""
+        message = f"{quote(question.id)} has no {named}."
+        self.problems.note(Code.UNKNOWN_OPTION, code.place, message, f"{suggestion}{_how_to_answer(question)}")
 
     def _says_the_same(self, display: ScalarNode, label: str) -> bool:
         return same_words(display, label) or (self.exact and not display.text)

@@ -8,7 +8,7 @@ from iop_fit.problem_codes import Code
 from iop_fit.storage.fhir_form import extension
 from iop_fit.text import plural, quote
 
-__all__ = ["Item", "absent_reason", "is_fhir", "items_in", "response_in", "text_of"]
+__all__ = ["Item", "absent_reason", "items_in", "response_in", "text_of"]
 
 RESPONSE = "QuestionnaireResponse"
 ABSENT_REASON = extension("data-absent-reason")["url"]
@@ -29,11 +29,6 @@ class Item(NamedTuple):
     def is_answered(self) -> bool:
         """Whether it has an answer, or says why not."""
         return bool(self.answers or self.absent)
-
-
-def is_fhir(node: Node) -> bool:
-    """Whether a file is a QuestionnaireResponse, or a Bundle that should hold one."""
-    return isinstance(node, MappingNode) and text_of(node, "resourceType").text in (RESPONSE, "Bundle")
 
 
 def response_in(node: Node, problems: Problems) -> MappingNode | None:
@@ -109,6 +104,6 @@ def _elements(node: MappingNode, key: str, problems: Problems) -> tuple[MappingN
     listed = tuple(each for each in nodes if isinstance(each, MappingNode) and isinstance(found, SequenceNode))
     for each in nodes:
         if each not in listed:
-            message = f"{quote(key)} must be a list of objects, not {describe(each)}."
+            message = f"{quote(key)} must be a list of mappings, not {describe(each)}."
             problems.note(Code.WRONG_SHAPE, each.place, message, "Is it FHIR R4? Save it again from the client.")
     return listed

@@ -10,11 +10,11 @@ from iop_fit.files.nodes import MappingNode, Node, Problems
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.fhir_answers import FhirAnswers, same_words
-from iop_fit.storage.fhir_form import Form
-from iop_fit.storage.fhir_items import Item, is_fhir, items_in, response_in, text_of
+from iop_fit.storage.fhir_form import Form, skip_link
+from iop_fit.storage.fhir_items import Item, items_in, response_in, text_of
 from iop_fit.text import quote
 
-__all__ = ["FilledForm", "for_clients", "is_fhir", "read_response"]
+__all__ = ["FilledForm", "for_clients", "read_response"]
 
 FINISHED = ("completed", "amended")
 
@@ -70,7 +70,7 @@ def _check_status(response: MappingNode, problems: Problems) -> None:
     if status.text in FINISHED:
         return
     named = f"has the status {quote(status.text)}" if status.text else "has no status"
-    message = f"This response {named}, so it may not be finished."
+    message = f"This response {named}, so its answers may not be final."
     hint = "Finish the form in the client: the status is then completed or amended."
     problems.note(Code.UNFINISHED_RESPONSE, status.place, message, hint)
 
@@ -84,11 +84,14 @@ def _named_form(response: MappingNode, items: tuple[Item, ...], forms: Mapping[s
 
 
 def _likeliest_form(items: tuple[Item, ...], forms: Mapping[str, Form], questionnaire: Questionnaire) -> Form | None:
-    """Return the form whose words fit best; None if the response answers none of its questions.
+    """Return the form whose words fit best; None if half of the answers are to questions that no edition asks.
 
     It is for another edition, or for a copy that a server gave a URL of its own.
     """
-    if not any(item.link.text in questionnaire.questions for item in items):
+    known = {*questionnaire.questions, *questionnaire.replacements, *questionnaire.removed}
+    known |= {skip_link(question) for question in questionnaire.questions.values()}
+    answered = [item for item in items if item.is_answered] or items
+    if 2 * sum(item.link.text in known for item in answered) <= len(answered):
         return None
     return max(forms.values(), key=lambda form: _fit(form, items))
 
