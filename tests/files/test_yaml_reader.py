@@ -273,7 +273,8 @@ def test_json_locates_syntax_error(text: str, place: str) -> None:
 @pytest.mark.parametrize("code", [0x00, 0x07, 0x1B, 0x7F, 0x9B, 0xFFFE])
 @pytest.mark.usefixtures("parser")
 def test_yaml_locates_control_character(code: int) -> None:
-    expected = ["it.yaml:3:8 [control-character] This character is not allowed in a text file."]
+    kind = "no character" if code == 0xFFFE else "control character"
+    expected = [f"it.yaml:3:8 [control-character] U+{code:04X} ({kind}) is not allowed in a text file."]
     assert problems_of(f"é: ü\r\n# 🙂 ok\r\nsecond{'é'}{chr(code)}: b{chr(code)}\n") == expected
 
 

@@ -250,7 +250,10 @@ INVALID_YAML: dict[str, tuple[str | bytes, str]] = {
     ),
     "control-character": (
         "answers:\n  words: thank\x1b[2J you\n",
-        ("standard input:2:15: This character is not allowed in a text file.\n  Delete it; it may be invisible.\n"),
+        (
+            "standard input:2:15: U+001B (control character) is not allowed in a text file.\n"
+            "  Delete it; it may be invisible.\n"
+        ),
     ),
 }
 

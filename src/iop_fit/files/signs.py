@@ -66,7 +66,8 @@ def is_sign(letter: str) -> bool:
 
 def describe_sign(sign: str) -> str:
     """Return the code and the name of a sign: `U+00A0 (no-break space)`."""
-    known = "tab" if sign == "\t" else name(sign, "control character").lower()
+    unnamed = "control character" if category(sign) == "Cc" else "no character"
+    known = "tab" if sign == "\t" else name(sign, unnamed).lower()
     return f"U+{ord(sign):04X} ({known})"
 
 

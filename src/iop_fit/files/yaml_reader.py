@@ -213,14 +213,12 @@ def _unreadable_character(error: yaml.reader.ReaderError, text: str, name: str) 
     # The C parser counts bytes and the Python parser characters, so search for the character itself.
     character = chr(error.character) if isinstance(error.character, int) else str(error.character)
     found = text.find(character) if len(character) == 1 else -1
-    at = found if found >= 0 else position
-    before = text[:at]
+    before = text[: found if found >= 0 else position]
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+    named = describe_sign(character) if len(character) == 1 else "This character"
     return Problem(
         code=Code.CONTROL_CHARACTER,
         place=Place(name, line, column),
-        message=f"{describe_sign(text[at])} is not allowed in a text file."
-        if at < len(text)
-        else "This character is not allowed in a text file.",
+        message=f"{named} is not allowed in a text file.",
         hint="Delete it; it may be invisible.",
     )
