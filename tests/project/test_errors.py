@@ -1,14 +1,18 @@
 """Messages of many problems: the first ones, how many more, and unanswered questions in one line."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 import iop_fit
+from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.nodes import MORE, Problems
 from iop_fit.limits import MAX_MISSING_SHOWN, MAX_PROBLEMS, MAX_SHOWN
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import load_sheet
-from support import TESTS
+from support import DAY, TESTS
 
 FOLDER = iop_fit.load(TESTS / "questionnaires" / "valid" / "folder")
 
@@ -62,3 +66,16 @@ def test_unanswered_questions_are_named_in_the_problems() -> None:
         "pay",
         "home-safe",
     ]
+
+
+def test_check_lists_the_first_problems_and_json_all(tmp_path: Path) -> None:
+    path = tmp_path / "it.yaml"
+    minimal = (TESTS / "questionnaires" / "valid" / "minimal.yaml").read_text("utf-8")
+    path.write_text(minimal + "".join(f"wrong-{number}: x\n" for number in range(15)))
+    text, data = (check(CheckRequest(path, DAY, format=name)).output for name in ("text", "json"))
+    assert text.count(": problem [unknown-key]\n") == MAX_SHOWN
+    assert text.endswith(
+        "\n... and 5 more. `--format json` lists all of them.\n\n"
+        "Answer sheets were not checked. Fix the problems first.\n15 problems.\n"
+    )
+    assert len(json.loads(data)["told"]) == 15
