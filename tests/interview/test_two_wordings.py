@@ -119,7 +119,7 @@ def test_interview_has_only_its_audiences_wording(about: Audience, twice: Questi
     shown = interviewed(twice, *first, *used, *others).rpartition("Who is this for?")[2]
     found = audiences_in(shown)
     assert found[OTHER[about]] == set()
-    read = ("question", "option-label", "alert-t", "contradiction")
+    read = ("question", "lead-in", "option-label", "alert-t", "contradiction")
     texts = {each for each in EVERY_TEXT[about] if each.startswith(read)}
     assert texts - found[about] == set()
 

@@ -125,6 +125,15 @@ def test_plain_screen_says_a_lead_in_once(intake: Questionnaire) -> None:
     assert lines.index("More was used than planned.") == lines.index(YEAR) + 1
 
 
+def test_lead_in_with_one_wording_is_advice(tmp_path: Path) -> None:
+    second = "    text about someone: In the past 12 months, how often did this happen to them?\n"
+    path = edited(tmp_path, (second, ""))
+    found = check_reading(read_questionnaire(path), (), DAY)
+    (problem,) = [each.problem for each in found.diagnostics if each.problem.code == "one-wording"]
+    assert problem.message == 'The lead-in "past-year" says "you" in "text", which has only one wording.'
+    assert str(problem.place) == f"{path}:22:11"
+
+
 # Gates
 
 

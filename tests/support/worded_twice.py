@@ -41,7 +41,7 @@ CHANGED = ("rarely", "often")
 
 def changeable_question(name: str, *options: str) -> Json:
     labels = {each: worded("option", f"{name}-{each}", *(["label"] if each not in CHANGED else [])) for each in options}
-    return question(name, changeable=True, options=labels)
+    return question(name, changeable=True, options=labels, **{"lead-in": "days"})
 
 
 def point(name: str, kind: str, **more: object) -> Json:
@@ -61,6 +61,7 @@ WORDED_TWICE: Json = {
     "audience": "Adults",
     "notice": "Not a diagnosis.",
     "minutes": 1,
+    "lead-ins": [{"id": "days", **worded("lead-in", "days")}],
     "sections": [
         {
             "section": "days",
