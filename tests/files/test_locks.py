@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -79,18 +80,72 @@ def test_lock_refuses_file_replaced_while_locking(draft: Path, tmp_path: Path, m
     assert (refusal(draft), open_files()) == ("draft-in-use", before)
 
 
-@pytest.mark.parametrize("change", ["written", "replaced", "deleted"])
-def test_lock_detects_changed_file(draft: Path, tmp_path: Path, change: str) -> None:
+def touch(draft: Path) -> None:
+    os.utime(draft, ns=(1, 1))
+
+
+def write_the_same(draft: Path) -> None:
+    draft.write_bytes(b"{}")
+
+
+def put_a_copy(draft: Path) -> None:
+    copy = draft.with_name("copy")
+    copy.write_bytes(draft.read_bytes())
+    copy.replace(draft)
+
+
+@pytest.mark.parametrize("act", [touch, write_the_same, put_a_copy])
+def test_file_with_the_same_bytes_is_unchanged(draft: Path, act: Callable[[Path], None]) -> None:
+    """A sync client sets the time of a file after uploading it, or puts a copy in its place."""
+    lock = FileLock.acquire(draft)
+    act(draft)
+    assert lock.is_unchanged(draft)
+    lock.release()
+
+
+def write_as_many(draft: Path) -> None:
+    status = draft.stat()
+    draft.write_bytes(b"[]")
+    os.utime(draft, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def put_another(draft: Path) -> None:
+    put_a_copy(draft)
+    draft.write_bytes(b"[]")
+
+
+def put_a_link(draft: Path) -> None:
+    draft.rename(draft.with_name("moved"))
+    draft.symlink_to("moved")
+
+
+@pytest.mark.parametrize("act", [write_as_many, put_another, put_a_link, Path.unlink])
+def test_lock_detects_changed_bytes(draft: Path, act: Callable[[Path], None]) -> None:
     lock = FileLock.acquire(draft)
     assert lock.is_unchanged(draft)
-    match change:
-        case "written":
-            draft.write_bytes(b"{}")
-            os.utime(draft, ns=(1, 1))
-        case "replaced":
-            (tmp_path / "new.json").write_bytes(b"{}")
-            (tmp_path / "new.json").replace(draft)
-        case _:
-            draft.unlink()
+    act(draft)
     assert not lock.is_unchanged(draft)
+    lock.release()
+
+
+def test_equal_copy_that_another_process_locked_is_changed(draft: Path) -> None:
+    lock = FileLock.acquire(draft)
+    put_a_copy(draft)
+    other = FileLock.acquire(draft)
+    before = open_files()
+    assert (lock.is_unchanged(draft), open_files()) == (False, before)
+    other.release()
+    assert lock.is_unchanged(draft)
+    lock.release()
+
+
+def test_locked_file_is_read_through_its_lock(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A Windows share refuses to read a locked file through another handle, even one of the same process."""
+    lock = FileLock.acquire(draft)
+
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert (lock.content, lock.is_unchanged(draft)) == (b"{}", True)
     lock.release()
