@@ -23,6 +23,10 @@ MAX_COMPARED_WORDS = 100
 
 MAX_BYTES = 1_048_576
 """The largest file that is read, in bytes; all files of the questionnaire have about a tenth of it."""
+MAX_UNUSUAL = 40
+"""The most unusual characters of a file's name that its temporary name repeats: at most 160 of 255 bytes."""
+MAX_RETRIES = 4
+"""How often a rename is tried again while another program, such as a sync client, has the file open: in 0.3 seconds."""
 MAX_DEPTH = 20
 """The deepest nesting of lists and mappings; 9 are needed."""
 MAX_NODES = 60_000

@@ -29,6 +29,7 @@ class Code(StrEnum):
     NOT_A_FILE = "not-a-file"
     FILE_EXISTS = "file-exists"
     UNWRITABLE = "unwritable"
+    OTHERS_CAN_READ = "others-can-read"
     DRAFT_IN_USE = "draft-in-use"
     DRAFT_CHANGED = "draft-changed"
 

@@ -178,7 +178,7 @@ def test_writes_never_follow_or_replace_special_files(
         make(target)
         before = names_in(folder)
         target.rmdir() if target.is_dir() else target.unlink()
-        ended = run(folder, act, Step("fsync", 4, after=True), lambda: make(target))
+        ended = run(folder, act, Step("fsync", 6, after=True), lambda: make(target))
     # With --force a regular file is replaced, also one that appears at the last moment, but never written through.
     replaced = force and (make in (a_file, a_second_name) or (moment == "meanwhile" and make is not a_folder))
     after = names_in(folder)

@@ -48,6 +48,12 @@ def refusal(target: Path, *, replace: bool = False) -> str:
     return str(caught.value).replace(str(target), target.name).replace(str(target.parent), "its folder")
 
 
+def planned(target: Path, *, replace: bool = False, allow_shared: bool = False) -> str:
+    """Return the message about a file before anything is written, like `refusal`; empty if there is none."""
+    problem = target_problem(target, replace=replace, allow_shared=allow_shared)
+    return str(problem or "").replace(str(target), target.name).replace(str(target.parent), "its folder")
+
+
 def failing(error: int) -> Callable[..., NoReturn]:
     def fail(*_: object, **__: object) -> NoReturn:
         raise OSError(error, os.strerror(error))
@@ -143,33 +149,55 @@ def test_missing_folder_is_named(tmp_path: Path) -> None:
     assert files_in(tmp_path) == {}
 
 
-def test_folder_without_access_is_named(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    assert refusal(target) == (
-        "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
-    )
+NOT_WRITABLE = "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
+
+
+@pytest.mark.parametrize("error", [errno.EACCES, errno.EPERM, errno.EROFS], ids=errno.errorcode.get)
+def test_folder_that_takes_no_file_is_named(target: Path, monkeypatch: pytest.MonkeyPatch, error: int) -> None:
+    """Whatever the folder says of itself: `access` is wrong on some network shares, in both directions."""
+    monkeypatch.setattr(os, "access", lambda *_: True)
+    monkeypatch.setattr(os, "open", failing(error))
+    assert planned(target) == NOT_WRITABLE
     assert files_in(target.parent) == {}
+
+
+def test_folder_is_tried_though_it_denies_access(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert planned(target) == ""
+    assert files_in(target.parent) == {}
+
+
+def test_full_disk_is_named_before_writing(target: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "open", failing(errno.ENOSPC))
+    assert planned(target) == FULL
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_read_only_folder_is_named(target: Path) -> None:
     target.parent.chmod(0o500)
     try:
-        assert refusal(target) == (
-            "result.md: The folder its folder is not writable.\n  Choose a folder that you can write to."
-        )
+        assert planned(target) == NOT_WRITABLE
     finally:
         target.parent.chmod(0o700)
     assert files_in(target.parent) == {}
 
 
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter everywhere")
+def test_folder_that_cannot_be_entered_is_named(target: Path) -> None:
+    target.parent.chmod(0o600)
+    try:
+        assert planned(target) == NOT_WRITABLE
+    finally:
+        target.parent.chmod(0o700)
+
+
 def test_target_problem_reports_too_long_name(tmp_path: Path) -> None:
     name = "x" * 300
-    assert str(target_problem(tmp_path / name, replace=False)) == (
+    assert str(target_problem(tmp_path / name, replace=False, allow_shared=False)) == (
         f"{tmp_path / name}: This file can't be written: File name too long.\n"
         "  It was not changed. Choose another location, or free up space and try again."
     )
-    assert str(target_problem(tmp_path / name / "result.md", replace=False)) == (
+    assert str(target_problem(tmp_path / name / "result.md", replace=False, allow_shared=False)) == (
         f"{tmp_path / name}/result.md: The folder {tmp_path / name} does not exist, so this file can't be written.\n"
         "  Create the folder first, or choose another location."
     )
@@ -186,11 +214,25 @@ def test_failed_replace_keeps_only_the_old_file(target: Path, monkeypatch: pytes
     assert files_in(target.parent) == {"result.md": OLD}
 
 
-@pytest.mark.parametrize("step", ["fsync", "link"])
-def test_failed_write_leaves_no_file(target: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
-    monkeypatch.setattr(os, step, failing(errno.ENOSPC))
-    assert refusal(target) == FULL
+@pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EDQUOT, errno.EIO], ids=errno.errorcode.get)
+def test_failed_sync_leaves_no_file(target: Path, monkeypatch: pytest.MonkeyPatch, error: int, unnamed: bool) -> None:
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    monkeypatch.setattr(os, "fsync", failing(error))
+    assert refusal(target) == FULL.replace("No space left on device", os.strerror(error))
     assert files_in(target.parent) == {}
+
+
+@pytest.mark.parametrize("replace", [False, True], ids=["new", "replaced"])
+@pytest.mark.parametrize("error", [errno.EINVAL, errno.ENOTSUP, errno.ENOSYS], ids=errno.errorcode.get)
+def test_place_without_sync_is_written(
+    target: Path, monkeypatch: pytest.MonkeyPatch, error: int, replace: bool
+) -> None:
+    """Some FUSE file systems and network shares have no `fsync`."""
+    monkeypatch.setattr(os, "fsync", failing(error))
+    write_private(target, NEW, replace=replace)
+    assert files_in(target.parent) == {"result.md": NEW}
 
 
 @pytest.mark.parametrize("replace", [False, True], ids=["kept", "force"])
@@ -296,6 +338,40 @@ def test_concurrent_replaces_stay_atomic(target: Path, unnamed: int) -> None:
 @pytest.fixture
 def without_links(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "link", failing(errno.EPERM))
+
+
+LINK_ERRORS = [number for number in errno.errorcode if number != errno.EEXIST]
+
+
+@pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
+def test_any_error_of_link_means_another_way(target: Path, monkeypatch: pytest.MonkeyPatch, unnamed: bool) -> None:
+    """Android gives EACCES, other places EIO, EINVAL, EXDEV or what they like."""
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    for number in LINK_ERRORS:
+        monkeypatch.setattr(os, "link", failing(number))
+        write_private(target, NEW, replace=False)
+        assert files_in(target.parent) == {"result.md": NEW}, errno.errorcode[number]
+        target.unlink()
+
+
+@pytest.mark.parametrize("unnamed", [True, False], ids=["unnamed", "named"])
+@pytest.mark.parametrize("error", [errno.EEXIST, errno.EIO, errno.EINTR], ids=errno.errorcode.get)
+def test_link_that_worked_in_spite_of_an_error_counts(
+    target: Path, monkeypatch: pytest.MonkeyPatch, error: int, unnamed: bool
+) -> None:
+    """A network share that lost the reply is asked again, and then says that the name is taken: by this very file."""
+    if not unnamed:
+        monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+    link = os.link
+
+    def link_and_fail(*arguments: str, **options: int) -> None:
+        link(*arguments, **options)  # type: ignore[arg-type]
+        failing(error)()
+
+    monkeypatch.setattr(os, "link", link_and_fail)
+    write_private(target, NEW, replace=False)
+    assert files_in(target.parent) == {"result.md": NEW}
 
 
 @pytest.mark.usefixtures("without_links", "umask_zero")

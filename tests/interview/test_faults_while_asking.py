@@ -20,7 +20,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview import session
 from iop_fit.interview.pages import question_page
 from iop_fit.storage.answer_files import dump_sheet
-from support import DAY, restarted
+from support import DAY, ROOT, restarted
 from support.faults import WarmTerminal
 from support.scripted import calm, calm_sheet, calm_without_notes, typed_for
 from support.terminals import Terminal, words
@@ -202,6 +202,31 @@ def test_draft_changed_by_others_is_left_alone(questionnaire: Questionnaire, tmp
         assert terminal.end() == 0
     assert (tmp_path / "draft.json").read_text() == "an editor's"
     assert list(answers_in(tmp_path / "mine.json")) == list(calm_without_notes(questionnaire))[:4]
+
+
+def test_draft_that_a_sync_client_touched_is_ours(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    """After an upload, a sync client sets the time of the file, or puts an equal copy in its place."""
+    draft = tmp_path / "draft.json"
+    with WarmTerminal(tmp_path, "--for", "me", "--save", "draft.json") as terminal:
+        terminal.prompted().type("g", "0")
+        os.utime(draft, (1, 1))
+        terminal.type("40")
+        (tmp_path / "copy").write_bytes(draft.read_bytes())
+        (tmp_path / "copy").replace(draft)
+        terminal.type("1").last("q")
+        assert terminal.end() == 0
+        assert "could not be saved" not in terminal.transcript()
+    assert list(answers_in(draft)) == list(calm_without_notes(questionnaire))[:3]
+
+
+def test_finished_draft_is_still_on_disk(tmp_path: Path) -> None:
+    starter = ROOT / "src" / "iop_fit" / "cli" / "starter.yaml"
+    before = write_draft(iop_fit.load(starter), tmp_path / "draft.json", 9)
+    with WarmTerminal(tmp_path, "--questions", str(starter), "--for", "me", "--resume", "draft.json") as terminal:
+        terminal.prompted().type("g", "g").last("q")
+        assert terminal.end() == 0
+        assert terminal.normal().splitlines()[-1] == "Still on disk: draft.json."
+    assert (tmp_path / "draft.json").read_bytes() == before
 
 
 def test_draft_deleted_meanwhile_is_rewritten(questionnaire: Questionnaire, tmp_path: Path) -> None:

@@ -102,7 +102,9 @@ SHOWN, COMPARED = ("again.pdf", "old.md"), ("new.pdf", "new.txt")
 TASKS: dict[str, Task] = {
     "assess, six formats": Task(["assess", "--answers", "me.yaml", *exports(*PAGES)], PAGES),
     "assess, fonts of here": Task(["assess", "--answers", "chinese.yaml", *exports("page.pdf")], ("page.pdf",)),
-    "assess, problems": Task(["assess", "--answers", "broken.yaml", *exports("page.md")], status=4),
+    "assess, problems": Task(
+        ["assess", "--answers", "broken.yaml", *exports("page.md")], ("page.md",), gone=("page.md",), status=4
+    ),
     "show, replacing": Task(["show", "result.json", *exports(*SHOWN), "--force"], SHOWN),
     "compare": Task(["compare", "result.json", "result.json", *exports(*COMPARED)], COMPARED),
     "check": Task(["check", "faulty.yaml", "--witness", "witness.yaml"], ("witness.yaml",), status=1),

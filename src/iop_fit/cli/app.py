@@ -9,6 +9,7 @@ import typer
 from iop_fit.cli.exit_status import run_and_exit
 from iop_fit.cli.options import (
     About,
+    AllowShared,
     Answers,
     DrawnOutput,
     Export,
@@ -81,6 +82,7 @@ def assess_command(
     output: Output = "text",
     paper: PaperSize = "letter",
     force: Force = False,
+    allow_shared: AllowShared = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
     private: Private = False,
@@ -100,7 +102,7 @@ def assess_command(
             "--private needs a terminal that can clear its screen, and can't be combined with --answers, --save,"
             " --resume, --export, --format or --plain"
         )
-    options = OutputOptions(output, export, paper, force, include_home_safety, full, no_pager)
+    options = OutputOptions(output, export, paper, force, include_home_safety, allow_shared, full, no_pager)
     outputs = plan_outputs(options, view, read=(answers, questions, save, resume))
     _assess(AssessRequest(answers, questions, about, outputs, save, resume, private), view)
 
@@ -138,6 +140,7 @@ def show_command(
     output: Output = "text",
     paper: PaperSize = "letter",
     force: Force = False,
+    allow_shared: AllowShared = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
     full: Full = False,
@@ -150,7 +153,7 @@ def show_command(
     from iop_fit.files.stdio import detect_output
 
     view = detect_output(plain=plain)
-    options = OutputOptions(output, export, paper, force, include_home_safety, full, no_pager)
+    options = OutputOptions(output, export, paper, force, include_home_safety, allow_shared, full, no_pager)
     outputs = plan_outputs(options, view, read=(result, questions))
     show_command_output(show(result, questions, outputs, view), outputs, view)
 
@@ -164,6 +167,7 @@ def compare_command(
     output: DrawnOutput = "text",
     paper: PaperSize = "letter",
     force: Force = False,
+    allow_shared: AllowShared = False,
     include_home_safety: IncludeHomeSafety = False,
     plain: Plain = False,
 ) -> None:
@@ -177,7 +181,7 @@ def compare_command(
     if old == new == "-":
         raise typer.BadParameter("only one of the two results can be read from standard input")
     view = detect_output(plain=plain)
-    options = OutputOptions(output, export, paper, force, include_home_safety)
+    options = OutputOptions(output, export, paper, force, include_home_safety, allow_shared)
     outputs = plan_outputs(options, view, (old, new, questions), formats=DRAWN)
     show_command_output(compare(old, new, questions, outputs, view), outputs, view)
 

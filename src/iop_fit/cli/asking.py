@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from iop_fit.interview.leaving import InterviewResult
     from iop_fit.interview.plain_screen import PlainScreen
     from iop_fit.interview.rich_screen import RichScreen
+    from iop_fit.interview.screen import Screen
+    from iop_fit.storage.drafts import Draft
 
 
 class AssessRequest(NamedTuple):
@@ -49,9 +51,9 @@ def prepare(request: AssessRequest) -> tuple[Questionnaire, AnswerSheet | None]:
     """
     draft = request.save or request.resume
     with collect_problems() as problems:
-        problems.extend(output_problems(request.outputs))
+        problems.extend(output_problems(request.outputs, asks=request.answers is None))
         replace = request.outputs.replace or draft == request.resume
-        problem = target_problem(draft, replace=replace) if draft else None
+        problem = target_problem(draft, replace=replace, allow_shared=True) if draft else None
         problems.extend([problem] if problem else [])
         questionnaire = load(request.questions)
         given = None if request.answers is None else load_sheet(*read_input(request.answers), questionnaire)
@@ -80,9 +82,12 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
         request.resume,
         enabled=not request.private,
         questions=request.questions,
+        shared=request.outputs.shared,
     )
-    resumed = resume(request.resume, questionnaire) if request.resume else EMPTY_DRAFT
+    content = draft.content if draft.path == draft.resumed_from else None
+    resumed = resume(request.resume, questionnaire, content) if request.resume else EMPTY_DRAFT
     with open_screen(plain=view.plain or view.simple) as screen:
+        _confirm_shared_folders(screen, draft, request)
         prints_notes = request.outputs.exports or request.outputs.format != "text"  # else notes are asked with a page
         asked = questionnaire if prints_notes else questionnaire.without_notes(but=resumed.answered)
         sheet = run_interview(asked, screen, draft, resumed, request.about)
@@ -94,6 +99,17 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
         except BaseException as error:  # native code raises some that are no `Exception`
             offer_to_save(done, error)
             raise
+
+
+def _confirm_shared_folders(screen: "Screen", draft: "Draft", request: AssessRequest) -> None:
+    """Raise `InterviewQuit` if the person wants no file where others can read it, before there is any answer."""
+    from iop_fit.interview.choices import confirm_shared_folders
+    from iop_fit.interview.screen import Line
+
+    paths = [path for path in (draft.path, *request.outputs.exports) if path]
+    if not confirm_shared_folders(screen, draft, paths):
+        screen.print((Line("Nothing was written. To continue, run the command again with another folder."),))
+        raise InterviewQuit
 
 
 @contextmanager

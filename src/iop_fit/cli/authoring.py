@@ -8,7 +8,7 @@ from typing import NamedTuple
 from iop_fit.checking.checker import Check, Severity, check_reading
 from iop_fit.checking.example_files import examples_for
 from iop_fit.checking.output import check_json, check_text
-from iop_fit.errors import IopFitError, collect_problems
+from iop_fit.errors import IopFitError, Problem, collect_problems
 from iop_fit.files.reading import read_text
 from iop_fit.files.snippet import Snippets
 from iop_fit.files.targets import PendingFile, target_problem
@@ -49,8 +49,7 @@ def check(request: CheckRequest) -> Checked:
     Raises `IopFitError` if an example can't be read or the witness file can't be written.
     """
     with collect_problems() as problems:
-        problem = target_problem(request.witness, replace=request.replace) if request.witness else None
-        problems.extend([problem] if problem else [])
+        problems.extend(_target_problems(request.witness, replace=request.replace))
         reading = read_questionnaire(request.path or bundled())
         texts = [*examples_for(request.path, request.examples)]
     done = check_reading(reading, texts, request.on)
@@ -62,7 +61,7 @@ def _witness(done: Check, request: CheckRequest) -> Iterator[PendingFile]:
     first = next((each for each in done.diagnostics if each.witness), None)
     if request.witness and first and first.witness and done.questionnaire:
         text = dump_sheet(first.witness.sheet, done.questionnaire)
-        yield PendingFile(request.witness, text.encode, request.replace)
+        yield PendingFile(request.witness, text.encode, request.replace, allow_shared=True)
 
 
 def _status(done: Check, *, strict: bool) -> int:
@@ -74,8 +73,14 @@ def _status(done: Check, *, strict: bool) -> int:
 
 def new_questionnaire(path: Path, *, replace: bool) -> PendingFile:
     """Return a small commented questionnaire to start from; raises `IopFitError` if it can't be written."""
-    problem = target_problem(path, replace=replace)
-    if problem:
-        raise IopFitError([problem])
+    problems = _target_problems(path, replace=replace)
+    if problems:
+        raise IopFitError(problems)
     starter = read_text(Path(__file__).parent / "starter.yaml")
-    return PendingFile(path, starter.encode, replace)
+    return PendingFile(path, starter.encode, replace, allow_shared=True)
+
+
+def _target_problems(path: Path | None, *, replace: bool) -> list[Problem]:
+    """Return why a file of an author can't be written; nobody's answers are in it, so others may read it."""
+    problem = target_problem(path, replace=replace, allow_shared=True) if path else None
+    return [problem] if problem else []

@@ -15,6 +15,7 @@ from iop_fit.text import join
 __all__ = [
     "About",
     "AfterResult",
+    "AllowShared",
     "Answers",
     "Blank",
     "CheckedPath",
@@ -80,8 +81,12 @@ class SchemaFor(StrEnum):
 
 OUTPUT_HELP = "Format of standard output: text for a screen, the others for files."
 
+# Paths are not checked here (`readable=False`): what a disk says of access is not always true, and reading says more.
 Questions = Annotated[
-    Path | None, typer.Option("--questions", metavar="PATH", help="Use another questionnaire: a folder or one file.")
+    Path | None,
+    typer.Option(
+        "--questions", metavar="PATH", readable=False, help="Use another questionnaire: a folder or one file."
+    ),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain text for screen readers: no boxes, bars or colors.")]
 Answers = Annotated[
@@ -93,30 +98,37 @@ Answers = Annotated[
 About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if omitted.")]
 Save = Annotated[
     Path | None,
-    typer.Option("--save", metavar="FILE", help="Save your answers to this file as you go."),
+    typer.Option("--save", metavar="FILE", readable=False, help="Save your answers to this file as you go."),
 ]
 Resume = Annotated[
     Path | None,
-    typer.Option("--resume", metavar="FILE", help="Pick up where you left off, from this file."),
+    typer.Option("--resume", metavar="FILE", readable=False, help="Pick up where you left off, from this file."),
 ]
 Export = Annotated[
     list[Path] | None,
     typer.Option(
         "--export",
         metavar="FILE",
+        readable=False,
         help=f"Also write the result to a {_suffixes(REPORTS)} file; can be repeated.",
     ),
 ]
 ExportDrawn = Annotated[
     list[Path] | None,
     typer.Option(
-        "--export", metavar="FILE", help=f"Also write the comparison to a {_suffixes(DRAWN)} file; can be repeated."
+        "--export",
+        metavar="FILE",
+        readable=False,
+        help=f"Also write the comparison to a {_suffixes(DRAWN)} file; can be repeated.",
     ),
 ]
 ExportOptions = Annotated[
     list[Path] | None,
     typer.Option(
-        "--export", metavar="FILE", help=f"Also write the options to a {_suffixes(DRAWN)} file; can be repeated."
+        "--export",
+        metavar="FILE",
+        readable=False,
+        help=f"Also write the options to a {_suffixes(DRAWN)} file; can be repeated.",
     ),
 ]
 AfterResult = Annotated[
@@ -138,6 +150,10 @@ NewFile = Annotated[str, typer.Argument(metavar="NEW.json", help="The newer resu
 Full = Annotated[bool, typer.Option("--full", help="Print the full report instead of the summary.")]
 NoPager = Annotated[bool, typer.Option("--no-pager", help="Print a long report without a pager.")]
 Force = Annotated[bool, typer.Option("--force", help="Overwrite existing files.")]
+AllowShared = Annotated[
+    bool,
+    typer.Option("--allow-shared", help="Write files where other people can read them, such as on a USB stick."),
+]
 IncludeHomeSafety = Annotated[
     bool,
     typer.Option("--include-home-safety", help="Include the answer about safety at home in files."),
@@ -150,13 +166,14 @@ QuestionsOutput = Annotated[
 Blank = Annotated[bool, typer.Option("--blank", help="Print a blank answers file to fill in.")]
 CheckedPath = Annotated[
     Path | None,
-    typer.Argument(metavar="[PATH]", help="A folder or one file. Default: the bundled questionnaire."),
+    typer.Argument(metavar="[PATH]", readable=False, help="A folder or one file. Default: the bundled questionnaire."),
 ]
 Examples = Annotated[
     Path | None,
     typer.Option(
         "--examples",
         metavar="FOLDER",
+        readable=False,
         help="Answers files with expected results. Default: `examples` in the questionnaire's folder.",
     ),
 ]
@@ -167,10 +184,15 @@ On = Annotated[
 Strict = Annotated[bool, typer.Option("--strict", help="Treat advice as findings.")]
 WitnessFile = Annotated[
     Path | None,
-    typer.Option("--witness", metavar="FILE", help="Write answers that show the first finding to this file."),
+    typer.Option(
+        "--witness", metavar="FILE", readable=False, help="Write answers that show the first finding to this file."
+    ),
 ]
 NewQuestionnaire = Annotated[
-    Path, typer.Argument(metavar="FILE", help="The file to create, such as my-questionnaire.yaml.", show_default=False)
+    Path,
+    typer.Argument(
+        metavar="FILE", readable=False, help="The file to create, such as my-questionnaire.yaml.", show_default=False
+    ),
 ]
 SchemaOfAnswers = Annotated[
     bool, typer.Option("--answers", help="Describe the answers to the questionnaire, with its ids and labels.")

@@ -2,6 +2,7 @@
 
 from iop_fit.cli.options import (
     AfterResult,
+    AllowShared,
     DrawnOutput,
     ExportOptions,
     Force,
@@ -23,6 +24,7 @@ def options_command(
     output: DrawnOutput = "text",
     paper: PaperSize = "letter",
     force: Force = False,
+    allow_shared: AllowShared = False,
     plain: Plain = False,
 ) -> None:
     """Compare the options of care side by side, without any question."""
@@ -33,6 +35,9 @@ def options_command(
     from iop_fit.report.registry import DRAWN
 
     view = detect_output(plain=plain)
-    options = OutputOptions(output, export, paper, force, include_home_safety=False)
+    nothing_private = result is None
+    options = OutputOptions(
+        output, export, paper, force, include_home_safety=False, allow_shared=allow_shared or nothing_private
+    )
     outputs = plan_outputs(options, view, (result, questions), formats=DRAWN)
     show_command_output(compare_options(questions, result, about, outputs, view), outputs, view)

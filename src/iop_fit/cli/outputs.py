@@ -16,7 +16,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place, Problem
 from iop_fit.files.reading import real_path
 from iop_fit.files.stdio import OutputTarget
-from iop_fit.files.targets import PendingFile, target_problem
+from iop_fit.files.targets import PendingFile, SharedFolders, target_problem
 from iop_fit.report.formats import export, format_problem, render
 from iop_fit.report.registry import FORMATS, REPORTS, format_of
 from iop_fit.text import join
@@ -36,6 +36,8 @@ class OutputPlan(NamedTuple):
     """Whether existing files may be overwritten."""
     include_home_safety: bool
     """Whether files, and standard output if it isn't a screen, include private answers."""
+    shared: SharedFolders
+    """The folders where files may be written although others can read them."""
     full: bool = False
     """Whether `text` is the full report instead of the summary."""
     pager: bool = True
@@ -47,13 +49,20 @@ class OutputPlan(NamedTuple):
 
     def files(self, content: Callable[[str], bytes]) -> list[PendingFile]:
         """Return the files to write; `content` renders a format by its name."""
-        return [PendingFile(path, partial(content, name), self.replace) for path, name in self.exports.items()]
+        return [
+            PendingFile(path, partial(content, name), self.replace, self.shared.allows(path))
+            for path, name in self.exports.items()
+        ]
 
 
-def output_problems(outputs: OutputPlan) -> Iterator[Problem]:
-    """Yield what makes an output impossible, so that it is known before any question is asked."""
+def output_problems(outputs: OutputPlan, *, asks: bool = False) -> Iterator[Problem]:
+    """Yield what makes an output impossible, so that it is known before any question is asked.
+
+    `asks` is whether the person is asked about files that others could read, so that those are no problem yet.
+    """
     for path, name in outputs.exports.items():
-        problems = (target_problem(path, replace=outputs.replace), format_problem(name, Place(str(path))))
+        target = target_problem(path, replace=outputs.replace, allow_shared=asks or outputs.shared.allows(path))
+        problems = (target, format_problem(name, Place(str(path))))
         yield from (problem for problem in problems if problem)
     problem = format_problem(outputs.format)
     if problem:
@@ -108,6 +117,7 @@ class OutputOptions(NamedTuple):
     paper: str
     force: bool
     include_home_safety: bool
+    allow_shared: bool
     full: bool = False
     no_pager: bool = False
 
@@ -133,6 +143,7 @@ def plan_outputs(
         paper=options.paper,
         replace=options.force,
         include_home_safety=options.include_home_safety,
+        shared=SharedFolders(every=options.allow_shared),
         full=options.full,
         pager=not options.no_pager,
     )

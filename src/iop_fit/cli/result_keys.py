@@ -13,11 +13,13 @@ from iop_fit.files.stdio import OutputTarget, write_outputs
 from iop_fit.files.targets import PendingFile
 from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render
+from iop_fit.text import join
 
 if TYPE_CHECKING:
     from iop_fit.interview.export_prompt import ExportChoice
     from iop_fit.interview.leaving import InterviewResult
     from iop_fit.interview.screen import Line
+    from iop_fit.storage.drafts import Draft
 
 __all__ = ["offer_keys"]
 
@@ -50,7 +52,7 @@ def offer_keys(
             done.screen.print((Line("No page was written."),))
             return
         try:
-            write_outputs("", [_file(results(sheet), choice, outputs.paper)])
+            write_outputs("", [_file(results(sheet), choice, done.draft, outputs.paper)])
             written = True
         except IopFitError as error:  # the answers and the note are still here for another try
             done.screen.print(tuple(Line(str(problem)) for problem in error.problems))
@@ -70,6 +72,8 @@ def offer_keys(
     after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
     if done.draft.is_saved:
         done.screen.print((Line(f"The answers are still saved in {done.draft.path}, except private ones."),))
+    elif remaining := done.draft.on_disk:
+        done.screen.print((Line(f"Still on disk: {join(map(str, remaining))}."),))
     elif not written:
         done.screen.print((Line("Nothing was saved."),))
 
@@ -91,10 +95,10 @@ def _page_for_visit(results: Results, done: "InterviewResult") -> "ExportChoice 
     return ask_for_export(done.screen, done.draft, home_safety=home_safety)
 
 
-def _file(results: Results, choice: "ExportChoice", paper: str) -> PendingFile:
+def _file(results: Results, choice: "ExportChoice", draft: "Draft", paper: str) -> PendingFile:
     page = results.full if choice.include_home_safety else results.public
     content = partial(export, page._replace(name=choice.name), choice.format, paper=paper)
-    return PendingFile(choice.path, content, choice.replace)
+    return PendingFile(choice.path, content, choice.replace, draft.shared.allows(choice.path))
 
 
 def _reminder(result: Assessment) -> tuple["Line", ...]:

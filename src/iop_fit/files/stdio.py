@@ -40,7 +40,7 @@ def _write_file(file: PendingFile, written: list[Path]) -> tuple[Problem, ...]:
     try:
         content = file.content()
         with defer_signals():
-            write_private(file.path, content, replace=file.replace)
+            write_private(file.path, content, replace=file.replace, allow_shared=file.allow_shared)
             written.append(file.path)
     except IopFitError as error:
         return error.problems

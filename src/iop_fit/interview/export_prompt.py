@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.errors import Problem
 from iop_fit.files.reading import expand_home, real_path
 from iop_fit.files.targets import target_problem
-from iop_fit.interview.keys import key_for
-from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
+from iop_fit.interview.choices import agrees_to_share, choose
+from iop_fit.interview.screen import Line, Page, Screen, ask
 from iop_fit.problem_codes import Code
 from iop_fit.report.formats import format_problem
 from iop_fit.report.registry import REPORTS, format_of
@@ -38,7 +39,7 @@ def ask_for_export(screen: Screen, draft: Draft, *, home_safety: bool) -> Export
     name = _line(screen, draft, "What name should the page show? Type 0 for none.", "Name: ")
     if name is None:
         return None
-    include = home_safety and _choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, show it")) == 2
+    include = home_safety and choose(screen, draft, HOME_SAFETY, ("No, leave it out", "Yes, show it")) == 2
     return ExportChoice(path, format_of(path) or "", "" if name == "0" else sanitize(name), include, replace)
 
 
@@ -79,32 +80,31 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         path = expand_home(typed)
         if format_of(path) is None:
             notice = (Line(f"It must end in {SUFFIXES}."),)
-            continue
-        if real_path(path) in map(real_path, draft.files):
+        elif real_path(path) in map(real_path, draft.files):
             notice = (Line("Your answers are in that file. Choose another name."),)
-            continue
-        problem = format_problem(format_of(path) or "") or target_problem(path, replace=False)
+        else:
+            problem, replace = _checked(screen, draft, path)
+            if problem is None:
+                return path, replace
+            notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == Code.NO_PDF else []))
+
+
+def _checked(screen: Screen, draft: Draft, path: Path) -> tuple[Problem | None, bool]:
+    """Return why a file can't be written, if the person doesn't agree to it, and whether to overwrite it."""
+    replace = False
+    problem = format_problem(format_of(path) or "")
+    while problem is None:
+        problem = target_problem(path, replace=replace, allow_shared=draft.shared.allows(path))
         if problem is None:
-            return path, False
-        if problem.code == Code.FILE_EXISTS and _choose(screen, draft, f"{path} already exists.", KEEP_OR_REPLACE) == 2:
-            return path, True
-        notice = (Line(problem.message), *([Line(problem.hint)] if problem.code == Code.NO_PDF else []))
+            break
+        if problem.code == Code.FILE_EXISTS and choose(screen, draft, f"{path} already exists.", KEEP_OR_REPLACE) == 2:
+            problem, replace = None, True
+        elif problem.code == Code.OTHERS_CAN_READ and agrees_to_share(screen, draft, path):
+            problem = None
+    return problem, replace
 
 
 KEEP_OR_REPLACE = ("Keep it and choose another name", "Replace it")
-
-
-def _choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...]) -> int:
-    """Ask for a choice and return its number; 1, which does nothing, if the input ends."""
-    page = Page((Line(question, strong=True), *numbered(labels)))
-    notice: tuple[Line, ...] = ()
-    while True:
-        typed = ask(screen, draft, page, "Number: ", notice)
-        if typed is None or key_for(typed, words=True) == "q":
-            return 1
-        if typed.strip() in map(str, range(1, len(labels) + 1)):
-            return int(typed)
-        notice = (Line(f"Please type a number from 1 to {len(labels)}."),)
 
 
 def _line(screen: Screen, draft: Draft, question: str, prompt: str, notice: tuple[Line, ...] = ()) -> str | None:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.reading import expand_home
+from iop_fit.interview.choices import agrees_to_share
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
+from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 
@@ -79,5 +81,12 @@ def _save_to_file(result: InterviewResult) -> list[Line]:
     sheet, screen, draft = result
     page = Page((Line("What file should the answers be saved in? For example, answers.json.", strong=True),))
     typed = (ask(screen, draft, page, "File: ") or "").strip()
-    problem = draft.start(expand_home(typed), sheet) if typed else None
+    if not typed:
+        return []
+    path = expand_home(typed)
+    problem = draft.start(path, sheet)
+    if problem and problem.code == Code.OTHERS_CAN_READ:
+        if not agrees_to_share(screen, draft, path):
+            return []
+        problem = draft.start(path, sheet)
     return [Line(problem.message), Line(problem.hint)] if problem else []

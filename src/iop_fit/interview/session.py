@@ -11,7 +11,6 @@ from iop_fit.domain.selection.cards import cards_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
 from iop_fit.files.invocation import command_line
-from iop_fit.files.targets import is_there
 from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
 from iop_fit.interview.keys import KEYS, key_for
@@ -242,8 +241,8 @@ class _Interview:
             self.print_alerts(Line(f"Your answers are saved in {self.draft.path}, except private ones."))
             self.screen.print((Line(f"To continue later: {self.draft.resume_command}", literal=True),))
         else:
-            remaining = join(str(path) for path in self.draft.files if is_there(path))
-            status = f"Still on disk: {remaining}." if remaining else "Nothing was saved."
+            remaining = self.draft.on_disk
+            status = f"Still on disk: {join(map(str, remaining))}." if remaining else "Nothing was saved."
             self.print_alerts(Line(status))
         command = command_line("hotlines")
         self.screen.print((Line(f"For phone numbers at any time: {command}", literal=True),))

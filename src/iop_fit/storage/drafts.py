@@ -1,5 +1,6 @@
 """Drafts: unfinished answers, saved after each answer and resumed later."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from iop_fit.domain.answer_sheet import AnswerSheet
@@ -7,9 +8,9 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.invocation import command_line
 from iop_fit.files.locks import FileLock
-from iop_fit.files.reading import read_text
+from iop_fit.files.reading import decode, read_text
 from iop_fit.files.signals import defer_signals
-from iop_fit.files.targets import is_there, target_problem
+from iop_fit.files.targets import SharedFolders, is_there, target_problem
 from iop_fit.files.temporary import delete
 from iop_fit.files.writing import write_private
 from iop_fit.problem_codes import Code
@@ -32,6 +33,7 @@ class Draft:
         *,
         enabled: bool = True,
         questions: Path | None = None,
+        shared: SharedFolders | None = None,
     ) -> None:
         self.questionnaire: Questionnaire = questionnaire.public()
         self.path = path
@@ -40,6 +42,8 @@ class Draft:
         """Whether answers may be saved at all."""
         self.questions = questions
         """Where the questionnaire is, if it is not the bundled one."""
+        self.shared: SharedFolders = shared or SharedFolders()
+        """The folders where answers may be saved although others can read them."""
         self.is_saved: bool = False
         """Whether the last save succeeded."""
         self._held: AnswerSheet | None = None
@@ -58,9 +62,9 @@ class Draft:
 
     def start(self, path: Path, sheet: AnswerSheet) -> Problem | None:
         """Save the answers to a new file; on failure, keep the old file and return the problem."""
-        problem = target_problem(path, replace=False)
+        problem = target_problem(path, replace=False, allow_shared=self.shared.allows(path))
         if problem is None:
-            draft = Draft(self.questionnaire, path)
+            draft = Draft(self.questionnaire, path, shared=self.shared)
             problem = draft.save(sheet)
         if problem is None:
             self.path, self.is_saved, self._lock = draft.path, draft.is_saved, draft._lock
@@ -89,15 +93,27 @@ class Draft:
         ours = bool(self._lock and self._lock.is_unchanged(path))
         if self._lock and not ours and is_there(path):
             raise IopFitError([_changed(path)])
-        write_private(path, content, replace=ours)
+        write_private(path, content, replace=ours, allow_shared=self.shared.allows(path))
         if self._lock:
             self._lock.release()
-        self._lock = FileLock.acquire(path)
+        self._lock = None
+        with suppress(OSError):  # another program may have moved it away by now
+            self._lock = FileLock.acquire(path)
+
+    @property
+    def content(self) -> bytes | None:
+        """The content of the file when it was locked: a network share may refuse to read a locked file once more."""
+        return self._lock.content if self._lock else None
 
     @property
     def files(self) -> tuple[Path, ...]:
         """The files that may contain answers: this draft's file, and the one it was resumed from."""
         return tuple(dict.fromkeys(path for path in (self.path, self.resumed_from) if path))
+
+    @property
+    def on_disk(self) -> tuple[Path, ...]:
+        """Those of its files that exist."""
+        return tuple(filter(is_there, self.files))
 
     def discard(self) -> tuple[Path, ...]:
         """Delete the files that this draft wrote or resumed; return those that could not be deleted."""
@@ -114,9 +130,10 @@ def _changed(path: Path) -> Problem:
     )
 
 
-def resume(path: Path, questionnaire: Questionnaire) -> ResumedDraft:
-    """Read a draft; keep apart the answers that don't count today.
+def resume(path: Path, questionnaire: Questionnaire, content: bytes | None = None) -> ResumedDraft:
+    """Read a draft, or its content; keep apart the answers that don't count today.
 
     Raises `IopFitError` if the file is not a draft of this questionnaire.
     """
-    return read_loosely(read_text(path), str(path), questionnaire)
+    text = read_text(path) if content is None else decode(content, str(path))
+    return read_loosely(text, str(path), questionnaire)
