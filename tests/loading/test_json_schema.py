@@ -69,7 +69,7 @@ NOUNS = {
         ),
         *("program", "point", "contradiction", "care option", "study", "contact", "source", "example", "expectation"),
     ),
-    "answers": ("answers file", "expectation"),
+    "answers": ("answers file", "asked question", "asked option", "expectation"),
 }
 EACH_NOUN = [pytest.param(of, noun, id=f"{of}: {noun}") for of, nouns in NOUNS.items() for noun in nouns]
 
