@@ -26,6 +26,7 @@ from iop_fit.report.to_fhir import to_fhir
 from iop_fit.report.to_json import to_json
 from iop_fit.report.to_plain import to_plain
 from iop_fit.storage.answer_files import dump_sheet, load_sheet, read_loosely
+from iop_fit.storage.asked_words import introduced
 from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
 from iop_fit.storage.saved_result import SavedResult, recomputed
@@ -46,15 +47,20 @@ from support.sheets import sheets
 
 BUNDLED = named_by_their_words(iop_fit.load())
 NUMBERS = named_by_their_words(iop_fit.load(TESTS / "questionnaires" / "valid" / "numbers.yaml"))
+INTAKE = named_by_their_words(iop_fit.load(TESTS / "questionnaires" / "valid" / "intake.yaml"))
 SMALL = named_by_their_words(iop_fit.load(TESTS / "questionnaires" / "valid" / "folder"))
 
 Pair = tuple[str, str]
 
 
 def put(questionnaire: Questionnaire, sheet: AnswerSheet) -> set[Pair]:
-    """Return each question with its answer, as they were put to the person."""
-    asked = questionnaire.worded_for(sheet.about).questions
-    return {(sanitize(asked[name].ask), sanitize(asked[name].words_for(each))) for name, each in sheet.answers.items()}
+    """Return each question with its answer, as they were put to the person, with and without its lead-in."""
+    asked = ((questionnaire.worded_for(sheet.about).questions[name], each) for name, each in sheet.answers.items())
+    return {
+        (text, sanitize(question.words_for(answer)))
+        for question, answer in asked
+        for text in (sanitize(question.ask), introduced(question))
+    }
 
 
 def result(questionnaire: Questionnaire, sheet: AnswerSheet) -> str:
@@ -79,7 +85,9 @@ def opened(questionnaire: Questionnaire, sheet: AnswerSheet, later: Questionnair
     return load_result(result(questionnaire, sheet), "result.json", later)
 
 
-@pytest.mark.parametrize("questionnaire", [BUNDLED, NUMBERS, SMALL], ids=["bundled", "numbers", "small"])
+@pytest.mark.parametrize(
+    "questionnaire", [BUNDLED, INTAKE, NUMBERS, SMALL], ids=["bundled", "intake", "numbers", "small"]
+)
 @settings(max_examples=max(1, EXAMPLES // 5))
 @given(st.data())
 def test_no_output_says_what_was_not_asked(questionnaire: Questionnaire, data: st.DataObject) -> None:
@@ -144,8 +152,10 @@ def test_harmless_changes_leave_every_answer_counted(data: st.DataObject) -> Non
     assert (saved.earlier, saved.new) == ((), ())
     response = json.loads(to_fhir(recomputed(saved)))["entry"][1]["resource"]
     asked = NUMBERS.worded_for(sheet.about).questions
-    texts = {item["linkId"]: item["text"] for group in response["item"] for item in group["item"]}
-    assert {name: sanitize(text) for name, text in texts.items()} == {name: asked[name].ask for name in sheet.answers}
+    texts = {item["linkId"]: sanitize(item["text"]) for group in response["item"] for item in group["item"]}
+    assert {name: text for name, text in texts.items() if not name.startswith("skip.")} == {
+        name: asked[name].ask for name in sheet.answers
+    }
 
 
 # Which words count

@@ -23,6 +23,7 @@ class Rewording(Enum):
     SPACES = "spaces"
     WHY = "why"
     ASK = "ask"
+    LEAD_IN = "lead-in"
     OPTION = "option"
     UNIT = "unit"
 
@@ -40,6 +41,10 @@ def reworded(question: Question, how: Rewording, option: int = 0) -> Question:
             return replace(question, why=f"{question.why} (explained anew)")
         case Rewording.ASK:
             return replace(question, ask=_edited(question.ask, lambda text: f"{text} {NEW}"))
+        case Rewording.LEAD_IN:
+            assert question.lead_in
+            text = _edited(question.lead_in.text, lambda text: f"{text} {NEW}")
+            return replace(question, lead_in=question.lead_in._replace(text=text))
         case Rewording.OPTION:
             options = list(question.options)
             options[option] = options[option]._replace(label=f"{options[option].label} {NEW}")
@@ -58,7 +63,8 @@ def _edited(text: str, edit: Callable[[str], str]) -> str:
 def ways_of(question: Question) -> list[Rewording]:
     """Return the ways in which a question can be changed."""
     given = [Rewording.UNIT] if isinstance(question, NumberQuestion) else []
-    return [*HARMLESS, Rewording.ASK, *([Rewording.OPTION] if question.offered else given)]
+    introduced = [Rewording.LEAD_IN] if question.lead_in else []
+    return [*HARMLESS, Rewording.ASK, *introduced, *([Rewording.OPTION] if question.offered else given)]
 
 
 def named_by_their_words(questionnaire: Questionnaire) -> Questionnaire:

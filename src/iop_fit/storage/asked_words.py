@@ -12,7 +12,17 @@ from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.loading.records import NUMBER, Problems, Record, unique
 from iop_fit.text import sanitize
 
-__all__ = ["TODAY", "AskedWords", "KeptWords", "asked_values", "asked_words", "earlier_reply", "kept_words", "reasked"]
+__all__ = [
+    "TODAY",
+    "AskedWords",
+    "KeptWords",
+    "asked_values",
+    "asked_words",
+    "earlier_reply",
+    "introduced",
+    "kept_words",
+    "reasked",
+]
 
 
 class AskedWords(NamedTuple):
@@ -23,6 +33,7 @@ class AskedWords(NamedTuple):
     """
 
     ask: str
+    """The question, after the lead-in that introduces it."""
     options: Mapping[str, str]
     """The label of each listed option, by its id; empty if the answer was typed."""
     unit: str = ""
@@ -58,7 +69,13 @@ TODAY = KeptWords({}, same_questions=True)
 def asked_words(question: Question, answer: Answer) -> AskedWords:
     """Return the words of a question, worded for whom the answers are about."""
     options = {option.id: sanitize(option.label) for option in question.offered}
-    return AskedWords(sanitize(question.ask), options, sanitize(question.unit_of(answer)))
+    return AskedWords(introduced(question), options, sanitize(question.unit_of(answer)))
+
+
+def introduced(question: Question) -> str:
+    """Return what a question asks, after the lead-in that introduces it."""
+    lead_in = f"{question.lead_in.text} " if question.lead_in else ""
+    return sanitize(f"{lead_in}{question.ask}")
 
 
 def asked_values(replies: Iterable[tuple[Question, Answer]]) -> list[dict[str, object]]:
@@ -131,4 +148,4 @@ def reasked(before: Questionnaire, sheet: AnswerSheet, now: Questionnaire) -> tu
 
 def _in_words(question: Question, answer: Answer) -> EarlierReply:
     words, note = question.words_for(answer), isinstance(answer, Written)
-    return EarlierReply(question.id, Uncounted.REWORDED, sanitize(question.ask), words, note)
+    return EarlierReply(question.id, Uncounted.REWORDED, introduced(question), words, note)

@@ -16,8 +16,8 @@ from iop_fit.files.nodes import MappingNode
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers
-from iop_fit.storage.asked_words import TODAY, KeptWords, earlier_reply
-from iop_fit.text import hides_fields, sanitize
+from iop_fit.storage.asked_words import TODAY, KeptWords, earlier_reply, introduced
+from iop_fit.text import hides_fields
 
 __all__ = ["LooseAnswers", "checked_sheet", "loose_sheet", "strict_sheet"]
 
@@ -100,11 +100,11 @@ def _other_words(question: Question, words: KeptWords) -> Problem:
     then = words.by_id.get(question.id)
     if then is None:
         message = f'"{question.id}" was answered with other questions, and the file does not keep its words.'
-    elif then.ask == sanitize(question.ask):
+    elif then.ask == introduced(question):
         message = f'"{question.id}" was answered with other options to choose from.'
     else:
         message = f'"{question.id}" was answered when it asked: {then.ask}'
-    hint = f"Now it asks: {question.ask} Answer it again, for example with `iop-fit assess --resume`."
+    hint = f"Now it asks: {introduced(question)} Answer it again, for example with `iop-fit assess --resume`."
     return Problem(code=Code.OTHER_WORDS, message=message, hint=hint)
 
 
