@@ -23,7 +23,7 @@ from iop_fit.report.registry import REPORTS
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet, load_sheet
 from iop_fit.storage.drafts import Draft
 from support import DAY, TESTS
-from support.by_hand import WORDS
+from support.by_hand import WORDS, several
 from support.scripted import Script
 
 TYPED = {
@@ -139,3 +139,12 @@ def test_kind_without_order_has_no_scores(kind: str) -> None:
     question = KINDS[kind](id="a", section="it", need=False, ask=WORDS, why=WORDS, options=(Option("b", "B"),))
     assert question.default_score(2) == 0
     assert list(question.other_answers(("b",))) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "like"), [(("a",), "1"), (("a", "b"), "1 2"), (("a", "b", "c"), "1 3")], ids=["one", "two", "three"]
+)
+def test_several_names_an_example_that_can_be_typed(options: tuple[str, ...], like: str) -> None:
+    question = several("it", **dict.fromkeys(options, 1))
+    assert question.parse(like) is not None
+    assert question.instructions[1] == ("", f"Several can be chosen, like: {like}")

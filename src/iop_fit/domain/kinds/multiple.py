@@ -71,7 +71,8 @@ class MultipleQuestion(ChoiceQuestion):
 
     @property
     def _example(self) -> str:
-        return "1" if self.at_most == 1 else "1 3"
+        several = "1 3" if len(self.options) > 2 else "1 2"
+        return "1" if self.at_most == 1 or len(self.options) == 1 else several
 
     def parse(self, typed: str) -> Answer | None:
         """Return the options with the typed numbers, or none for 0; None if one is invalid or they are too many."""
