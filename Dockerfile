@@ -9,6 +9,7 @@ COPY pyproject.toml README.md LICENSE ./
 COPY src src
 COPY questions questions
 COPY examples examples
+COPY docs/man docs/man
 RUN pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation --no-index . && rm -rf /build
 
 RUN useradd --create-home --uid 1000 person && mkdir /papers && chown person /papers

@@ -14,10 +14,13 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from api_page import python_api
+from man_page import man_page
 
 import iop_fit
+from iop_fit.cli.help.reference import ENVIRONMENT, EXIT_STATUSES
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.problem_codes import Code
 from iop_fit.report.registry import REPORTS
@@ -25,6 +28,7 @@ from iop_fit.report.registry import REPORTS
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 SOURCE = ROOT / "src" / "iop_fit"
+MAN_PAGE = DOCS / "man" / "iop-fit.1"
 DAY = date(2026, 1, 2)
 PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 RULE = "three-middle-signs"
@@ -57,6 +61,43 @@ def commands() -> str:
     pages = [f"## `iop-fit`\n\n```text\n{help_of()}```\n"]
     pages += [f"## `iop-fit {name}`\n\n```text\n{help_of(name)}```\n" for name in command_names()]
     return "\n" + "\n".join(pages) + "\n"
+
+
+def environment() -> str:
+    """Return the table of environment variables."""
+    rows = [
+        f"| {', '.join(f'`{each}`' for each in names.split(', '))} | {text} |" for names, text in ENVIRONMENT.items()
+    ]
+    return table("variable | effect", rows)
+
+
+def exit_statuses() -> str:
+    """Return the table of exit statuses."""
+    return table("status | when", [f"| {status} | {text} |" for status, text in EXIT_STATUSES.items()])
+
+
+def output_of(*command: str) -> str:
+    """Return what a command prints, as a block of JSON."""
+    done = subprocess.run([sys.executable, "-m", "iop_fit", *command], capture_output=True, text=True, check=True)
+    return f"```json\n{done.stdout}```\n"
+
+
+def hotlines_example() -> str:
+    """Return the numbers of a small questionnaire as JSON."""
+    return output_of("hotlines", "--questions", str(ROOT / "tests/questionnaires/valid/sound.yaml"), "--format", "json")
+
+
+def comparison_example() -> str:
+    """Return the comparison of two example people as JSON."""
+    with TemporaryDirectory() as folder:
+        results = [Path(folder, f"{name}.json") for name in ("everyday-drinking", "steady-home")]
+        for path in results:
+            sheet = iop_fit.load_answers(ROOT / "examples" / f"{path.stem}.yaml", iop_fit.load())
+            path.write_bytes(iop_fit.export(iop_fit.assess(iop_fit.load(), sheet, on=DAY), "json"))
+        text = output_of("compare", *map(str, results), "--format", "json")
+    comparison = json.loads(text.removeprefix("```json\n").removesuffix("```\n"))
+    comparison["changed"] = comparison["changed"][:2]
+    return f"```json\n{json.dumps(comparison, indent=2)}\n```\n"
 
 
 def file_formats() -> str:
@@ -187,6 +228,10 @@ def kinds() -> str:
 
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
+    "environment": environment,
+    "exit-statuses": exit_statuses,
+    "hotlines-example": hotlines_example,
+    "comparison-example": comparison_example,
     "file-formats": file_formats,
     "problem-codes": problem_codes,
     "python-api": python_api,
@@ -208,9 +253,9 @@ def regenerated(text: str) -> str:
 def main() -> int:
     """Write each page that is out of date, or with `--check` only name it; return the exit status."""
     check, stale = "--check" in sys.argv[1:], 0
-    for path in sorted(DOCS.rglob("*.md")):
-        old = path.read_text(encoding="utf-8")
-        new = regenerated(old)
+    for path in (*sorted(DOCS.rglob("*.md")), MAN_PAGE):
+        old = path.read_text(encoding="utf-8") if path.exists() else ""
+        new = man_page() if path == MAN_PAGE else regenerated(old)
         if new == old:
             continue
         stale += 1

@@ -268,17 +268,16 @@ def test_compare_says_why_it_refuses_files(refused: dict[str, Done], name: str) 
 
 
 USAGE = "Usage: iop-fit compare [OPTIONS] {OLD.json} {NEW.json}\nTry 'iop-fit compare --help' for help.\n\nError: "
-DRAWN_ENDINGS = f"must end in {join(SUFFIXES.values(), last='or')}"
-DRAWN_FORMATS = f"is not one of {', '.join(map(repr, ('text', *DRAWN)))}"
+FILE_ENDINGS = f"must end in {join((*SUFFIXES.values(), '.json'), last='or')}"
+FORMAT_NAMES = f"is not one of {', '.join(map(repr, ('text', *DRAWN, 'json')))}"
+EXAMPLE = "  For example: iop-fit compare spring.json autumn.json"
 BOTH = ["questions.json", "questions.json"]
 MISUSED = {
-    "one-result": (["questions.json"], "Missing argument 'NEW.json'."),
-    "three-results": ([*BOTH, "questions.json"], "Got unexpected extra argument(s) (questions.json)"),
+    "one-result": (["questions.json"], f"Missing argument 'NEW.json'.\n{EXAMPLE}"),
+    "three-results": ([*BOTH, "questions.json"], f"Got unexpected extra argument(s) (questions.json)\n{EXAMPLE}"),
     "standard-input-twice": (["-", "-"], "Invalid value: only one of the two results can be read from standard input"),
-    "json": ([*BOTH, "--export", "page.json"], f"Invalid value for --export: page.json {DRAWN_ENDINGS}"),
-    "fhir": ([*BOTH, "--export", "page.fhir.json"], f"Invalid value for --export: page.fhir.json {DRAWN_ENDINGS}"),
-    "format-json": ([*BOTH, "--format", "json"], f"Invalid value for '--format': 'json' {DRAWN_FORMATS}."),
-    "format-fhir": ([*BOTH, "--format", "fhir"], f"Invalid value for '--format': 'fhir' {DRAWN_FORMATS}."),
+    "fhir": ([*BOTH, "--export", "page.fhir.json"], f"Invalid value for --export: page.fhir.json {FILE_ENDINGS}"),
+    "format-fhir": ([*BOTH, "--format", "fhir"], f"Invalid value for '--format' / '-f': 'fhir' {FORMAT_NAMES}."),
 }
 
 
@@ -310,3 +309,52 @@ def test_compare_takes_titles_from_the_questionnaire(command: Command) -> None:
     done = command("compare", "old.json", "new.json")
     assert (done.status, "No treatment is needed" in done.stdout) == (0, False)
     assert TITLE in " ".join(done.stdout.split())
+
+
+def test_compare_json_has_the_documented_shape(command: Command) -> None:
+    command.write("old.json", SPRING)
+    command.write("new.json", AUTUMN)
+    shown = json.loads(command("compare", "old.json", "new.json", "--format", "json").stdout)
+    old, new = json.loads(SPRING), json.loads(AUTUMN)
+    for side, result in (("old", old), ("new", new)):
+        outcome = {
+            "direction": result["direction"] and result["direction"]["id"],
+            "highest": result["range"]["highest"] and result["range"]["highest"]["id"],
+            "withheld_by": None,
+            "firm": result["firm"],
+            "alerts": [alert["id"] for alert in result["alerts"]],
+        }
+        assert shown.pop(side) == {
+            "assessed_on": result["assessed_on"],
+            "for": result["for"],
+            "in_file": outcome,
+            "scored_now": outcome,
+            "no_longer_fit": [],
+            "not_answered": [],
+        }
+    then, now = old["answers"], new["answers"]
+    assert shown == {
+        "format": "iop-fit comparison 1",
+        "tool": old["tool"],
+        "questionnaire": {key: old["questionnaire"][key] for key in ("id", "version", "digest")},
+        "private_left_out": False,
+        "changed": [
+            {"id": name, "old": then[name], "new": now[name]}
+            for name in QUESTIONNAIRE.questions
+            if name in then and name in now and then[name] != now[name]
+        ],
+        "only_old": [name for name in QUESTIONNAIRE.questions if name in then and name not in now],
+        "only_new": [name for name in QUESTIONNAIRE.questions if name in now and name not in then],
+    }
+    assert shown["changed"]
+
+
+def test_compare_json_leaves_private_answers_out(command: Command) -> None:
+    old, new = both_private(command)
+    command.write("old.json", old)
+    command.write("new.json", new)
+    done = command("compare", "old.json", "new.json", "--format", "json", "--export", "file.json")
+    assert "home-safety" not in done.stdout
+    assert (command.folder / "file.json").read_text() == done.stdout
+    asked = command("compare", "old.json", "new.json", "--format", "json", "--include-home-safety")
+    assert '"id": "home-safety"' in asked.stdout

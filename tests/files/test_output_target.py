@@ -1,6 +1,7 @@
 """What the environment says about standard output."""
 
 import sys
+from collections.abc import Mapping
 from io import StringIO
 
 import pytest
@@ -29,7 +30,7 @@ class Detected:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.monkeypatch = monkeypatch
 
-    def __call__(self, *, on_screen: bool = True, **environment: str) -> OutputTarget:
+    def __call__(self, environment: Mapping[str, str], *, on_screen: bool = True) -> OutputTarget:
         self.monkeypatch.setattr(sys, "stdout", FakeScreen() if on_screen else StringIO())
         for name, value in {"TERM": "xterm", **environment}.items():
             self.monkeypatch.setenv(name, value)
@@ -39,11 +40,13 @@ class Detected:
 @pytest.mark.parametrize("name", ["IOP_FIT_PLAIN", "ACCESSIBLE"])
 @pytest.mark.parametrize(
     ("value", "plain"),
-    [("1", True), ("true", True), ("yes", True), ("x", True), ("0", False), ("false", False), ("FALSE", False)]
-    + [("", False), (" 0 ", False), ("no", False), ("off", False)],
+    [
+        *((value, True) for value in ("1", "true", "yes", "x")),
+        *((value, False) for value in ("0", "false", "FALSE", "", " 0 ", "no", "off")),
+    ],
 )
 def test_plain_is_off_if_the_variable_says_so(detected: Detected, name: str, value: str, plain: bool) -> None:
-    assert detected(**{name: value}).plain is plain
+    assert detected({name: value}).plain is plain
 
 
 COLORS: list[tuple[dict[str, str], bool, bool]] = [
@@ -71,8 +74,8 @@ COLORS: list[tuple[dict[str, str], bool, bool]] = [
 def test_color_follows_the_variables(
     detected: Detected, environment: dict[str, str], on_screen: bool, in_file: bool
 ) -> None:
-    assert detected(on_screen=True, **environment).color is on_screen
-    assert detected(on_screen=False, **environment).color is in_file
+    assert detected(environment).color is on_screen
+    assert detected(environment, on_screen=False).color is in_file
 
 
 @pytest.mark.parametrize(("value", "width"), [("40", 40), ("0", 80), ("", 80), ("wide", 80), ("-5", 80), ("²", 80)])
@@ -80,4 +83,4 @@ def test_width_is_columns_or_eighty(
     detected: Detected, monkeypatch: pytest.MonkeyPatch, value: str, width: int
 ) -> None:
     monkeypatch.setattr(sys, "__stdout__", None)
-    assert detected(on_screen=False, COLUMNS=value).width == width
+    assert detected({"COLUMNS": value}, on_screen=False).width == width

@@ -256,7 +256,7 @@ def test_ended_input_keeps_the_draft_unscored(tmp_path: Path, mode: tuple[str, .
         assert list(answers_in(tmp_path / "draft.json")) == ["now", "age"]
         assert FAST_HEART_TITLE in terminal.normal()
         command = restarted("assess", "--resume", "draft.json")
-        assert f"To continue later: {command}\n" in terminal.transcript()
+        assert f"To continue later: {command}" in terminal.transcript()
         assert "nothing was scored" in terminal.normal()
 
 

@@ -513,14 +513,17 @@ def test_one_export_file_named_twice_is_rejected(command: Command) -> None:
 USAGE = {
     "unknown-option": (
         ["assess", "--answrs", "answers.yaml"],
-        usage("assess", "No such option: --answrs (Possible options: --answers)"),
+        usage("assess", "No such option: --answrs\n  Did you mean --answers?"),
     ),
-    "option-without-value": (["assess", "--answers"], "Error: Option '--answers' requires an argument.\n"),
+    "option-without-value": (
+        ["assess", "--answers"],
+        "Error: Option '--answers' requires an argument.\n  For example: --answers answers.yaml\n",
+    ),
     "unknown-format": (
         ["assess", "--format", "xml"],
         usage(
             "assess",
-            f"Invalid value for '--format': 'xml' is not one of {', '.join(map(repr, FORMATS))}.",
+            f"Invalid value for '--format' / '-f': 'xml' is not one of {', '.join(map(repr, FORMATS))}.",
         ),
     ),
     "unknown-suffix": (
@@ -541,13 +544,17 @@ USAGE = {
     ),
     "no-answers-in-arguments": (
         ["assess", "sleep=good"],
-        usage("assess", "Got unexpected extra argument(s) (sleep=good)"),
+        usage(
+            "assess",
+            "Got unexpected extra argument(s) (sleep=good)\n"
+            "  For example: iop-fit assess --export for-the-provider.pdf",
+        ),
     ),
     "unknown-command": (
         ["asess"],
         (
             "Usage: iop-fit [OPTIONS] COMMAND [ARGS]...\nTry 'iop-fit --help' for help.\n\n"
-            "Error: No such command 'asess'. Did you mean 'assess'?\n"
+            "Error: No such command 'asess'.\n  Did you mean assess?\n"
         ),
     ),
 }

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from iop_fit.cli.completion.command import completion_command
 from iop_fit.cli.exit_status import run_and_exit
+from iop_fit.cli.help.commands import HELP_OPTIONS, Commands, help_command
 from iop_fit.cli.options import (
     About,
     AllowShared,
     Answers,
-    DrawnOutput,
+    DifferenceOutput,
     Export,
-    ExportDrawn,
+    ExportDifference,
     Force,
     Full,
     IncludeHomeSafety,
@@ -51,6 +53,9 @@ app: typer.Typer = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # a traceback must never show an answer
     rich_markup_mode=None,  # a usage error without boxes, in half the time
+    suggest_commands=False,  # `hint_for` knows more
+    cls=Commands,
+    context_settings={"help_option_names": HELP_OPTIONS},
     help="Get ready to talk with a provider about treatment for alcohol or drugs. Nothing leaves this computer.",
     epilog="In an emergency in the United States: 911. In a crisis: call or text 988. All numbers: iop-fit hotlines",
 )
@@ -65,7 +70,7 @@ def _version(requested: bool) -> None:
 @app.callback()
 def _options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", "-V", callback=_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     pass
@@ -132,7 +137,11 @@ def _assess(request: "AssessRequest", view: "OutputTarget") -> None:
         offer_keys(results_of, done, request.outputs, view)
 
 
-@app.command("show", epilog="Example: iop-fit show result.json --export for-the-provider.pdf")
+@app.command(
+    "show",
+    short_help="Show a saved result in any format.",
+    epilog="Example: iop-fit show result.json --export for-the-provider.pdf",
+)
 def show_command(
     result: SavedFile,
     questions: Questions = None,
@@ -163,8 +172,8 @@ def compare_command(
     old: OldFile,
     new: NewFile,
     questions: Questions = None,
-    export: ExportDrawn = None,
-    output: DrawnOutput = "text",
+    export: ExportDifference = None,
+    output: DifferenceOutput = "text",
     paper: PaperSize = "letter",
     force: Force = False,
     allow_shared: AllowShared = False,
@@ -176,13 +185,13 @@ def compare_command(
     from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare
     from iop_fit.files.stdio import detect_output
-    from iop_fit.report.registry import DRAWN
+    from iop_fit.report.registry import DIFFERENCE_FORMATS
 
     if old == new == "-":
         raise typer.BadParameter("only one of the two results can be read from standard input")
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety, allow_shared)
-    outputs = plan_outputs(options, view, (old, new, questions), formats=DRAWN)
+    outputs = plan_outputs(options, view, (old, new, questions), formats=DIFFERENCE_FORMATS)
     show_command_output(compare(old, new, questions, outputs, view), outputs, view)
 
 
@@ -190,10 +199,22 @@ app.command("options", epilog="Example: iop-fit options --result result.json")(o
 app.command("questions", epilog="Example: iop-fit questions --blank > answers.yaml")(questions_command)
 app.command("hotlines", epilog="Example: iop-fit hotlines")(hotlines_command)
 app.command("lines", hidden=True)(hotlines_command)  # the old name
-app.command("about", epilog="Example: iop-fit about")(about_command)
+app.command("about", short_help="Say where the questionnaire comes from.", epilog="Example: iop-fit about")(
+    about_command
+)
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
-app.command("schema", epilog="Example: iop-fit schema > questionnaire.schema.json")(schema_command)
+app.command(
+    "schema",
+    short_help="Print a JSON Schema for editors.",
+    epilog="Example: iop-fit schema > questionnaire.schema.json",
+)(schema_command)
+app.command(
+    "completion",
+    short_help="Print a completion script for a shell.",
+    epilog="Example: source <(iop-fit completion bash)",
+)(completion_command)
+app.command("help", epilog="Example: iop-fit help assess")(help_command)
 
 
 def run() -> None:

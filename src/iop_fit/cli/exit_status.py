@@ -63,11 +63,17 @@ def _termination_behind(error: BaseException | None) -> Terminated | None:
 
 
 def _usage_error(error: TyperException) -> int:
+    from typer._click.exceptions import NoSuchOption, UsageError
+
+    from iop_fit.cli.help.slips import hint_for
     from iop_fit.files.stdio import print_status
 
+    hint = hint_for(error, sys.argv[1:]) if isinstance(error, UsageError) else ""
+    if isinstance(error, NoSuchOption):
+        error.possibilities = None  # the hint names the most likely one
     message = StringIO()
     error.show(message)  # type: ignore[attr-defined]  # every error of the command line has `show`
-    print_status(message.getvalue().rstrip("\n"))
+    print_status(message.getvalue().rstrip("\n") + (f"\n  {hint}" if hint else ""))
     return error.exit_code
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from iop_fit.domain.wording import Audience
-from iop_fit.report.registry import DRAWN, REPORTS, DrawnFormat, Format, Paper
+from iop_fit.report.registry import DIFFERENCE_FORMATS, DRAWN, REPORTS, DifferenceFormat, DrawnFormat, Format, Paper
 from iop_fit.text import join
 
 __all__ = [
@@ -19,10 +19,11 @@ __all__ = [
     "Answers",
     "Blank",
     "CheckedPath",
+    "DifferenceOutput",
     "DrawnOutput",
     "Examples",
     "Export",
-    "ExportDrawn",
+    "ExportDifference",
     "ExportOptions",
     "Force",
     "Full",
@@ -38,6 +39,7 @@ __all__ = [
     "PaperSize",
     "Plain",
     "Private",
+    "QuestionIds",
     "Questions",
     "QuestionsFormat",
     "QuestionsOutput",
@@ -58,7 +60,7 @@ def _suffixes(formats: Iterable[str]) -> str:
 
 
 class ListFormat(StrEnum):
-    """Formats of `check`."""
+    """Formats of lists and of `check`."""
 
     TEXT = "text"
     JSON = "json"
@@ -92,7 +94,10 @@ Plain = Annotated[bool, typer.Option("--plain", help="Plain text for screen read
 Answers = Annotated[
     str | None,
     typer.Option(
-        "--answers", metavar="FILE", help="Read the answers from a YAML, JSON or FHIR file, or - for standard input."
+        "--answers",
+        "-a",
+        metavar="FILE",
+        help="Read the answers from a YAML, JSON or FHIR file, or - for standard input.",
     ),
 ]
 About = Annotated[Audience | None, typer.Option("--for", help="Who the questions are about; asked first if omitted.")]
@@ -108,24 +113,27 @@ Export = Annotated[
     list[Path] | None,
     typer.Option(
         "--export",
+        "-o",
         metavar="FILE",
         readable=False,
         help=f"Also write the result to a {_suffixes(REPORTS)} file; can be repeated.",
     ),
 ]
-ExportDrawn = Annotated[
+ExportDifference = Annotated[
     list[Path] | None,
     typer.Option(
         "--export",
+        "-o",
         metavar="FILE",
         readable=False,
-        help=f"Also write the comparison to a {_suffixes(DRAWN)} file; can be repeated.",
+        help=f"Also write the comparison to a {_suffixes(DIFFERENCE_FORMATS)} file; can be repeated.",
     ),
 ]
 ExportOptions = Annotated[
     list[Path] | None,
     typer.Option(
         "--export",
+        "-o",
         metavar="FILE",
         readable=False,
         help=f"Also write the options to a {_suffixes(DRAWN)} file; can be repeated.",
@@ -136,11 +144,9 @@ AfterResult = Annotated[
     typer.Option("--result", metavar="FILE", help="Mark what this saved result points to; - for standard input."),
 ]
 WordedFor = Annotated[Audience, typer.Option("--for", help="Who the care is for, if there is no --result.")]
-Output = Annotated[Format, typer.Option("--format", help=OUTPUT_HELP)]
-DrawnOutput = Annotated[
-    DrawnFormat,
-    typer.Option("--format", help=OUTPUT_HELP),
-]
+Output = Annotated[Format, typer.Option("--format", "-f", help=OUTPUT_HELP)]
+DrawnOutput = Annotated[DrawnFormat, typer.Option("--format", "-f", help=OUTPUT_HELP)]
+DifferenceOutput = Annotated[DifferenceFormat, typer.Option("--format", "-f", help=OUTPUT_HELP)]
 PaperSize = Annotated[Paper, typer.Option("--paper", help="Paper size of .pdf and .html files.")]
 SavedFile = Annotated[
     str, typer.Argument(metavar="RESULT.json", help="A saved result, or - for standard input.", show_default=False)
@@ -159,9 +165,10 @@ IncludeHomeSafety = Annotated[
     typer.Option("--include-home-safety", help="Include the answer about safety at home in files."),
 ]
 Private = Annotated[bool, typer.Option("--private", help="Show the result, then clear the screen. Save nothing.")]
-ListOutput = Annotated[ListFormat, typer.Option("--format", help="Format of standard output.")]
+ListOutput = Annotated[ListFormat, typer.Option("--format", "-f", help="Format of standard output.")]
 QuestionsOutput = Annotated[
-    QuestionsFormat, typer.Option("--format", help="Format of standard output; fhir is a form for a provider's system.")
+    QuestionsFormat,
+    typer.Option("--format", "-f", help="Format of standard output; fhir is a form for a provider's system."),
 ]
 Blank = Annotated[bool, typer.Option("--blank", help="Print a blank answers file to fill in.")]
 CheckedPath = Annotated[
@@ -196,6 +203,10 @@ NewQuestionnaire = Annotated[
 ]
 SchemaOfAnswers = Annotated[
     bool, typer.Option("--answers", help="Describe the answers to the questionnaire, with its ids and labels.")
+]
+QuestionIds = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ID]...", help="The ids of the questions to list. Default: all.", show_default=False),
 ]
 SchemaOf = Annotated[
     SchemaFor,

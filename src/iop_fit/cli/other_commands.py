@@ -14,6 +14,7 @@ from iop_fit.cli.options import (
     NewQuestionnaire,
     On,
     Plain,
+    QuestionIds,
     Questions,
     QuestionsFormat,
     QuestionsOutput,
@@ -78,6 +79,7 @@ def schema_command(
 
 
 def questions_command(
+    ids: QuestionIds = None,
     questions: Questions = None,
     output: QuestionsOutput = QuestionsFormat.TEXT,
     blank: Blank = False,
@@ -88,7 +90,9 @@ def questions_command(
 
     if blank and output is not QuestionsFormat.TEXT:
         raise typer.BadParameter(f"--blank can't be combined with --format {output}")
-    text = questions_text(questions, "blank" if blank else output)
+    if blank and ids:
+        raise typer.BadParameter("--blank lists all questions, so no ID can be given")
+    text = questions_text(questions, "blank" if blank else output, ids or ())
     write_outputs(text.encode() if blank or output is not QuestionsFormat.TEXT else text)
 
 

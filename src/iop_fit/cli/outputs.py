@@ -157,6 +157,8 @@ def _exports(paths: Iterable[Path], inputs: set[Path], formats: tuple[str, ...])
     for path in paths:
         name = format_of(path)
         real, _ = _real_paths(path)
+        if str(path) == "-":
+            raise typer.BadParameter("for standard output, use --format instead of --export -", param_hint="--export")
         if name is None or name not in formats:
             raise typer.BadParameter(f"{path.name} must end in {join(suffixes, last='or')}", param_hint="--export")
         if real in inputs:

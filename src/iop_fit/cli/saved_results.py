@@ -17,6 +17,7 @@ from iop_fit.outline.comparison import comparison_of
 from iop_fit.outline.parts.care_options import options_outline
 from iop_fit.outline.recomputed import comes_out_otherwise, recomputing
 from iop_fit.problem_codes import Code
+from iop_fit.report.difference_to_json import difference_to_json
 from iop_fit.report.formats import draw, draw_on_screen, render
 from iop_fit.storage.difference import difference_of
 from iop_fit.storage.result_reader import load_result
@@ -74,11 +75,17 @@ MISFITTING_ANSWERS = Problem(
 def compare(old: str, new: str, questions: Path | None, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
     """Render what changed from one saved result to another."""
     before, after = _load_results((old, new), questions, outputs)
-    full = comparison_of(difference_of(before, after))
-    public = comparison_of(difference_of(before.public(), after.public()))
+    full, public = difference_of(before, after), difference_of(before.public(), after.public())
     shown = full if outputs.may_show_private(view) else public
     in_files = full if outputs.include_home_safety else public
-    return _drawn(shown, in_files, outputs, view)
+    output = difference_to_json(shown) if outputs.format == "json" else _for_stdout(comparison_of(shown), outputs, view)
+
+    def content(name: str) -> bytes:
+        if name == "json":
+            return difference_to_json(in_files).encode()
+        return draw(comparison_of(in_files), name, paper=outputs.paper)
+
+    return CommandOutput(output, outputs.files(content))
 
 
 def compare_options(
@@ -93,21 +100,23 @@ def compare_options(
             problems.extend(output_problems(outputs))
             questionnaire = load(questions)
         outline = options_outline(questionnaire, audience=about)
-        return _drawn(outline, outline, outputs, view)
+        return _drawn(outline, outputs, view)
     (saved,) = _load_results((result,), questions, outputs)
     assessment, messages = _recomputed(saved.public())
     outline = options_outline(assessment.questionnaire, assessment)
-    return _drawn(outline, outline, outputs, view)._replace(messages=messages)
+    return _drawn(outline, outputs, view)._replace(messages=messages)
 
 
-def _drawn(shown: Outline, in_files: Outline, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
-    """Return an outline for standard output, and the one to write to files."""
-    output: str | bytes
+def _drawn(outline: Outline, outputs: OutputPlan, view: OutputTarget) -> CommandOutput:
+    """Return an outline for standard output and for files."""
+    files = outputs.files(lambda name: draw(outline, name, paper=outputs.paper))
+    return CommandOutput(_for_stdout(outline, outputs, view), files)
+
+
+def _for_stdout(outline: Outline, outputs: OutputPlan, view: OutputTarget) -> str | bytes:
     if outputs.format == "text":
-        output = draw_on_screen(shown, width=view.width, color=view.color, plain=view.plain)
-    else:
-        output = draw(shown, outputs.format, paper=outputs.paper)
-    return CommandOutput(output, outputs.files(lambda name: draw(in_files, name, paper=outputs.paper)))
+        return draw_on_screen(outline, width=view.width, color=view.color, plain=view.plain)
+    return draw(outline, outputs.format, paper=outputs.paper)
 
 
 def _load_results(names: tuple[str, ...], questions: Path | None, outputs: OutputPlan) -> tuple[SavedResult, ...]:

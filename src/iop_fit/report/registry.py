@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 __all__ = [
+    "DIFFERENCE_FORMATS",
     "DRAWN",
     "FORMATS",
     "PAPERS",
     "REPORTS",
+    "DifferenceFormat",
     "DrawnFormat",
     "Format",
     "Paper",
@@ -20,6 +22,7 @@ __all__ = [
 TextFormat = Literal["text", "html", "markdown", "plain", "fhir", "json"]
 Format = Literal["text", "pdf", "html", "markdown", "plain", "fhir", "json"]
 DrawnFormat = Literal["text", "pdf", "html", "markdown", "plain"]
+DifferenceFormat = Literal["text", "pdf", "html", "markdown", "plain", "json"]
 Paper = Literal["letter", "a4"]
 
 PAPERS: tuple[Paper, ...] = ("letter", "a4")
@@ -67,6 +70,9 @@ FORMATS: tuple[Format, ...] = ("text", *(report.name for report in REPORTS.value
 
 DRAWN = tuple(name for name, report in REPORTS.items() if report.draws)
 """The formats that draw an outline."""
+
+DIFFERENCE_FORMATS = (*DRAWN, "json")
+"""The file formats of a comparison of two results."""
 
 
 def format_of(path: Path) -> str | None:

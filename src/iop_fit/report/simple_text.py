@@ -60,13 +60,10 @@ def _part(part: Part, width: int) -> Iterator[str]:
 
 
 def _block(block: Block, width: int) -> Iterator[str]:
-    match block:
-        case Heading(text):
-            yield from _wrapped(text, width, BOLD)
-        case Paragraph(text):
-            yield from _wrapped(text, width)
-        case Items():
-            yield from _items(block, width)
+    if isinstance(block, Items):
+        return _items(block, width)
+    assert isinstance(block, Heading | Paragraph)
+    return _wrapped(block.text, width, BOLD if isinstance(block, Heading) else "")
 
 
 def _items(items: Items, width: int) -> Iterator[str]:

@@ -25,7 +25,7 @@ class Draft:
     An existing file is locked and replaced. Raises `IopFitError` if another process uses it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # the last three are independent keywords
         self,
         questionnaire: Questionnaire,
         path: Path | None = None,

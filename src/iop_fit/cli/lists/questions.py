@@ -1,32 +1,57 @@
 """The `questions` command."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+import typer
+
+from iop_fit.cli.help.given_file import looks_like_a_file
 from iop_fit.domain.answers import plain_number
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question, with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load
-from iop_fit.text import join, json_text
+from iop_fit.text import closest, did_you_mean, join, json_text, quote
 
 __all__ = ["questions_text"]
 
 
-def questions_text(path: Path | None, output: str) -> str:
-    """Return the questions as `text` or `json`, or to fill in: a `blank` answers file, or a form in `fhir`."""
-    if output == "fhir":
-        from iop_fit.report.to_fhir import blank_form
+def questions_text(path: Path | None, output: str, ids: Collection[str] = ()) -> str:
+    """Return the questions as `text` or `json`, or to fill in: a `blank` answers file, or a form in `fhir`.
 
-        return blank_form(load(path))
-    from iop_fit.storage.answer_files import blank_sheet
+    `ids` selects some of them, in `text` and `json`. Raises `typer.BadParameter` for an unknown id.
+    """
+    questionnaire = load(path)
+    _check_ids(ids, questionnaire)
+    match output:
+        case "json":
+            return listing_json(questionnaire, ids)
+        case "fhir":
+            from iop_fit.report.to_fhir import blank_form
 
-    if output == "blank":
-        return blank_sheet(load(path), str(path) if path else "")
-    return {"text": listing_text, "json": listing_json}[output](load(path))
+            return blank_form(questionnaire)
+        case "blank":
+            from iop_fit.storage.answer_files import blank_sheet
+
+            return blank_sheet(questionnaire, str(path) if path else "")
+        case _:
+            return listing_text(questionnaire, ids)
 
 
-def listing_json(questionnaire: Questionnaire) -> str:
+def _check_ids(ids: Iterable[str], questionnaire: Questionnaire) -> None:
+    for name in ids:
+        if name not in questionnaire.questions:
+            hint = (
+                did_you_mean(name, list(questionnaire.questions))
+                if closest(name, list(questionnaire.questions))
+                else ""
+            )
+            other = "For another questionnaire: --questions PATH" if looks_like_a_file(name) else ""
+            message = f"there is no question {quote(name)}. {hint or other or 'For all ids: iop-fit questions'}"
+            raise typer.BadParameter(message, param_hint="ID")
+
+
+def listing_json(questionnaire: Questionnaire, ids: Collection[str] = ()) -> str:
     """Return the questions as JSON; `ask_when` lists the alternatives of each gate, as `[question, option]` pairs."""
     questions = [
         {
@@ -41,6 +66,7 @@ def listing_json(questionnaire: Questionnaire) -> str:
             **({"use": "paper"} if question.paper_only else {}),
         }
         for question in questionnaire.questions.values()
+        if not ids or question.id in ids
     ]
     return json_text({"questions": questions})
 
@@ -61,17 +87,19 @@ def _named_options(alternative: OptionSet, questionnaire: Questionnaire) -> list
     return [[question.id, question.options_in(alternative)[-1].id] for question in asked]
 
 
-def listing_text(questionnaire: Questionnaire) -> str:
+def listing_text(questionnaire: Questionnaire, ids: Collection[str] = ()) -> str:
     """Return the questions as text."""
-    return "\n".join(_lines(questionnaire)) + "\n"
+    return "\n".join(_lines(questionnaire, ids)) + "\n"
 
 
-def _lines(questionnaire: Questionnaire) -> Iterator[str]:
+def _lines(questionnaire: Questionnaire, ids: Collection[str]) -> Iterator[str]:
     yield questionnaire.title
     yield questionnaire.notice
     for section in questionnaire.sections:
-        yield from ("", section.title, "=" * len(section.title))
-        for lead_in, question in with_lead_ins(section.questions):
+        listed = [question for question in section.questions if not ids or question.id in ids]
+        if listed:
+            yield from ("", section.title, "=" * len(section.title))
+        for lead_in, question in with_lead_ins(listed):
             yield from ("", lead_in.text) if lead_in else ()
             yield from ("", *_question(question, questionnaire))
 

@@ -19,8 +19,8 @@ def bundled_contacts() -> tuple[Contact, ...] | None:
     Returns None if the file is missing or is not as expected: then the loader can say what is wrong with it.
     """
     try:
-        with open(f"{data_folder()}/{FILE}", encoding="utf-8") as file:  # every value is read as text
-            content = yaml.load(file.read(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        with open(f"{data_folder()}/{FILE}", encoding="utf-8") as file:
+            content = yaml.load(file.read(), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))  # noqa: S506  # it makes only text
         return _contacts(content)
     except (OSError, ValueError, yaml.YAMLError):
         return None
