@@ -19,7 +19,7 @@ EXIT_STATUSES = {
     "1": "check found problems or findings. With --strict, advice counts too.",
     "2": "The command line is wrong. Nothing was done.",
     "3": "Answers are missing, the input ended early, or there is no terminal. Nothing was scored.",
-    "4": "A file can't be read or written, could be read by others or contains a problem, or this computer can't do it.",
+    "4": "A file can't be read or written, could be read by others or has a problem, or this computer can't do it.",
     "70": "The program has a bug. It names the line, and shows no answer.",
     "128 + n": "Signal n ended the program. Ctrl-C gives 130.",
 }
