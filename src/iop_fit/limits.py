@@ -44,8 +44,6 @@ MAX_SNIPPET_BEFORE = 64
 
 MAX_NOTE = 3_000
 """The longest note, in characters; a page of more is slow to draw where each character needs its own glyph."""
-MAX_TYPED_BYTES = 4_000
-"""The longest line that every terminal passes on whole, in bytes of UTF-8; the rest is lost without a word."""
 MAX_WHOLE = 1_000_000
 """The largest number in a questionnaire or an answer."""
 MAX_TYPED_NUMBER = 80
@@ -127,6 +125,11 @@ MAX_REMINDERS = 3
 """Cards whose titles stay above the keys below a result."""
 MAX_OTHERS_ON_CARD = 2
 """Further alerts of a card whose titles it gives."""
+
+# interview
+
+MAX_LINE = 20_000
+"""The longest line that can be edited, in characters; one of more than `MAX_NOTE` has to be shortened first."""
 
 # report
 

@@ -22,6 +22,7 @@ __all__ = [
     "json_text",
     "leading_name",
     "named_by_id",
+    "narrow",
     "plural",
     "quote",
     "quote_leading_name",
@@ -63,6 +64,14 @@ def join_some(things: Sequence[str], most: int = 12) -> str:
     """Join the first items and count the rest: `a, b and 30 more`."""
     more = len(things) - most
     return join([*things[:most], f"{more} more"] if more > 0 else things)
+
+
+def narrow(text: str) -> str:
+    """Return a text with full-width letters, digits, signs and spaces, as keyboards for Chinese type, as usual ones."""
+    return text.translate(NARROW)
+
+
+NARROW = {0x3000: ord(" "), **{wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}}
 
 
 def capitalize(text: str) -> str:

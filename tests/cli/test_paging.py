@@ -67,6 +67,27 @@ def test_direction_is_in_sight_at_the_end(
     assert "What to do next" in (tmp_path / "paged.txt").read_text()
 
 
+def test_pager_gets_the_terminal_as_it_was(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    path = tmp_path / "pager"
+    path.write_text("#!/bin/sh\ncat > /dev/null\nstty -a < /dev/tty > modes.txt\n")
+    path.chmod(0o700)
+    with Terminal(tmp_path, "--for", "me", PAGER=str(path)) as terminal:
+        to_the_end(terminal, questionnaire).type("g", "f").send("x\x7fq").shows("q = done: q").last("")
+        assert terminal.end() == 0
+        assert bytes(terminal.raw).count(b"\x1b[?2004h") == bytes(terminal.raw).count(b"\x1b[?2004l") == 2
+    modes = {*(tmp_path / "modes.txt").read_text().replace(";", " ").split()}
+    assert {"icanon", "echo", "iexten", "ixon", "isig"} <= modes
+
+
+def test_keys_below_the_result_are_edited_and_shown_again(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    with Terminal(tmp_path, "--for", "me") as terminal:
+        to_the_end(terminal, questionnaire).type("g").send("fp\x1b[D").shows("q = done: fp")
+        terminal.set_size(100, 24).send("\x7f").shows("q = done: p")
+        terminal.send("\x0c").shows("q = done: p").send("\r").prompted().shows("What should the file be called?")
+        terminal.type("0").last("q")
+        assert terminal.end() == 0
+
+
 def test_full_is_only_for_text(run: Run) -> None:
     done = run("assess", "--answers", EXAMPLE, "--full", "--format", "json")
     assert done.returncode == 2

@@ -30,7 +30,7 @@ def spawn(folder: Path, *arguments: str, width: int = 80) -> "pexpect.spawn[str]
 
 
 def begin(child: "pexpect.spawn[str]") -> None:
-    child.expect_exact("ype g and Enter to begin: ")  # a small window shows "Enter = more, or " first
+    child.expect_exact("begin: ")  # a small window shows "Enter = more, or " first
     child.sendline("g")
 
 

@@ -1,12 +1,14 @@
 """A screen with scripted input, and least-concern answer sheets."""
 
+from contextlib import AbstractContextManager, nullcontext
+
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Answer, Chosen, Written
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.interview.flow import next_question
-from iop_fit.interview.screen import Line, Page
+from iop_fit.interview.screen import Line, Notice, Page
 from iop_fit.outline.blocks import Callout
 
 
@@ -22,13 +24,14 @@ class Script:
         self.page: Page | None = None
         self.wiped = False
 
-    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    def ask(self, page: Page, prompt: str, notice: Notice = (), text: str = "") -> str | None:
         if page != self.page:
             self.print(page.blocks)
         self.page = page
-        return self.ask_below(prompt, notice)
+        return self.ask_below(prompt, notice, text)
 
-    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    def ask_below(self, prompt: str, notice: Notice = (), text: str = "") -> str | None:
+        del text
         self.print(notice)
         typed = next(self.typed, None)
         self.output.append(f"{prompt}{typed}")
@@ -50,6 +53,9 @@ class Script:
 
     def close(self) -> None:
         pass
+
+    def paused(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
 
 def calm_sheet(questionnaire: Questionnaire, about: Audience = Audience.ME) -> AnswerSheet:

@@ -1,6 +1,7 @@
 """The real command in a pseudo-terminal, with input typed at each prompt.
 
-Run as a script, it measures the time from Enter to the next question: `python tests/support/terminals.py`.
+Run as a script, it measures the time from Enter to the next question, on the clock and of the processor:
+`python tests/support/terminals.py`.
 """
 
 import os
@@ -130,6 +131,14 @@ class Terminal:
                 return self
         raise AssertionError(f"No prompt; the last output:\n{self.transcript()[-2000:]}")
 
+    def shows(self, *texts: str) -> Self:
+        """Wait until the window shows some texts."""
+        deadline = time.monotonic() + SECONDS
+        while not all(text in "\n".join(self.screen()) for text in texts):
+            assert time.monotonic() < deadline, f"Not shown: {texts}; the window:\n" + "\n".join(self.screen())
+            self._read(0.05)
+        return self
+
     def end(self) -> int:
         """Wait for the end of the command; return its exit status, or the negative number of the signal."""
         deadline = time.monotonic() + SECONDS
@@ -174,6 +183,10 @@ class Terminal:
             return True
         return state == "S"
 
+    def processor_time(self) -> float:
+        """Return the seconds that the command has used a processor (on Linux)."""
+        return int(Path(f"/proc/{self.pid}/schedstat").read_text().split()[0]) / 1e9
+
     # Typing
 
     def type(self, *lines: str) -> Self:
@@ -186,24 +199,30 @@ class Terminal:
         """Type a line without waiting for a prompt."""
         return self.send(f"{line}\r")
 
-    def send(self, text: str) -> Self:
+    def send(self, text: str | bytes) -> Self:
         """Type a text without Enter."""
+        data = text if isinstance(text, bytes) else text.encode()
         self._typed_at = len(self.raw)
-        self._echoed = text.endswith("\r")
+        self._echoed = data.endswith(b"\r")
         self._typed_time = time.monotonic()
-        os.write(self.keys, text.encode())
+        os.write(self.keys, data)
         return self
 
-    def resize(self, columns: int, rows: int) -> Self:
-        """Resize the window and wait until the page is redrawn."""
+    def set_size(self, columns: int, rows: int) -> Self:
+        """Give the window another size without waiting for the page."""
         self._draw()
         self.columns, self.rows = columns, rows
         for screen in (self._normal, self._alternate):
             if screen:
                 screen.resize(rows, columns)
+        termios.tcsetwinsize(self.keys, (rows, columns))
+        return self
+
+    def resize(self, columns: int, rows: int) -> Self:
+        """Resize the window and wait until the page is redrawn."""
         self._typed_at = len(self.raw)
         self._echoed = False
-        termios.tcsetwinsize(self.keys, (rows, columns))
+        self.set_size(columns, rows)
         return self.prompted()
 
     def stop(self, number: signal.Signals) -> Self:
@@ -288,6 +307,15 @@ def unlike(mine: Iterable[str], theirs: Iterable[str]) -> set[str]:
     return {line for line in lines if f" {line} " not in there and line}
 
 
+def processor_times(terminal: Terminal, *typed: str) -> list[float]:
+    """Type each line and wait for the next prompt; return the processor time of each, in seconds (on Linux)."""
+    times = []
+    for line in typed:
+        before = terminal.processor_time()
+        times.append(terminal.type(line).processor_time() - before)
+    return times
+
+
 def main() -> None:
     """Answer each question with one key and Enter, and print the time to the next question."""
     import iop_fit
@@ -298,10 +326,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder, Terminal(Path(folder), "--for", "me", *mode) as terminal:
             terminal.prompted().type("g")
             terminal.times.clear()
-            terminal.type(*typed)
+            processor = statistics.median(processor_times(terminal, *typed))
             times = sorted(1000 * each for each in terminal.times)
             what = f"{len(times)} questions{' '.join(('', *mode))}"
-            print(f"{what}: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms")
+            print(f"{what}: median {statistics.median(times):.1f} ms, slowest {times[-1]:.1f} ms", end="; ")
+            print(f"median of the processor {1000 * processor:.1f} ms")
             terminal.type("g").last("q").end()
 
 

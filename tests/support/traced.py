@@ -40,8 +40,8 @@ UNTOUCHING = _names("""
 """Calls that read or change nothing outside the process; they are not traced."""
 HARMLESS = _names("mmap ioctl fcntl prctl wait4 flock")
 """Calls that are checked separately or change nothing by themselves; `flock` only locks a file."""
-READING = _names("TCGETS TCGETS2 TIOCGWINSZ TIOCGPGRP TCFLSH FIONREAD FIOCLEX FIONCLEX FIONBIO")
-"""`ioctl` requests that send no input and change nothing, except to discard typed-ahead input."""
+READING = _names("TCGETS TCGETS2 TCSETS TCSETS2 TIOCGWINSZ TIOCGPGRP FIONREAD FIOCLEX FIONCLEX FIONBIO")
+"""`ioctl` requests that send no input and change nothing, except the modes of the terminal, which are restored."""
 NETWORK = _names("""
     socket socketpair socketcall connect bind listen accept accept4 sendto sendmsg sendmmsg recvfrom recvmsg recvmmsg
     getsockname getpeername getsockopt setsockopt shutdown io_uring_setup io_uring_enter io_uring_register

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,7 +86,7 @@ def interview(questionnaire: Questionnaire, request: AssessRequest, view: Output
     )
     content = draft.content if draft.path == draft.resumed_from else None
     resumed = resume(request.resume, questionnaire, content) if request.resume else EMPTY_DRAFT
-    with open_screen(plain=view.plain or view.simple) as screen:
+    with open_screen(view) as screen:
         _confirm_shared_folders(screen, draft, request)
         prints_notes = request.outputs.exports or request.outputs.format != "text"  # else notes are asked with a page
         asked = questionnaire if prints_notes else questionnaire.without_notes(but=resumed.answered)
@@ -113,15 +113,17 @@ def _confirm_shared_folders(screen: "Screen", draft: "Draft", request: AssessReq
 
 
 @contextmanager
-def open_screen(*, plain: bool) -> Iterator["PlainScreen | RichScreen"]:
+def open_screen(view: OutputTarget) -> Iterator["PlainScreen | RichScreen"]:
     """Open a screen on this terminal, and restore the terminal afterwards."""
     from iop_fit.interview.plain_screen import PlainScreen
     from iop_fit.interview.rich_screen import RichScreen
+    from iop_fit.interview.typing.keyboard import Keyboard
+    from iop_fit.interview.typing.output import Output
 
     color = wants_color(on_screen=True)
-    screen = PlainScreen(sys.stdin, sys.stderr) if plain else RichScreen(sys.stdin, sys.stderr, color=color)
-    try:
+    output = Output(sys.stderr)
+    keyboard = Keyboard(sys.stdin, output, marks_pastes=not view.simple)
+    plain = view.plain or view.simple
+    screen = PlainScreen(keyboard, output) if plain else RichScreen(keyboard, output, color=color)
+    with keyboard.opened(), closing(screen):
         yield screen
-    finally:
-        screen.close()
-        screen.keyboard.flush_typeahead()  # the rest of pasted text must not reach the shell

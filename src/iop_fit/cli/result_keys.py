@@ -81,7 +81,8 @@ def offer_keys(
 def _show(text: str, *, done: "InterviewResult", outputs: OutputPlan, view: OutputTarget) -> None:
     """Print a text below the result, or on the screen of the interview if standard output is elsewhere."""
     if view.on_screen:
-        show_long(text, view, pager=outputs.pager)
+        with done.screen.paused():
+            show_long(text, view, pager=outputs.pager)
     else:
         done.screen.show(text)
         done.screen.close()

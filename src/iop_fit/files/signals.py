@@ -30,6 +30,7 @@ def ignore_signals() -> None:
 
 def _terminate(number: int, _: FrameType | None) -> NoReturn:
     ignore_signals()
+    signal.signal(signal.SIGTTOU, signal.SIG_IGN)  # in the background, the last lines must not stop this process
     raise Terminated(number)
 
 

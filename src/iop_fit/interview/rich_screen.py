@@ -1,25 +1,31 @@
 """A screen that shows one page at a time and leaves no trace of it."""
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from io import StringIO
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
-from rich.console import Console, RenderableType
+from rich.cells import cell_len
+from rich.console import Console, Group, RenderableType
 from rich.text import Text
 
-from iop_fit.interview.keyboard import Keyboard, Output, wrapped_prompt
-from iop_fit.interview.screen import Line, Page
+from iop_fit.interview.screen import TYPED_EARLY, Line, Notice, Page
+from iop_fit.interview.typing.decoder import Key
+from iop_fit.interview.typing.keyboard import Keyboard
+from iop_fit.interview.typing.line import TypedLine
+from iop_fit.interview.typing.output import Output, wrapped_prompt
+from iop_fit.interview.typing.reading import read_line
+from iop_fit.interview.typing.views import PlacedLine, PrintedLine
 from iop_fit.outline.blocks import Callout
 from iop_fit.report.to_terminal import callout_panel, console_for
-from iop_fit.text import escape_controls, wrap
+from iop_fit.text import escape_controls
 
 __all__ = ["RichScreen"]
 
 ALTERNATE, NORMAL = "\x1b[?1049h", "\x1b[?1049l"
 """Switch to the alternate screen, which has no scrollback, and back."""
 HOME, CLEAR_LINE, CLEAR_SCROLLBACK = "\x1b[H", "\x1b[2K", "\x1b[3J"
+CLEAR_ROW = "\r\x1b[K"
 BAR_CELLS = 20
 CLOSE_KEYS = {"q", "Q", "x", "X"}
 """What closes a text."""
@@ -40,6 +46,8 @@ class _Drawn(NamedTuple):
     """The first line of the part that Enter shows."""
     complete: bool
     """Whether the whole page is on the screen."""
+    view: PlacedLine
+    """Shows what is typed after the prompt."""
 
 
 class RichScreen:
@@ -47,19 +55,21 @@ class RichScreen:
 
     can_wipe = True
 
-    def __init__(self, keyboard: TextIO, output: TextIO, *, color: bool) -> None:
-        self.keyboard: Keyboard = Keyboard(keyboard)
-        self.output: Output = Output(output)
+    def __init__(self, keyboard: Keyboard, output: Output, *, color: bool) -> None:
+        self.keyboard: Keyboard = keyboard
+        self.keyboard.on_pause = self.close
+        self.output: Output = output
         self.color = color
         self.alternate: bool = False
 
-    def ask(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    def ask(self, page: Page, prompt: str, notice: Notice = (), text: str = "") -> str | None:
         """Show a page, one window at a time, with the notice at its end; read one line typed after that."""
-        blocks = tuple(_renderable(block) for block in (*page.blocks, *([Line(), *notice] if notice else [])))
+        early = [TYPED_EARLY, Line()] if self.keyboard.drain() else []
+        blocks = tuple(_renderable(block) for block in (*early, *page.blocks, *([Line(), *notice] if notice else [])))
         start = -1 if notice else 0  # a notice is at the end of the page
         lower = prompt[:1].lower() + prompt[1:]
         prompts = _Prompts(prompt, f"Enter = more, or {lower}", f"Enter = from the top, or {lower}")
-        return self._page_through(blocks, prompts, start)
+        return self._page_through(blocks, prompts, start, text)
 
     def show(self, text: str) -> None:
         """Show a text, one window at a time, until `q` or `x`."""
@@ -70,57 +80,67 @@ class RichScreen:
         if typed in ("x", "X"):
             self.wipe()
 
-    def _page_through(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> str | None:
+    def _page_through(
+        self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int, text: str = ""
+    ) -> str | None:
+        line, key = TypedLine(text), Key.ENTER
         while True:
             drawn = self._draw(blocks, prompts, start)
-
-            def draw_again(start: int = start) -> None:
-                nonlocal drawn
-                drawn = self._draw(blocks, prompts, start)
-
-            self.keyboard.flush_typeahead()
-            with self._redraw_on_signals(draw_again) as on_signal:
-                typed = self.keyboard.read(on_signal)
-            if typed != "" or drawn.complete:
-                return typed
-            start = drawn.next_start
+            if key is Key.ENTER:
+                self.keyboard.drain()
+            line, key = read_line(self.keyboard, drawn.view, line)
+            if key is Key.CLOSED:
+                return None
+            if key is Key.ENTER:
+                if line.text or drawn.complete:
+                    return line.text
+                start = drawn.next_start
 
     def _draw(self, blocks: tuple[RenderableType, ...], prompts: "_Prompts", start: int) -> "_Drawn":
         """Draw the part of a page from a line on (-1: the last part)."""
         width, height = self.output.size()
         lines = self._lines(blocks, width)
-        rows = max(3, height - 1 - max(len(wrap(each, width - 1)) for each in prompts))
+        rows = max(3, height - 1 - max(wrapped_prompt(each, width).count("\n") + 1 for each in prompts))
         start = max(0, len(lines) - rows) if start < 0 else min(start, max(0, len(lines) - 1))
         end = start + rows
         last = end >= len(lines)
         complete = last and not start
-        prompt = prompts.single if complete else prompts.last if last else prompts.more
+        prompt = wrapped_prompt(prompts.single if complete else prompts.last if last else prompts.more, width)
         switch = "" if self.alternate else ALTERNATE
         self.alternate = True
-        text = "\n".join(lines[start:end])
-        self.output.write(f"{switch}{_clear_window(height)}{text}\n{wrapped_prompt(prompt, width)}")
-        return _Drawn(0 if last else end, complete)
+        page = "\n".join([*lines[start:end], prompt])
+        self.output.write(f"{switch}{_clear_window(height)}{page}")
+        view = PlacedLine(
+            self.output, column=_column_after(prompt), columns=width, rows=max(1, height - page.count("\n"))
+        )
+        return _Drawn(0 if last else end, complete, view)
 
     def _lines(self, blocks: tuple[RenderableType, ...], width: int) -> list[str]:
         page = StringIO()
         console = console_for(page, width, color=self.color, styled=True)
-        for block in blocks:
-            console.print(block, crop=False)
+        console.print(Group(*blocks), crop=False)  # each call costs as much as some blocks
         return page.getvalue().rstrip("\n").split("\n")
 
-    def print(self, blocks: tuple[Line | Callout, ...]) -> None:
+    def print(self, blocks: Notice) -> None:
         """Print blocks on the normal screen, where they stay."""
         self.close()
         if blocks:
             width = self.output.size()[0]
             self.output.write("\n".join(self._lines(tuple(map(_renderable, blocks)), width)) + "\n")
 
-    def ask_below(self, prompt: str, notice: tuple[Line | Callout, ...] = ()) -> str | None:
+    def ask_below(self, prompt: str, notice: Notice = (), text: str = "") -> str | None:
         """Print the notice on the normal screen; read one line typed after that."""
-        self.print(notice)
-        self.keyboard.flush_typeahead()
-        self.output.write(wrapped_prompt(prompt, self.output.size()[0]))
-        return self.keyboard.read()
+        self.print((*([TYPED_EARLY] if self.keyboard.drain() else []), *notice))
+        line, key = TypedLine(text), Key.REDRAW
+        while key in (Key.REDRAW, Key.RESIZED):
+            width = self.output.size()[0]
+            wrapped = wrapped_prompt(prompt, width)
+            self.output.write(wrapped if key is Key.REDRAW else wrapped.rpartition("\n")[2])
+            view = PrintedLine(self.output, column=_column_after(wrapped), columns=width)
+            line, key = read_line(self.keyboard, view, line)
+            if key in (Key.REDRAW, Key.RESIZED):
+                self.output.write(CLEAR_ROW)
+        return line.text if key is Key.ENTER else None
 
     def wipe(self) -> None:
         """Clear both screens and the scrollback."""
@@ -128,42 +148,20 @@ class RichScreen:
         self.output.write(f"{clear if self.alternate else ''}{NORMAL}{clear}")
         self.alternate = False
 
-    @contextmanager
-    def _redraw_on_signals(self, draw_again: Callable[[], None]) -> Iterator[Callable[[], None]]:
-        """Record window size changes and Ctrl-Z; yield the function that handles them, outside any handler."""
-        received: set[int] = set()
-
-        def on_signal() -> None:
-            if signal.SIGTSTP in received:
-                received.discard(signal.SIGTSTP)
-                self._suspend()
-                received.add(signal.SIGCONT)
-            if received and not self.keyboard.is_foreground():
-                signal.raise_signal(signal.SIGTTIN)  # wait until the shell moves this process to the foreground
-            if received and self.keyboard.is_foreground():
-                received.clear()
-                draw_again()
-
-        numbers = (signal.SIGWINCH, signal.SIGCONT, signal.SIGTSTP)
-        previous = {number: signal.signal(number, lambda number, _: received.add(number)) for number in numbers}
-        try:
-            yield on_signal
-        finally:
-            for number, handler in previous.items():
-                signal.signal(number, handler)
-
-    def _suspend(self) -> None:
-        """Leave the alternate screen and stop; without a shell to continue it, the system doesn't stop the process."""
-        self.close()
-        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        signal.raise_signal(signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, handler)
-
     def close(self) -> None:
         """Return to the normal screen."""
         if self.alternate:
             self.output.write(f"{_clear_window(self.output.size()[1])}{NORMAL}")
             self.alternate = False
+
+    def paused(self) -> AbstractContextManager[None]:
+        """Return a block in which another program may use the terminal."""
+        return self.keyboard.paused()
+
+
+def _column_after(prompt: str) -> int:
+    """Return the column after the last row of a prompt."""
+    return cell_len(prompt.rpartition("\n")[2])
 
 
 def _clear_window(rows: int) -> str:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from iop_fit.domain.answers import Answer, Chosen, Misfit, Skipped, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Option, Question
-from iop_fit.limits import MAX_NOTE, MAX_TYPED_BYTES
+from iop_fit.limits import MAX_NOTE
 from iop_fit.problem_codes import Code
 
 __all__ = ["TextQuestion"]
@@ -32,14 +32,13 @@ class TextQuestion(Question):
         return Written(text)
 
     def parse(self, typed: str) -> Answer | None:
-        """Return the line; None if it is empty or longer than a terminal passes on in one piece."""
-        fits = 0 < len(typed) <= MAX_NOTE and len(typed.encode(errors="replace")) <= MAX_TYPED_BYTES
-        return Written(typed) if fits else None
+        """Return the line; None if it is empty or too long."""
+        return Written(typed) if 0 < len(typed) <= MAX_NOTE else None
 
     @property
     def what_to_type(self) -> str:
         """The maximum length."""
-        return f"Please write one line of at most {MAX_NOTE:,} plain letters, or s to leave it out."
+        return f"Please write one line of at most {MAX_NOTE:,} characters, or s to leave it out."
 
     def misfits(self, answer: Chosen | Written) -> Iterator[Misfit]:
         """Yield options given instead of text, and text that is too long."""

@@ -1,0 +1,37 @@
+"""Output to a terminal that may close at any time."""
+
+import os
+from contextlib import suppress
+from typing import TextIO
+
+from iop_fit.text import wrap
+
+__all__ = ["Output", "wrapped_prompt"]
+
+TYPED_COLUMNS = 4
+"""The columns that are left after a prompt: a space, what is typed, and the last column."""
+
+
+class Output:
+    """Writes to a terminal; ignores errors once it is closed."""
+
+    def __init__(self, file: TextIO) -> None:
+        self.file = file
+
+    def write(self, text: str) -> None:
+        """Write and flush."""
+        with suppress(OSError, ValueError):
+            self.file.write(text)
+            self.file.flush()
+
+    def size(self) -> tuple[int, int]:
+        """Return the columns and rows of this terminal, even if standard output is redirected; 80 by 24 if unknown."""
+        columns = rows = 0
+        with suppress(OSError, ValueError):
+            columns, rows = os.get_terminal_size(self.file.fileno())
+        return columns or 80, rows or 24
+
+
+def wrapped_prompt(prompt: str, width: int) -> str:
+    """Wrap a prompt, leaving room for what is typed after it."""
+    return "\n".join(wrap(prompt, width - TYPED_COLUMNS)) + " "
