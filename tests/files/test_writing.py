@@ -12,7 +12,7 @@ from typing import NoReturn
 import pytest
 
 from iop_fit.errors import IopFitError
-from iop_fit.files.reading import expand_home, read_text, real_path
+from iop_fit.files.reading import read_text, real_path, typed_path
 from iop_fit.files.targets import target_problem
 from iop_fit.files.temporary import delete
 from iop_fit.files.writing import write_private
@@ -477,12 +477,12 @@ def test_read_text_stops_at_endless_file() -> None:
     assert unread(Path("/dev/zero")).startswith("zero: This file is larger than 1,048,576 bytes")
 
 
-def test_expand_home_uses_only_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_typed_path_uses_only_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/home/somebody")
-    assert expand_home("~/it.json") == Path("/home/somebody/it.json")
-    assert expand_home("~nobody/it.json") == Path("~nobody/it.json")
+    assert typed_path("~/it.json") == Path("/home/somebody/it.json")
+    assert typed_path("~nobody/it.json") == Path("~nobody/it.json")
     monkeypatch.delenv("HOME")
-    assert expand_home("~/it.json") == Path("~/it.json")
+    assert typed_path("~/it.json") == Path("~/it.json")
 
 
 def test_real_path_resolves_links(tmp_path: Path) -> None:
@@ -496,3 +496,25 @@ def test_real_path_in_deleted_folder_is_unchanged(tmp_path: Path, monkeypatch: p
     monkeypatch.chdir(gone)
     gone.rmdir()
     assert real_path(Path("it.json")) == Path("it.json")
+
+
+@pytest.mark.parametrize(
+    ("typed", "path"),
+    [
+        ("'My page.pdf'", "My page.pdf"),
+        ('"My page.pdf" ', "My page.pdf"),
+        ("My\\ page\\ \\(1\\).pdf", "My page (1).pdf"),
+        ("'/tmp/it'\\''s.pdf'", "/tmp/it's.pdf"),
+        ("it\\'s.pdf", "it's.pdf"),
+        ("'~/page.pdf'", "/home/somebody/page.pdf"),
+        ("my draft.json", "my draft.json"),
+        ("it's.json", "it's.json"),
+        ("'it.json", "'it.json"),
+        ("'a.json' 'b.json'", "'a.json' 'b.json'"),
+        ("back\\slash.json", "back\\slash.json"),
+        ("''", "."),
+    ],
+)
+def test_typed_path_is_taken_as_terminals_type_it(monkeypatch: pytest.MonkeyPatch, typed: str, path: str) -> None:
+    monkeypatch.setenv("HOME", "/home/somebody")
+    assert typed_path(typed) == Path(path)

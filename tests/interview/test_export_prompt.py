@@ -68,3 +68,18 @@ def test_export_prompt_overwrites_only_after_yes(questionnaire: Questionnaire, t
     assert kept == ExportChoice(other, "html", "", include_home_safety=True, replace=False)
     replaced, _ = offered(questionnaire, str(old), "2", "0", "1", home_safety=True)
     assert replaced == ExportChoice(old, "markdown", "", include_home_safety=False, replace=True)
+
+
+def test_export_prompt_takes_a_path_as_terminals_type_it(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    for typed in (f"'{tmp_path}/my page.md'", f"{tmp_path}/my\\ page.md "):
+        choice, _ = offered(questionnaire, typed, "0")
+        assert choice
+        assert choice.path == tmp_path / "my page.md"
+
+
+@pytest.mark.parametrize(("typed", "include"), [("yes", True), ("no", False), ("\N{FULLWIDTH DIGIT TWO}", True)])
+def test_export_prompt_understands_words(
+    questionnaire: Questionnaire, tmp_path: Path, typed: str, include: bool
+) -> None:
+    choice, _ = offered(questionnaire, str(tmp_path / "page.md"), "\N{FULLWIDTH DIGIT ZERO}", typed, home_safety=True)
+    assert choice == ExportChoice(tmp_path / "page.md", "markdown", "", include_home_safety=include, replace=False)

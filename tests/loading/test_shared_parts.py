@@ -16,6 +16,8 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.interview.pages import question_page
 from iop_fit.interview.plain_screen import PlainScreen
+from iop_fit.interview.typing.keyboard import Keyboard
+from iop_fit.interview.typing.output import Output
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.storage.answer_files import blank_sheet, load_sheet
@@ -116,7 +118,8 @@ def test_lead_in_is_on_the_page_of_each_question(intake: Questionnaire) -> None:
 
 def test_plain_screen_says_a_lead_in_once(intake: Questionnaire) -> None:
     output = io.StringIO()
-    screen = PlainScreen(io.StringIO("1\n" * 9), output)
+    shown = Output(output)
+    screen = PlainScreen(Keyboard(io.StringIO("1\n" * 9), shown), shown)
     decision = decide(intake, AnswerSheet())
     for name in ("used", "more", "craving", "work", "alone-on-pills", "work"):
         screen.ask(question_page(decision, intake.questions[name]), "Number: ")

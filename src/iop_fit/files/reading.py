@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import stat
 import sys
 from collections.abc import Callable, Iterable
@@ -16,7 +17,6 @@ from iop_fit.problem_codes import Code
 
 __all__ = [
     "decode",
-    "expand_home",
     "is_dir",
     "names_in",
     "read_all",
@@ -24,6 +24,7 @@ __all__ = [
     "read_input",
     "read_text",
     "real_path",
+    "typed_path",
 ]
 
 
@@ -102,10 +103,31 @@ def real_path(path: Path) -> Path:
         return path
 
 
-def expand_home(typed: str) -> Path:
-    """Return a typed path with `~/` expanded from `HOME`; `~name/` is not, since that would look up a user."""
+def typed_path(typed: str) -> Path:
+    """Return the path that a person typed, or that a terminal typed for a dragged file: in quotes, or with backslashes.
+
+    `~/` is expanded from `HOME`; `~name/` is not, since that would look up a user.
+    """
+    path = _unquoted(typed.strip())
     home = os.environ.get("HOME")
-    return Path(home, typed[2:]) if home and typed.startswith("~/") else Path(typed)
+    return Path(home, path[2:]) if home and path.startswith("~/") else Path(path)
+
+
+def _unquoted(typed: str) -> str:
+    """Return a text that is one word of a shell, in quotes or with escaped signs, without them; others unchanged."""
+    import shlex
+
+    if not QUOTED.match(typed):
+        return typed
+    try:
+        words = shlex.split(typed)
+    except ValueError:  # a quote that is not closed
+        return typed
+    return words[0] if len(words) == 1 else typed
+
+
+QUOTED = re.compile(r"""['"]|.*\\[^\w\\]""", re.DOTALL)
+"""A quote at the start, or a sign after a backslash, which names hardly ever have."""
 
 
 def is_dir(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.errors import IopFitError
 from iop_fit.files.targets import folder_of, target_problem
 from iop_fit.interview.keys import key_for
@@ -25,8 +26,9 @@ def choose(screen: Screen, draft: Draft, question: str, labels: tuple[str, ...])
             return None
         if key_for(typed, words=True) == "q":
             return 1
-        if typed.strip() in map(str, range(1, len(labels) + 1)):
-            return int(typed)
+        place = choice_in(typed, labels)
+        if place is not None:
+            return place + 1
         notice = (Line(f"Please type a number from 1 to {len(labels)}."),)
 
 

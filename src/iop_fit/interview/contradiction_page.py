@@ -5,6 +5,7 @@ from collections.abc import Callable
 from iop_fit.domain.assess import contradictions_in
 from iop_fit.domain.assessment import FoundContradiction
 from iop_fit.domain.decision import Decision
+from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.domain.question import Question
 from iop_fit.interview.screen import Line, Page, numbered
 
@@ -46,13 +47,14 @@ class ContradictionPrompt:
         return None
 
     def _ask(self, found: FoundContradiction, answered: Question) -> Question | None:
-        page, notice = _page(found), ""
+        labels, notice = _labels(found), ""
+        page = Page((Line(found.ask, strong=True), *numbered(labels)))
         while True:
-            match self._read(page, PROMPT, (Line(notice),) if notice else ()):
-                case "1" | "2" as number:
-                    return found.replies[int(number) - 1].question
-                case "3":
-                    return None
+            typed = self._read(page, PROMPT, (Line(notice),) if notice else ())
+            place = choice_in(typed, labels)
+            if place is not None:
+                return (*(reply.question for reply in found.replies), None)[place]
+            match typed:
                 case "b":
                     return answered
                 case "r":
@@ -65,6 +67,5 @@ class ContradictionPrompt:
                     notice = WHAT_TO_TYPE
 
 
-def _page(found: FoundContradiction) -> Page:
-    changes = tuple(f"Change: {reply.topic} ({reply.words})" for reply in found.replies)
-    return Page((Line(found.ask, strong=True), *numbered((*changes, "Both are right"))))
+def _labels(found: FoundContradiction) -> tuple[str, ...]:
+    return (*(f"Change: {reply.topic} ({reply.words})" for reply in found.replies), "Both are right")

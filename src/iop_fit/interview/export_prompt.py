@@ -6,7 +6,7 @@ from typing import NamedTuple
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
-from iop_fit.files.reading import expand_home, real_path
+from iop_fit.files.reading import real_path, typed_path
 from iop_fit.files.targets import target_problem
 from iop_fit.interview.choices import agrees_to_share, choose
 from iop_fit.interview.screen import Line, Page, Screen, ask
@@ -77,7 +77,7 @@ def _target(screen: Screen, draft: Draft) -> tuple[Path, bool] | None:
         typed = _line(screen, draft, question, "File: ", notice)
         if typed is None or typed == "0":
             return None
-        path = expand_home(typed)
+        path = typed_path(typed)
         if format_of(path) is None:
             notice = (Line(f"It must end in {SUFFIXES}."),)
         elif real_path(path) in map(real_path, draft.files):

@@ -2,6 +2,7 @@
 
 from iop_fit.domain.answers import Skipped, SkipReason
 from iop_fit.interview.screen import Line
+from iop_fit.text import narrow
 
 __all__ = ["INTRODUCED", "KEYS", "SKIPS", "key_for"]
 
@@ -47,8 +48,5 @@ def key_for(typed: str, *, words: bool) -> str:
     line = typed.strip()
     if len(line) == 1:
         return line.lower()
-    return (
-        WORDS.get(" ".join(line.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()), line)
-        if words
-        else line
-    )
+    said = " ".join(narrow(line).lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+    return WORDS.get(said, line) if words else line

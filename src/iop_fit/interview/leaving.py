@@ -5,8 +5,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.errors import IopFitError, Problem
-from iop_fit.files.reading import expand_home
+from iop_fit.files.reading import typed_path
 from iop_fit.interview.choices import agrees_to_share
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.problem_codes import Code
@@ -64,14 +65,16 @@ def offer_to_save(result: InterviewResult, error: BaseException) -> None:
 
 def _choose(result: InterviewResult, title: str, choices: tuple[_Choice, ...], notice: Iterable[Line]) -> bool:
     """Ask until the answers are saved or a choice needs no file; return whether to leave."""
-    page = Page((Line(title, strong=True), *numbered(tuple(choice.value for choice in choices))))
-    by_number = {str(number): choice for number, choice in enumerate(choices, 1)}
+    labels = [choice.value for choice in choices]
+    numbers = join(map(str, range(1, len(labels) + 1)), last="or")
+    page = Page((Line(title, strong=True), *numbered(tuple(labels))))
     while True:
         typed = ask(result.screen, result.draft, page, "Number: ", tuple(notice))
-        choice = _Choice.LEAVE if typed is None else by_number.get(typed.strip())
+        place = 0 if typed is None else choice_in(typed, labels)
+        choice = None if place is None else choices[place]
         if choice in (_Choice.LEAVE, _Choice.CONTINUE):
             return choice is _Choice.LEAVE
-        notice = _save_to_file(result) if choice else [Line(f"Please type {join(by_number, last='or')}.")]
+        notice = _save_to_file(result) if choice else [Line(f"Please type {numbers}.")]
         if result.draft.is_saved:
             return True
 
@@ -83,7 +86,7 @@ def _save_to_file(result: InterviewResult) -> list[Line]:
     typed = (ask(screen, draft, page, "File: ") or "").strip()
     if not typed:
         return []
-    path = expand_home(typed)
+    path = typed_path(typed)
     problem = draft.start(path, sheet)
     if problem and problem.code == Code.OTHERS_CAN_READ:
         if not agrees_to_share(screen, draft, path):

@@ -5,6 +5,7 @@ from iop_fit.domain.answers import Answer, Written
 from iop_fit.domain.assessment import Card
 from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.guidance import Alert
+from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.cards import cards_of
@@ -101,7 +102,8 @@ class _Interview:
                 self.notice = (Line("Type g and press Enter to begin, or q to quit."),)
         while about is None:
             typed = self._read(page, "Number: ")
-            about = {"1": Audience.ME, "2": Audience.SOMEONE}.get(typed)
+            place = choice_in(typed, WHOM)
+            about = None if place is None else tuple(Audience)[place]
             self.notice = () if about else (Line("Please type 1 or 2, or q to quit."),)
         self._word_for(about)
         self._drop_unasked()
@@ -206,8 +208,9 @@ class _Interview:
             typed = self._read(review_page(decision), f"Number of an answer to change, {alternative}: ")
             if typed == alternative[0]:
                 return None
-            if typed.isascii() and typed.isdigit() and len(typed) < 4 and 1 <= int(typed) <= len(questions):
-                return questions[int(typed) - 1]
+            place = choice_in(typed, [""] * len(questions))
+            if place is not None:
+                return questions[place]
             self.notice = (Line(f"Please type a number from 1 to {len(questions)}, or {alternative}."),)
 
     # Leaving

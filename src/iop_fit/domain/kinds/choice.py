@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from iop_fit.domain.answers import NOW_AN_ANSWER, SKIP_IT, Answer, Chosen, Misfit, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
 from iop_fit.text import closest, plural, quote, quote_leading_name
 
-__all__ = ["ChoiceQuestion", "typed_numbers"]
+__all__ = ["ChoiceQuestion"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,10 +35,9 @@ class ChoiceQuestion(Question):
         return Chosen((text,))
 
     def parse(self, typed: str) -> Answer | None:
-        """Return the option that is listed with the typed number; None if there is none."""
-        numbers = typed_numbers(typed)
-        fits = len(numbers) == 1 and 1 <= numbers[0] <= len(self.offered)
-        return Chosen((self.offered[numbers[0] - 1].id,)) if fits else None
+        """Return the option that is listed with the typed number, or whose label was typed; None if there is none."""
+        place = choice_in(typed, [option.label for option in self.offered])
+        return None if place is None else Chosen((self.offered[place].id,))
 
     @property
     def what_to_type(self) -> str:
@@ -76,10 +76,3 @@ class ChoiceQuestion(Question):
         near = None if self.private else closest(option, list(self.options_by_id))
         suggestion = f"Did you mean {quote(near)}? " if near else ""
         return f"{suggestion}{self.how_to_write} To skip it: {SKIP_IT}."
-
-
-def typed_numbers(typed: str) -> list[int]:
-    """Return numbers of up to three digits, separated by spaces or commas; empty if anything else was typed."""
-    words = typed.replace(",", " ").split()
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
-    return numbers if len(numbers) == len(words) else []

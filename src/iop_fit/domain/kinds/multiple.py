@@ -6,11 +6,15 @@ from typing import ClassVar
 
 from iop_fit.domain.answers import NOW_AN_ANSWER, Answer, Chosen, Misfit, Written
 from iop_fit.domain.condition import OptionSet
-from iop_fit.domain.kinds.choice import ChoiceQuestion, typed_numbers
+from iop_fit.domain.kinds.choice import ChoiceQuestion
+from iop_fit.domain.kinds.typed_choice import choice_in, typed_numbers
 from iop_fit.problem_codes import Code
 from iop_fit.text import count_in_words, plural
 
 __all__ = ["MultipleQuestion"]
+
+NONE = ("None", "None of these")
+"""Words for 0."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,10 +79,15 @@ class MultipleQuestion(ChoiceQuestion):
         return "1" if self.at_most == 1 or len(self.options) == 1 else several
 
     def parse(self, typed: str) -> Answer | None:
-        """Return the options with the typed numbers, or none for 0; None if one is invalid or they are too many."""
+        """Return the options with the typed numbers, the one whose label was typed, or none for 0 or "none of these".
+
+        None if one is invalid, or they are too many.
+        """
         numbers = typed_numbers(typed)
-        if numbers == [0]:
+        place = None if numbers else choice_in(typed, [*(option.label for option in self.options), *NONE])
+        if numbers == [0] or (place is not None and place >= len(self.options)):
             return Chosen(())
+        numbers = numbers or ([] if place is None else [place + 1])
         fits = numbers and all(1 <= number <= len(self.options) for number in numbers)
         chosen = tuple(option.id for place, option in enumerate(self.options, 1) if place in numbers)
         return Chosen(chosen) if fits and len(chosen) <= (self.at_most or len(chosen)) else None

@@ -4,7 +4,7 @@ import re
 
 from iop_fit.limits import MAX_TYPED_NUMBER, MAX_WHOLE
 
-__all__ = ["read_number"]
+__all__ = ["in_ascii", "read_number"]
 
 SMALL = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
@@ -52,7 +52,7 @@ def read_number(typed: str, unit: str = "") -> float | None:
     """
     if len(typed) > MAX_TYPED_NUMBER:
         return None
-    line = CONTRACTED.sub("", _in_ascii(typed).strip().lower())
+    line = CONTRACTED.sub("", in_ascii(typed).strip().lower())
     value, around = _split(line)
     words = [word for word in SPACED.split(around.replace("-", " ")) if word]
     known = set(SPACED.split(unit.lower()))
@@ -91,7 +91,7 @@ def _is_harmless(word: str) -> bool:
     return (word.isalpha() and (len(word) > 1 or word in ("a", "i"))) and word not in UNCLEAR and word not in NAMED
 
 
-def _in_ascii(typed: str) -> str:
+def in_ascii(typed: str) -> str:
     """Write digits of any script and width, signs and fractions in ASCII; other characters stay."""
     if typed.isascii():
         return typed
