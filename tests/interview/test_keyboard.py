@@ -163,6 +163,14 @@ def test_ignored_signals_stay_ignored(window: Window) -> None:
         signal.signal(signal.SIGTSTP, previous)
 
 
+def test_terminal_of_an_unseen_group_is_taken(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a container, the group in the foreground may be outside."""
+    monkeypatch.setattr(os, "tcgetpgrp", lambda _: 0)
+    with window.keyboard.opened():
+        assert window.keyboard.echoes
+    assert window.modes() == window.before
+
+
 def test_closed_terminal_raises_nothing(window: Window) -> None:
     with window.keyboard.opened():
         os.close(window.outside)

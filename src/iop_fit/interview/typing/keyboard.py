@@ -25,6 +25,8 @@ PASTE_SECONDS = 1.0
 READ_BYTES = 65_536
 INPUT, LOCAL, CONTROLS = 0, 3, 6
 """Places in the list of terminal modes."""
+NO_GROUP = 0
+"""What the system returns if this process can't see the group in the foreground, as in some containers."""
 WATCHED = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 
 
@@ -116,7 +118,7 @@ class Keyboard:
     def _is_foreground(self) -> bool:
         """Whether this process is in the foreground of its terminal; if not, it must leave the terminal alone."""
         with suppress(OSError, ValueError):
-            return os.tcgetpgrp(self._file.fileno()) == os.getpgrp()
+            return os.tcgetpgrp(self._file.fileno()) in (os.getpgrp(), NO_GROUP)
         return True
 
     # Signals
