@@ -66,8 +66,10 @@ def test_generated_parts_are_closed_and_known() -> None:
 def test_reference_names_every_environment_variable() -> None:
     page = (REFERENCE / "environment-variables.md").read_text()
     source = "\n".join(path.read_text() for path in (ROOT / "src").rglob("*.py"))
-    read = set(re.findall(r'environ(?:\.get\(|\[)"(\w+)"', source))
-    assert set(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == read | {"COLUMNS", "LINES", "PAGER"}
+    read = set(re.findall(r'(?:environ(?:\.get\(|\[)|is_on\()"(\w+)"', source))
+    read |= set(re.findall(r'"(\w+)" in os\.environ', source))
+    by_libraries = {"LINES", "PAGER", "MANPAGER"}
+    assert set(re.findall(r"`([A-Z_]{2,})`", page)) == read | by_libraries
 
 
 def test_reference_names_every_exit_status() -> None:
