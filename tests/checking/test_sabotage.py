@@ -10,7 +10,7 @@ from iop_fit.checking.checker import Check, Severity, check_reading
 from iop_fit.checking.example_files import example_texts
 from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.domain.decision import decide
-from iop_fit.files.snippet import Snippets
+from iop_fit.files.parsing.snippet import Snippets
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import bundled, bundled_examples
 from iop_fit.storage.answer_files import load_sheet

@@ -14,9 +14,9 @@ from iop_fit.checking.output import check_json
 from iop_fit.cli.lists.questions import listing_json
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError
-from iop_fit.files.file_kinds import HEAD_KEYS, PART_KEYS, FileKind, kind_of
+from iop_fit.files.parsing.file_kinds import HEAD_KEYS, PART_KEYS, FileKind, kind_of
+from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.files.reading import read_text
-from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS
 from iop_fit.loading.json_schema import schema_text
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire

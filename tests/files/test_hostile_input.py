@@ -25,7 +25,7 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.answers import Chosen, Written
 from iop_fit.domain.assess import assess
 from iop_fit.errors import IopFitError, Place
-from iop_fit.files.snippet import Snippets
+from iop_fit.files.parsing.snippet import Snippets
 from iop_fit.limits import MAX_NODES, MAX_NOTE, MAX_PROBLEMS, MAX_REDUNDANT_RULES
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.formats import export, render

@@ -7,8 +7,8 @@ import pytest
 
 import iop_fit
 from iop_fit.errors import IopFitError
-from iop_fit.files.signs import describe_sign, is_sign, name_signs, sign_problem
-from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.files.parsing.signs import describe_sign, is_sign, name_signs, sign_problem
+from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import load_sheet

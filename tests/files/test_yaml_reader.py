@@ -9,10 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.json_reader import read_json
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.json_reader import read_json
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.yaml_reader import read_nodes, read_yaml
 from iop_fit.files.reading import decode
-from iop_fit.files.yaml_reader import read_nodes, read_yaml
 from iop_fit.limits import MAX_BYTES, MAX_DEPTH
 
 

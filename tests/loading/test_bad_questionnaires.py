@@ -16,7 +16,7 @@ from iop_fit.checking.checker import check_reading
 from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MappingNode
+from iop_fit.files.parsing.nodes import MappingNode
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.records import FIELDS, Problems, read_record
 from iop_fit.problem_codes import Code

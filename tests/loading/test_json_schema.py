@@ -18,8 +18,8 @@ from iop_fit.domain.kinds import KINDS
 from iop_fit.domain.question import AreaLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode
-from iop_fit.files.yaml_reader import read_yaml
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.parsing.yaml_reader import read_yaml
 from iop_fit.loading.condition_reader import RESERVED, ConditionContext, ConditionReader
 from iop_fit.loading.fields import Field, FieldType
 from iop_fit.loading.json_schema import schema_text

@@ -21,7 +21,7 @@ from iop_fit.interview.typing.output import Output
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.storage.answer_files import blank_sheet, load_sheet
-from iop_fit.storage.fhir_form import Form
+from iop_fit.storage.fhir.form import Form
 from support import DAY, TESTS
 from support.by_hand import SKIPPED
 

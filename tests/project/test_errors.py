@@ -8,7 +8,7 @@ import pytest
 import iop_fit
 from iop_fit.cli.authoring import CheckRequest, check
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MORE, Problems
+from iop_fit.files.parsing.nodes import MORE, Problems
 from iop_fit.limits import MAX_MISSING_SHOWN, MAX_PROBLEMS, MAX_SHOWN
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import load_sheet

@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 
 import iop_fit
-from iop_fit.files import nodes
+from iop_fit.files.parsing import nodes
 from iop_fit.loading import guidance_reader, option_tests, records
 from support import ROOT, UNMEASURED
 

@@ -32,7 +32,7 @@ from iop_fit.outline.citations import uncited
 from iop_fit.outline.result import full_of, paper_of
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
 from iop_fit.report.to_fhir import response_resource, to_fhir
-from iop_fit.storage.fhir_form import Form
+from iop_fit.storage.fhir.form import Form
 from iop_fit.text import sanitize
 from support import DAY, ROOT, TESTS, Run
 from support.example_results import AT_THE_LINES, EXAMPLES, each_example, public_result_of, read, result_of

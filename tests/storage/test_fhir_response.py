@@ -21,7 +21,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
 from iop_fit.report.to_fhir import to_fhir
 from iop_fit.storage.answer_files import AnswersFile, load_sheet
-from iop_fit.storage.fhir_form import Form
+from iop_fit.storage.fhir.form import Form
 from iop_fit.text import sanitize
 from support import DAY, ROOT, TESTS
 from support.example_results import AT_THE_LINES, EXAMPLES, public_result_of, read, result_of

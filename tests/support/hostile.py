@@ -15,8 +15,8 @@ from iop_fit.cli.lists.questions import listing_json, listing_text
 from iop_fit.domain.assess import assess
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError
+from iop_fit.files.parsing.snippet import Snippets
 from iop_fit.files.reading import decode
-from iop_fit.files.snippet import Snippets
 from iop_fit.limits import MAX_BYTES
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.outline.comparison import comparison_of

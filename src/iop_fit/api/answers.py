@@ -6,7 +6,7 @@ from typing import overload
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import drops_inner_frames
-from iop_fit.files.mapping_reader import read_mapping
+from iop_fit.files.parsing.mapping_reader import read_mapping
 from iop_fit.files.sources import Source, content_of
 from iop_fit.loading.answer_fields import ANSWER_FIELDS
 from iop_fit.storage.answer_files import load_sheet

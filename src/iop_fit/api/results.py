@@ -12,7 +12,7 @@ from iop_fit.domain import assessment as domain
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import drops_inner_frames
-from iop_fit.files.mapping_reader import read_mapping
+from iop_fit.files.parsing.mapping_reader import read_mapping
 from iop_fit.files.sources import Source, content_of
 from iop_fit.storage import result_reader
 from iop_fit.storage.difference import Difference, difference_of

@@ -9,9 +9,9 @@ from iop_fit.domain.decision import Decision, decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place
-from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode, ScalarNode
-from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind
+from iop_fit.files.parsing.nodes import MappingNode, ScalarNode
+from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record, unique
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_files import Expectation, check_questionnaire, expectation_in

@@ -9,8 +9,8 @@ from iop_fit.checking.checker import Check, Severity, check_reading
 from iop_fit.checking.example_files import examples_for
 from iop_fit.checking.output import check_json, check_text
 from iop_fit.errors import IopFitError, Problem, collect_problems
+from iop_fit.files.parsing.snippet import Snippets
 from iop_fit.files.reading import read_text
-from iop_fit.files.snippet import Snippets
 from iop_fit.files.targets import PendingFile, target_problem
 from iop_fit.loading.loader import read_questionnaire
 from iop_fit.loading.questionnaire_files import bundled

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.foreign import check_bytes
-from iop_fit.files.yaml_reader import STANDARD_INPUT
+from iop_fit.files.parsing.foreign import check_bytes
+from iop_fit.files.parsing.yaml_reader import STANDARD_INPUT
 from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 

@@ -5,7 +5,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import Protocol
 
-from iop_fit.files.mapping_reader import MAPPING
+from iop_fit.files.parsing.mapping_reader import MAPPING
 from iop_fit.files.reading import decode, read_text
 from iop_fit.limits import MAX_BYTES
 

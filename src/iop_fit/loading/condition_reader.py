@@ -9,7 +9,7 @@ from iop_fit.domain.expansion import StepBudget, TooLargeConditionError, measure
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.question import AreaLevel, Question, level_reach
 from iop_fit.errors import Place
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.loading.option_tests import read_ids, read_option_test
 from iop_fit.loading.records import whole_number
 from iop_fit.problem_codes import Code

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from iop_fit.files.nodes import ScalarNode
+from iop_fit.files.parsing.nodes import ScalarNode
 from iop_fit.loading.records import ID, ID_HINT, Problems, Record
 from iop_fit.problem_codes import Code
 from iop_fit.text import quote

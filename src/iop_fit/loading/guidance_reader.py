@@ -18,7 +18,7 @@ from iop_fit.domain.guidance import (
     Source,
     Strength,
 )
-from iop_fit.files.nodes import ScalarNode
+from iop_fit.files.parsing.nodes import ScalarNode
 from iop_fit.limits import MAX_NEEDS
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
 from iop_fit.loading.contacts.reader import contact_of

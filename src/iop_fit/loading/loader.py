@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MappingNode, ScalarNode
-from iop_fit.files.signs import name_signs
+from iop_fit.files.parsing.nodes import MappingNode, ScalarNode
+from iop_fit.files.parsing.signs import name_signs
 from iop_fit.loading.care_option_reader import read_care_options
 from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.former_ids import check_former_ids

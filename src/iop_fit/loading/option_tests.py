@@ -2,7 +2,7 @@
 
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, indefinite, quote
 

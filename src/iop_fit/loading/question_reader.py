@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
 from iop_fit.domain.question import AreaLevel, LeadIn, Question, Section
-from iop_fit.files.nodes import ScalarNode
+from iop_fit.files.parsing.nodes import ScalarNode
 from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.fields.questions import PAPER
 from iop_fit.loading.questions.gates import GateReader

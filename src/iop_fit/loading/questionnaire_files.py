@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.data_folder import data_folder
-from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode
+from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.files.reading import is_dir, names_in, read_discovered, read_text
-from iop_fit.files.yaml_reader import read_nodes
 from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 from iop_fit.text import quote

@@ -7,7 +7,7 @@ from datetime import date
 
 from iop_fit.domain.wording import Words
 from iop_fit.errors import Place
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.limits import MAX_RECORDS, MAX_TEXT, MAX_WHOLE
 from iop_fit.loading.answer_fields import ANSWER_FIELDS
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType

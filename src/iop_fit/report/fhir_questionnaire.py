@@ -7,7 +7,7 @@ from iop_fit.domain.answers import SkipReason, plain_number
 from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import LeadIn, Option, Question, with_lead_ins
 from iop_fit.report.fhir_narrative import element, narrative
-from iop_fit.storage.fhir_form import (
+from iop_fit.storage.fhir.form import (
     NONE,
     SKIP_IT,
     Form,

@@ -11,7 +11,7 @@ from iop_fit.outline.contacts import WHO_ANSWERED
 from iop_fit.outline.result import full_of
 from iop_fit.report.fhir_narrative import narrative, opening_of
 from iop_fit.report.fhir_questionnaire import questionnaire_resource
-from iop_fit.storage.fhir_form import (
+from iop_fit.storage.fhir.form import (
     ABSENT,
     NONE,
     SKIP_IT,

@@ -11,10 +11,10 @@ from iop_fit.domain.question import with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
-from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode
-from iop_fit.files.signs import name_signs
-from iop_fit.files.yaml_reader import read_nodes
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.parsing.signs import name_signs
+from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.storage.asked_words import KeptWords, asked_values, kept_words
@@ -93,7 +93,7 @@ def _is_fhir(root: Node) -> bool:
 
 
 def _load_response(root: Node, name: str, questionnaire: Questionnaire) -> AnswersFile:
-    from iop_fit.storage.fhir_response import for_clients, read_response
+    from iop_fit.storage.fhir.response import for_clients, read_response
 
     problems = Problems()
     form = read_response(root, questionnaire, problems)

@@ -6,7 +6,7 @@ from iop_fit.domain.answers import DOES_NOT_APPLY, SKIP_IT, Answer, Chosen, Skip
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode, describe
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, join, quote, quote_leading_name

@@ -8,7 +8,7 @@ from iop_fit.domain.answers import NONE_OF_THESE, Answer, SkipReason, Written
 from iop_fit.domain.assessment import EarlierReply, Uncounted
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.loading.records import NUMBER, Problems, Record, unique
 from iop_fit.text import sanitize
 

@@ -7,9 +7,9 @@ from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Problem
-from iop_fit.files.file_kinds import FileKind, check_kind
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.files.yaml_reader import is_json, read_nodes
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.yaml_reader import is_json, read_nodes
 from iop_fit.loading.answer_fields import READ_FORMATS
 from iop_fit.loading.fields import Field
 from iop_fit.loading.records import FIELDS, Problems, Record, read_record

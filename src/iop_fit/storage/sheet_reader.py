@@ -12,7 +12,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.validation import AnswerProblem, missing_answer, problems_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
-from iop_fit.files.nodes import MappingNode
+from iop_fit.files.parsing.nodes import MappingNode
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import AnswersReader, GivenAnswers

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.guidance import Contact, ContactGroup
 from iop_fit.errors import IopFitError, Problem
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
 from iop_fit.loading.questionnaire_files import read_source
 from iop_fit.loading.records import Problems, Record, read_record, unique
 

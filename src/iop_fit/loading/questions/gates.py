@@ -6,7 +6,7 @@ from math import prod
 
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPENINGS
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import Problems, Record

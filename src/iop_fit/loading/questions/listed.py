@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
-from iop_fit.files.nodes import ScalarNode
+from iop_fit.files.parsing.nodes import ScalarNode
 from iop_fit.loading.records import Problems, Record
 from iop_fit.text import quote
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from iop_fit.domain.question import Option, Question
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
 from iop_fit.limits import MAX_OPTIONS
 from iop_fit.loading.questions.kind_keys import band_start, check_rows, touched_rows
 from iop_fit.loading.questions.listed import Entry, Listed, ProblemsInUse

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
-from iop_fit.files.nodes import MappingNode, Node, Problems
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import GivenAnswers
-from iop_fit.storage.fhir_answers import FhirAnswers, same_words
-from iop_fit.storage.fhir_form import Form, skip_link
-from iop_fit.storage.fhir_items import Item, items_in, response_in, text_of
+from iop_fit.storage.fhir.answers import FhirAnswers, same_words
+from iop_fit.storage.fhir.form import Form, skip_link
+from iop_fit.storage.fhir.items import Item, items_in, response_in, text_of
 from iop_fit.text import quote
 
 __all__ = ["FilledForm", "for_clients", "read_response"]

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason, plain_number
 from iop_fit.domain.question import Question
 from iop_fit.errors import Place
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode
 from iop_fit.problem_codes import Code
 from iop_fit.storage.answer_reader import GivenAnswers
-from iop_fit.storage.fhir_form import ABSENT, ABSENT_SYSTEM, NONE, Form, code_of, section_link, skip_link, why_link
-from iop_fit.storage.fhir_items import Item, absent_reason, text_of
+from iop_fit.storage.fhir.form import ABSENT, ABSENT_SYSTEM, NONE, Form, code_of, section_link, skip_link, why_link
+from iop_fit.storage.fhir.items import Item, absent_reason, text_of
 from iop_fit.text import closest, join, plural, quote, quote_leading_name
 
 __all__ = ["FhirAnswers", "same_words"]

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from iop_fit.files.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
+from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode, SequenceNode, describe
 from iop_fit.problem_codes import Code
-from iop_fit.storage.fhir_form import extension
+from iop_fit.storage.fhir.form import extension
 from iop_fit.text import plural, quote
 
 __all__ = ["Item", "absent_reason", "items_in", "response_in", "text_of"]

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from json.decoder import scanstring  # type: ignore[attr-defined]  # typeshed leaves it out
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import (
+from iop_fit.files.parsing.nodes import (
     MappingNode,
     Node,
     Problems,
@@ -17,7 +17,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
-from iop_fit.files.signs import is_sign, sign_problem
+from iop_fit.files.parsing.signs import is_sign, sign_problem
 from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from shlex import quote as shell_quote
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.files.yaml_reader import STANDARD_INPUT
+from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from iop_fit.files.parsing.yaml_reader import STANDARD_INPUT
 from iop_fit.problem_codes import Code
 
 __all__ = ["PART_KEYS", "FileKind", "check_kind", "kind_of"]

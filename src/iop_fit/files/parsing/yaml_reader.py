@@ -6,8 +6,8 @@ from typing import Protocol
 import yaml
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.foreign import check_text
-from iop_fit.files.nodes import (
+from iop_fit.files.parsing.foreign import check_text
+from iop_fit.files.parsing.nodes import (
     MappingNode,
     Node,
     Problems,
@@ -18,7 +18,7 @@ from iop_fit.files.nodes import (
     too_deep,
     too_many,
 )
-from iop_fit.files.signs import describe_sign, sign_in_lines, sign_problem
+from iop_fit.files.parsing.signs import describe_sign, sign_in_lines, sign_problem
 from iop_fit.limits import MAX_DEPTH, MAX_NODES
 from iop_fit.problem_codes import Code
 
@@ -47,7 +47,7 @@ def read_nodes(text: str, name: str) -> Node:
     is recognized, such as a page or an interview of another program, that is the only problem.
     """
     if is_json(text, name):
-        from iop_fit.files.json_reader import read_json
+        from iop_fit.files.parsing.json_reader import read_json
 
         return read_json(text, name)
     try:

@@ -5,7 +5,7 @@ from math import isnan
 from numbers import Integral, Real
 
 from iop_fit.errors import IopFitError, Place, Problem
-from iop_fit.files.nodes import (
+from iop_fit.files.parsing.nodes import (
     MappingNode,
     Node,
     Problems,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place
+from iop_fit.files.parsing.yaml_reader import is_json
 from iop_fit.files.reading import read_discovered
-from iop_fit.files.yaml_reader import is_json
 from iop_fit.limits import MAX_SNIPPET_BEFORE, MAX_SNIPPET_LINE
 from iop_fit.text import escape_controls
 
