@@ -284,7 +284,10 @@ def test_paste_without_end_does_not_keep_the_terminal(window: Window, monkeypatc
     with window.keyboard.opened():
         window.type("\x1b[200~one")
         assert window.keyboard.read() is Key.PASTE_START
-    assert window.modes() == window.before
+        with window.keyboard.paused():
+            assert window.modes() == window.before
+        window.type("\r")
+        assert window.keys() == ["one", Key.ENTER]
 
 
 # Signals

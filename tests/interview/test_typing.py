@@ -337,7 +337,7 @@ def test_paused_interview_ends_when_it_is_killed(
     assert ask(shell, "stty -g") == modes_before
 
 
-def test_interview_in_the_background_waits_for_the_foreground(shell: "pexpect.spawn[str]") -> None:
+def test_interview_in_the_background_waits_for_fg(shell: "pexpect.spawn[str]") -> None:
     modes_before = ask(shell, "stty -g")
     ask(shell, " ".join([sys.executable, "-m", "iop_fit", "assess", *ARGUMENTS, "&"]))
     deadline = time.monotonic() + 20

@@ -107,6 +107,7 @@ class Keyboard:
                 self._read_available()
                 while self._decoder.in_paste and self._wait(PASTE_SECONDS) and self._read():
                     pass
+                self._decoder.in_paste = False  # or its end is lost
                 self._output.write(END_MARKS if self._marks_pastes else "")
                 with suppress(termios.error, OSError, ValueError):
                     termios.tcsetattr(self._file, termios.TCSANOW, self._modes)
