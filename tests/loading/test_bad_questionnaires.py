@@ -27,8 +27,8 @@ HERE = TESTS / "questionnaires"
 INVALID = HERE / "invalid"
 MINIMAL = (HERE / "valid" / "minimal.yaml").read_text()
 READERS = (
-    "files.nodes",
-    "files.yaml_reader",
+    "files.parsing.nodes",
+    "files.parsing.yaml_reader",
     "loading.questionnaire_files",
     "loading.questions.gates",
     "loading.questions.kind_keys",

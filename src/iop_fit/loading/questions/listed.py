@@ -1,6 +1,6 @@
 """The options that a question lists: its own, or those of an option list that several questions share."""
 
-from os.path import basename
+from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
@@ -36,6 +36,6 @@ class ProblemsInUse(Problems):
     def append(self, problem: Problem) -> None:
         """Pass a problem on."""
         place = problem.place or self._use
-        file = "" if place.file == self._use.file else f" of {basename(place.file)}"
+        file = "" if place.file == self._use.file else f" of {Path(place.file).name}"
         where = f"It is in the option list {quote(self._name)}, line {place.line}, column {place.column}{file}."
         self._problems.append(problem._replace(place=self._use, hint=f"{problem.hint} {where}".strip()))
