@@ -176,6 +176,9 @@ class _HangingIndent:
         self.line = line
 
     def __rich_console__(self, console: Console, _: object) -> Iterator[RenderableType]:
+        if self.line.literal:
+            yield Text(escape_controls(self.line.text), no_wrap=True, overflow="ignore")
+            return
         mark, style = self.line.mark, "bold" if self.line.strong else ""
         lines = Text(escape_controls(self.line.text), style=style).wrap(console, console.width - len(mark)) or [Text()]
         for number, part in enumerate(lines):
@@ -189,6 +192,4 @@ def _renderable(block: Line | Callout) -> RenderableType:
         done, total = block.bar
         filled = round(BAR_CELLS * done / total)
         return Text(f"{block.text}  ") + Text("█" * filled, "cyan") + Text("░" * (BAR_CELLS - filled), "dim")
-    if block.literal:
-        return Text(escape_controls(block.text), no_wrap=True, overflow="ignore")
     return _HangingIndent(block)
