@@ -171,12 +171,16 @@ def test_wheel_contains_tracked_files_and_metadata(built: Built) -> None:
     data = [name for name in data if not name.startswith("iop_fit/examples/python/")]
     own = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"]
     names = names_in(built.wheel)
-    assert sorted(names) == sorted([*code, *data, *(f"{info_folder(names)}/{name}" for name in own)])
+    shared = info_folder(names).replace(".dist-info", ".data") + f"/data/{MAN_PAGE}"
+    assert sorted(names) == sorted([*code, *data, shared, *(f"{info_folder(names)}/{name}" for name in own)])
+
+
+MAN_PAGE = "share/man/man1/iop-fit.1"
+"""Where the man page is installed, below the environment."""
 
 
 def info_folder(names: list[str]) -> str:
-    (folder,) = {name.split("/")[0] for name in names} - {"iop_fit"}
-    assert folder.endswith(".dist-info")
+    (folder,) = {name.split("/")[0] for name in names if ".dist-info/" in name}
     return folder
 
 
@@ -202,6 +206,8 @@ def test_wheel_files_match_git_and_their_record(built: Built) -> None:
             inside = name.removeprefix("iop_fit/")
             original = ROOT / (inside if inside.startswith(("questions/", "examples/")) else f"src/{name}")
             assert content == original.read_bytes(), name
+        elif name.endswith(MAN_PAGE):
+            assert content == (ROOT / "docs" / "man" / "iop-fit.1").read_bytes()
 
 
 def recorded(content: bytes) -> tuple[str, str]:
