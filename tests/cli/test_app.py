@@ -162,6 +162,28 @@ def test_questions_json_has_what_programs_need(run: Run, questionnaire: Question
     }
 
 
+def test_questions_can_be_listed_by_id(run: Run) -> None:
+    listed = json.loads(run("questions", "prenatal", "age", "--format", "json").stdout)
+    assert [each["id"] for each in listed["questions"]] == ["age", "prenatal"]
+    text = run("questions", "prenatal").stdout
+    assert ("prenatal: " in text, "\nage: " in text, text.count("=====") > 0) == (True, False, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("agee",), 'Invalid value for ID: there is no question "agee". Did you mean "age"?'),
+        (("nonsense",), 'Invalid value for ID: there is no question "nonsense". For all ids: iop-fit questions'),
+        (("mine.yaml",), 'there is no question "mine.yaml". For another questionnaire: --questions PATH'),
+        (("age", "--blank"), "--blank lists all questions, so no ID can be given"),
+    ],
+)
+def test_questions_explain_a_wrong_id(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    done = run("questions", *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
 def test_blank_sheet_has_every_question_unanswered(run: Run, questionnaire: Questionnaire) -> None:
     blank = run("questions", "--blank").stdout
     assert all(f"\n  {name}:\n" in blank for name in questionnaire.questions)
