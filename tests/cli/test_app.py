@@ -25,6 +25,7 @@ KEYS = [
         "assessed_on",
         "for",
         "answers",
+        "asked",
         "alerts",
         "open_alerts",
         "direction",
