@@ -1,7 +1,13 @@
 """The full report on a screen: in a pager if it is longer than the window, and what is in sight at the end."""
 
+import os
+import signal
+import sys
+import termios
 from pathlib import Path
+from typing import Any
 
+import pexpect
 import pytest
 
 from iop_fit.domain.questionnaire import Questionnaire
@@ -77,6 +83,63 @@ def test_pager_gets_the_terminal_as_it_was(questionnaire: Questionnaire, tmp_pat
         assert bytes(terminal.raw).count(b"\x1b[?2004h") == bytes(terminal.raw).count(b"\x1b[?2004l") == 2
     modes = {*(tmp_path / "modes.txt").read_text().replace(";", " ").split()}
     assert {"icanon", "echo", "iexten", "ixon", "isig"} <= modes
+
+
+@pytest.mark.parametrize("missing", [{"PAGER": "no-such-pager -R"}, {"PAGER": "", "PATH": "/no/such/folder"}])
+def test_report_is_printed_where_there_is_no_pager(tmp_path: Path, missing: dict[str, Any]) -> None:
+    with Terminal(tmp_path, "--answers", EXAMPLE, "--full", **missing) as terminal:
+        assert terminal.end() == 0
+        assert "Warning signs in a program" in terminal.normal()
+
+
+def waiting_pager(tmp_path: Path, script: str) -> str:
+    """Return a pager that turns off the echo, reads the text, says that it is ready, and goes on with a script."""
+    path = tmp_path / "waiting-pager"
+    path.write_text(f"#!/bin/sh\n{script}\n".replace("READY", "stty -echo < /dev/tty; cat > paged.txt; echo ready"))
+    path.chmod(0o700)
+    return f"'{path}' -R"
+
+
+def test_interrupt_in_the_pager_is_left_to_the_pager(tmp_path: Path) -> None:
+    pager = waiting_pager(tmp_path, "trap 'echo interrupted' INT; READY; read key < /dev/tty; read key < /dev/tty")
+    with Terminal(tmp_path, "--answers", EXAMPLE, "--full", PAGER=pager) as terminal:
+        terminal.shows("ready").send("\x03").shows("interrupted").last("q")
+        assert terminal.end() == 0
+
+
+def test_termination_ends_the_pager_and_restores_modes(tmp_path: Path) -> None:
+    pager = waiting_pager(tmp_path, "echo $$ > pid; READY; exec sleep 100")
+    with Terminal(tmp_path, "--answers", EXAMPLE, "--full", PAGER=pager) as terminal:
+        terminal.shows("ready")
+        assert not termios.tcgetattr(terminal.keys)[3] & termios.ECHO
+        terminal.stop(signal.SIGTERM)
+        assert os.waitstatus_to_exitcode(os.waitpid(terminal.pid, 0)[1]) == 143
+        terminal.status = 143
+        assert termios.tcgetattr(terminal.keys)[3] & termios.ECHO
+        with pytest.raises(ProcessLookupError):
+            os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
+@pytest.mark.parametrize(("script", "stops"), [("READY", True), ("trap '' TSTP; READY", False)], ids=["stops", "stays"])
+def test_pause_in_the_pager_is_left_to_the_pager(tmp_path: Path, script: str, stops: bool) -> None:
+    pager = waiting_pager(tmp_path, f"{script}; read key < /dev/tty; stty echo < /dev/tty")
+    command = f"{sys.executable} -m iop_fit assess --answers {EXAMPLE} --full"
+    environment = {**os.environ, "TERM": "xterm", "PS1": "SHELL$ ", "PAGER": pager}
+    options = ["--norc", "--noprofile", "--noediting", "-i"]
+    with pexpect.spawn("/bin/bash", options, cwd=tmp_path, env=environment, encoding="utf-8", timeout=20) as shell:
+        shell.expect_exact("SHELL$ ")
+        shell.sendline(command)
+        shell.expect_exact("ready")
+        shell.send("\x1a")
+        if stops:
+            shell.expect_exact("SHELL$ ")
+            shell.sendline("fg")
+            shell.expect_exact("--full")
+        shell.sendline("q")
+        shell.expect_exact("SHELL$ ")
+        assert "Stopped" not in shell.before
+        shell.sendline("echo $?, $(jobs)")
+        shell.expect_exact("\n0,\r\n")
 
 
 def test_keys_below_the_result_are_edited_and_shown_again(questionnaire: Questionnaire, tmp_path: Path) -> None:

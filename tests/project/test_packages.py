@@ -137,7 +137,7 @@ def test_only_commands_read_the_clock() -> None:
 
 def test_only_few_modules_use_the_environment() -> None:
     users = {module for module in modules() if {"os.environ", "os.getenv"} & attributes_of(module)}
-    assert users == {"files.reading", "files.output_target", "files.invocation", "cli.paging"}
+    assert users == {"files.reading", "files.output_target", "files.invocation", "cli.pager"}
 
 
 MAY_CATCH_EVERYTHING = {"files.writing", "report.to_pdf", "interview.session", "cli.asking", "cli.exit_status"}

@@ -1,6 +1,5 @@
 """A long text on a screen, one window at a time."""
 
-import os
 from collections.abc import Iterable
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING
@@ -11,9 +10,6 @@ from iop_fit.files.targets import PendingFile
 
 if TYPE_CHECKING:
     from iop_fit.cli.saved_results import CommandOutput
-
-LESS = "-PSpace = more, b = back, q = done"
-"""Options of `less` that say the keys at the bottom, unless the person has options of their own."""
 
 __all__ = ["is_longer_than_window", "show_command_output", "show_long", "show_result", "uses_pager"]
 
@@ -45,16 +41,12 @@ def uses_pager(text: str, view: OutputTarget, *, pager: bool) -> bool:
 
 
 def show_long(text: str, view: OutputTarget, *, pager: bool) -> None:
-    """Print a text, in the pager that `PAGER` names if it is longer than the window; a pager gets no escapes.
-
-    `less` keeps no history of what was searched for, and starts no other program.
-    """
+    """Print a text, in a pager if there is one and the text is longer than the window; a pager gets no escapes."""
     if uses_pager(text, view, pager=pager):
-        from rich.pager import SystemPager
         from rich.text import Text
 
-        os.environ |= {"LESSHISTFILE": "-", "LESSSECURE": "1"}
-        os.environ.setdefault("LESS", LESS)
-        SystemPager().show(Text.from_ansi(text).plain)
-    else:
-        write_outputs(text)
+        from iop_fit.cli.pager import show_in_pager
+
+        if show_in_pager(Text.from_ansi(text).plain):
+            return
+    write_outputs(text)
