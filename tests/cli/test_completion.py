@@ -121,16 +121,19 @@ SETUP = {
 FIRST = {
     "bash": "bind 'set enable-bracketed-paste off'; source script.bash; PS1='ready> '",
     "zsh": "autoload -U compinit; compinit -u -D; source script.zsh; PS1='ready> '",
+    "zsh without its completion": "source script.zsh; PS1='ready> '",
 }
+"""The first command in a shell, by its name and what is special about it."""
 
 
-@pytest.mark.parametrize("shell", SETUP)
-def test_shell_completes_what_is_typed(folder: Path, shell: str) -> None:
+@pytest.mark.parametrize("setting", FIRST)
+def test_shell_completes_what_is_typed(folder: Path, setting: str) -> None:
+    shell = setting.split(maxsplit=1)[0]
     environment = {**os.environ, "TERM": "dumb", "HOME": str(folder)}
     child = pexpect.spawn(
         installed(shell), SETUP[shell], encoding="utf-8", timeout=20, cwd=folder, env=environment, dimensions=(24, 200)
     )
-    child.sendline(FIRST[shell])
+    child.sendline(FIRST[setting])
     child.expect("[\r\n]ready> ")
     for typed, completed in COMPLETED.items():
         child.send(f"iop-fit {typed}\t")

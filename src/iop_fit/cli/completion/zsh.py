@@ -34,6 +34,7 @@ _iop_fit() {{
 if [[ $funcstack[1] == _iop-fit ]]; then
     _iop_fit "$@"
 else
+    (( $+functions[compdef] )) || {{ autoload -Uz compinit && compinit -i -D }}  # -D writes no file
     compdef _iop_fit iop-fit
 fi
 """
