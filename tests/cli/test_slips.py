@@ -120,6 +120,16 @@ def test_slip_runs_nothing_and_exits_with_2(run: Run, files: Path, tmp_path: Pat
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_missing_word_lists_the_words_to_choose_from(run: Run) -> None:
+    done = run("completion")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "Usage: iop-fit completion [OPTIONS] {shell}:<bash|zsh|fish>\nTry 'iop-fit completion --help' for help.\n\n"
+        "Error: Missing argument 'shell'. Choose from:\n  bash,\n  zsh,\n  fish\n"
+        "  For example: source <(iop-fit completion bash)\n"
+    )
+
+
 def printed(capsys: pytest.CaptureFixture[str], *words: str) -> str:
     """Return what a command line prints."""
     PROGRAM.main([*words], prog_name="iop-fit", standalone_mode=False)

@@ -73,7 +73,7 @@ def _usage_error(error: TyperException) -> int:
         error.possibilities = None  # the hint names the most likely one
     message = StringIO()
     error.show(message)  # type: ignore[attr-defined]  # every error of the command line has `show`
-    print_status(message.getvalue().rstrip("\n") + (f"\n  {hint}" if hint else ""))
+    print_status(message.getvalue().rstrip("\n").expandtabs(2) + (f"\n  {hint}" if hint else ""))
     return error.exit_code
 
 
