@@ -1,5 +1,7 @@
 """The first page, and typed lines as answers to a note question."""
 
+from dataclasses import replace
+
 import pytest
 
 import iop_fit
@@ -19,6 +21,13 @@ def test_private_first_page_offers_no_saving(enabled: bool) -> None:
     saved = "Nothing is saved unless you ask." if enabled else "Nothing is saved."
     assert f"Nothing you type leaves this computer. {saved}" in shown
     assert any("save your answers" in line for line in shown) is enabled
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(1, "about 1 minute."), (10, "about 10 minutes.")])
+def test_first_page_counts_the_minutes(minutes: int, said: str) -> None:
+    questionnaire = replace(QUESTIONNAIRE, minutes=minutes)
+    shown = introduction(questionnaire, Draft(questionnaire, enabled=True), can_wipe=True)
+    assert [line.text for line in shown if said in line.text] == [f"Up to 37 questions, {said} You can skip any of them."]
 
 
 @pytest.mark.parametrize("letter", ["x", "好"])

@@ -123,7 +123,7 @@ def introduction(questionnaire: Questionnaire, draft: Draft, *, can_wipe: bool) 
         Line(questionnaire.title, strong=True),
         Line(questionnaire.notice),
         Line(f"If life is in danger right now, call 911. {IN_A_CRISIS} (United States)"),
-        Line(f"Up to {number}, about {questionnaire.minutes} minutes. You can skip any of them."),
+        Line(f"Up to {number}, about {plural(questionnaire.minutes, 'minute')}. You can skip any of them."),
         Line(f"Nothing you type leaves this computer. Nothing is saved{unless}.{saved}"),
         Line(),
         *INTRODUCED,
