@@ -1,11 +1,14 @@
 """Read which of several numbered labels a person typed, by number or in words."""
 
+import re
 from collections.abc import Sequence
 
 from iop_fit.domain.kinds.typed_number import in_ascii
 from iop_fit.text import narrow
 
 __all__ = ["choice_in", "typed_numbers"]
+
+IN_A_LIST = re.compile(r"([0-9]{1,3})[.)]?")
 
 
 def choice_in(typed: str, labels: Sequence[str]) -> int | None:
@@ -25,10 +28,11 @@ def choice_in(typed: str, labels: Sequence[str]) -> int | None:
 def typed_numbers(typed: str) -> list[int]:
     """Return numbers of up to three digits, separated by spaces or commas; empty if anything else was typed.
 
-    Digits may be of any script and width.
+    Digits may be of any script and width, and a number may end in a period or a parenthesis, as in a list.
     """
-    words = in_ascii(typed).replace(",", " ").replace("\N{IDEOGRAPHIC COMMA}", " ").split()
-    numbers = [int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 4]
+    words = narrow(in_ascii(typed)).replace(",", " ").replace("\N{IDEOGRAPHIC COMMA}", " ").split()
+    matches = [IN_A_LIST.fullmatch(word) for word in words]
+    numbers = [int(match[1]) for match in matches if match]
     return numbers if len(numbers) == len(words) else []
 
 
