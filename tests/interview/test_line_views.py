@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from iop_fit.interview.typing.decoder import Key
 from iop_fit.interview.typing.line import TypedLine
-from iop_fit.interview.typing.output import Output
+from iop_fit.interview.typing.output import Output, wrapped_prompt
 from iop_fit.interview.typing.views import TAIL, AppendedLine, PlacedLine, PrintedLine
 from iop_fit.text import escape_controls
 
@@ -169,3 +169,16 @@ def test_appended_line_starts_with_what_is_typed_already() -> None:
     view = AppendedLine(Output(written), PROMPT, TypedLine("x" * TAIL + "yz"))
     view.finish(TypedLine("x" * TAIL + "yz!"))
     assert written.getvalue() == f"{PROMPT}…{'x' * (TAIL - 2)}yz!\n"
+
+
+@pytest.mark.parametrize("width", [40, 80, 100])
+@pytest.mark.parametrize("length", range(60, 101, 4))
+def test_prompt_leaves_room_for_a_word(width: int, length: int) -> None:
+    prompt = ("key " * length)[: length - 1] + ":"
+    last = wrapped_prompt(prompt, width).rpartition("\n")[2]
+    window = pyte.Screen(width, 1)
+    written = StringIO()
+    view = PrintedLine(Output(written), column=len(last), columns=width)
+    view.show(TypedLine("review"))
+    pyte.Stream(window).feed(last + written.getvalue())
+    assert window.display[0].rstrip() == f"{last}review"

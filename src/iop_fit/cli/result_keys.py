@@ -67,7 +67,7 @@ def offer_keys(
 
     actions = {"p": Action("page for your visit", page), "f": Action("full report", lambda: show(text(full=True)))}
     if visible.questionnaire.care_options:
-        actions["c"] = Action("compare the options", options)
+        actions["c"] = Action("compare options", options)
     in_sight = view.on_screen and not outputs.full and not is_longer_than_window(text())
     after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
     if done.draft.is_saved:

@@ -8,8 +8,8 @@ from iop_fit.text import wrap
 
 __all__ = ["Output", "wrapped_prompt"]
 
-TYPED_COLUMNS = 4
-"""The columns that are left after a prompt: a space, what is typed, and the last column."""
+TYPED_COLUMNS = 8
+"""The columns that are left after a prompt: a space, a short word, and the last column."""
 
 
 class Output:
