@@ -27,7 +27,7 @@ def options_command(
     allow_shared: AllowShared = False,
     plain: Plain = False,
 ) -> None:
-    """Compare the options of care side by side, without any question."""
+    """Compare the options of care, without questions."""
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare_options

@@ -21,7 +21,7 @@ class FileKind(Enum):
     QUESTIONNAIRE = "a whole questionnaire", "Use `iop-fit assess --questions {file}` or `iop-fit check {file}`."
     PART = "one part of a questionnaire", "Name its folder instead: `iop-fit check {folder}`."
     FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Use `iop-fit assess --answers {file}`."
-    FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "iop-fit writes this format, but does not read it. Name a YAML file."
+    FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "It is a form. Name a QuestionnaireResponse to it, or a YAML file."
     FHIR = "a FHIR file", "Name the .json file of the result instead, not the .fhir.json one."
     DOCASSEMBLE = "a docassemble interview", "Its questions would have to be written anew. See `iop-fit new`."
     SCHEMA = "a JSON Schema", "It describes files for an editor. Name the file that it describes."
