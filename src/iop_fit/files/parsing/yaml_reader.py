@@ -30,6 +30,8 @@ STANDARD_INPUT = "standard input"
 JSON_START = re.compile(r"\ufeff?[ \t\n\r]*[{\[]")
 
 UNFINISHED = re.compile("could not find expected ':'|unexpected end of stream")
+NO_SPACE = re.compile(r"[ -]*[a-z][a-z -]*:[^\s:/]")
+"""A line like `minutes:3`, which is text, not a key and a value."""
 TAG_HANDLE = re.compile(r"(tag handle) .*", re.DOTALL)
 """A PyYAML message that quotes text from the file, which may be an unquoted answer."""
 
@@ -197,14 +199,17 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, name: str) -> Proble
     sign = sign_in_lines(text, min(first, last - 1), last)
     if sign:
         return sign_problem(Code.BROKEN_YAML, name, *sign)
+    hint = "Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes."
+    if "tab" in str(error.problem):
+        hint = "Indent with spaces only."
+    elif unfinished and any(NO_SPACE.match(line) for line in text.split("\n")[place.line - 1 : place.line]):
+        hint = "Put a space after the colon."
     details = TAG_HANDLE.sub(r"\1", str(error.problem or error.context))
     return Problem(
         code=Code.BROKEN_YAML,
         place=place,
         message=f"This is not valid YAML ({details}).",
-        hint="Indent with spaces only."
-        if "tab" in str(error.problem)
-        else "Check this line and the one above: indentation, a missing colon or quote, or a ': ' that needs quotes.",
+        hint=hint,
     )
 
 

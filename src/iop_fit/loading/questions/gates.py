@@ -8,6 +8,7 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPENINGS
+from iop_fit.loading.condition_reader import RESERVED
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import Problems, Record
 from iop_fit.problem_codes import Code
@@ -78,10 +79,13 @@ class GateReader:
         return read_option_test(gate, value, self.problems)
 
     def _report_later_gate(self, key: ScalarNode, record: Record) -> None:
-        """Report a gate that is the question itself, a later question or no question."""
+        """Report a gate that is the question itself, a later question, a word of rules or no question."""
         if key.text == record.id:
             message, hint = f"{quote(key.text)} depends on itself.", "Name an earlier question."
             self.problems.note(Code.GATE_CIRCLE, key.place, message, hint)
+        elif key.text in RESERVED:
+            message = f"`ask when` can't use `{key.text}` here."
+            self.problems.note(Code.NOT_A_CONDITION, key.place, message, HINT)
         elif key.text not in self._gates_by_question:
             self.problems.unknown(key, [*self._gates_by_question], "question")
         elif record.id in self._gates_by_question[key.text]:
