@@ -12,11 +12,13 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.guidance import AlertLevel
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Words
 from iop_fit.limits import MAX_SKIPPED_TOPICS, MAX_WALK_AWAY
 from iop_fit.outline.blocks import Block, Callout, Item, Items, Ladder, Outline, Paragraph, Table
 from iop_fit.outline.parts.answer_lists import answers
 from iop_fit.outline.parts.visit import at_a_glance, points_to, walk_away, worksheet
 from iop_fit.outline.result import paper_of
+from iop_fit.text import format_date
 from support import DAY
 from support.example_results import EXAMPLES, each_example, read, result_of
 
@@ -257,3 +259,18 @@ def test_paper_starts_with_the_page_for_the_visit(questionnaire: Questionnaire) 
     titles = [part.title for part in outline.pages[0]]
     assert titles[:2] == ["Safety first", "At a glance"]
     assert "Questions to ask" in titles
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "shown"),
+    [
+        ("en", "What to ask about?", "What to ask about?"),
+        ("en", "What to ask about", "What to ask about."),
+        ("es", "Un cuestionario", "Un cuestionario."),
+        ("es", "¿Un cuestionario?", "¿Un cuestionario?"),
+    ],
+)
+def test_title_ends_before_the_date(questionnaire: Questionnaire, language: str, title: str, shown: str) -> None:
+    result = result_of(PATHS["everyday-drinking"], questionnaire)
+    renamed = replace(result.questionnaire, title=Words(title), language=language)
+    assert paper_of(result._replace(questionnaire=renamed)).subtitle.startswith(f"{shown} {format_date(DAY)}. ")

@@ -10,7 +10,7 @@ from iop_fit.domain.wording import Audience
 from iop_fit.outline.blocks import Block, Outline, Paragraph, Part
 from iop_fit.outline.citations import source_list, with_marks
 from iop_fit.outline.contacts import GLYPH_NOTE, WHO_ANSWERED, footer_line, numbers, short_item
-from iop_fit.outline.languages import in_two_languages, marked
+from iop_fit.outline.languages import END, in_two_languages, marked
 from iop_fit.outline.parts.answer_lists import answers, contradictions, own_words, skipped, wishes
 from iop_fit.outline.parts.care_options import ABOUT, DECIDE, TITLE, care_options, condition, how_to_decide
 from iop_fit.outline.parts.direction import alerts, direction, main_message, next_steps, open_alerts
@@ -43,6 +43,8 @@ from iop_fit.version import VERSION
 
 __all__ = ["full_of", "paper_of", "summary_of"]
 
+
+SENTENCE_ENDS = (".", "?", "!", "\N{HORIZONTAL ELLIPSIS}", "\N{IDEOGRAPHIC FULL STOP}", "\N{ARABIC QUESTION MARK}")
 
 PAPER_TITLE = {Audience.ME: "Notes for my visit", Audience.SOMEONE: "Notes for their visit"}
 
@@ -78,11 +80,16 @@ def paper_of(assessment: Assessment) -> Outline:
     outline = _outline(assessment, PAPER)
     paper = outline._replace(
         title=PAPER_TITLE[assessment.about],
-        subtitle=f"{outline.title} {outline.subtitle}",
+        subtitle=f"{_as_sentence(outline.title)} {outline.subtitle}",
         footer=footer_line(assessment.hotlines),
         glyph_note=GLYPH_NOTE,
     )
     return in_two_languages(paper)
+
+
+def _as_sentence(title: str) -> str:
+    """Return a title with a period at its end, unless it ends in another mark."""
+    return title if title.rstrip(END).endswith(SENTENCE_ENDS) else f"{title}."
 
 
 def _outline(assessment: Assessment, pages: tuple[tuple[str, ...], ...]) -> Outline:
