@@ -23,4 +23,4 @@ def main(path: str, on: date) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], date.today()))
+    sys.exit(main(sys.argv[1], date.today()) if len(sys.argv) > 1 else __doc__)

@@ -22,12 +22,15 @@ def direction_of(path: Path, questionnaire: iop_fit.Questionnaire, day: date) ->
 
 
 def main(folder: Path) -> int:
-    """Score a folder; return 1 if a file has problems."""
+    """Score a folder; return 1 if it has no answers files, or if one has problems."""
+    paths = sorted(folder.glob("*.yaml"))
+    if not paths:
+        print(f"No .yaml file in {folder}.", file=sys.stderr)
+        return 1
     questionnaire, day = iop_fit.load(), date.today()
     counts: Counter[str] = Counter()
     failed = []
     with ProcessPoolExecutor() as pool:
-        paths = sorted(folder.glob("*.yaml"))
         for done in as_completed([pool.submit(direction_of, path, questionnaire, day) for path in paths]):
             try:
                 counts[done.result()] += 1
@@ -40,4 +43,4 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1])) if len(sys.argv) > 1 else __doc__)

@@ -48,6 +48,19 @@ def test_score_folder_lists_codes_and_places(tmp_path: Path) -> None:
     assert "swan" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("name", ["score_folder", "check_own"])
+def test_program_without_an_argument_shows_how_to_run(name: str) -> None:
+    done = run(name)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"python examples/python/{name}.py examples/" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_score_folder_names_a_folder_without_answers(tmp_path: Path) -> None:
+    done = run("score_folder", str(tmp_path / "none"))
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", f"No .yaml file in {tmp_path / 'none'}.\n")
+
+
 def test_check_own_prints_what_holds_and_what_is_wrong() -> None:
     done = run("check_own", "examples/stepping-down")
     assert (done.returncode, done.stderr) == (0, "")
