@@ -1,5 +1,6 @@
 """Read conditions, and check that each names only what its context allows."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
@@ -20,6 +21,9 @@ __all__ = ["RESERVED", "ConditionContext", "ConditionReader"]
 
 RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
 """The keywords of conditions; no question may use one as its id."""
+
+COUNT = re.compile(r"at least\b|of$")
+SOME_HINT = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
 
 T = TypeVar("T")
 
@@ -102,6 +106,9 @@ class ConditionReader:
                 return self._not(key, value, context)
             case "areas":
                 return self._areas(key, value, context)
+            case word if word not in self.questions and COUNT.match(word):
+                self.problems.note(Code.NOT_A_CONDITION, key.place, "A count must be under `some`.", SOME_HINT)
+                return None
             case _:
                 return self._question(key, value, context)
 
@@ -118,14 +125,14 @@ class ConditionReader:
         of = node.get("of") if isinstance(node, MappingNode) else None
         number = whole_number(at_least.text) if isinstance(at_least, ScalarNode) else None
         if at_least is None or number is None or not isinstance(of, SequenceNode):
-            hint = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
             message = "`some` needs a whole number `at least` and a list `of`."
-            self.problems.note(Code.NOT_A_CONDITION, node.place, message, hint)
+            self.problems.note(Code.NOT_A_CONDITION, node.place, message, SOME_HINT)
             return None
         conditions = self._list(of, context)
         if not 1 <= number <= len(conditions):
             message = f"`at least` can't be {number} with {plural(len(conditions), 'condition')}."
-            hint = f"Write a number from 1 to {len(conditions)}."
+            numbers = "1" if len(conditions) == 1 else f"a number from 1 to {len(conditions)}"
+            hint = f"Write {numbers}{', or list more conditions' if number else ''}."
             self.problems.note(Code.WRONG_NUMBER, at_least.place, message, hint)
             return None
         known = [condition for condition in conditions if condition is not None]
