@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from iop_fit.domain.condition import Condition, questions_in
 from iop_fit.domain.guidance import Contradiction
-from iop_fit.domain.question import AREAS
+from iop_fit.domain.question import AREAS, Question
 from iop_fit.loading.condition_reader import ConditionContext, ConditionReader
 from iop_fit.loading.records import Problems, Record, unique
 from iop_fit.loading.wordings import wording
@@ -32,7 +32,8 @@ def _contradictions(
         condition = conditions.read_whole(when, ConditionContext.CONTRADICTION) if when else None
         if questions is None or condition is None or len(problems) > found:
             continue
-        _check_named(record, questions, condition, problems)
+        if not any(_has_invalid_options(conditions.questions[name]) for name in questions):
+            _check_named(record, questions, condition, problems)
         yield Contradiction(record.id, questions, condition, wording(record, "ask"))
 
 
@@ -63,6 +64,11 @@ def _questions(record: Record, known: list[str], problems: Problems) -> tuple[st
 def _named(record: Record) -> str:
     names = record.texts("questions")
     return f"{quote(names[0])} twice" if len(names) == 2 else plural(len(names), "question")
+
+
+def _has_invalid_options(question: Question) -> bool:
+    """Whether a question was read without its options, so that no condition can name it; reported already."""
+    return bool(question.test) and not question.options
 
 
 def _check_named(record: Record, questions: tuple[str, str], when: Condition, problems: Problems) -> None:

@@ -149,7 +149,7 @@ class QuestionReader:
             listed.problems.note(Code.SCORES_FALL, place, message, "Order the options from least to most concern.")
 
     def _check_goal(self, question: Question, record: Record) -> None:
-        if not question.goal:
+        if not question.goal or (question.test and not question.options):  # its options are reported already
             return
         place = record.place_of("goal")
         if question.goal not in question.options_by_id:
