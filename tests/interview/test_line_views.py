@@ -182,3 +182,10 @@ def test_prompt_leaves_room_for_a_word(width: int, length: int) -> None:
     view.show(TypedLine("review"))
     pyte.Stream(window).feed(last + written.getvalue())
     assert window.display[0].rstrip() == f"{last}review"
+
+
+def test_prompt_keeps_a_key_beside_what_it_does() -> None:
+    prompt = "p = page for your visit, f = full report, q = done: "
+    assert wrapped_prompt(prompt, 46) == "p = page for your visit, f = full\nreport, q = done: "
+    assert wrapped_prompt(prompt, 54) == "p = page for your visit, f = full report,\nq = done: "
+    assert wrapped_prompt(prompt, 60) == prompt

@@ -11,6 +11,9 @@ __all__ = ["Output", "wrapped_prompt"]
 TYPED_COLUMNS = 8
 """The columns that are left after a prompt: a space, a short word, and the last column."""
 
+KEPT_TOGETHER = "\0=\0"
+"""What stands for an equals sign between spaces while a prompt is wrapped."""
+
 
 class Output:
     """Writes to a terminal; ignores errors once it is closed."""
@@ -33,5 +36,6 @@ class Output:
 
 
 def wrapped_prompt(prompt: str, width: int) -> str:
-    """Wrap a prompt, leaving room for what is typed after it."""
-    return "\n".join(wrap(prompt, width - TYPED_COLUMNS)) + " "
+    """Wrap a prompt, leaving room for what is typed after it; a key stays beside what it does."""
+    lines = wrap(prompt.replace(" = ", KEPT_TOGETHER), width - TYPED_COLUMNS)
+    return "\n".join(lines).replace(KEPT_TOGETHER, " = ") + " "
