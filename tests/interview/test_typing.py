@@ -331,8 +331,10 @@ def test_paused_interview_ends_when_it_is_killed(
     start(shell, *mode)
     shell.send("\x1a")
     shell.expect_exact("SHELL$ ")
-    ask(shell, "kill %1")
-    assert ask(shell, "wait %1; echo $?").endswith("143")
+    ask(shell, "pid=$(jobs -p)")
+    # The shell still takes the job for stopped right after `kill`, so `wait` would not wait.
+    commands = ("kill %1", "while kill -0 $pid 2>&-; do sleep 0.1; done", "true")
+    assert "Exit 143" in "".join(ask(shell, each) for each in commands)
     assert ask(shell, "jobs") == ""
     assert ask(shell, "stty -g") == modes_before
 
