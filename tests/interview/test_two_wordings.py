@@ -129,7 +129,7 @@ def test_missing_answers_are_worded_for_the_audience(about: Audience, twice: Que
     with pytest.raises(IopFitError) as caught:
         assess(twice, AnswerSheet(about=about), on=DAY)
     with pytest.raises(IopFitError) as caught_in_file:
-        load_sheet(f"{{for: {about}, answers: {{}}}}", "answers.yaml", twice)
+        load_sheet(f"for: {about}\nanswers: {{}}\n", "answers.yaml", twice)
     for each in (caught, caught_in_file):
         found = audiences_in(" ".join(map(str, each.value.problems)))
         assert (found[OTHER[about]], len(found[about])) == (set(), 4)
