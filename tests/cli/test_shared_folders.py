@@ -141,7 +141,7 @@ def test_each_shared_folder_is_asked_about_once(place: Path, monkeypatch: pytest
         terminal.prompted().type(YES)
         assert words(QUESTION.replace("in stick", "in share")) in words("\n".join(terminal.screen()))
         terminal.type(YES)
-        assert "Type g and Enter to begin" in "\n".join(terminal.screen())
+        assert "Type g and press Enter to begin" in "\n".join(terminal.screen())
 
 
 def test_told_interview_asks_nothing_about_folders(place: Path) -> None:

@@ -98,7 +98,7 @@ class _Interview:
         page = Page((*intro, Line(), Line("Who is this for?", strong=True), *numbered(WHOM)))
         if about is not None:
             page = Page((*intro, Line()))
-            while self._read(page, "Type g and Enter to begin: ") != "g":
+            while self._read(page, "Type g and press Enter to begin: ") != "g":
                 self.notice = (Line("Type g and press Enter to begin, or q to quit."),)
         while about is None:
             typed = self._read(page, "Number: ")
