@@ -68,6 +68,7 @@ KINDS: dict[FileKind, dict[str, str]] = {
     FileKind.SCHEMA: {"answers.schema.json": schema_text("answers"), "schema.json": schema_text("questionnaire")},
     FileKind.DOCASSEMBLE: {"block.yml": "mandatory: True\nquestion: How are you?\nyesno: is_well\n"},
 }
+READ_AS_ANSWERS = {("--answers", "result.fhir.json"), ("--answers", "response.json")}
 MATRIX = [(option, kind, name) for option in OPTIONS for kind, files in KINDS.items() for name in files]
 
 
@@ -83,6 +84,9 @@ def test_file_of_another_kind_is_named_alone(tmp_path: Path, option: str, kind: 
     path = tmp_path / name
     path.write_text(KINDS[kind][name], encoding="utf-8")
     wanted = OPTIONS[option][0]
+    if (option, name) in READ_AS_ANSWERS:
+        assert OPTIONS[option][1](path)
+        return
     if kind is wanted:
         assert kind_of(read_nodes(read_text(path), str(path))) is wanted
         return

@@ -29,7 +29,7 @@ class FileKind(Enum):
 
 PART_KEYS = {
     *("sections", "alerts", "signs", "directions", "rules", "programs", "points", "options", "contradictions"),
-    *("contacts", "sources", "examples"),
+    *("contacts", "sources", "examples", "option lists", "lead-ins"),
 }
 """The keys of parts of a questionnaire; a test compares them with the table of fields."""
 HEAD_KEYS = {"questionnaire", "version", "language", "audience", "notice", "minutes"}
