@@ -121,7 +121,7 @@ def undrawn_texts(block: Block) -> Iterator[str]:
 
 def item_texts(items: Items) -> Iterator[str]:
     for item in items.items:
-        yield from (item.text, *item.details, items.reply)
+        yield from (item.text, *item.details)
 
 
 def list_texts(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
@@ -132,15 +132,15 @@ def list_texts(lists: tuple[tuple[str, Items], ...]) -> Iterator[str]:
 def sample_outline(text: str = "Text") -> Outline:
     """Return an outline with every kind of block, in which every text is `text`."""
     plain = Items((Item(text), Item(text)))
-    replies = Items((Item(text, (text, text)), Item(text)), numbered=True, reply=text)
-    column = Column(text, text, ((text, plain), (text, replies)))
+    steps = Items((Item(text, (text, text)), Item(text)), numbered=True)
+    column = Column(text, text, ((text, plain), (text, steps)))
     first = (
         Callout(urgent=True, title=text, text=text, contacts=(text, text), because=text),
         Callout(urgent=False, title=text, text=text, contacts=(), because=text),
         Paragraph(text, strong=True),
         Paragraph(text),
         Heading(text),
-        replies,
+        steps,
         Ladder((Rung(text, here=False), Rung(text, here=True)), text),
     )
     grid = Grid((GridColumn(text, text),), (GridRow(text, (text,)), GridRow(text, (text,), text)))

@@ -60,8 +60,6 @@ class Items(NamedTuple):
     numbered: bool = False
     ticks: bool = False
     """Whether each item has a box to tick."""
-    reply: str = ""
-    """Label of the space for a written reply under each item; empty for none."""
     cited: bool = False
     """Whether the items are the sources that marks such as `[1]` in a `Cited` text refer to."""
 

@@ -180,14 +180,13 @@ def _items(items: Items) -> Iterator[str]:
     if not items.items:
         return
     kind = "ol" if items.numbered else "ul"
-    full = items.reply or any(item.details for item in items.items)
+    full = any(item.details for item in items.items)
     names = " ".join(name for name, needed in (("full", full), ("ticks", items.ticks)) if needed)
     yield f'<{kind} class="{names}">' if names else f"<{kind}>"
     for number, item in enumerate(items.items, 1):
         yield f'<li id="{SOURCE_ID}{number}">{_inline(item.text)}' if items.cited else f"<li>{_inline(item.text)}"
         for detail in item.details:
             yield from _optional('p class="detail"', detail)
-        yield from _optional('div class="reply"', items.reply)
         yield "</li>"
     yield f"</{kind}>"
 

@@ -22,9 +22,6 @@ from iop_fit.outline.blocks import (
 __all__ = ["to_markdown"]
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-REPLY_LINE = "_" * 40
-"""A blank line to write a reply on."""
-
 LINE_START = re.compile(r"^(\d*)([#+=.)-])")
 
 
@@ -80,8 +77,6 @@ def _items(items: Items) -> Iterator[str]:
         mark = f"{number}." if items.numbered else "- [ ]" if items.ticks else "-"
         yield f"{mark} {_escaped(item.text)}"
         yield from (f"{' ' * len(mark)} - {_escaped(detail)}" for detail in item.details)
-        if items.reply:
-            yield f"{' ' * len(mark)} - {_escaped(items.reply)} {_escaped(REPLY_LINE)}"
 
 
 def _column(column: Column) -> Iterator[str]:

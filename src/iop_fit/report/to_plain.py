@@ -33,8 +33,7 @@ def to_plain(outline: Outline, width: int = 80) -> str:
     return "".join(f"{line}\n" for mark, text in lines for line in wrap(text, width, mark))
 
 
-REPLY_LINE = "_" * 30
-"""A blank line to write a reply on."""
+LINE_TO_WRITE_ON = "_" * 30
 
 
 def _block(block: Block) -> Iterator[tuple[str, str]]:
@@ -61,15 +60,13 @@ def _block(block: Block) -> Iterator[tuple[str, str]]:
 
 def _row(row: tuple[str, ...]) -> str:
     """Return a row on one line, with a blank line for each empty cell."""
-    return f"{row[0]}: {' / '.join(cell or REPLY_LINE for cell in row[1:])}"
+    return f"{row[0]}: {' / '.join(cell or LINE_TO_WRITE_ON for cell in row[1:])}"
 
 
 def _items(items: Items) -> Iterator[tuple[str, str]]:
     for number, item in enumerate(items.items, 1):
         yield (f"{number}. " if items.numbered else "[ ] " if items.ticks else "- ", item.text)
         yield from (("  ", detail) for detail in item.details)
-        if items.reply:
-            yield ("  ", f"{items.reply} {REPLY_LINE}")
 
 
 def _grid(grid: Grid) -> Iterator[tuple[str, str]]:

@@ -66,11 +66,8 @@ def _item(chosen: ChosenPoint) -> Item:
     return Item(cite(chosen.point.text, chosen.point.sources))
 
 
-def to_ask(assessment: Assessment, points: Iterable[ChosenPoint], reply: str = "") -> Iterator[Block]:
-    """Yield the questions for a provider among some points: those for every program, then those for each.
-
-    `reply` labels the space for written replies; without it, there is none.
-    """
+def to_ask(assessment: Assessment, points: Iterable[ChosenPoint]) -> Iterator[Block]:
+    """Yield the questions for a provider among some points: those for every program, then those for each."""
     asked = [point for point in points if point.point.list is PointList.ASK]
     known = assessment.questionnaire.programs
     groups = [(join(program.short for program in known), tuple(program.id for program in known))]
@@ -79,7 +76,7 @@ def to_ask(assessment: Assessment, points: Iterable[ChosenPoint], reply: str = "
         items = tuple(_question(point) for point in asked if point.point.programs == ids)
         for number, some in enumerate(in_short_lists(items)):
             yield Heading(f"{title}, more questions" if number else title)
-            yield Items(some, numbered=True, reply=reply)
+            yield Items(some, numbered=True)
 
 
 def _question(chosen: ChosenPoint) -> Item:
