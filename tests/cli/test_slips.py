@@ -171,7 +171,7 @@ def test_file_of_no_known_kind_has_no_use(files: Path, name: str) -> None:
     assert use_of(str(files / name)) is None
 
 
-def test_large_file_is_judged_by_its_start(tmp_path: Path) -> None:
+def test_large_file_is_judged_by_its_name(tmp_path: Path) -> None:
     path = tmp_path / "large.json"
     path.write_text(" " * MAX_BYTES + '{"digest": "x"}')
     use = use_of(str(path))

@@ -1,10 +1,13 @@
 """What a file on the command line holds, and the option or command that takes it."""
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 
-from iop_fit.limits import MAX_BYTES
+from iop_fit.errors import IopFitError
+from iop_fit.files.parsing.file_kinds import FileKind, kind_of
+from iop_fit.files.parsing.nodes import MappingNode
+from iop_fit.files.parsing.yaml_reader import read_nodes
+from iop_fit.files.reading import is_dir, read_discovered
 
 __all__ = ["QUESTIONNAIRE", "RESULT", "Use", "looks_like_a_file", "use_of"]
 
@@ -28,16 +31,16 @@ ANSWERS = Use("To score these answers", "assess", "--answers")
 DRAFT = Use("To continue from this draft", "assess", "--resume")
 QUESTIONNAIRE = Use("To use this questionnaire", "assess", "--questions")
 
-SIGNS = (
-    (re.compile(r'"format": ?"iop-fit result'), RESULT),
-    (re.compile(r'"resourceType": ?"QuestionnaireResponse"'), ANSWERS),
-    (re.compile(r'^digest:|"digest":', re.MULTILINE), DRAFT),
-    (re.compile(r'^answers:|"answers":', re.MULTILINE), ANSWERS),
-    (re.compile(r'^(title|sections|directions):|"(sections|directions)":', re.MULTILINE), QUESTIONNAIRE),
-)
-"""What tells the kinds of files apart, in this order; nothing of a file is repeated, and the time is linear."""
+BY_KIND = {
+    FileKind.RESULT: RESULT,
+    FileKind.ANSWERS: ANSWERS,
+    FileKind.FHIR_RESPONSE: ANSWERS,
+    FileKind.FHIR: ANSWERS,
+    FileKind.QUESTIONNAIRE: QUESTIONNAIRE,
+    FileKind.PART: QUESTIONNAIRE,
+}
 BY_SUFFIX = {".json": RESULT, ".yaml": ANSWERS, ".yml": ANSWERS}
-"""What a file that can't be read or is of no known kind most likely is."""
+"""What a file that can't be read or is of another kind most likely is."""
 
 
 def looks_like_a_file(word: str) -> bool:
@@ -46,21 +49,21 @@ def looks_like_a_file(word: str) -> bool:
 
 
 def use_of(word: str) -> Use | None:
-    """Return what to do with a file or folder, judged by its first `MAX_BYTES` bytes or else by its name."""
+    """Return what to do with a file or folder, judged by what it holds or else by its name."""
     path = Path(word)
+    if is_dir(path):
+        return QUESTIONNAIRE
+    return _use_by_content(path) or BY_SUFFIX.get(path.suffix.lower())
+
+
+def _use_by_content(path: Path) -> Use | None:
     try:
-        if path.is_dir():
-            return QUESTIONNAIRE
-        text = _text(path) if path.is_file() else ""
-    except (OSError, ValueError):
-        text = ""
-    found = next((use for sign, use in SIGNS if sign.search(text)), None)
-    return found or BY_SUFFIX.get(path.suffix.lower())
-
-
-def _text(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(MAX_BYTES).decode(errors="replace")
+        node = read_nodes(read_discovered(path), path.name)
+    except (IopFitError, ValueError):  # it can't be read, or the name can't be one
+        return None
+    kind = kind_of(node)
+    use = BY_KIND.get(kind) if kind else None
+    return DRAFT if use is ANSWERS and isinstance(node, MappingNode) and node.get("digest") else use
 
 
 def _exists(word: str) -> bool:
