@@ -18,7 +18,7 @@ from iop_fit.files.parsing.file_kinds import HEAD_KEYS, PART_KEYS, FileKind, kin
 from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.files.reading import read_text
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS
-from iop_fit.loading.json_schema import schema_text
+from iop_fit.loading.json_schema import answers_schema_text, schema_text
 from iop_fit.loading.loader import load_questionnaire, read_questionnaire
 from iop_fit.loading.questionnaire_files import bundled
 from iop_fit.report.formats import export
@@ -65,7 +65,7 @@ KINDS: dict[FileKind, dict[str, str]] = {
     FileKind.FHIR: {"result.fhir.json": FHIR, "patient.json": '{"resourceType": "Patient"}'},
     FileKind.FHIR_RESPONSE: {"response.json": json.dumps(ENTRIES["QuestionnaireResponse"])},
     FileKind.FHIR_QUESTIONNAIRE: {"form.json": json.dumps(ENTRIES["Questionnaire"])},
-    FileKind.SCHEMA: {"answers.schema.json": schema_text("answers"), "schema.json": schema_text("questionnaire")},
+    FileKind.SCHEMA: {"answers.schema.json": answers_schema_text(QUESTIONNAIRE), "schema.json": schema_text()},
     FileKind.DOCASSEMBLE: {"block.yml": "mandatory: True\nquestion: How are you?\nyesno: is_well\n"},
 }
 READ_AS_ANSWERS = {("--answers", "result.fhir.json"), ("--answers", "response.json")}

@@ -22,10 +22,11 @@ from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
 from iop_fit.files.parsing.yaml_reader import read_yaml
 from iop_fit.loading.condition_reader import RESERVED, ConditionContext, ConditionReader
 from iop_fit.loading.fields import Field, FieldType
-from iop_fit.loading.json_schema import schema_text
+from iop_fit.loading.json_schema import answers_schema, schema
 from iop_fit.loading.loader import load_questionnaire
 from iop_fit.loading.records import FIELDS, Problems, read_record
 from iop_fit.storage.answer_files import blank_sheet, dump_sheet
+from iop_fit.text import json_text
 from support import ROOT
 from support.example_results import AT_THE_LINES, EXAMPLES
 from support.questionnaires_at_random import questionnaire_at_random
@@ -49,8 +50,12 @@ def validator(schema: Json) -> Draft7Validator:
     return Draft7Validator(schema, format_checker=Draft7Validator.FORMAT_CHECKER)
 
 
-SCHEMAS: dict[str, Json] = {of: json.loads(schema_text(of)) for of in ("questionnaire", "answers")}
-QUESTIONNAIRE, ANSWERS = (validator(schema) for schema in SCHEMAS.values())
+SCHEMA_TEXTS = {
+    "questionnaire": json_text(schema()),
+    "answers": json_text(answers_schema()),
+}
+SCHEMAS: dict[str, Json] = {of: json.loads(text) for of, text in SCHEMA_TEXTS.items()}
+QUESTIONNAIRE, ANSWERS = map(validator, SCHEMAS.values())
 NOUNS = {
     "questionnaire": (
         *(
@@ -120,8 +125,8 @@ def within(of: str, schema: object) -> Draft7Validator:
 def test_docs_contain_the_current_schema(of: str, update_golden: bool) -> None:
     path = DOCS / f"{of}.schema.json"
     if update_golden:
-        path.write_text(schema_text(of))
-    assert path.read_text() == schema_text(of)
+        path.write_text(SCHEMA_TEXTS[of])
+    assert path.read_text() == SCHEMA_TEXTS[of]
 
 
 def references(value: object) -> Iterator[str]:

@@ -110,7 +110,10 @@ def hotlines_command(questions: Questions = None, output: ListOutput = ListForma
 
 def about_command(questions: Questions = None, plain: Plain = False) -> None:
     """Say where the questionnaire comes from, and how far to trust it."""
-    from iop_fit.cli.lists.about import about_text
     from iop_fit.files.stdio import detect_output, write_outputs
+    from iop_fit.loading.loader import load
+    from iop_fit.outline.provenance import about_outline
+    from iop_fit.report.formats import draw_on_screen
 
-    write_outputs(about_text(questions, date.today(), detect_output(plain=plain)))
+    outline, view = about_outline(load(questions), date.today()), detect_output(plain=plain)
+    write_outputs(draw_on_screen(outline, width=view.width, color=view.color, plain=view.plain))

@@ -142,9 +142,9 @@ def _problem(code: Code, place: Place, message: str, hint: str = "") -> Problem:
 DEFAULT = "program-fit"
 
 
-def bundled(name: str = DEFAULT) -> Path:
-    """Return the folder of a bundled questionnaire."""
-    return Path(data_folder()) / "questions" / name
+def bundled() -> Path:
+    """Return the folder of the bundled questionnaire."""
+    return Path(data_folder()) / "questions" / DEFAULT
 
 
 def bundled_examples() -> Path:

@@ -1,1 +1,1 @@
-"""Commands that only list something: the questions, the numbers, and where the questionnaire comes from."""
+"""Commands that only list something: the questions, and the numbers."""

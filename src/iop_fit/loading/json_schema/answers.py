@@ -1,6 +1,5 @@
 """JSON Schema of the answers to one questionnaire: editors complete its ids, and explain each question and option."""
 
-import json
 from collections.abc import Iterator
 
 from iop_fit.domain.answers import SkipReason
@@ -9,13 +8,14 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.json_schema.files import answers_schema
 from iop_fit.loading.json_schema.values import Schema, mapping
 from iop_fit.loading.records import FIELDS
+from iop_fit.text import json_text
 
 __all__ = ["answers_schema_of", "answers_schema_text"]
 
 
 def answers_schema_text(questionnaire: Questionnaire) -> str:
     """Return the schema of answers to this questionnaire as the text of a file."""
-    return json.dumps(answers_schema_of(questionnaire), indent=2, ensure_ascii=False) + "\n"
+    return json_text(answers_schema_of(questionnaire))
 
 
 def answers_schema_of(questionnaire: Questionnaire) -> Schema:

@@ -1,6 +1,5 @@
 """JSON Schemas of questionnaires and answers files, generated from the table of fields, for editors."""
 
-import json
 from collections.abc import Iterator
 
 from iop_fit.limits import MAX_OPTIONS
@@ -26,7 +25,7 @@ from iop_fit.loading.json_schema.values import (
 )
 from iop_fit.loading.loader import LANGUAGE
 from iop_fit.loading.records import FIELDS
-from iop_fit.text import indefinite
+from iop_fit.text import indefinite, json_text
 
 __all__ = ["answers_schema", "schema", "schema_text"]
 
@@ -56,10 +55,9 @@ NARROWER: dict[tuple[str, str], Schema] = {
 """Restrictions of single keys beyond their type."""
 
 
-def schema_text(of: str = "questionnaire") -> str:
-    """Return the schema of `questionnaire` or `answers` as the text of a file."""
-    made = {"questionnaire": schema, "answers": answers_schema}[of]()
-    return json.dumps(made, indent=2) + "\n"
+def schema_text() -> str:
+    """Return the schema of questionnaires as the text of a file."""
+    return json_text(schema())
 
 
 def schema() -> Schema:
@@ -85,7 +83,7 @@ def answers_schema(
 ) -> Schema:
     """Return the schema of answers files: to any questionnaire, unless some keys have a `narrower` schema."""
     general = _definitions("answers file")
-    whole = _noun("answers file", narrower or {})
+    whole = _noun("answers file", narrower)
     return {
         "$schema": DRAFT,
         "title": title,
