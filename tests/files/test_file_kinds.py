@@ -62,13 +62,15 @@ KINDS: dict[FileKind, dict[str, str]] = {
     FileKind.PART: {
         path.name: path.read_text("utf-8") for path in FOLDER.glob("*.yaml") if path.name != "questionnaire.yaml"
     },
-    FileKind.FHIR: {"result.fhir.json": FHIR, "patient.json": '{"resourceType": "Patient"}'},
+    FileKind.FHIR: {"patient.json": '{"resourceType": "Patient"}'},
+    FileKind.FHIR_BUNDLE: {"result.fhir.json": FHIR},
     FileKind.FHIR_RESPONSE: {"response.json": json.dumps(ENTRIES["QuestionnaireResponse"])},
     FileKind.FHIR_QUESTIONNAIRE: {"form.json": json.dumps(ENTRIES["Questionnaire"])},
     FileKind.SCHEMA: {"answers.schema.json": answers_schema_text(QUESTIONNAIRE), "schema.json": schema_text()},
     FileKind.DOCASSEMBLE: {"block.yml": "mandatory: True\nquestion: How are you?\nyesno: is_well\n"},
 }
-READ_AS_ANSWERS = {("--answers", "result.fhir.json"), ("--answers", "response.json")}
+READ_AS_ANSWERS = {FileKind.FHIR_RESPONSE, FileKind.FHIR_BUNDLE}
+"""Kinds that `--answers` reads too."""
 MATRIX = [(option, kind, name) for option in OPTIONS for kind, files in KINDS.items() for name in files]
 
 
@@ -84,7 +86,7 @@ def test_file_of_another_kind_is_named_alone(tmp_path: Path, option: str, kind: 
     path = tmp_path / name
     path.write_text(KINDS[kind][name], encoding="utf-8")
     wanted = OPTIONS[option][0]
-    if (option, name) in READ_AS_ANSWERS:
+    if option == "--answers" and kind in READ_AS_ANSWERS:
         assert OPTIONS[option][1](path)
         return
     if kind is wanted:

@@ -11,8 +11,8 @@ from iop_fit.domain.question import with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError
-from iop_fit.files.parsing.file_kinds import FileKind, check_kind
-from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind, kind_of
+from iop_fit.files.parsing.nodes import MappingNode, Node
 from iop_fit.files.parsing.signs import name_signs
 from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
@@ -66,7 +66,7 @@ def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> 
     Raises `IopFitError` with all problems and their lines, including each required question without an answer.
     """
     node = read_nodes(content, name) if isinstance(content, str) else content
-    if _is_fhir(node):
+    if kind_of(node) in FHIR_ANSWERS:
         return _load_response(node, name, questionnaire)
     check_kind(node, name, FileKind.ANSWERS)
     problems = Problems()
@@ -86,10 +86,8 @@ def load_sheet(content: str | Node, name: str, questionnaire: Questionnaire) -> 
     return AnswersFile(sheet, record.text("person"), expectation_in(record), questionnaire)
 
 
-def _is_fhir(root: Node) -> bool:
-    """Whether a file is a FHIR response, or a Bundle that should hold one."""
-    kind = root.get("resourceType") if isinstance(root, MappingNode) else None
-    return isinstance(kind, ScalarNode) and kind.text in ("QuestionnaireResponse", "Bundle")
+FHIR_ANSWERS = {FileKind.FHIR_RESPONSE, FileKind.FHIR_BUNDLE}
+"""The kinds of files that are, or should hold, a response to a form."""
 
 
 def _load_response(root: Node, name: str, questionnaire: Questionnaire) -> AnswersFile:

@@ -22,7 +22,8 @@ class FileKind(Enum):
     PART = "one part of a questionnaire", "Name its folder instead: `iop-fit check {folder}`."
     FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Use `iop-fit assess --answers {file}`."
     FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "It is a form. Name a QuestionnaireResponse to it, or a YAML file."
-    FHIR = "a FHIR file", "Name the .json file of the result instead, not the .fhir.json one."
+    FHIR_BUNDLE = "a FHIR Bundle", "Name the .json file of the result instead, not the .fhir.json one."
+    FHIR = "a FHIR file", "iop-fit doesn't read this kind of FHIR resource. Name a file that it wrote."
     DOCASSEMBLE = "a docassemble interview", "Its questions would have to be written anew. See `iop-fit new`."
     SCHEMA = "a JSON Schema", "It describes files for an editor. Name the file that it describes."
 
@@ -34,7 +35,11 @@ PART_KEYS = {
 """The keys of parts of a questionnaire; a test compares them with the table of fields."""
 HEAD_KEYS = {"questionnaire", "version", "language", "audience", "notice", "minutes"}
 DOCASSEMBLE_KEYS = {"mandatory", "subquestion", "objects", "yesno", "noyes", "fields", "buttons", "code"}
-FHIR_KINDS = {"QuestionnaireResponse": FileKind.FHIR_RESPONSE, "Questionnaire": FileKind.FHIR_QUESTIONNAIRE}
+FHIR_KINDS = {
+    "Bundle": FileKind.FHIR_BUNDLE,
+    "QuestionnaireResponse": FileKind.FHIR_RESPONSE,
+    "Questionnaire": FileKind.FHIR_QUESTIONNAIRE,
+}
 
 
 def check_kind(node: Node, name: str, wanted: FileKind, *others: FileKind) -> None:
