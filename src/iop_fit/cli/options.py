@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
+from typer.models import OptionInfo
 
 from iop_fit.domain.wording import Audience
 from iop_fit.report.registry import DIFFERENCE_FORMATS, DRAWN, REPORTS, DifferenceFormat, DrawnFormat, Format, Paper
@@ -28,7 +28,6 @@ __all__ = [
     "Force",
     "Full",
     "IncludeHomeSafety",
-    "ListFormat",
     "ListOutput",
     "NewFile",
     "NewQuestionnaire",
@@ -41,12 +40,10 @@ __all__ = [
     "Private",
     "QuestionIds",
     "Questions",
-    "QuestionsFormat",
     "QuestionsOutput",
     "Resume",
     "Save",
     "SavedFile",
-    "SchemaFor",
     "SchemaOf",
     "SchemaOfAnswers",
     "Strict",
@@ -55,33 +52,16 @@ __all__ = [
 ]
 
 
-def _suffixes(formats: Iterable[str]) -> str:
-    return join((REPORTS[name].suffix for name in formats), last="or")
+def _export(what: str, formats: Iterable[str]) -> OptionInfo:
+    suffixes = join((REPORTS[name].suffix for name in formats), last="or")
+    purpose = f"Also write the {what} to a {suffixes} file; can be repeated."
+    option: OptionInfo = typer.Option("--export", "-o", metavar="FILE", readable=False, help=purpose)
+    return option
 
 
-class ListFormat(StrEnum):
-    """Formats of lists and of `check`."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-class QuestionsFormat(StrEnum):
-    """Formats of the list of questions."""
-
-    TEXT = "text"
-    JSON = "json"
-    FHIR = "fhir"
-
-
-class SchemaFor(StrEnum):
-    """The kinds of file that have a schema."""
-
-    QUESTIONNAIRE = "questionnaire"
-    ANSWERS = "answers"
-
-
-OUTPUT_HELP = "Format of standard output: text for a screen, the others for files."
+FORMAT: OptionInfo = typer.Option(
+    "--format", "-f", help="Format of standard output: text for a screen, the others for files."
+)
 
 # Paths are not checked here (`readable=False`): what a disk says of access is not always true, and reading says more.
 Questions = Annotated[
@@ -109,44 +89,17 @@ Resume = Annotated[
     Path | None,
     typer.Option("--resume", metavar="FILE", readable=False, help="Pick up where you left off, from this file."),
 ]
-Export = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--export",
-        "-o",
-        metavar="FILE",
-        readable=False,
-        help=f"Also write the result to a {_suffixes(REPORTS)} file; can be repeated.",
-    ),
-]
-ExportDifference = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--export",
-        "-o",
-        metavar="FILE",
-        readable=False,
-        help=f"Also write the comparison to a {_suffixes(DIFFERENCE_FORMATS)} file; can be repeated.",
-    ),
-]
-ExportOptions = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--export",
-        "-o",
-        metavar="FILE",
-        readable=False,
-        help=f"Also write the options to a {_suffixes(DRAWN)} file; can be repeated.",
-    ),
-]
+Export = Annotated[list[Path] | None, _export("result", REPORTS)]
+ExportDifference = Annotated[list[Path] | None, _export("comparison", DIFFERENCE_FORMATS)]
+ExportOptions = Annotated[list[Path] | None, _export("options", DRAWN)]
 AfterResult = Annotated[
     str | None,
     typer.Option("--result", metavar="FILE", help="Mark what this saved result points to; - for standard input."),
 ]
 WordedFor = Annotated[Audience, typer.Option("--for", help="Who the care is for, if there is no --result.")]
-Output = Annotated[Format, typer.Option("--format", "-f", help=OUTPUT_HELP)]
-DrawnOutput = Annotated[DrawnFormat, typer.Option("--format", "-f", help=OUTPUT_HELP)]
-DifferenceOutput = Annotated[DifferenceFormat, typer.Option("--format", "-f", help=OUTPUT_HELP)]
+Output = Annotated[Format, FORMAT]
+DrawnOutput = Annotated[DrawnFormat, FORMAT]
+DifferenceOutput = Annotated[DifferenceFormat, FORMAT]
 PaperSize = Annotated[Paper, typer.Option("--paper", help="Paper size of .pdf and .html files.")]
 SavedFile = Annotated[
     str, typer.Argument(metavar="RESULT.json", help="A saved result, or - for standard input.", show_default=False)
@@ -165,9 +118,9 @@ IncludeHomeSafety = Annotated[
     typer.Option("--include-home-safety", help="Include the answer about safety at home in files."),
 ]
 Private = Annotated[bool, typer.Option("--private", help="Show the result, then clear the screen. Save nothing.")]
-ListOutput = Annotated[ListFormat, typer.Option("--format", "-f", help="Format of standard output.")]
+ListOutput = Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="Format of standard output.")]
 QuestionsOutput = Annotated[
-    QuestionsFormat,
+    Literal["text", "json", "fhir"],
     typer.Option("--format", "-f", help="Format of standard output; fhir is a form for a provider's system."),
 ]
 Blank = Annotated[bool, typer.Option("--blank", help="Print a blank answers file to fill in.")]
@@ -209,6 +162,6 @@ QuestionIds = Annotated[
     typer.Argument(metavar="[ID]...", help="The ids of the questions to list. Default: all.", show_default=False),
 ]
 SchemaOf = Annotated[
-    SchemaFor,
+    Literal["questionnaire", "answers"],
     typer.Argument(metavar="[questionnaire|answers]", help="The kind of file to describe. Default: questionnaire."),
 ]

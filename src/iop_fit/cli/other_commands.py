@@ -9,16 +9,13 @@ from iop_fit.cli.options import (
     CheckedPath,
     Examples,
     Force,
-    ListFormat,
     ListOutput,
     NewQuestionnaire,
     On,
     Plain,
     QuestionIds,
     Questions,
-    QuestionsFormat,
     QuestionsOutput,
-    SchemaFor,
     SchemaOf,
     SchemaOfAnswers,
     Strict,
@@ -32,7 +29,7 @@ def check_command(
     path: CheckedPath = None,
     examples: Examples = None,
     on: On = None,
-    output: ListOutput = ListFormat.TEXT,
+    output: ListOutput = "text",
     strict: Strict = False,
     witness: WitnessFile = None,
     force: Force = False,
@@ -49,8 +46,7 @@ def check_command(
         raise typer.BadParameter(f"{witness} is an input file and would be overwritten", param_hint="--witness")
     day = on.date() if on else date.today()
     checked = check(CheckRequest(path, day, examples, witness, output, strict, force))
-    text = output is ListFormat.TEXT
-    write_outputs(checked.output if text else checked.output.encode(), checked.files)
+    write_outputs(checked.output if output == "text" else checked.output.encode(), checked.files)
     raise typer.Exit(checked.status)
 
 
@@ -65,14 +61,14 @@ def new_command(path: NewQuestionnaire, force: Force = False) -> None:
 
 
 def schema_command(
-    of: SchemaOf = SchemaFor.QUESTIONNAIRE, answers: SchemaOfAnswers = False, questions: Questions = None
+    of: SchemaOf = "questionnaire", answers: SchemaOfAnswers = False, questions: Questions = None
 ) -> None:
     """Print the JSON Schema of questionnaires, or of the answers to one, for editors."""
     from iop_fit.files.stdio import write_outputs
     from iop_fit.loading.json_schema import answers_schema_text, schema_text
     from iop_fit.loading.loader import load
 
-    of_answers = answers or of is SchemaFor.ANSWERS
+    of_answers = answers or of == "answers"
     if questions and not of_answers:
         raise typer.BadParameter("--questions chooses whose answers to describe: add --answers")
     write_outputs((answers_schema_text(load(questions)) if of_answers else schema_text()).encode())
@@ -81,22 +77,22 @@ def schema_command(
 def questions_command(
     ids: QuestionIds = None,
     questions: Questions = None,
-    output: QuestionsOutput = QuestionsFormat.TEXT,
+    output: QuestionsOutput = "text",
     blank: Blank = False,
 ) -> None:
     """List the questions and their options."""
     from iop_fit.cli.lists.questions import questions_text
     from iop_fit.files.stdio import write_outputs
 
-    if blank and output is not QuestionsFormat.TEXT:
+    if blank and output != "text":
         raise typer.BadParameter(f"--blank can't be combined with --format {output}")
     if blank and ids:
         raise typer.BadParameter("--blank lists all questions, so no ID can be given")
     text = questions_text(questions, "blank" if blank else output, ids or ())
-    write_outputs(text.encode() if blank or output is not QuestionsFormat.TEXT else text)
+    write_outputs(text.encode() if blank or output != "text" else text)
 
 
-def hotlines_command(questions: Questions = None, output: ListOutput = ListFormat.TEXT, plain: Plain = False) -> None:
+def hotlines_command(questions: Questions = None, output: ListOutput = "text", plain: Plain = False) -> None:
     """Print the crisis and information numbers."""
     from iop_fit.cli.lists.hotlines import hotlines
     from iop_fit.errors import IopFitError
