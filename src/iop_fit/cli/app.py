@@ -44,7 +44,7 @@ from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
     from iop_fit.cli.asking import AssessRequest
-    from iop_fit.files.stdio import OutputTarget
+    from iop_fit.files.output_target import OutputTarget
 
 __all__ = ["app", "run"]
 
@@ -97,7 +97,7 @@ def assess_command(
     """Answer questions and see what treatment to ask about."""
     from iop_fit.cli.asking import AssessRequest
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
-    from iop_fit.files.stdio import detect_output
+    from iop_fit.files.output_target import detect_output
 
     view = detect_output(plain=plain)
     if answers is not None and (about or save or resume):
@@ -159,7 +159,7 @@ def show_command(
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import show
-    from iop_fit.files.stdio import detect_output
+    from iop_fit.files.output_target import detect_output
 
     view = detect_output(plain=plain)
     options = OutputOptions(output, export, paper, force, include_home_safety, allow_shared, full, no_pager)
@@ -184,7 +184,7 @@ def compare_command(
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare
-    from iop_fit.files.stdio import detect_output
+    from iop_fit.files.output_target import detect_output
     from iop_fit.report.registry import DIFFERENCE_FORMATS
 
     if old == new == "-":

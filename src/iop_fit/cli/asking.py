@@ -11,9 +11,8 @@ from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated, collect_problems
-from iop_fit.files.output_target import wants_color
+from iop_fit.files.output_target import OutputTarget, wants_color
 from iop_fit.files.reading import read_input
-from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.targets import target_problem
 from iop_fit.loading.loader import load
 from iop_fit.storage.answer_files import load_sheet

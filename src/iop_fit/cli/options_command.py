@@ -31,7 +31,7 @@ def options_command(
     from iop_fit.cli.outputs import OutputOptions, plan_outputs
     from iop_fit.cli.paging import show_command_output
     from iop_fit.cli.saved_results import compare_options
-    from iop_fit.files.stdio import detect_output
+    from iop_fit.files.output_target import detect_output
     from iop_fit.report.registry import DRAWN
 
     view = detect_output(plain=plain)

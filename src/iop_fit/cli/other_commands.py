@@ -96,7 +96,8 @@ def hotlines_command(questions: Questions = None, output: ListOutput = "text", p
     """Print the crisis and information numbers."""
     from iop_fit.cli.lists.hotlines import hotlines
     from iop_fit.errors import IopFitError
-    from iop_fit.files.stdio import detect_output, write_outputs
+    from iop_fit.files.output_target import detect_output
+    from iop_fit.files.stdio import write_outputs
 
     done = hotlines(questions, output, detect_output(plain=plain))
     write_outputs(done.output)
@@ -106,7 +107,8 @@ def hotlines_command(questions: Questions = None, output: ListOutput = "text", p
 
 def about_command(questions: Questions = None, plain: Plain = False) -> None:
     """Say where the questionnaire comes from, and how far to trust it."""
-    from iop_fit.files.stdio import detect_output, write_outputs
+    from iop_fit.files.output_target import detect_output
+    from iop_fit.files.stdio import write_outputs
     from iop_fit.loading.loader import load
     from iop_fit.outline.provenance import about_outline
     from iop_fit.report.formats import draw_on_screen

@@ -14,8 +14,8 @@ from iop_fit.domain.assess import assess
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place, Problem
+from iop_fit.files.output_target import OutputTarget
 from iop_fit.files.reading import real_path
-from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.targets import PendingFile, SharedFolders, target_problem
 from iop_fit.report.formats import export, format_problem, render
 from iop_fit.report.registry import FORMATS, REPORTS, format_of

@@ -5,7 +5,8 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from iop_fit.cli.outputs import OutputPlan
-from iop_fit.files.stdio import OutputTarget, print_status, write_outputs
+from iop_fit.files.output_target import OutputTarget
+from iop_fit.files.stdio import print_status, write_outputs
 from iop_fit.files.targets import PendingFile
 
 if TYPE_CHECKING:

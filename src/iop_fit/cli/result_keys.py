@@ -9,7 +9,8 @@ from iop_fit.cli.paging import is_longer_than_window, show_long
 from iop_fit.domain.answer_sheet import AnswerSheet
 from iop_fit.domain.assessment import Assessment
 from iop_fit.errors import IopFitError
-from iop_fit.files.stdio import OutputTarget, write_outputs
+from iop_fit.files.output_target import OutputTarget
+from iop_fit.files.stdio import write_outputs
 from iop_fit.files.targets import PendingFile
 from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render

@@ -8,8 +8,8 @@ from iop_fit.cli.outputs import OutputPlan, Results, output_problems
 from iop_fit.domain.assessment import Assessment
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Problem, collect_problems
+from iop_fit.files.output_target import OutputTarget
 from iop_fit.files.reading import read_all
-from iop_fit.files.stdio import OutputTarget
 from iop_fit.files.targets import PendingFile
 from iop_fit.loading.loader import load
 from iop_fit.outline.blocks import Outline

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TextIO
 
 from iop_fit.errors import IopFitError, Problem, collect_problems
-from iop_fit.files.output_target import OutputTarget, detect_output
 from iop_fit.files.signals import defer_signals
 from iop_fit.files.targets import PendingFile
 from iop_fit.files.writing import write_private
 from iop_fit.problem_codes import Code
 from iop_fit.text import escape_controls
 
-__all__ = ["OutputTarget", "detect_output", "print_status", "silence_stderr", "write_outputs"]
+__all__ = ["print_status", "silence_stderr", "write_outputs"]
 
 
 def write_outputs(output: str | bytes, files: Iterable[PendingFile] = ()) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.domain.guidance import Contact
 from iop_fit.errors import Problem
-from iop_fit.files.stdio import OutputTarget
+from iop_fit.files.output_target import OutputTarget
 from iop_fit.loading.contacts.reader import ReadableContacts, read_contacts
 from iop_fit.loading.questionnaire_files import bundled
 from iop_fit.outline.contacts import hotlines_outline
