@@ -1,20 +1,23 @@
-"""The prompts before an interview ends early: leave, save the answers or continue."""
+"""The early end of an interview: the prompts to leave or save the answers, and what is printed last."""
 
 from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
 
 from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.assessment import Card
 from iop_fit.domain.kinds.typed_choice import choice_in
 from iop_fit.errors import IopFitError, Problem
+from iop_fit.files.invocation import command_line
 from iop_fit.files.reading import typed_path
 from iop_fit.interview.choices import agrees_to_share
+from iop_fit.interview.pages import callouts
 from iop_fit.interview.screen import Line, Page, Screen, ask, numbered
 from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 
-__all__ = ["InterviewResult", "confirm_exit", "not_saved", "offer_to_save"]
+__all__ = ["InterviewResult", "confirm_exit", "not_saved", "offer_to_save", "print_saved"]
 
 
 class InterviewResult(NamedTuple):
@@ -47,6 +50,24 @@ def confirm_exit(result: InterviewResult) -> bool:
 def not_saved(draft: Draft, problem: Problem) -> Line:
     """Return the line that says why the answers could not be saved in the draft."""
     return Line(f"The answers could not be saved in {draft.path}: {problem.message}")
+
+
+def print_saved(result: InterviewResult, cards: Iterable[Card]) -> None:
+    """Print whether the answers are saved, how to continue, the raised alerts, and the command for phone numbers."""
+    sheet, screen, draft = result
+    alerts = callouts(cards)
+    to_save = draft.path and sheet.answers
+    problem = draft.save(sheet) if to_save else None
+    if problem:
+        screen.print((not_saved(draft, problem), *alerts))
+    elif to_save:
+        screen.print((Line(f"Your answers are saved in {draft.path}, except private ones."), *alerts))
+        screen.print((Line(f"To continue later: {draft.resume_command}", literal=True),))
+    else:
+        remaining = draft.on_disk
+        status = f"Still on disk: {join(map(str, remaining))}." if remaining else "Nothing was saved."
+        screen.print((Line(status), *alerts))
+    screen.print((Line(f"For phone numbers at any time: {command_line('hotlines')}", literal=True),))
 
 
 def offer_to_save(result: InterviewResult, error: BaseException) -> None:

@@ -1,22 +1,25 @@
 """The pages of an interview: introduction, question and review."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from iop_fit.domain.answers import Answer, Skipped
-from iop_fit.domain.assessment import EarlierReply
+from iop_fit.domain.assessment import Card, EarlierReply
 from iop_fit.domain.decision import Decision
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.interview.flow import progress_at
 from iop_fit.interview.keys import INTRODUCED, KEYS, SKIPS
 from iop_fit.interview.screen import Line, Page, numbered
+from iop_fit.outline.blocks import Callout
 from iop_fit.outline.contacts import IN_A_CRISIS
+from iop_fit.outline.parts.direction import callout_of
 from iop_fit.storage.drafts import Draft, ResumedDraft
 from iop_fit.text import join, plural
 
 __all__ = [
     "WHOM",
     "answer_in_review",
+    "callouts",
     "changes_since",
     "introduction",
     "question_page",
@@ -47,6 +50,11 @@ def question_page(decision: Decision, question: Question, earlier: EarlierReply 
         keep = " Type k to keep it." if earlier.note else ""
         lines.append(Line(f"{asked} You answered: “{earlier.words}”{keep}"))
     return Page(tuple(lines))
+
+
+def callouts(cards: Iterable[Card]) -> tuple[Line | Callout, ...]:
+    """Return cards, each after an empty line."""
+    return tuple(block for card in cards for block in (Line(), callout_of(card)))
 
 
 def changes_since(resumed: ResumedDraft, questionnaire: Questionnaire) -> Iterator[Line]:

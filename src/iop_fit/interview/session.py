@@ -11,15 +11,22 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.cards import cards_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import InterviewQuit, IopFitError, Terminated
-from iop_fit.files.invocation import command_line
 from iop_fit.interview.contradiction_page import ContradictionPrompt
 from iop_fit.interview.flow import dropped, newly_raised, next_question, previous_question
 from iop_fit.interview.keys import KEYS, key_for
-from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, offer_to_save
-from iop_fit.interview.pages import WHOM, changes_since, introduction, question_page, read_answer, review_page, reviewed
+from iop_fit.interview.leaving import InterviewResult, confirm_exit, not_saved, offer_to_save, print_saved
+from iop_fit.interview.pages import (
+    WHOM,
+    callouts,
+    changes_since,
+    introduction,
+    question_page,
+    read_answer,
+    review_page,
+    reviewed,
+)
 from iop_fit.interview.screen import Line, Page, Screen, ask, input_ended, numbered
 from iop_fit.outline.blocks import Callout
-from iop_fit.outline.parts.direction import callout_of
 from iop_fit.storage.asked_words import reasked
 from iop_fit.storage.drafts import Draft, ResumedDraft
 from iop_fit.text import join, plural
@@ -27,8 +34,6 @@ from iop_fit.text import join, plural
 __all__ = ["run_interview"]
 
 EMPTY_DRAFT = ResumedDraft(AnswerSheet())
-
-ANSWER = "Answer: "
 
 
 def run_interview(
@@ -53,7 +58,7 @@ def run_interview(
     except InterviewQuit:
         raise
     except BaseException as error:  # native code raises subclasses that aren't `Exception`
-        offer_to_save(InterviewResult(interview.sheet, screen, draft), error)
+        offer_to_save(interview.result, error)
         raise
 
 
@@ -77,6 +82,11 @@ class _Interview:
     def questionnaire(self) -> Questionnaire:
         """The questionnaire, worded for whom the answers are about."""
         return self.loaded.worded_for(self.sheet.about)
+
+    @property
+    def result(self) -> InterviewResult:
+        """The answers so far."""
+        return InterviewResult(self.sheet, self.screen, self.draft)
 
     def run(self, about: Audience | None) -> AnswerSheet:
         self._begin(about)
@@ -124,7 +134,7 @@ class _Interview:
         earlier = self.earlier.get(question.id)
         page = question_page(decide(self.questionnaire, self.sheet), question, earlier)
         while True:
-            typed = self._read(page, ANSWER, words=bool(question.options))
+            typed = self._read(page, "Answer: ", words=bool(question.options))
             if typed == "b":
                 previous = previous_question(self.questionnaire, self.sheet, question)
                 if previous:
@@ -169,12 +179,8 @@ class _Interview:
 
     def _confirm_cards(self, cards: tuple[Card, ...]) -> bool:
         """Show new alerts at once; return whether to change the answer."""
-        page = Page(_callouts(cards)[1:])
-        while True:
-            typed = self._read(page, "g = keep going, b = change this answer: ")
-            if typed in ("g", "b"):
-                return typed == "b"
-            self.notice = (Line("Please type g or b, or q to quit."),)
+        page = Page(callouts(cards)[1:])
+        return self._key(page, "g = keep going, b = change this answer: ", "g", "b") == "b"
 
     def _is_finished(self) -> bool:
         """Whether to stop early; asked once if an alert withholds the direction and no further answer is needed."""
@@ -184,14 +190,10 @@ class _Interview:
         if not next_question(self.questionnaire, self.sheet):
             return True
         page = Page((Line(f"{alert.title}. Please get help first. You don't need to answer more questions."),))
-        while True:
-            typed = self._read(page, "f = finish, g = keep going anyway: ")
-            if typed == "f":
-                return True
-            if typed == "g":
-                self.overridden.add(alert.id)
-                return False
-            self.notice = (Line("Please type f or g, or q to quit."),)
+        if self._key(page, "f = finish, g = keep going anyway: ", "f", "g") == "f":
+            return True
+        self.overridden.add(alert.id)
+        return False
 
     def _stopping_alert(self, decision: Decision) -> Alert | None:
         """Return the alert with which the questions may end here; contradictions wait for that choice."""
@@ -213,7 +215,13 @@ class _Interview:
                 return questions[place]
             self.notice = (Line(f"Please type a number from 1 to {len(questions)}, or {alternative}."),)
 
-    # Leaving
+    # Reading
+
+    def _key(self, page: Page, prompt: str, *keys: str) -> str:
+        """Return which of these keys is typed."""
+        while (typed := self._read(page, prompt)) not in keys:
+            self.notice = (Line(f"Please type {join(keys, last='or')}, or q to quit."),)
+        return typed
 
     def _read(self, page: Page, prompt: str, notice: tuple[Line | Callout, ...] = (), *, words: bool = True) -> str:
         """Return a typed line, or the key that it means; `words` is false where a word may be an answer."""
@@ -228,34 +236,14 @@ class _Interview:
             self._leave()
             notice = ()
 
+    # Leaving
+
     def _leave(self) -> None:
         """Raise `InterviewQuit` unless the person chooses to continue."""
-        if confirm_exit(InterviewResult(self.sheet, self.screen, self.draft)):
+        if confirm_exit(self.result):
             self.print_saved()
             raise InterviewQuit
 
     def print_saved(self) -> None:
-        """Print the raised alerts again, and whether the answers are saved."""
-        to_save = self.draft.path and self.sheet.answers
-        problem = self.draft.save(self.sheet) if to_save else None
-        if problem:
-            self.print_alerts(not_saved(self.draft, problem))
-        elif to_save:
-            self.print_alerts(Line(f"Your answers are saved in {self.draft.path}, except private ones."))
-            self.screen.print((Line(f"To continue later: {self.draft.resume_command}", literal=True),))
-        else:
-            remaining = self.draft.on_disk
-            status = f"Still on disk: {join(map(str, remaining))}." if remaining else "Nothing was saved."
-            self.print_alerts(Line(status))
-        command = command_line("hotlines")
-        self.screen.print((Line(f"For phone numbers at any time: {command}", literal=True),))
-
-    def print_alerts(self, *first: Line) -> None:
-        """Print lines and the raised alerts on the normal screen; no alerts if the interview is private."""
-        cards = cards_of(decide(self.questionnaire, self.sheet)) if self.draft.enabled else ()
-        self.screen.print((*first, *_callouts(cards)))
-
-
-def _callouts(cards: tuple[Card, ...]) -> tuple[Line | Callout, ...]:
-    """Return cards, each after an empty line."""
-    return tuple(block for card in cards for block in (Line(), callout_of(card)))
+        """Print whether the answers are saved, and the raised alerts again unless the interview is private."""
+        print_saved(self.result, cards_of(decide(self.questionnaire, self.sheet)) if self.draft.enabled else ())
