@@ -34,6 +34,7 @@ from iop_fit.text import join, plural
 __all__ = ["run_interview"]
 
 EMPTY_DRAFT = ResumedDraft(AnswerSheet())
+ANSWER = "Answer: "
 
 
 def run_interview(
@@ -134,7 +135,7 @@ class _Interview:
         earlier = self.earlier.get(question.id)
         page = question_page(decide(self.questionnaire, self.sheet), question, earlier)
         while True:
-            typed = self._read(page, "Answer: ", words=bool(question.options))
+            typed = self._read(page, ANSWER, words=bool(question.options))
             if typed == "b":
                 previous = previous_question(self.questionnaire, self.sheet, question)
                 if previous:
