@@ -153,7 +153,7 @@ class Uncounted(Enum):
     GONE = "gone"
     """Its question is no longer asked."""
     MISFIT = "misfit"
-    """It is no valid answer to its question, which says the same."""
+    """It is not a valid answer to its question, whose words are the same."""
     WORDLESS = "wordless"
     """The questions have changed, and the file doesn't keep the words of this one."""
 

@@ -88,7 +88,7 @@ def _our_temporary(path: Path) -> Path:
 
 
 def delete_stale(path: Path) -> None:
-    """Delete the temporary files of a file that killed processes left, as far as possible."""
+    """Delete the temporary files of a file that killed processes left, if possible."""
     for stale in _stale(path):
         with suppress(OSError):
             os.unlink(stale)

@@ -43,7 +43,7 @@ INTRODUCED = (
 def key_for(typed: str, *, words: bool) -> str:
     """Return the key that a typed line means, in lower case, or else the line without spaces around it.
 
-    Words stand for keys only if `words` is true.
+    Words mean keys only if `words` is true.
     """
     line = typed.strip()
     if len(line) == 1:

@@ -1,4 +1,4 @@
-"""Slips on the command line: each gets one sentence that names the right option or command. Nothing else is run."""
+"""Slips on the command line: each gets one sentence that names the right option or command, and nothing is run."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

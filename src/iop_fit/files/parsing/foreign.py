@@ -1,4 +1,4 @@
-"""Files that are no YAML or JSON, or not of ours, recognized by how they begin or when they can't be parsed."""
+"""Recognize files that aren't YAML or JSON, or that aren't for iop-fit, by how they begin or after parsing fails."""
 
 import re
 
@@ -41,7 +41,7 @@ PAGE_HINT = "A page can't be read back. Name the .json file of the same result, 
 
 
 def check_bytes(content: bytes, name: str) -> None:
-    """Raise `IopFitError` with one problem if a file begins like one that is no YAML or JSON."""
+    """Raise `IopFitError` with one problem if a file begins like something other than YAML or JSON."""
     found = next((what for start, what in SIGNATURES.items() if content.startswith(start)), "")
     markup = MARKUP.match(content)
     if markup:

@@ -8,7 +8,7 @@ from enum import Enum, auto
 __all__ = ["DAMAGED", "Decoder", "Key"]
 
 DAMAGED = "\N{REPLACEMENT CHARACTER}"
-"""What bytes that are no text are decoded to."""
+"""Replaces bytes that aren't valid text."""
 
 
 class Key(Enum):

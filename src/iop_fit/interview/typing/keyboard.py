@@ -1,4 +1,4 @@
-"""The keys of a terminal, or the lines of a file that is no terminal."""
+"""The keys of a terminal, or the lines of another file."""
 
 import os
 import select
@@ -33,7 +33,7 @@ WATCHED = (signal.SIGTSTP, signal.SIGCONT, signal.SIGWINCH)
 class Keyboard:
     """Reads keys one at a time while it is `opened`. The terminal echoes nothing; Ctrl-C and Ctrl-Z still send signals.
 
-    A file that is no terminal is read line by line.
+    Any other file is read line by line.
     """
 
     def __init__(self, file: TextIO, output: Output, *, marks_pastes: bool = False) -> None:
@@ -125,7 +125,7 @@ class Keyboard:
     # Signals
 
     def _key_for_signals(self) -> Key | None:
-        """Stop if Ctrl-Z was pressed; return the key that stands for what the signals want to have redrawn."""
+        """Stop if Ctrl-Z was pressed; return the key for what has to be drawn again, if anything."""
         if signal.SIGTSTP in self._received:
             self.on_pause()
             self._give_back()

@@ -15,7 +15,7 @@ QUIET_SECONDS = 0.3
 """How long no key comes before a changed line is appended: one after several keys is enough."""
 
 TAIL = 200
-"""The most characters before the cursor that are appended anew."""
+"""The most characters before the cursor that are printed again."""
 
 
 class LineView(Protocol):
@@ -126,10 +126,10 @@ def _to_column(column: int) -> str:
 
 
 class AppendedLine:
-    """Shows a line without moving the cursor: if more changed than its end, it is printed anew up to the cursor."""
+    """Shows a line without moving the cursor: if more changed than its end, it is printed again up to the cursor."""
 
     def __init__(self, output: Output, prompt: str, line: TypedLine) -> None:
-        """Print the prompt, and the line as far as it is typed already."""
+        """Print the prompt, and what is typed already."""
         self._output = output
         self._prompt = prompt
         self._shown = ""
@@ -162,7 +162,7 @@ class AppendedLine:
 
 
 class UnseenLine:
-    """Shows only the prompt, where the terminal echoes by itself, or the input is no terminal."""
+    """Shows only the prompt, where the terminal echoes by itself, or the input is not a terminal."""
 
     def __init__(self, output: Output, prompt: str, line: TypedLine) -> None:
         """Print the prompt."""

@@ -24,7 +24,7 @@ class ReadableContacts(NamedTuple):
 
 
 def read_contacts(path: Path) -> ReadableContacts:
-    """Read the contacts of a questionnaire, and nothing else of it: who needs a number now is not kept from it."""
+    """Read only the contacts of a questionnaire: a problem elsewhere must not keep a number from someone who needs it."""
     try:
         source = read_source(path)
     except IopFitError as error:  # not even the head is readable

@@ -1,4 +1,4 @@
-"""Read the answers of a FHIR QuestionnaireResponse, and report those that are no answers to its form."""
+"""Read the answers of a FHIR QuestionnaireResponse, and report those that don't fit its form."""
 
 from collections.abc import Container, Iterable
 from math import isfinite
