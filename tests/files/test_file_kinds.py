@@ -155,7 +155,7 @@ def test_docassemble_interview_is_named(tmp_path: Path, option: str) -> None:
     path.write_text(DOCASSEMBLE)
     assert refused(option, path) == (
         f"{path}: This is a docassemble interview, which iop-fit can't read.\n"
-        "  Its questions would have to be written anew. See `iop-fit new`."
+        "  Its questions would have to be written again. See `iop-fit new`."
     )
 
 

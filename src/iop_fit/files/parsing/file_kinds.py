@@ -5,6 +5,7 @@ from pathlib import Path
 from shlex import quote as shell_quote
 
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.parsing.foreign import DOCASSEMBLE_HINT
 from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.files.parsing.yaml_reader import STANDARD_INPUT
 from iop_fit.problem_codes import Code
@@ -24,7 +25,7 @@ class FileKind(Enum):
     FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "It is a form. Name a QuestionnaireResponse to it, or a YAML file."
     FHIR_BUNDLE = "a FHIR Bundle", "Name the .json file of the result instead, not the .fhir.json one."
     FHIR = "a FHIR file", "iop-fit doesn't read this kind of FHIR resource. Name a file that it wrote."
-    DOCASSEMBLE = "a docassemble interview", "Its questions would have to be written anew. See `iop-fit new`."
+    DOCASSEMBLE = "a docassemble interview", DOCASSEMBLE_HINT
     SCHEMA = "a JSON Schema", "It describes files for an editor. Name the file that it describes."
 
 

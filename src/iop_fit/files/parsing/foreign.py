@@ -5,7 +5,7 @@ import re
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
 
-__all__ = ["check_bytes", "check_text"]
+__all__ = ["DOCASSEMBLE_HINT", "check_bytes", "check_text"]
 
 SIGNATURES = {
     b"%PDF-": "a PDF file",
@@ -36,7 +36,7 @@ DOCASSEMBLE_QUESTION = re.compile(r"^(?:question|mandatory|objects|code): ?", re
 OURS = re.compile(r"^(?:questionnaire|section|answers|rules|format):", re.MULTILINE)
 
 READS = "iop-fit reads text files in YAML or JSON: answers, drafts, results and questionnaires."
-DOCASSEMBLE_HINT = "Its questions would have to be written anew. See `iop-fit new`."
+DOCASSEMBLE_HINT = "Its questions would have to be written again. See `iop-fit new`."
 PAGE_HINT = "A page can't be read back. Name the .json file of the same result, or the answers file."
 
 

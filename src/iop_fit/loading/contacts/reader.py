@@ -24,7 +24,7 @@ class ReadableContacts(NamedTuple):
 
 
 def read_contacts(path: Path) -> ReadableContacts:
-    """Read only the contacts of a questionnaire: a problem elsewhere must not keep a number from someone who needs it."""
+    """Read only the contacts of a questionnaire, so that a problem elsewhere in it keeps no number from anyone."""
     try:
         source = read_source(path)
     except IopFitError as error:  # not even the head is readable
