@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Provenance, Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.parsing.file_kinds import FileKind, check_kind
 from iop_fit.files.parsing.nodes import MappingNode, ScalarNode
 from iop_fit.files.parsing.signs import name_signs
+from iop_fit.files.reading import is_dir
 from iop_fit.loading.care_option_reader import read_care_options
 from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.former_ids import check_former_ids
@@ -65,7 +67,8 @@ def read_questionnaire(path: Path) -> Reading:
     """Read a questionnaire from a folder or one file, valid or not."""
     try:
         source = read_source(path)
-    except IopFitError as error:  # not even the head is readable
+        check_kind(source.head, source.names[0], FileKind.QUESTIONNAIRE, *((FileKind.PART,) if is_dir(path) else ()))
+    except IopFitError as error:  # not even the head is readable, or it is a file of another kind
         return Reading(None, error.problems, (), all_read=False)
     problems = Problems(source.problems)
     try:

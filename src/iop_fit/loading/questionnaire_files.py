@@ -43,7 +43,6 @@ def read_source(path: Path) -> QuestionnaireSource:
     head_path = _manifest_in(folder) if folder else path
     text = read_discovered(head_path) if folder else read_text(head_path)
     head = read_nodes(text, str(head_path))
-    check_kind(head, str(head_path), FileKind.QUESTIONNAIRE, *((FileKind.PART,) if folder else ()))
     problems = Problems()
     listed = tuple(_listed_files(head))
     if folder:
