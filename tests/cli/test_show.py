@@ -207,7 +207,10 @@ def test_show_says_why_it_refuses_a_file(refused: dict[str, Done], name: str) ->
 
 USAGE = "Usage: iop-fit show [OPTIONS] {RESULT.json}\nTry 'iop-fit show --help' for help.\n\nError: "
 MISUSED = {
-    "no-result": ([], "Missing argument 'RESULT.json'."),
+    "no-result": (
+        [],
+        "Missing argument 'RESULT.json'.\n  For example: iop-fit show result.json --export for-the-provider.pdf",
+    ),
     "unknown-ending": (
         ["questions.json", "--export", "page.doc"],
         f"Invalid value for --export: page.doc must end in {join(SUFFIXES, last='or')}",
@@ -262,8 +265,8 @@ def test_help_covers_every_option_with_an_example(name: str, run: Run) -> None:
         assert parameter.help.endswith(".")
         assert parameter.help in said
         shown = parameter.metavar if isinstance(parameter, ArgumentInfo) else parameter.default
-        assert f"\n  {shown} " in done.stdout
-    assert re.search(rf"\n\n  Example: iop-fit {name}( .*)?\n$", done.stdout)
+        assert re.search(rf"\n  (-\w, )?{re.escape(str(shown))} ", done.stdout)
+    assert re.search(rf"\n\n  Example: (source <\()?iop-fit {name}( .*)?\n$", done.stdout)
 
 
 def test_help_examples_with_results_run_as_written(run: Run, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from iop_fit.cli.options import Questions
 __all__ = ["completion_command"]
 
 Shell = Annotated[
-    Literal["bash", "zsh", "fish"], typer.Argument(help="The shell that the script is for.", show_default=False)
+    Literal["bash", "zsh", "fish"],
+    typer.Argument(metavar="bash|zsh|fish", help="The shell that the script is for.", show_default=False),
 ]
 
 

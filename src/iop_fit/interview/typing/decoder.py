@@ -105,7 +105,7 @@ class Decoder:
         self._letters = getincrementaldecoder(encoding)("replace")
         self._rest = b""
         """The start of a sequence."""
-        self.in_paste = False
+        self.in_paste: bool = False
         """Whether the end of pasted text is still to come."""
 
     @property

@@ -53,7 +53,7 @@ class Keyboard:
         self._received: set[int] = set()
         self.on_pause: Callable[[], None] = lambda: None
         """Called before this process stops."""
-        self.echoes = False
+        self.echoes: bool = False
         """Whether what is typed is to be shown, since the terminal does not."""
 
     # Taking the terminal and giving it back

@@ -1,5 +1,6 @@
 """A line that is being typed, and what each key changes in it."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from iop_fit.interview.typing.decoder import Key
@@ -68,7 +69,7 @@ def _first_word(text: str) -> int:
     return text.index(words[0]) + len(words[0]) if words else len(text)
 
 
-LEFTWARD = {
+LEFTWARD: dict[Key, Callable[[str], int]] = {
     Key.LEFT: _last_letter,
     Key.BACKSPACE: _last_letter,
     Key.WORD_LEFT: _last_word,
@@ -77,7 +78,7 @@ LEFTWARD = {
     Key.DELETE_TO_START: len,
 }
 """How many characters before the cursor each key passes or deletes."""
-RIGHTWARD = {
+RIGHTWARD: dict[Key, Callable[[str], int]] = {
     Key.RIGHT: _first_letter,
     Key.DELETE: _first_letter,
     Key.END_OF_INPUT: _first_letter,
