@@ -2,7 +2,7 @@
 
     curl --json @answers.json http://127.0.0.1:8000/results
 
-The answers stay in memory: nothing is written, and no answer is logged. A refusal lists the problems for whoever sent
+The answers stay in memory: nothing is written, and no answer is logged. An error lists the problems for whoever sent
 the answers. The log gets their codes alone, since a message can quote a part of a wrong answer. Before you put it on
 the internet, it needs what any such service needs: encryption, a limit on the size of requests, and a privacy review.
 """
@@ -28,7 +28,7 @@ async def results(request: Request) -> JSONResponse:
         answers = iop_fit.load_answers(text=body, questionnaire=questionnaire)
         result = iop_fit.assess(questionnaire, answers, on=date.today())
     except iop_fit.IopFitError as error:
-        log.info("refused: %s", ", ".join(sorted({problem.code for problem in error.problems})))
+        log.info("not valid: %s", ", ".join(sorted({problem.code for problem in error.problems})))
         return JSONResponse({"problems": [described(problem) for problem in error.problems]}, status_code=422)
     return JSONResponse(result.to_dict(), headers={"Cache-Control": "no-store"})
 

@@ -460,6 +460,7 @@ def test_pdf_has_no_note_if_all_is_drawn() -> None:
 SETTINGS = {
     *("us-letter", "Libertinus Serif", "bold", "semibold", "italic", "1 / 1"),
     *("Heading", "Callout", "Items", "Ladder", "Table", "Paragraph"),
+    *("runs", "en"),  # the runs of text in two languages
     *("", "/", "-", "\\\\S{30,}", "\\\\S{1,29}(\\\\[\\\\d+\\\\])+"),
 }
 """Every string that the template may contain: block names, fonts, weights, numbering."""
@@ -470,7 +471,7 @@ def test_pdf_template_contains_no_words() -> None:
     strings = {text for text in re.findall(r'"((?:[^"\\]|\\.)*)"', code) if not re.fullmatch(r"#[0-9a-f]{6}", text)}
     assert strings <= SETTINGS, "unexpected string"
     bare = re.sub(r'"(?:[^"\\]|\\.)*"', '""', code)
-    assert set(re.findall(r"\[([^\]]*)\]", bare)) == {"\u2022", "#n."}
+    assert set(re.findall(r"\[([^\]]*)\]", bare)) == {"\u2022", "#n.", "#words"}
     depth = 0
     for line in bare.splitlines():
         assert depth > 0 or line == "" or line.startswith(("#", "}", ")")), f"unexpected text: {line}"

@@ -88,6 +88,25 @@ def test_fhir_file_of_the_corpus_reads_back(small: Questionnaire, data: st.DataO
     assert found == as_read_back(sheet if private else sheet.only(small.public().questions))
 
 
+def test_answer_that_a_client_asked_for_needlessly_is_left_out() -> None:
+    """R4 can't say that two answers are required together, so the form asks after the last of them."""
+    intake = CORPUS["intake"]
+    chosen = {
+        "used": Chosen(()),
+        "more": Chosen(("weekly",)),
+        "craving": Chosen(("never",)),
+        "work": Chosen(("never",)),
+    }
+    skipped = {name: Skipped(SkipReason.DONT_KNOW) for name in ("name", "from", "told", "helps")}
+    sheet = AnswerSheet({**chosen, **skipped})
+    bundle = json.loads(to_fhir(assess(intake, sheet, on=DAY)))
+    form, response = (entry["resource"] for entry in bundle["entry"])
+    asked = next(item for group in form["item"] for item in group["item"] if item["linkId"] == "alone-on-pills")
+    answer = {"linkId": "alone-on-pills", "answer": [{"valueCoding": asked["answerOption"][1]["valueCoding"]}]}
+    response["item"][0]["item"].append(answer)
+    assert load(json.dumps(response), intake).sheet == as_read_back(sheet)
+
+
 # What clients make of the form
 
 SHEET = AnswerSheet({"sleep": Chosen(("restless",)), "used": Chosen(()), "pay": Chosen(("myself",))})

@@ -44,10 +44,10 @@ def question_page(decision: Decision, question: Question, earlier: EarlierReply 
     lines += [Line(text, mark=f"  {key}  " if key else "") for key, text in question.instructions]
     if question.id in decision.sheet.answers:
         answer = answer_in_review(decision, question)
-        lines.append(Line(f"Answered so far: {answer}. Type k to keep it."))
+        lines.append(Line(f"Answered so far: {answer}. {KEEP}"))
     elif earlier and earlier.words:
         asked = "The options have changed." if earlier.ask == question.ask else f"Before, this asked: “{earlier.ask}”"
-        keep = " Type k to keep it." if earlier.note else ""
+        keep = f" {KEEP}" if earlier.note else ""
         lines.append(Line(f"{asked} You answered: “{earlier.words}”{keep}"))
     return Page(tuple(lines))
 
@@ -114,6 +114,8 @@ def answer_in_review(decision: Decision, question: Question) -> str:
     could = ". Answering it could change the result" if question.id in decision.undecided_questions else ""
     return f"skipped ({words}){could}"
 
+
+KEEP = "Type k to keep it."
 
 WHOM = ("For me", "For someone else")
 """Labels of the members of `Audience`, in order."""

@@ -16,11 +16,14 @@ from iop_fit.loading.records import whole_number
 from iop_fit.problem_codes import Code
 from iop_fit.text import indefinite, join, plural, quote
 
-__all__ = ["RESERVED", "ConditionContext", "ConditionReader"]
+__all__ = ["NAME_ANOTHER", "RESERVED", "ConditionContext", "ConditionReader", "printed_only"]
 
 
 RESERVED = frozenset({"all", "any", "some", "not", "sign", "areas", "alert", "alert-level"})
 """The keywords of conditions; no question may use one as its id."""
+
+NAME_ANOTHER = "Name another question, or remove `use: paper`."
+"""What to do if something names a question for the paper only."""
 
 COUNT = re.compile(r"at least\b|of$")
 SOME_HINT = "Write it like `some: {at least: 2, of: [{...}, {...}, {...}]}`."
@@ -235,8 +238,8 @@ class ConditionReader:
             self.problems.note(Code.NOTE_IN_A_CONDITION, key.place, message, "Name another question.")
             return False
         if question.paper_only:
-            message = f"The answer to {quote(key.text)} is only printed (`use: paper`), so a condition can't name it."
-            self.problems.note(Code.PAPER_ONLY, key.place, message, "Name another question, or remove `use: paper`.")
+            message = f"{printed_only(question)}, so a condition can't name it."
+            self.problems.note(Code.PAPER_ONLY, key.place, message, NAME_ANOTHER)
             return False
         if context not in DECIDE_NOTHING and (not question.need or not question.may_raise):
             message = f"{quote(key.text)} is not a need question, so a rule can't name it."
@@ -254,3 +257,8 @@ class ConditionReader:
 def _combined(combine: type[AllOf] | type[AnyOf], conditions: list[Condition | None]) -> Condition | None:
     known = tuple(condition for condition in conditions if condition is not None)
     return known[0] if len(known) == 1 else combine(known) if known else None
+
+
+def printed_only(question: Question) -> str:
+    """Return the start of a sentence that says why nothing can name a question for the paper only."""
+    return f"The answer to {quote(question.id)} is only printed (`use: paper`)"

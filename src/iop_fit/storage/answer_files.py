@@ -17,6 +17,7 @@ from iop_fit.files.parsing.signs import name_signs
 from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
+from iop_fit.storage.answer_reader import RIGHT_QUESTIONNAIRE
 from iop_fit.storage.asked_words import KeptWords, asked_values, kept_words
 from iop_fit.storage.sheet_reader import checked_sheet, loose_sheet, strict_sheet
 from iop_fit.text import escape_controls, hides_fields, join, json_text, quote
@@ -157,8 +158,7 @@ def check_questionnaire(record: Record, key: str, questionnaire: Questionnaire, 
     named = record.text(key, questionnaire.id)
     if named != questionnaire.id:
         message = f"These answers are for the questionnaire {quote(named)}, not {quote(questionnaire.id)}."
-        hint = "Name the right questionnaire with --questions."
-        problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, hint)
+        problems.note(Code.OTHER_QUESTIONNAIRE, record.place_of(key), message, RIGHT_QUESTIONNAIRE)
 
 
 def expectation_in(record: Record) -> Expectation | None:

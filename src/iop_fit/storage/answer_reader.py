@@ -11,7 +11,10 @@ from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
 from iop_fit.text import did_you_mean, join, quote, quote_leading_name
 
-__all__ = ["AnswersReader", "GivenAnswers"]
+__all__ = ["RIGHT_QUESTIONNAIRE", "AnswersReader", "GivenAnswers"]
+
+RIGHT_QUESTIONNAIRE = "Name the right questionnaire with --questions."
+"""What to do about answers to another questionnaire."""
 
 
 class GivenAnswers(NamedTuple):

@@ -19,6 +19,8 @@ __all__ = ["hint_for"]
 
 DASHES = "\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}"
 """What word processors and phones make of two hyphens."""
+TWO_HYPHENS = "Options start with two hyphens"
+
 NOT_ONE_OF = re.compile(r"'(.*)' is not one of ", re.DOTALL)
 
 
@@ -55,7 +57,7 @@ def _hyphens(context: Context, arguments: Sequence[str]) -> Iterator[str]:
     for argument in arguments:
         name = f"--{argument.lstrip('-' + DASHES).partition('=')[0]}"
         if argument[:1] in DASHES and argument[:1]:
-            yield f"Options start with two hyphens: {name if name in known else '--help'}"
+            yield f"{TWO_HYPHENS}: {name if name in known else '--help'}"
         elif re.match("-[a-z]{2}", argument) and name in known:
             yield f"Options of more than one letter start with two hyphens: {name}"
 
@@ -150,7 +152,7 @@ def _about_argument(word: str, context: Context) -> Iterator[str]:
     elif use and use is not RESULT and "--questions" in own:
         yield f"{QUESTIONNAIRE.purpose}: {shell_join((*path.split(), '--questions', word))}"
     if f"--{word}" in own:
-        yield f"Options start with two hyphens: --{word}"
+        yield f"{TWO_HYPHENS}: --{word}"
     yield from _about_format(word, context)
     if not word:
         return

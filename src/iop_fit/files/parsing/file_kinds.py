@@ -13,15 +13,18 @@ from iop_fit.problem_codes import Code
 __all__ = ["PART_KEYS", "FileKind", "check_kind", "kind_of"]
 
 
+ASSESS_HINT = "Use `iop-fit assess --answers {file}`."
+
+
 class FileKind(Enum):
     """A kind of file: what it is, and what to do with it; `{file}` is its name, `{folder}` the folder it is in."""
 
-    ANSWERS = "an answers file or a draft", "Use `iop-fit assess --answers {file}`."
+    ANSWERS = "an answers file or a draft", ASSESS_HINT
     RESULT = "a result", "Use `iop-fit show {file}`."
     OUTPUT = "output of iop-fit for other programs", "Name the file that it was made from."
     QUESTIONNAIRE = "a whole questionnaire", "Use `iop-fit assess --questions {file}` or `iop-fit check {file}`."
     PART = "one part of a questionnaire", "Name its folder instead: `iop-fit check {folder}`."
-    FHIR_RESPONSE = "a FHIR QuestionnaireResponse", "Use `iop-fit assess --answers {file}`."
+    FHIR_RESPONSE = "a FHIR QuestionnaireResponse", ASSESS_HINT
     FHIR_QUESTIONNAIRE = "a FHIR Questionnaire", "It is a form. Name a QuestionnaireResponse to it, or a YAML file."
     FHIR_BUNDLE = "a FHIR Bundle", "Name the .json file of the result instead, not the .fhir.json one."
     FHIR = "a FHIR file", "iop-fit doesn't read this kind of FHIR resource. Name a file that it wrote."

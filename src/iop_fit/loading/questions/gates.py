@@ -8,7 +8,7 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from iop_fit.limits import MAX_OPENINGS
-from iop_fit.loading.condition_reader import RESERVED
+from iop_fit.loading.condition_reader import NAME_ANOTHER, RESERVED, printed_only
 from iop_fit.loading.option_tests import read_option_test
 from iop_fit.loading.records import Problems, Record
 from iop_fit.problem_codes import Code
@@ -128,8 +128,7 @@ def _gate_problem(gate: Question, need: bool) -> tuple[Code, str, str] | None:
             "Name another question.",
         )
     if gate.paper_only:
-        message = f"The answer to {name} is only printed (`use: paper`), so no question can depend on it."
-        return Code.PAPER_ONLY, message, "Name another question, or remove `use: paper`."
+        return Code.PAPER_ONLY, f"{printed_only(gate)}, so no question can depend on it.", NAME_ANOTHER
     if need and not gate.need:
         hint = "Name a need question, or mark this question `need: no`."
         return (

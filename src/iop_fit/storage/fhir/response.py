@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from iop_fit.domain.answer_sheet import AnswerSheet
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.validation import problems_of
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import Problem
 from iop_fit.files.parsing.nodes import MappingNode, Node, Problems
 from iop_fit.problem_codes import Code
-from iop_fit.storage.answer_reader import GivenAnswers
+from iop_fit.storage.answer_reader import RIGHT_QUESTIONNAIRE, GivenAnswers
 from iop_fit.storage.fhir.answers import FhirAnswers, same_words
 from iop_fit.storage.fhir.form import Form, skip_link
 from iop_fit.storage.fhir.items import Item, items_in, response_in, text_of
@@ -50,14 +53,30 @@ def read_response(node: Node, questionnaire: Questionnaire, problems: Problems) 
     if form is None:
         message = f"This response is to another questionnaire, not {quote(questionnaire.id)}."
         place = text_of(response, "questionnaire").place
-        problems.note(Code.OTHER_QUESTIONNAIRE, place, message, "Name the right questionnaire with --questions.")
+        problems.note(Code.OTHER_QUESTIONNAIRE, place, message, RIGHT_QUESTIONNAIRE)
         return None
     private = {question.id for question in questionnaire.questions.values() if question.private}
     offered = private & {*form.questionnaire.questions, *(item.link.text for item in items)}
     asked = questionnaire if offered else questionnaire.public()
     whole = Form(asked.worded_for(form.about), form.about)
     given = FhirAnswers(whole, forms, problems, exact=named is not None).read(items, response.place)
-    return FilledForm(given, form.about, asked)
+    return FilledForm(_without_needless(given, asked, form.about), form.about, asked)
+
+
+def _without_needless(given: GivenAnswers, questionnaire: Questionnaire, about: Audience) -> GivenAnswers:
+    """Leave out the answers that a client asked for without need.
+
+    A form in R4 can't say that two answers are required together, so a client asks after one of them.
+    """
+    invalid = problems_of(questionnaire, AnswerSheet(given.answers, about))
+    unasked = {each.question for each in invalid if each.unasked}
+    needless = {name for name in unasked if _needs_answers_together(questionnaire.questions[name])}
+    kept = {name: answer for name, answer in given.answers.items() if name not in needless}
+    return given._replace(answers=kept, seen=given.seen - needless)
+
+
+def _needs_answers_together(question: Question) -> bool:
+    return any(len({name for name, _ in alternative}) > 1 for alternative in question.asked_if)
 
 
 def for_clients(problems: Iterable[Problem]) -> Iterable[Problem]:
