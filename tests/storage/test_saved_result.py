@@ -252,7 +252,7 @@ result.json:21:14: "pay" has no answer yet: How is care paid for?
         .replace('"areas": [', '"areas": [7,')
         .replace("true", '"maybe"', 1),
         """
-result.json:27:13: "alerts" must be a list of mappings, not a mapping.
+result.json:27:13: "alerts" must be a list of mappings, but is empty.
   Meaning: the raised alerts, most urgent first.
 result.json:28:11: "firm" must be yes or no, not "maybe".
   Meaning: whether the result is final despite skipped questions.
