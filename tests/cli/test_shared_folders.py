@@ -54,7 +54,7 @@ def refusal(*names: str) -> str:
     ("arguments", "names"),
     [
         ((*ASSESS, "--export", "stick/page.md", "--export", "stick/r.json"), ("page.md", "r.json")),
-        (("show", "result.json", "--export", "stick/page.pdf"), ("page.pdf",)),
+        (("show", "result.json", "--export", "stick/page.html"), ("page.html",)),
         (("compare", "result.json", "result.json", "--export", "stick/both.txt"), ("both.txt",)),
         (("options", "--result", "result.json", "--export", "stick/grid.md"), ("grid.md",)),
     ],
