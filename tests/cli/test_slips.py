@@ -124,8 +124,8 @@ def test_missing_word_lists_the_words_to_choose_from(run: Run) -> None:
     done = run("completion")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "Usage: iop-fit completion [OPTIONS] {bash|zsh|fish}\nTry 'iop-fit completion --help' for help.\n\n"
-        "Error: Missing argument 'shell'. Choose from:\n  bash,\n  zsh,\n  fish\n"
+        "Usage: iop-fit completion [OPTIONS] {SHELL}\nTry 'iop-fit completion --help' for help.\n\n"
+        "Error: Missing argument 'SHELL'. Choose from:\n  bash,\n  zsh,\n  fish\n"
         "  For example: source <(iop-fit completion bash)\n"
     )
 

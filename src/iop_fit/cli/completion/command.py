@@ -10,7 +10,7 @@ __all__ = ["completion_command"]
 
 Shell = Annotated[
     Literal["bash", "zsh", "fish"],
-    typer.Argument(metavar="bash|zsh|fish", help="The shell that the script is for.", show_default=False),
+    typer.Argument(metavar="SHELL", help="The shell that the script is for: bash, zsh or fish.", show_default=False),
 ]
 
 
