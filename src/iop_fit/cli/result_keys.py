@@ -14,7 +14,6 @@ from iop_fit.files.stdio import write_outputs
 from iop_fit.files.targets import PendingFile
 from iop_fit.limits import MAX_REMINDERS
 from iop_fit.report.formats import draw_on_screen, export, render
-from iop_fit.text import join
 
 if TYPE_CHECKING:
     from iop_fit.interview.export_prompt import ExportChoice
@@ -71,10 +70,18 @@ def offer_keys(
         actions["c"] = Action("compare options", options)
     in_sight = view.on_screen and not outputs.full and not is_longer_than_window(text())
     after_result(done.screen, done.draft, actions, _reminder(visible), in_sight=in_sight)
+    _print_saved(done, written=written)
+
+
+def _print_saved(done: "InterviewResult", *, written: bool) -> None:
+    """Print where the answers are still saved; `written` is whether a file has the result."""
+    from iop_fit.interview.leaving import left_on_disk
+    from iop_fit.interview.screen import Line
+
     if done.draft.is_saved:
         done.screen.print((Line(f"The answers are still saved in {done.draft.path}, except private ones."),))
-    elif remaining := done.draft.on_disk:
-        done.screen.print((Line(f"Still on disk: {join(map(str, remaining))}."),))
+    elif line := left_on_disk(done.draft):
+        done.screen.print((line,))
     elif not written:
         done.screen.print((Line("Nothing was saved."),))
 

@@ -17,7 +17,7 @@ from iop_fit.problem_codes import Code
 from iop_fit.storage.drafts import Draft
 from iop_fit.text import join
 
-__all__ = ["InterviewResult", "confirm_exit", "not_saved", "offer_to_save", "print_saved"]
+__all__ = ["InterviewResult", "confirm_exit", "left_on_disk", "not_saved", "offer_to_save", "print_saved"]
 
 
 class InterviewResult(NamedTuple):
@@ -64,10 +64,14 @@ def print_saved(result: InterviewResult, cards: Iterable[Card]) -> None:
         screen.print((Line(f"Your answers are saved in {draft.path}, except private ones."), *alerts))
         screen.print((Line(f"To continue later: {draft.resume_command}", literal=True),))
     else:
-        remaining = draft.on_disk
-        status = f"Still on disk: {join(map(str, remaining))}." if remaining else "Nothing was saved."
-        screen.print((Line(status), *alerts))
+        screen.print((left_on_disk(draft) or Line("Nothing was saved."), *alerts))
     screen.print((Line(f"For phone numbers at any time: {command_line('hotlines')}", literal=True),))
+
+
+def left_on_disk(draft: Draft) -> Line | None:
+    """Return the line that names the files with answers that still exist; None if there are none."""
+    remaining = draft.on_disk
+    return Line(f"Still on disk: {join(map(str, remaining))}.") if remaining else None
 
 
 def offer_to_save(result: InterviewResult, error: BaseException) -> None:

@@ -11,7 +11,7 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question, with_lead_ins
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.loading.loader import load
-from iop_fit.text import closest, did_you_mean, join, json_text, quote
+from iop_fit.text import closest, join, json_text, quote
 
 __all__ = ["questions_text"]
 
@@ -41,11 +41,8 @@ def questions_text(path: Path | None, output: str, ids: Collection[str] = ()) ->
 def _check_ids(ids: Iterable[str], questionnaire: Questionnaire) -> None:
     for name in ids:
         if name not in questionnaire.questions:
-            hint = (
-                did_you_mean(name, list(questionnaire.questions))
-                if closest(name, list(questionnaire.questions))
-                else ""
-            )
+            near = closest(name, list(questionnaire.questions))
+            hint = f"Did you mean {quote(near)}?" if near else ""
             other = "For another questionnaire: --questions PATH" if looks_like_a_file(name) else ""
             message = f"there is no question {quote(name)}. {hint or other or 'For all ids: iop-fit questions'}"
             raise typer.BadParameter(message, param_hint="ID")
