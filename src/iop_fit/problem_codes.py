@@ -134,6 +134,13 @@ class Code(StrEnum):
     ANSWERS_DO_NOT_FIT = "answers-do-not-fit"
     MISSING_ANSWER = ("missing-answer", 3)
 
+    # Tables of answer sheets
+
+    UNKNOWN_TABLE = "unknown-table"
+    BAD_TABLE = "bad-table"
+    MISSING_COLUMN = "missing-column"
+    NO_ENGINE = "no-engine"
+
     # Output
 
     NO_PDF = "no-pdf"

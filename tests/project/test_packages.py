@@ -18,7 +18,7 @@ PACKAGES = (
     ("domain",),
     ("loading",),
     ("storage",),
-    ("checking", "outline"),
+    ("checking", "outline", "scoring"),
     ("report",),
     ("api",),
     ("interview",),

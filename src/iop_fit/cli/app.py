@@ -40,6 +40,7 @@ from iop_fit.cli.other_commands import (
     questions_command,
     schema_command,
 )
+from iop_fit.cli.scoring.commands import score_command
 from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
@@ -202,6 +203,7 @@ app.command("lines", hidden=True)(hotlines_command)  # the old name
 app.command("about", short_help="Say where the questionnaire comes from.", epilog="Example: iop-fit about")(
     about_command
 )
+app.command("score", epilog="Example: iop-fit score sheets.parquet -o scored.parquet")(score_command)
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command(

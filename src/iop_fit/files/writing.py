@@ -3,8 +3,8 @@
 import errno
 import os
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,7 +14,7 @@ from iop_fit.files.targets import name_problem, others_can_read, unwritable
 from iop_fit.files.temporary import delete_stale, make_private, open_temporary, open_unnamed, temporary_path
 from iop_fit.limits import MAX_RETRIES
 
-__all__ = ["write_private"]
+__all__ = ["private_target", "write_private"]
 
 NO_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
 """Errors of `fsync` where a file system has none; any other one means that the content may be lost."""
@@ -40,6 +40,44 @@ def write_private(path: Path, content: bytes, *, replace: bool, allow_shared: bo
         raise IopFitError([name_problem(path, replace=replace) or unwritable(path, error)]) from None
     except OSError as error:
         raise IopFitError([unwritable(path, error)]) from None
+
+
+@contextmanager
+def private_target(path: Path, *, replace: bool, allow_shared: bool = False) -> Iterator[Path]:
+    """Yield a temporary file for another library to fill, and move it to `path` at the end of the block.
+
+    Only this account can read it; others may if `allow_shared`. A failure in the block leaves the old file unchanged.
+    Raises `IopFitError` if the file can't be written or kept private, or if it appears in the meantime and `replace` is
+    false.
+    """
+    problem = name_problem(path, replace=replace)
+    if problem:
+        raise IopFitError([problem])
+    temporary = temporary_path(path, str(os.getpid()))
+    try:
+        delete_stale(path)
+        with os.fdopen(open_temporary(path), "wb") as file:
+            if not make_private(file.fileno()) and not allow_shared:  # before it has any content
+                raise IopFitError([others_can_read(path)])
+        yield temporary
+        with defer_signals():
+            _finish(temporary, path, replace=replace)
+    except FileExistsError as error:
+        raise IopFitError([name_problem(path, replace=replace) or unwritable(path, error)]) from None
+    except OSError as error:
+        raise IopFitError([unwritable(path, error)]) from None
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+
+
+def _finish(temporary: Path, path: Path, *, replace: bool) -> None:
+    with temporary.open("rb") as file:
+        _sync(file)
+    if replace:
+        _rename(temporary, path)
+    elif not _link(temporary, path):
+        _rename_to_new(temporary, path)
 
 
 def _write_and_move(path: Path, content: bytes, *, replace: bool, allow_shared: bool) -> None:

@@ -1,0 +1,1 @@
+"""The commands for many sheets at once."""

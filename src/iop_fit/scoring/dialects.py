@@ -1,0 +1,79 @@
+"""The SQL dialects of the engines: how they quote, and what their functions are called."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["DUCKDB", "SPARK", "Dialect"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dialect:
+    """The places where the SQL of two engines differs; `{0}` and `{1}` are the arguments."""
+
+    mark: str
+    """The sign around names."""
+    escapes: tuple[tuple[str, str], ...]
+    """The signs that a text literal can't hold as they are, with what to write instead."""
+    text_type: str
+    number_of: str
+    """A text as a number; NULL if it is none."""
+    matches: str
+    """Whether a text matches a regular expression from its start to its end."""
+    contains: str
+    size: str
+    distinct: str
+    split: str
+    """A text as a list, split at each semicolon."""
+    joined: str
+    """A list as a text, with semicolons."""
+    empty_list: str
+    null_list: str
+    category: str
+    """A text literal as a value of a named type that has few values."""
+
+    def name(self, column: str) -> str:
+        """Return the name of a column, quoted."""
+        return f"{self.mark}{column.replace(self.mark, self.mark * 2)}{self.mark}"
+
+    def text(self, value: str) -> str:
+        """Return a text literal."""
+        for sign, escaped in self.escapes:
+            value = value.replace(sign, escaped)
+        return f"'{value}'"
+
+    def texts(self, values: Iterable[str]) -> str:
+        """Return text literals, separated by commas."""
+        return ", ".join(map(self.text, values))
+
+
+DUCKDB = Dialect(
+    mark='"',
+    escapes=(("'", "''"),),
+    text_type="VARCHAR",
+    number_of="TRY_CAST({0} AS DOUBLE)",
+    matches="regexp_full_match({0}, {1})",
+    contains="list_contains({0}, {1})",
+    size="len({0})",
+    distinct="list_distinct({0})",
+    split="string_split({0}, ';')",
+    joined="array_to_string({0}, ';')",
+    empty_list="CAST([] AS VARCHAR[])",
+    null_list="CAST(NULL AS VARCHAR[])",
+    category="{0}::{1}",
+)
+
+SPARK = Dialect(
+    mark="`",
+    escapes=(("\\", "\\\\"), ("'", "\\'")),
+    text_type="STRING",
+    number_of="TRY_CAST({0} AS DOUBLE)",
+    matches="{0} RLIKE concat('^', {1}, '$')",
+    contains="array_contains({0}, {1})",
+    size="size({0})",
+    distinct="array_distinct({0})",
+    split="split({0}, ';')",
+    joined="array_join({0}, ';')",
+    empty_list="CAST(array() AS ARRAY<STRING>)",
+    null_list="CAST(NULL AS ARRAY<STRING>)",
+    category="{0}",
+)

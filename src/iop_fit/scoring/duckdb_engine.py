@@ -1,0 +1,110 @@
+"""DuckDB, the engine inside the process."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NotYet
+from pathlib import Path
+
+import duckdb
+
+from iop_fit.errors import IopFitError
+from iop_fit.scoring.csv_header import csv_header
+from iop_fit.scoring.dialects import DUCKDB
+from iop_fit.scoring.engine import OnProgress
+from iop_fit.scoring.engine_errors import file_problem
+from iop_fit.scoring.tables import FileFormat, Table, format_of
+
+__all__ = ["DuckDbEngine"]
+
+ROW_GROUP = 30_720
+"""Rows of a row group of Parquet: four times as many need twice the memory."""
+
+SETTINGS = {
+    "autoinstall_known_extensions": False,  # over the network
+    "autoload_known_extensions": False,
+    "allow_community_extensions": False,
+    "preserve_insertion_order": False,  # keeping it takes ten times the memory
+}
+
+WRITTEN = {
+    FileFormat.PARQUET: f"FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP}, USE_TMP_FILE false",
+    FileFormat.CSV: "FORMAT csv, HEADER true, USE_TMP_FILE false",
+    FileFormat.JSON_LINES: "FORMAT json, USE_TMP_FILE false",
+}
+
+
+class DuckDbEngine:
+    """A DuckDB database in memory that reaches no network; what doesn't fit goes to the folder `scratch`."""
+
+    dialect = DUCKDB
+
+    def __init__(self, scratch: Path, *, threads: int | None = None) -> None:
+        """Open it, with as many threads as there are cores unless `threads` is given."""
+        settings = {**SETTINGS, "temp_directory": str(scratch), **({"threads": threads} if threads else {})}
+        self._connection = duckdb.connect(":memory:", config=settings)
+        self._worker = ThreadPoolExecutor(1)
+
+    def table(self, path: Path) -> Table:
+        """Return a table in a file, with its columns."""
+        file_format = format_of(path)
+        if file_format is FileFormat.CSV:
+            return Table(path, file_format, dict.fromkeys(csv_header(path), False))
+        if file_format is FileFormat.JSON_LINES:
+            found = self._run(f"DESCRIBE SELECT * FROM read_ndjson({self._text(path)}, sample_size=-1)", path)
+            return Table(path, file_format, {str(name): False for name, *_ in found})
+        found = self._run(f"DESCRIBE SELECT * FROM read_parquet({self._text(path)})", path)
+        return Table(path, file_format, {str(name): str(kind).endswith("[]") for name, kind, *_ in found})
+
+    def define(self, categories: Mapping[str, tuple[str, ...]]) -> None:
+        """Define types of columns that have few values."""
+        for name, values in categories.items():
+            self._connection.execute(f"CREATE TYPE {name} AS ENUM ({DUCKDB.texts(values)})")
+
+    def open(self, table: Table, name: str, columns: list[str]) -> None:
+        """Make a view of a table; of JSON Lines, all `columns` are there, empty if the file has none."""
+        self._run(f"CREATE VIEW {name} AS SELECT * FROM {self._reader(table, columns)}", table.path)
+
+    def _reader(self, table: Table, columns: list[str]) -> str:
+        path = self._text(table.path)
+        if table.format is FileFormat.PARQUET:
+            return f"read_parquet({path})"
+        names = dict.fromkeys([*table.columns, *(columns if table.format is FileFormat.JSON_LINES else ())])
+        types = ", ".join(f"{DUCKDB.text(name)}: 'VARCHAR'" for name in names)
+        if table.format is FileFormat.JSON_LINES:
+            return f"read_ndjson({path}, columns={{{types}}})"
+        return (
+            f"read_csv({path}, columns={{{types}}}, auto_detect=false, header=true, delim=',', quote='\"', escape='\"')"
+        )
+
+    def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
+        """Write the rows of a query to a file that exists and is empty."""
+        self._run(f"COPY ({sql}) TO {self._text(path)} ({WRITTEN[file_format]})", path, on_progress)
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """Return the rows of a query, which are few."""
+        return self._run(sql, None)
+
+    def close(self) -> None:
+        """Free what it holds."""
+        self._worker.shutdown()
+        self._connection.close()
+
+    def _run(self, sql: str, path: Path | None, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
+        """Run a statement in another thread, so that a signal ends it at once."""
+        running = self._worker.submit(lambda: self._connection.execute(sql).fetchall())
+        try:
+            while True:
+                try:
+                    return running.result(timeout=0.2)
+                except NotYet:
+                    if on_progress:
+                        on_progress(self._connection.query_progress() / 100)
+        except duckdb.Error as error:
+            raise IopFitError([file_problem(error, path)]) from None
+        finally:
+            if not running.done():
+                self._connection.interrupt()
+                running.exception()  # wait for it
+
+    def _text(self, path: Path) -> str:
+        return DUCKDB.text(str(path))

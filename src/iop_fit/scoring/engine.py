@@ -1,0 +1,37 @@
+"""What scoring needs of an engine that runs SQL over columns."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from iop_fit.scoring.dialects import Dialect
+from iop_fit.scoring.tables import FileFormat, Table
+
+__all__ = ["Engine", "OnProgress"]
+
+OnProgress = Callable[[float], None]
+"""Called now and then with how much is done, from 0 to 1."""
+
+
+class Engine(Protocol):
+    """An engine; its tables and views stay until it is closed. Every method raises `IopFitError` for a bad file."""
+
+    dialect: Dialect
+
+    def table(self, path: Path) -> Table:
+        """Return a table in a file, with its columns."""
+
+    def define(self, categories: Mapping[str, tuple[str, ...]]) -> None:
+        """Define types of columns that have few values."""
+
+    def open(self, table: Table, name: str, columns: list[str]) -> None:
+        """Make a view of a table; of CSV and JSON Lines, all `columns` are there, empty if the file has none."""
+
+    def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
+        """Write the rows of a query to a file that exists and is empty."""
+
+    def rows(self, sql: str) -> list[tuple[object, ...]]:
+        """Return the rows of a query, which are few."""
+
+    def close(self) -> None:
+        """Free what it holds, and delete its temporary files."""

@@ -1,0 +1,57 @@
+"""Which questions a row leads to, as SQL."""
+
+from collections.abc import Iterator, Mapping
+
+from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.question import Question
+from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.domain.wording import Audience
+from iop_fit.scoring.answer_columns import AnswerColumn, thresholds
+from iop_fit.scoring.dialects import Dialect
+from iop_fit.scoring.logic import any_of_all
+
+__all__ = ["Gates"]
+
+
+class Gates:
+    """The conditions on which questions are asked; questions with the same condition share a column.
+
+    A question is asked if its gate is open or may be open. Gates are on questions that are always asked.
+    """
+
+    def __init__(self, questionnaire: Questionnaire, columns: Mapping[str, AnswerColumn], dialect: Dialect) -> None:
+        self._columns = columns
+        self._private = f"{dialect.name('about')} IS DISTINCT FROM {dialect.text(Audience.SOMEONE)}"
+        conditions = dict.fromkeys(question.asked_if for question in questionnaire.questions.values())
+        self._alternatives = {each: dialect.name(f"gate:{place}") for place, each in enumerate(conditions) if each}
+        self._asked = {each: dialect.name(f"asked:{place}") for place, each in enumerate(conditions) if each}
+
+    def strict(self) -> Iterator[tuple[str, str]]:
+        """Yield whether each gate is or may be open, where an answer that is not valid or missing opens nothing."""
+        for alternatives, name in self._alternatives.items():
+            yield name, self._may_open(alternatives, lenient=False)
+
+    def asked(self, bad: str) -> Iterator[tuple[str, str]]:
+        """Yield the same, where any answer of a row with problems that is not valid or missing may open them."""
+        for alternatives, name in self._asked.items():
+            strict = self._alternatives[alternatives]
+            yield name, f"CASE WHEN {bad} THEN {self._may_open(alternatives, lenient=True)} ELSE {strict} END"
+
+    def _may_open(self, alternatives: tuple[OptionSet, ...], *, lenient: bool) -> str:
+        return any_of_all(
+            frozenset(
+                f"({column.possible(option)} OR {column.code} < 0)" if lenient else column.possible(option)
+                for column, option in thresholds(alternative, self._columns)
+            )
+            for alternative in alternatives
+        )
+
+    def strictly_asked(self, question: Question) -> str | None:
+        """Return whether a question is asked as far as the valid answers say; None if it always is."""
+        if question.private:
+            return f"({self._private})"
+        return self._alternatives.get(question.asked_if)
+
+    def asked_of(self, question: Question) -> str | None:
+        """Return whether a question is asked or may be; None if it always is."""
+        return f"({self._private})" if question.private else self._asked.get(question.asked_if)
