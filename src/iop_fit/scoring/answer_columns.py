@@ -1,7 +1,7 @@
 """The answers to one question as SQL: a code for each row, and the tests of rules and gates.
 
-The code of an answer that fits is 0 or more. Of a ranked question, a higher code reaches every lower one, as in the rules; the
-options of a question that takes several have a column each, which is TRUE if the option is chosen.
+The code of an answer that fits is 0 or more. Of a ranked question, a higher code reaches every lower one, as in the
+rules; the options of a question that takes several have a column each, which is TRUE if the option is chosen.
 """
 
 from abc import ABC, abstractmethod

@@ -19,7 +19,7 @@ __all__ = ["DuckDbEngine"]
 ROW_GROUP = 30_720
 """Rows of a row group of Parquet: four times as many need twice the memory."""
 
-SETTINGS = {
+SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,  # over the network
     "autoload_known_extensions": False,
     "allow_community_extensions": False,
@@ -40,7 +40,7 @@ class DuckDbEngine:
 
     def __init__(self, scratch: Path, *, threads: int | None = None) -> None:
         """Open it, with as many threads as there are cores unless `threads` is given."""
-        settings = {**SETTINGS, "temp_directory": str(scratch), **({"threads": threads} if threads else {})}
+        settings = SETTINGS | {"temp_directory": str(scratch)} | ({"threads": threads} if threads else {})
         self._connection = duckdb.connect(":memory:", config=settings)
         self._worker = ThreadPoolExecutor(1)
 
