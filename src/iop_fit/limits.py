@@ -83,6 +83,13 @@ MAX_OPTIONS = 100
 MAX_DIGITS = 18
 """The most digits that are read as a number; Python refuses to read very long ones."""
 
+# scoring
+
+MAX_ROWS_EXPLAINED = 5
+"""The most problems of rows that are explained, each of another kind; the output has all of them."""
+MAX_ROWS_SEARCHED = 200
+"""The most rows with problems that are looked at for them."""
+
 # check
 
 MAX_REDUNDANT_RULES = 100

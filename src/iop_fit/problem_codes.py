@@ -139,6 +139,15 @@ class Code(StrEnum):
     UNKNOWN_TABLE = "unknown-table"
     BAD_TABLE = "bad-table"
     MISSING_COLUMN = "missing-column"
+    COLUMN_TWICE = "column-twice"
+    MAPPED_TWICE = "mapped-twice"
+    NOT_SEVERAL = "not-several"
+    UNMAPPED_COLUMN = "unmapped-column"
+    OUTPUT_NAME = "output-name"
+    ROW_WITHOUT_ID = "row-without-id"
+    ROW_ID_TWICE = "row-id-twice"
+    OUTPUT_IS_INPUT = "output-is-input"
+    DISK_FULL = "disk-full"
     NO_ENGINE = "no-engine"
 
     # Output

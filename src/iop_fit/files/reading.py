@@ -16,6 +16,7 @@ from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 
 __all__ = [
+    "check_readable",
     "decode",
     "is_dir",
     "names_in",
@@ -24,6 +25,7 @@ __all__ = [
     "read_input",
     "read_text",
     "real_path",
+    "same_file",
     "typed_path",
 ]
 
@@ -47,6 +49,18 @@ def read_discovered(path: Path) -> str:
             return decode(file.read(MAX_BYTES + 1), name)
     except OSError as error:
         raise IopFitError([_unreadable(name, error)]) from None
+
+
+def check_readable(path: Path) -> bytes:
+    """Return the first bytes of a file of any size that something else will read.
+
+    Raises `IopFitError` if it can't be read, and for folders, pipes and devices.
+    """
+    try:
+        with open(path, "rb", opener=_open_regular) as file:
+            return file.read(16)
+    except (OSError, ValueError) as error:
+        raise IopFitError([_unreadable(str(path), error)]) from None
 
 
 def _open_regular(path: str, flags: int) -> int:
@@ -103,6 +117,14 @@ def real_path(path: Path) -> Path:
         return path
 
 
+def same_file(path: Path, other: Path) -> bool:
+    """Whether two paths lead to the same existing file."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False
+
+
 def typed_path(typed: str) -> Path:
     """Return the path that a person typed, or that a terminal typed for a dragged file: in quotes, or with backslashes.
 
@@ -154,7 +176,7 @@ def names_in(folder: Path) -> list[str]:
         raise IopFitError([Problem(Code.UNREADABLE, message, Place(str(folder)), hint)]) from None
 
 
-def _unreadable(name: str, error: OSError) -> Problem:
+def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     match error:
         case FileNotFoundError():
             message, hint = "There is no such file.", "Check the spelling and the folder."
@@ -164,8 +186,10 @@ def _unreadable(name: str, error: OSError) -> Problem:
             message, hint = "You are not allowed to read this file.", "Check who owns it, or make a copy that you own."
         case OSError(errno=errno.ENXIO):  # sockets give the same error
             message, hint = "This is not a regular file, so it was not read.", "Replace it with a regular file."
-        case _:
+        case OSError():
             message, hint = f"This file can't be read: {os.strerror(error.errno or 0)}.", ""
+        case ValueError():  # a name with a zero byte
+            message, hint = "There is no such file.", "Check the spelling and the folder."
     return Problem(code=Code.UNREADABLE, place=Place(name), message=message, hint=hint)
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "make_private",
     "open_temporary",
     "open_unnamed",
+    "process_exists",
     "temporary_path",
     "unusual_in",
 ]
@@ -115,11 +116,11 @@ def _stale(path: Path) -> Iterator[Path]:
     prefix = temporary_path(path, "").name
     with suppress(OSError):
         for name in os.listdir(path.parent):
-            if name.startswith(prefix) and not _process_exists(name.removeprefix(prefix)):
+            if name.startswith(prefix) and not process_exists(name.removeprefix(prefix)):
                 yield path.with_name(name)
 
 
-def _process_exists(pid: str) -> bool:
+def process_exists(pid: str) -> bool:
     """Whether another process has this id; True if it is not a process id, so that foreign files are kept."""
     if pid == str(os.getpid()):
         return False

@@ -11,6 +11,7 @@ from iop_fit.files.parsing.nodes import MappingNode, Node, Problems, ScalarNode,
 from iop_fit.limits import MAX_RECORDS, MAX_TEXT, MAX_WHOLE
 from iop_fit.loading.answer_fields import ANSWER_FIELDS
 from iop_fit.loading.fields import QUESTIONNAIRE_FIELDS, Field, FieldType
+from iop_fit.loading.mapping_fields import MAPPING_FIELDS
 from iop_fit.problem_codes import Code
 from iop_fit.text import closest, did_you_mean, hides_fields, indefinite, join, quote, quote_leading_name, sanitize
 
@@ -26,7 +27,7 @@ __all__ = [
     "whole_number",
 ]
 
-FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
+FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS, **MAPPING_FIELDS}
 """The fields of each noun."""
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
@@ -163,9 +164,9 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
             return node
         case FieldType.LEVELS | FieldType.CONDITION, MappingNode(entries) if entries:
             return node
-        case FieldType.ANSWERS, MappingNode():
+        case FieldType.ANSWERS | FieldType.MAPPING, MappingNode():
             return node
-        case FieldType.CONDITIONS, SequenceNode(nodes) if nodes:
+        case FieldType.CONDITIONS | FieldType.ITEMS, SequenceNode(nodes) if nodes:
             return node
         case _, ScalarNode(text) if key.shape in ONE_VALUE and text.strip():
             return _scalar(key, node, problems)

@@ -19,8 +19,9 @@ from iop_fit.problem_codes import Code
 from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import NO_OPTIONS, SEPARATOR, AnswerSource, Layout
 from iop_fit.scoring.logic import FALSE, TRUE, any_of
+from iop_fit.scoring.mapping.flags import flag_list
 
-__all__ = ["EMPTY", "MISFIT", "SKIPPED", "AnswerColumn", "answer_column", "text_cell", "thresholds"]
+__all__ = ["EMPTY", "MISFIT", "SKIPPED", "AnswerColumn", "about_cell", "answer_column", "thresholds"]
 
 SKIPPED, UNKNOWN, EMPTY, MISFIT = -1, -2, -3, -4
 """Codes of cells without a valid answer: skipped; empty, but counts as skipped if asked; empty; not valid."""
@@ -197,10 +198,18 @@ class NumberAnswer(OneAnswer):
             f"WHEN {number} >= {option.start} THEN {self.places[option.id]}" for option in highest_first[:-1]
         )
         band = f"CASE {bands} ELSE {self.places[highest_first[-1].id]} END" if bands else "0"
+        read = self._coded_bands or f"WHEN {fits} THEN {band}"
         return (
             f"CASE WHEN {self.raw} IS NULL THEN {self._nothing} WHEN {self._skips} THEN {SKIPPED}"
-            f" WHEN {fits} THEN {band} ELSE {MISFIT} END"
+            f" {read} ELSE {MISFIT} END"
         )
+
+    @property
+    def _coded_bands(self) -> str:
+        """The cells that mean a band; where there are any, other cells are no numbers but codes that nobody named."""
+        values = self.source.values if self.source else ()
+        coded = ((text, self.places[meaning]) for text, meaning in values if meaning in self.places)
+        return " ".join(f"WHEN {self.raw} = {self.dialect.text(text)} THEN {place}" for text, place in coded)
 
     def misfits(self) -> Iterator[tuple[Code, str]]:
         """Yield the one problem there can be."""
@@ -214,11 +223,18 @@ class SeveralAnswers(AnswerColumn):
 
     def cells(self) -> str:
         """Return the list of the texts between semicolons, or of a list in JSON; it may be empty."""
+        if self.source and self.source.flags:
+            return flag_list(self.source, self.dialect)
         if self.source is None or self.source.is_list:
             return self.dialect.name(self.source.column) if self.source else self.dialect.null_list
         text = text_cell(self.source, self.dialect)
         items = self.dialect.split.format(f"translate({text}, ',[]\" ', '{SEPARATOR}')")
         return f"CASE WHEN {text} = '{NO_OPTIONS}' THEN {self.dialect.empty_list} ELSE {items} END"
+
+    def _texts(self) -> Iterator[tuple[str, str]]:
+        """Yield what an item can be; the spaces, quotes and brackets of a text are gone when it is a list."""
+        gone = {} if self.source and self.source.is_list else dict.fromkeys(map(ord, '[]" '))
+        return ((text.translate(gone), meaning) for text, meaning in super()._texts())
 
     def options(self) -> Iterator[tuple[str, str]]:
         """Yield whether each option is in the list."""
@@ -337,6 +353,14 @@ def answer_column(question: Question, layout: Layout, dialect: Dialect) -> Answe
     else:
         kind = NoteAnswer if question.optional else OneAnswer
     return kind(question, layout.answers.get(question.id), dialect, lenient=layout.missing is not None)
+
+
+def about_cell(source: AnswerSource | None, dialect: Dialect) -> str:
+    """Return whom a row is about, as a text that may be wrong; NULL if it is empty."""
+    text = text_cell(source, dialect)
+    values = source.values if source else ()
+    meant = " ".join(f"WHEN {dialect.text(cell)} THEN {dialect.text(audience)}" for cell, audience in values)
+    return f"CASE {text} {meant} ELSE {text} END" if meant else text
 
 
 def text_cell(source: AnswerSource | None, dialect: Dialect) -> str:

@@ -9,7 +9,7 @@ The SQL is a chain of selects. Each adds columns to those of the one before, so 
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.answer_columns import answer_column, text_cell
+from iop_fit.scoring.answer_columns import about_cell, answer_column
 from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.gates import Gates
 from iop_fit.scoring.layout import Layout
@@ -63,7 +63,7 @@ def compile_questionnaire(questionnaire: Questionnaire, layout: Layout, dialect:
     outcome = Outcome(questionnaire, columns, rules, checks.listed, dialect)
     read = columns.values()
     kept = {dialect.name(f"kept:{place}"): dialect.name(name) for place, name in enumerate(layout.kept)}
-    about = (dialect.name("about"), text_cell(layout.about, dialect))
+    about = (dialect.name("about"), about_cell(layout.about, dialect))
     needed = (column for column in read if column.question.need)
     answers = (pair for each in needed for pair in each.values(gates.asked_of(each.question), checks.bad))
     copied = ((name, inside) for inside, name in kept.items())

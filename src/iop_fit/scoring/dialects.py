@@ -26,6 +26,10 @@ class Dialect:
     """A text as a list, split at each semicolon."""
     joined: str
     """A list as a text, with semicolons."""
+    list_of: str
+    """A list of some texts, each once, without those that are NULL."""
+    each: str
+    """The items of a list, each in a row of its own."""
     empty_list: str
     null_list: str
     category: str
@@ -57,6 +61,8 @@ DUCKDB = Dialect(
     distinct="list_distinct({0})",
     split="string_split({0}, ';')",
     joined="array_to_string({0}, ';')",
+    list_of="list_distinct([{0}])",
+    each="unnest({0})",
     empty_list="CAST([] AS VARCHAR[])",
     null_list="CAST(NULL AS VARCHAR[])",
     category="{0}::{1}",
@@ -73,6 +79,8 @@ SPARK = Dialect(
     distinct="array_distinct({0})",
     split="split({0}, ';')",
     joined="array_join({0}, ';')",
+    list_of="array_compact(array_distinct(array({0})))",
+    each="explode({0})",
     empty_list="CAST(array() AS ARRAY<STRING>)",
     null_list="CAST(NULL AS ARRAY<STRING>)",
     category="{0}",

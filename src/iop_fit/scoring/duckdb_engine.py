@@ -1,5 +1,6 @@
 """DuckDB, the engine inside the process."""
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
@@ -8,10 +9,13 @@ from pathlib import Path
 import duckdb
 
 from iop_fit.errors import IopFitError
-from iop_fit.scoring.csv_header import csv_header
+from iop_fit.scoring.bad_input.contents import check_contents
+from iop_fit.scoring.bad_input.csv_header import csv_header
+from iop_fit.scoring.bad_input.engine_errors import engine_problem
+from iop_fit.scoring.bad_input.json_lines import check_json_lines
+from iop_fit.scoring.bad_input.names import check_names
 from iop_fit.scoring.dialects import DUCKDB
 from iop_fit.scoring.engine import OnProgress
-from iop_fit.scoring.engine_errors import file_problem
 from iop_fit.scoring.tables import FileFormat, Table, format_of
 
 __all__ = ["DuckDbEngine"]
@@ -37,23 +41,44 @@ class DuckDbEngine:
     """A DuckDB database in memory that reaches no network; what doesn't fit goes to the folder `scratch`."""
 
     dialect = DUCKDB
+    numbers_rows = True
 
     def __init__(self, scratch: Path, *, threads: int | None = None) -> None:
         """Open it, with as many threads as there are cores unless `threads` is given."""
         settings = SETTINGS | {"temp_directory": str(scratch)} | ({"threads": threads} if threads else {})
+        self._scratch = scratch
+        self._source: Path | None = None
         self._connection = duckdb.connect(":memory:", config=settings)
         self._worker = ThreadPoolExecutor(1)
 
     def table(self, path: Path) -> Table:
         """Return a table in a file, with its columns."""
         file_format = format_of(path)
+        check_contents(path, file_format)
+        self._source = path
         if file_format is FileFormat.CSV:
             return Table(path, file_format, dict.fromkeys(csv_header(path), False))
         if file_format is FileFormat.JSON_LINES:
-            found = self._run(f"DESCRIBE SELECT * FROM read_ndjson({self._text(path)}, sample_size=-1)", path)
+            check_json_lines(path)
+            found = self._run(f"DESCRIBE SELECT * FROM read_ndjson({self._file(path)}, sample_size=-1)")
             return Table(path, file_format, {str(name): False for name, *_ in found})
-        found = self._run(f"DESCRIBE SELECT * FROM read_parquet({self._text(path)})", path)
+        check_names(path, self._names_in_parquet(path))
+        found = self._run(f"DESCRIBE SELECT * FROM read_parquet({self._file(path)})")
         return Table(path, file_format, {str(name): str(kind).endswith("[]") for name, kind, *_ in found})
+
+    def _names_in_parquet(self, path: Path) -> list[str]:
+        """Return the columns as the file names them, since DuckDB gives another name to equal ones."""
+        parts = iter(self._run(f"SELECT name, coalesce(num_children, 0) FROM parquet_schema({self._file(path)})"))
+
+        def below(number: int) -> list[str]:
+            names = []
+            for _ in range(number):
+                name, children = next(parts)
+                below(int(str(children)))
+                names.append(str(name))
+            return names
+
+        return below(int(str(next(parts)[1])))
 
     def define(self, categories: Mapping[str, tuple[str, ...]]) -> None:
         """Define types of columns that have few values."""
@@ -62,10 +87,18 @@ class DuckDbEngine:
 
     def open(self, table: Table, name: str, columns: list[str]) -> None:
         """Make a view of a table; of JSON Lines, all `columns` are there, empty if the file has none."""
-        self._run(f"CREATE VIEW {name} AS SELECT * FROM {self._reader(table, columns)}", table.path)
+        self._run(f"CREATE VIEW {name} AS SELECT * FROM {self._reader(table, columns)}")
+
+    def number(self, table: Table, name: str, columns: list[str], number: str) -> None:
+        """Make a view of a table, or replace it; the column `number` counts the rows of the file from 1.
+
+        That takes one thread, but no memory.
+        """
+        counted = f"row_number() OVER () AS {DUCKDB.name(number)}"
+        self._run(f"CREATE OR REPLACE VIEW {name} AS SELECT {counted}, * FROM {self._reader(table, columns)}")
 
     def _reader(self, table: Table, columns: list[str]) -> str:
-        path = self._text(table.path)
+        path = self._file(table.path)
         if table.format is FileFormat.PARQUET:
             return f"read_parquet({path})"
         names = dict.fromkeys([*table.columns, *(columns if table.format is FileFormat.JSON_LINES else ())])
@@ -78,18 +111,18 @@ class DuckDbEngine:
 
     def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
         """Write the rows of a query to a file that exists and is empty."""
-        self._run(f"COPY ({sql}) TO {self._text(path)} ({WRITTEN[file_format]})", path, on_progress)
+        self._run(f"COPY ({sql}) TO {DUCKDB.text(str(path))} ({WRITTEN[file_format]})", on_progress)
 
     def rows(self, sql: str) -> list[tuple[object, ...]]:
         """Return the rows of a query, which are few."""
-        return self._run(sql, None)
+        return self._run(sql)
 
     def close(self) -> None:
         """Free what it holds."""
         self._worker.shutdown()
         self._connection.close()
 
-    def _run(self, sql: str, path: Path | None, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
+    def _run(self, sql: str, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
         """Run a statement in another thread, so that a signal ends it at once."""
         running = self._worker.submit(lambda: self._connection.execute(sql).fetchall())
         try:
@@ -100,11 +133,12 @@ class DuckDbEngine:
                     if on_progress:
                         on_progress(self._connection.query_progress() / 100)
         except duckdb.Error as error:
-            raise IopFitError([file_problem(error, path)]) from None
+            raise IopFitError([engine_problem(error, self._source, self._scratch)]) from None
         finally:
             if not running.done():
                 self._connection.interrupt()
                 running.exception()  # wait for it
 
-    def _text(self, path: Path) -> str:
-        return DUCKDB.text(str(path))
+    def _file(self, path: Path) -> str:
+        """Return the name of a file that is read, where `*`, `?` and `[` would be patterns."""
+        return DUCKDB.text(re.sub(r"([*?[])", r"[\1]", str(path)))

@@ -17,6 +17,8 @@ class Engine(Protocol):
     """An engine; its tables and views stay until it is closed. Every method raises `IopFitError` for a bad file."""
 
     dialect: Dialect
+    numbers_rows: bool
+    """Whether it knows the order of the rows in a file."""
 
     def table(self, path: Path) -> Table:
         """Return a table in a file, with its columns."""
@@ -26,6 +28,9 @@ class Engine(Protocol):
 
     def open(self, table: Table, name: str, columns: list[str]) -> None:
         """Make a view of a table; of CSV and JSON Lines, all `columns` are there, empty if the file has none."""
+
+    def number(self, table: Table, name: str, columns: list[str], number: str) -> None:
+        """Make a view of a table, or replace it; the column `number` counts the rows of the file from 1."""
 
     def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
         """Write the rows of a query to a file that exists and is empty."""

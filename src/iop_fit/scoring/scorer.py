@@ -3,9 +3,10 @@
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.scoring.bad_input.names import check_output_names
 from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.engine import Engine
-from iop_fit.scoring.layout import Layout
+from iop_fit.scoring.layout import ROW, Layout
 from iop_fit.scoring.tables import Table
 
 __all__ = ["Scored", "count_rows", "open_scored"]
@@ -16,6 +17,8 @@ class Scored(NamedTuple):
 
     rows: int
     with_problems: int
+    details: tuple[str, ...] = ()
+    """What the first problems are, and in which rows."""
 
     @property
     def sentence(self) -> str:
@@ -25,10 +28,19 @@ class Scored(NamedTuple):
 
 
 def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layout: Layout) -> str:
-    """Open a table in an engine, and return the query that scores it."""
-    compiled = compile_questionnaire(questionnaire, layout, engine.dialect)
+    """Open a table in an engine, and return the query that scores it; rows without an id are numbered.
+
+    Raises `IopFitError` if a column that is copied has the name of a column of the result.
+    """
+    named = layout if layout.id else layout._replace(id=ROW)
+    compiled = compile_questionnaire(questionnaire, named, engine.dialect)
+    results = [name.strip(engine.dialect.mark) for name, _ in compiled.stages[-1].columns[len(named.kept) :]]
+    check_output_names(table.path, layout.kept, results if layout.id else [ROW, *results])
     engine.define(compiled.categories)
-    engine.open(table, SOURCE, [source.column for source in layout.answers.values()])
+    if layout.id:
+        engine.open(table, SOURCE, list(layout.columns))
+    else:
+        engine.number(table, SOURCE, list(layout.columns), ROW)
     return compiled.sql
 
 

@@ -18,6 +18,11 @@ class FileFormat(StrEnum):
     PARQUET = "parquet"
     JSON_LINES = "json lines"
 
+    @property
+    def words(self) -> str:
+        """The format as people write it."""
+        return {"csv": "CSV", "parquet": "Parquet", "json lines": "JSON Lines"}[self]
+
 
 SUFFIXES = {
     ".csv": FileFormat.CSV,
@@ -40,6 +45,9 @@ class Table(NamedTuple):
 def format_of(path: Path) -> FileFormat:
     """Return the format of a table by its name. Raises `IopFitError` for an unknown suffix."""
     found = SUFFIXES.get(path.suffix.lower())
+    if str(path) == "-":
+        message = "A table can't be read from standard input or written to standard output."
+        raise IopFitError([Problem(Code.UNKNOWN_TABLE, message, hint="Name a file: a table is read more than once.")])
     if found is None:
         hint = f"Use a name that ends with {join(SUFFIXES, last='or')}."
         message = "The name of this file doesn't say which kind of table it is."

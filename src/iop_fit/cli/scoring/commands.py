@@ -17,6 +17,12 @@ Rows = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", readable=False, help="Write the result of each row to this file."),
 ]
+MappingFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--mapping", metavar="FILE", readable=False, help="A YAML file that says which column answers which question."
+    ),
+]
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="ENGINE", help="duckdb; or spark, or the address of a Spark master.")
 ]
@@ -28,6 +34,7 @@ StrictRows = Annotated[bool, typer.Option("--strict", help="Exit with 4 if a row
 def score_command(
     sheets: Sheets = None,
     output: Rows = None,
+    mapping: MappingFile = None,
     questions: Questions = None,
     strict: StrictRows = False,
     engine: EngineName = "duckdb",
@@ -51,6 +58,7 @@ def score_command(
         return
     if sheets is None:
         raise typer.BadParameter("name a table of answer sheets", param_hint="SHEETS")
-    done = score(ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety))
-    print_status(done.sentence)
+    done = score(ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping))
+    for line in (*done.details, done.sentence):
+        print_status(line)
     raise typer.Exit(4 if strict and done.with_problems else 0)

@@ -3,22 +3,28 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from iop_fit.cli.scoring.progress import progress
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Problem
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.files.reading import read_text, same_file
+from iop_fit.files.scratch import scratch_folder
 from iop_fit.files.targets import target_problem
 from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.compiler import compile_questionnaire
+from iop_fit.scoring.bad_input.csv_header import csv_header
+from iop_fit.scoring.bad_input.ids import NUMBER, check_ids
+from iop_fit.scoring.bad_input.row_problems import count_kinds, explained
+from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.dialects import DUCKDB, SPARK
 from iop_fit.scoring.engine import Engine
 from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
+from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
+from iop_fit.scoring.mapping.reader import read_mapping
 from iop_fit.scoring.scorer import Scored, count_rows, open_scored
-from iop_fit.scoring.tables import Table, format_of
+from iop_fit.scoring.tables import FileFormat, Table, format_of
 
 __all__ = ["ScoreRequest", "explain", "score"]
 
@@ -34,6 +40,7 @@ class ScoreRequest(NamedTuple):
     replace: bool = False
     allow_shared: bool = False
     include_home_safety: bool = False
+    mapping: Path | None = None
 
     @property
     def asked(self) -> Questionnaire:
@@ -46,25 +53,66 @@ def score(request: ScoreRequest) -> Scored:
 
     Raises `IopFitError` if a file can't be read or written.
     """
-    if request.output:
-        format_of(request.output)
-        problem = target_problem(request.output, replace=request.replace, allow_shared=request.allow_shared)
-        if problem:
-            raise IopFitError([problem])
+    _check_output(request)
     with _engine(request) as engine:
         table = engine.table(request.sheets)
-        asked = request.asked
+        asked, mapping = request.asked, _mapping(request, table)
         private = frozenset(request.questionnaire.questions).difference(asked.questions)
-        query = open_scored(engine, asked, table, layout_of(table, asked, private))
+        layout = layout_of(table, asked, private, mapping)
+        query = open_scored(engine, asked, table, layout)
+        results = f"({query}) AS scored"
         if not request.output:
-            return count_rows(engine, f"({query}) AS scored")
-        with (
-            progress("Scoring") as on_progress,
-            private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target,
-        ):
-            engine.write(query, target, format_of(request.output), on_progress)
-            engine.open(Table(target, format_of(request.output), {}), "scored", [])
-            return count_rows(engine, "scored")
+            _check_ids(engine, table, layout, SOURCE)
+            scored, kinds = count_rows(engine, results), count_kinds(engine, results)
+        else:
+            scored, kinds = _write(engine, request, query, table, layout)
+        details = explained(engine, asked, table, layout, kinds) if kinds else ()
+        return scored._replace(details=tuple(details))
+
+
+def _check_output(request: ScoreRequest) -> None:
+    """Raise `IopFitError` if the output can't be written, or is one of the inputs."""
+    if not request.output:
+        return
+    format_of(request.output)
+    for read in (request.sheets, request.mapping):
+        if read and same_file(read, request.output):
+            message = "The output would replace this file, which is read."
+            problem = Problem(Code.OUTPUT_IS_INPUT, message, Place(str(request.output)), "Name another output.")
+            raise IopFitError([problem])
+    unwritable = target_problem(request.output, replace=request.replace, allow_shared=request.allow_shared)
+    if unwritable:
+        raise IopFitError([unwritable])
+
+
+def _mapping(request: ScoreRequest, table: Table) -> ColumnMapping:
+    if not request.mapping:
+        return NO_MAPPING
+    return read_mapping(read_text(request.mapping), str(request.mapping), request.questionnaire, table)
+
+
+def _write(
+    engine: Engine, request: ScoreRequest, query: str, table: Table, layout: Layout
+) -> tuple[Scored, dict[tuple[str, str], int]]:
+    """Write the results; return how many there are, and how many have each kind of problem."""
+    assert request.output
+    written = format_of(request.output)
+    with (
+        progress("Scoring") as on_progress,
+        private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target,
+    ):
+        engine.write(query, target, written, on_progress)
+        names = csv_header(target) if written is FileFormat.CSV else [*layout.kept, "problems"]
+        engine.open(Table(target, written, dict.fromkeys(names, False)), "scored", [])
+        _check_ids(engine, table, layout, "scored")
+        return count_rows(engine, "scored"), count_kinds(engine, "scored")
+
+
+def _check_ids(engine: Engine, table: Table, layout: Layout, results: str) -> None:
+    """Raise `IopFitError` if rows can't be told apart by their ids."""
+    if layout.id:
+        engine.number(table, "numbered", [layout.id], NUMBER)
+        check_ids(engine, table.path, layout.id, results, "numbered")
 
 
 @contextmanager
@@ -75,9 +123,8 @@ def _engine(request: ScoreRequest) -> Iterator[Engine]:
     except ImportError:
         hint = "Install it: pip install 'iop-fit[score]'"
         raise IopFitError([Problem(Code.NO_ENGINE, "DuckDB is needed to score tables.", hint=hint)]) from None
-    folder = request.output.parent if request.output else None
-    with TemporaryDirectory(prefix=".iop-fit-score-", dir=folder) as scratch:
-        engine = DuckDbEngine(Path(scratch))
+    with scratch_folder(request.output.parent if request.output else None) as scratch:
+        engine = DuckDbEngine(scratch)
         try:
             yield engine
         finally:

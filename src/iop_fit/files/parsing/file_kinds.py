@@ -29,6 +29,7 @@ class FileKind(Enum):
     FHIR_BUNDLE = "a FHIR Bundle", "Name the .json file of the result instead, not the .fhir.json one."
     FHIR = "a FHIR file", "iop-fit doesn't read this kind of FHIR resource. Name a file that it wrote."
     DOCASSEMBLE = "a docassemble interview", DOCASSEMBLE_HINT
+    MAPPING = "a mapping of columns", "Use `iop-fit score SHEETS --mapping {file}`."
     SCHEMA = "a JSON Schema", "It describes files for an editor. Name the file that it describes."
 
 
@@ -39,6 +40,7 @@ PART_KEYS = {
 """The keys of parts of a questionnaire; a test compares them with the table of fields."""
 HEAD_KEYS = {"questionnaire", "version", "language", "audience", "notice", "minutes"}
 DOCASSEMBLE_KEYS = {"mandatory", "subquestion", "objects", "yesno", "noyes", "fields", "buttons", "code"}
+MAPPING_KEYS = {"columns", "flags"}
 FHIR_KINDS = {
     "Bundle": FileKind.FHIR_BUNDLE,
     "QuestionnaireResponse": FileKind.FHIR_RESPONSE,
@@ -79,6 +81,8 @@ def kind_of(node: Node) -> FileKind | None:
         return FileKind.ANSWERS
     if "question" in keys and keys & DOCASSEMBLE_KEYS:
         return FileKind.DOCASSEMBLE
+    if keys & MAPPING_KEYS:
+        return FileKind.MAPPING
     if "$schema" in keys or keys >= {"type", "properties"}:
         return FileKind.SCHEMA
     return _kind_of_questionnaire(node, keys)

@@ -5,7 +5,7 @@ import re
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
 
-__all__ = ["DOCASSEMBLE_HINT", "check_bytes", "check_text"]
+__all__ = ["DOCASSEMBLE_HINT", "SIGNATURES", "check_bytes", "check_text"]
 
 SIGNATURES = {
     b"%PDF-": "a PDF file",

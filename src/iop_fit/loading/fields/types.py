@@ -22,6 +22,8 @@ class FieldType(Enum):
     OPTIONS_OR_LIST = "a mapping of option ids to labels, or the id of an option list"
     LEVELS = "a mapping of `some` and `a lot` to whole numbers"
     ANSWERS = "a mapping of question ids to answers"
+    MAPPING = "a mapping with at least one entry"
+    ITEMS = "a list"
     CONDITION = "a condition"
     CONDITIONS = "a list of conditions"
     NOUN = "a mapping"

@@ -1,0 +1,1 @@
+"""What can be wrong with a table, in sentences that name file, row and column."""

@@ -1,0 +1,49 @@
+"""The header of a CSV file."""
+
+import csv
+from pathlib import Path
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.limits import MAX_BYTES
+from iop_fit.problem_codes import Code
+from iop_fit.scoring.bad_input.names import check_names
+
+__all__ = ["csv_header"]
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+"""What other programs put between cells."""
+
+
+def csv_header(path: Path) -> list[str]:
+    """Return the names of the columns.
+
+    Raises `IopFitError` if there are none, if two are the same, or if the cells are not separated by commas.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            names = next(csv.reader(iter(lambda: file.readline(MAX_BYTES), ""), strict=True), [])
+    except UnicodeError:
+        hint = "Save it as CSV in UTF-8."
+        raise IopFitError([_problem(path, Code.NOT_UTF_8, "The first line of this file is not UTF-8.", hint)]) from None
+    except csv.Error:
+        message = "The first line of this file can't be read as CSV: a quote isn't closed."
+        hint = "The first line names the columns, with commas between them."
+        raise IopFitError([_problem(path, Code.BAD_TABLE, message, hint)]) from None
+    if not names:
+        hint = "The first line names the columns; `iop-fit score --template` writes it."
+        raise IopFitError([_problem(path, Code.BAD_TABLE, "This file has no header.", hint)])
+    _check_separator(path, names)
+    check_names(path, names)
+    return names
+
+
+def _check_separator(path: Path, names: list[str]) -> None:
+    found = next((words for sign, words in SEPARATORS.items() if sign in names[0]), "") if len(names) == 1 else ""
+    if found:
+        message = f"The cells of this file are separated by {found}, not by commas."
+        hint = "Save it again with commas (in a spreadsheet: CSV UTF-8, comma delimited)."
+        raise IopFitError([_problem(path, Code.BAD_TABLE, message, hint)])
+
+
+def _problem(path: Path, code: Code, message: str, hint: str) -> Problem:
+    return Problem(code, message, Place(str(path), 1, 1), hint)

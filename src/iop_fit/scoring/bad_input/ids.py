@@ -1,0 +1,37 @@
+"""What can be wrong with the ids of rows: without them, no result can be matched to its sheet."""
+
+from pathlib import Path
+
+from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.problem_codes import Code
+from iop_fit.scoring.engine import Engine
+from iop_fit.text import quote
+
+__all__ = ["NUMBER", "check_ids"]
+
+NUMBER = "number of the row"
+"""The column of a numbered view."""
+
+
+def check_ids(engine: Engine, path: Path, column: str, results: str, numbered: str) -> None:
+    """Raise `IopFitError` if a row of a view of results has no id, or two have the same.
+
+    Their rows are looked up in the view `numbered` of the table in `path`, which has the column `NUMBER`.
+    """
+    name, number = engine.dialect.name(column), engine.dialect.name(NUMBER)
+    text = f"nullif(trim(CAST({name} AS {engine.dialect.text_type})), '')"
+    ((rows, named, different),) = engine.rows(f"SELECT count(*), count({text}), count(DISTINCT {name}) FROM {results}")
+    if rows != named:
+        ((row,),) = engine.rows(f"SELECT min({number}) FROM {numbered} WHERE {text} IS NULL")
+        place = Place(f"{path}, row {row:,}, column {column}")
+        hint = "Give every row an id, or leave the column out: then the rows are numbered."
+        raise IopFitError([Problem(Code.ROW_WITHOUT_ID, "This row has no id.", place, hint)])
+    if rows != different:
+        ((row, other),) = engine.rows(
+            f"SELECT min({number}) AS first, max({number}) FROM {numbered} GROUP BY {name}"
+            " HAVING count(*) > 1 ORDER BY first LIMIT 1"
+        )
+        place = Place(f"{path}, row {other:,}, column {column}")
+        message = f"This row has the id of row {row:,}, so their results could not be told apart."
+        hint = f"Give each row an id of its own, or name another column than {quote(column)} as the id."
+        raise IopFitError([Problem(Code.ROW_ID_TWICE, message, place, hint)])
