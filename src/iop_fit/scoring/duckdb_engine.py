@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from concurrent.futures import TimeoutError as NotYet
 from pathlib import Path
 
@@ -135,9 +135,9 @@ class DuckDbEngine:
         except duckdb.Error as error:
             raise IopFitError([engine_problem(error, self._source, self._scratch)]) from None
         finally:
-            if not running.done():
+            while not running.done():  # an interrupt before the first row is read is forgotten
                 self._connection.interrupt()
-                running.exception()  # wait for it
+                wait([running], 0.05)
 
     def _file(self, path: Path) -> str:
         """Return the name of a file that is read, where `*`, `?` and `[` would be patterns."""

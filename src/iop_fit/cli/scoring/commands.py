@@ -59,6 +59,7 @@ def score_command(
     if sheets is None:
         raise typer.BadParameter("name a table of answer sheets", param_hint="SHEETS")
     done = score(ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping))
-    for line in (*done.details, done.sentence):
+    written = [f"Written: {output}"] if output else []
+    for line in (*done.details, done.sentence, *written):
         print_status(line)
     raise typer.Exit(4 if strict and done.with_problems else 0)

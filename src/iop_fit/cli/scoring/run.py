@@ -7,18 +7,19 @@ from typing import NamedTuple
 
 from iop_fit.cli.scoring.progress import progress
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Place, Problem
+from iop_fit.errors import IopFitError, Place, Problem, Terminated
 from iop_fit.files.reading import read_text, same_file
 from iop_fit.files.scratch import scratch_folder
+from iop_fit.files.stdio import print_status
 from iop_fit.files.targets import target_problem
 from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
 from iop_fit.scoring.bad_input.csv_header import csv_header
 from iop_fit.scoring.bad_input.ids import NUMBER, check_ids
-from iop_fit.scoring.bad_input.row_problems import count_kinds, explained
+from iop_fit.scoring.bad_input.row_problems import Kind, count_kinds, explained
 from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.dialects import DUCKDB, SPARK
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engine import Engine, OnProgress
 from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
@@ -63,7 +64,7 @@ def score(request: ScoreRequest) -> Scored:
         results = f"({query}) AS scored"
         if not request.output:
             _check_ids(engine, table, layout, SOURCE)
-            scored, kinds = count_rows(engine, results), count_kinds(engine, results)
+            scored, kinds = _count(engine, results)
         else:
             scored, kinds = _write(engine, request, query, table, layout)
         details = explained(engine, asked, table, layout, kinds) if kinds else ()
@@ -93,7 +94,7 @@ def _mapping(request: ScoreRequest, table: Table) -> ColumnMapping:
 
 def _write(
     engine: Engine, request: ScoreRequest, query: str, table: Table, layout: Layout
-) -> tuple[Scored, dict[tuple[str, str], int]]:
+) -> tuple[Scored, dict[Kind, int]]:
     """Write the results; return how many there are, and how many have each kind of problem."""
     assert request.output
     written = format_of(request.output)
@@ -101,11 +102,25 @@ def _write(
         progress("Scoring") as on_progress,
         private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target,
     ):
-        engine.write(query, target, written, on_progress)
+        _write_to(target, engine, query, request, on_progress)
         names = csv_header(target) if written is FileFormat.CSV else [*layout.kept, "problems"]
         engine.open(Table(target, written, dict.fromkeys(names, False)), "scored", [])
         _check_ids(engine, table, layout, "scored")
-        return count_rows(engine, "scored"), count_kinds(engine, "scored")
+        return _count(engine, "scored")
+
+
+def _write_to(target: Path, engine: Engine, query: str, request: ScoreRequest, on_progress: OnProgress) -> None:
+    assert request.output
+    try:
+        engine.write(query, target, format_of(request.output), on_progress)
+    except Terminated:
+        print_status(f"Stopped: {request.output} was not written.")
+        raise
+
+
+def _count(engine: Engine, results: str) -> tuple[Scored, dict[Kind, int]]:
+    scored = count_rows(engine, results)
+    return scored, count_kinds(engine, results) if scored.with_problems else {}
 
 
 def _check_ids(engine: Engine, table: Table, layout: Layout, results: str) -> None:

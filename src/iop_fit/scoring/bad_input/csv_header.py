@@ -1,7 +1,9 @@
 """The header of a CSV file."""
 
 import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_BYTES
@@ -20,8 +22,8 @@ def csv_header(path: Path) -> list[str]:
     Raises `IopFitError` if there are none, if two are the same, or if the cells are not separated by commas.
     """
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            names = next(csv.reader(iter(lambda: file.readline(MAX_BYTES), ""), strict=True), [])
+        with path.open("rb") as file:
+            names = next(csv.reader(_lines(file), strict=True), [])
     except UnicodeError:
         hint = "Save it as CSV in UTF-8."
         raise IopFitError([_problem(path, Code.NOT_UTF_8, "The first line of this file is not UTF-8.", hint)]) from None
@@ -33,8 +35,19 @@ def csv_header(path: Path) -> list[str]:
         hint = "The first line names the columns; `iop-fit score --template` writes it."
         raise IopFitError([_problem(path, Code.BAD_TABLE, "This file has no header.", hint)])
     _check_separator(path, names)
+    broken = [place for place, name in enumerate(names, 1) if "\n" in name or "\r" in name]
+    if broken:  # DuckDB would take it for the end of every line, and could find no rows at all
+        message = f"The name of column {broken[0]} has a line break in it."
+        raise IopFitError([_problem(path, Code.BAD_TABLE, message, "Write the whole header on one line.")])
     check_names(path, names)
     return names
+
+
+def _lines(file: BinaryIO) -> Iterator[str]:
+    """Yield the lines of a file one by one, whatever ends them, without its byte order mark."""
+    for content in iter(lambda: file.readline(MAX_BYTES), b""):
+        for line in content.removeprefix(b"\xef\xbb\xbf").splitlines(keepends=True):
+            yield line.decode("utf-8")
 
 
 def _check_separator(path: Path, names: list[str]) -> None:

@@ -51,6 +51,11 @@ class RowNodes:
                 if texts[flag.column] not in dict(flag.values) and (texts[flag.column] or source.empty_flags != NO):
                     yield flag
 
+    def is_bracketed(self, question: Question, source: AnswerSource) -> bool:
+        """Whether there is a text in brackets where one answer belongs."""
+        one = not (question.takes_several or question.optional or question.number_range)
+        return one and not source.is_list and self.text(source.column).startswith("[")
+
     def _skips(self, flag: Flag, source: AnswerSource) -> bool:
         text = self.text(flag.column).lower()
         return (dict(flag.values).get(text) if text else source.empty_flags) in list(SkipReason)
@@ -67,6 +72,8 @@ class RowNodes:
     def _answer(self, question: Question, source: AnswerSource) -> Node:
         place, cell = self.place(source.column), self._cells[source.column]
         text, meanings = self.text(source.column), dict(source.values)
+        if question.optional:
+            return ScalarNode(text, place)
         if question.takes_several or isinstance(cell, list) or text.startswith("[") or SEPARATOR in text:
             if isinstance(cell, list) or text:
                 return self._several([meanings.get(item, item) for item in _items(cell)], place)

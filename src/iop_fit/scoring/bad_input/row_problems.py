@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from iop_fit.domain.answers import SKIP_IT, SkipReason
+from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place, Problem
@@ -14,12 +15,12 @@ from iop_fit.scoring.bad_input.ids import NUMBER
 from iop_fit.scoring.bad_input.row_nodes import RowNodes
 from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.engine import Engine
-from iop_fit.scoring.layout import ABOUT, AnswerSource, Layout
+from iop_fit.scoring.layout import ABOUT, AnswerSource, Flag, Layout
 from iop_fit.scoring.tables import FileFormat, Table
 from iop_fit.storage.sheet_reader import strict_sheet
-from iop_fit.text import join_some, plural, quote
+from iop_fit.text import join, join_some, plural, quote, quote_leading_name
 
-__all__ = ["RowProblem", "count_kinds", "explained", "problems_of_row"]
+__all__ = ["Kind", "RowProblem", "count_kinds", "explained", "problems_of_row"]
 
 Kind = tuple[str, str]
 """The code of a problem, and the question that has it."""
@@ -60,8 +61,8 @@ def explained(
             first.setdefault(kind, problem)
     shown = [kind for kind in first if kind in kinds][:MAX_ROWS_EXPLAINED]
     for kind in shown:
-        more = kinds[kind] - 1
-        also = f"\n  The same question has this kind of problem in {more:,} more rows." if more else ""
+        more = f"{kinds[kind] - 1:,} more {'row' if kinds[kind] == 2 else 'rows'}"
+        also = f"\n  The same question has this kind of problem in {more}." if kinds[kind] > 1 else ""
         yield f"{first[kind]._replace(hint=_hint(kind, first[kind], layout))}{also}"
     rest = [f"{':'.join(kind)} in {plural(times, 'row')}" for kind, times in kinds.items() if kind not in shown]
     if rest:
@@ -87,24 +88,41 @@ def _rows_with_problems(
 
 
 def problems_of_row(questionnaire: Questionnaire, layout: Layout, row: RowNodes) -> Iterator[RowProblem]:
-    """Yield the problems of a row, those of its columns in the order of the questions."""
-    about = _about(layout, row)
-    if about is None:
-        assert layout.about
-        message = f"{quote(ABOUT)} must be me or someone."
-        yield RowProblem((Code.WRONG_SHAPE, ABOUT), Problem(Code.WRONG_SHAPE, message, row.place(layout.about.column)))
-    for question, source in layout.answers.items():
-        for flag in row.unclear_flags(source):
-            private = questionnaire.questions[question].private
-            said = "This" if private else quote(row.text(flag.column)) if row.text(flag.column) else "An empty cell"
-            problem = Problem(Code.UNKNOWN_OPTION, f"{said} says neither yes nor no.", row.place(flag.column))
-            yield RowProblem((Code.UNKNOWN_OPTION, question), problem)
-    unclear = {name for name, source in layout.answers.items() if any(row.unclear_flags(source))}
-    questions = {column: name for name, source in layout.answers.items() for column in source.columns[:1]}
-    for problem in _problems(questionnaire, layout, row, about or Audience.ME):
+    """Yield the problems of a row: those of `for` and of unreadable cells first, then in the order of the questions."""
+    own = [*_problems_of_about(layout, row), *_problems_of_cells(questionnaire, layout, row)]
+    yield from own
+    unreadable = {question for (_, question), _ in own}
+    questions = {source.columns[0]: name for name, source in layout.answers.items()}
+    for problem in _problems(questionnaire, layout, row):
         question = problem.unanswered or questions[_column(problem.place)]
-        if question not in unclear and not (problem.code == Code.MISSING_ANSWER and layout.missing):
+        counts_as_skipped = problem.code == Code.MISSING_ANSWER and layout.missing
+        if question not in unreadable and not counts_as_skipped:
             yield RowProblem((problem.code, question), problem)
+
+
+def _problems_of_about(layout: Layout, row: RowNodes) -> Iterator[RowProblem]:
+    if layout.about and _about(layout, row) is None:
+        message = f"{quote(ABOUT)} must be {join(Audience, last='or')}."
+        yield RowProblem((Code.WRONG_SHAPE, ABOUT), Problem(Code.WRONG_SHAPE, message, row.place(layout.about.column)))
+
+
+def _problems_of_cells(questionnaire: Questionnaire, layout: Layout, row: RowNodes) -> Iterator[RowProblem]:
+    """Yield the problems of cells that an answers file can't have."""
+    for name, source in layout.answers.items():
+        question = questionnaire.questions[name]
+        if source.flags:
+            yield from (_unclear(question, row, flag) for flag in row.unclear_flags(source))
+        elif row.is_bracketed(question, source):
+            message = f"{quote(name)} takes one answer, but a list is given."
+            problem = Problem(Code.ONE_ANSWER, message, row.place(source.column), "Write one option without brackets.")
+            yield RowProblem((Code.ONE_ANSWER, name), problem)
+
+
+def _unclear(question: Question, row: RowNodes, flag: Flag) -> RowProblem:
+    text = row.text(flag.column)
+    said = "This" if question.private else quote_leading_name(text) if text else "An empty cell beside others"
+    problem = Problem(Code.UNKNOWN_OPTION, f"{said} says neither yes nor no.", row.place(flag.column))
+    return RowProblem((Code.UNKNOWN_OPTION, question.id), problem)
 
 
 def _about(layout: Layout, row: RowNodes) -> Audience | None:
@@ -114,10 +132,11 @@ def _about(layout: Layout, row: RowNodes) -> Audience | None:
     return Audience(meaning) if meaning in list(Audience) else None if meaning else Audience.ME
 
 
-def _problems(questionnaire: Questionnaire, layout: Layout, row: RowNodes, about: Audience) -> Iterable[Problem]:
+def _problems(questionnaire: Questionnaire, layout: Layout, row: RowNodes) -> Iterable[Problem]:
     problems = Problems()
     try:
-        strict_sheet(row.answers(questionnaire, layout), about, questionnaire, problems)
+        node, about = row.answers(questionnaire, layout), _about(layout, row) or Audience.ME
+        strict_sheet(node, about, questionnaire, problems)
     except IopFitError as error:  # very many
         return error.problems
     return problems
@@ -133,7 +152,8 @@ def _hint(kind: Kind, problem: Problem, layout: Layout) -> str:
     code, question = kind
     source = layout.answers.get(question)
     if code in VALUES and source and source != AnswerSource(question, source.is_list):
-        return f"Say under `values` in {layout.mapping} what it means."
+        empty = "Say with `empty flags`" if problem.message.startswith("An empty") else "Say under `values`"
+        return f"{empty} in {layout.mapping} what it means."
     if code == Code.MISSING_ANSWER:
         return "Fill it in, skip it with dont-know, or say with `missing` in a mapping file what empty cells count as."
     hint = problem.hint.replace(SKIP_IT, SkipReason.RATHER_NOT_SAY)
