@@ -40,7 +40,9 @@ def random_sheets(questionnaire: Questionnaire, random: Random, number: int) -> 
         for gated in (False, True):
             asked = reached_by(questionnaire, sheet).asked
             answers = {
-                each.id: Skipped(random.choice([*SkipReason])) if random.random() < skips else answer(each, random, calm)
+                each.id: Skipped(random.choice([*SkipReason]))
+                if random.random() < skips
+                else answer(each, random, calm)
                 for each in asked
                 if bool(each.asked_if) is gated and not each.optional
             }
