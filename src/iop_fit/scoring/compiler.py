@@ -2,7 +2,7 @@
 
 The SQL is a chain of selects. Each adds columns to those of the one before, so that nothing is worked out twice:
 
-    cells -> options -> codes -> gates -> suspects -> withholding -> problems -> asked -> answers -> tests
+    cells -> options -> codes -> gates -> suspects -> withholding -> problems -> bad -> asked -> answers -> tests
     -> rules -> raised -> ends -> result
 """
 
@@ -75,11 +75,12 @@ def compile_questionnaire(questionnaire: Questionnaire, layout: Layout, dialect:
         Stage("suspects", tuple(checks.suspects())),
         Stage("withholding", tuple(checks.withholding())),
         Stage("problems", tuple(checks.problems())),
+        Stage("bad", tuple(checks.are_bad())),
         Stage("asked", tuple(gates.asked(checks.bad))),
         Stage("answers", tuple(answers)),
         Stage("tests", tuple(rules.tests())),
         Stage("rules", tuple(rules.rules())),
-        Stage("raised", tuple(outcome.raised())),
+        Stage("raised", (*outcome.raised(), *outcome.called_for())),
         Stage("ends", (*outcome.ends(), *outcome.scores(), *outcome.fired())),
         Stage("result", (*copied, *outcome.results()), only=True),
     )

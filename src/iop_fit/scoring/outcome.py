@@ -50,6 +50,15 @@ class Outcome:
         for noun in self._raisable:
             yield self._raised(noun), any_of(map(self._rules.column, self._rules.of(noun.id)))
 
+    def called_for(self) -> Iterator[tuple[str, str]]:
+        """Yield whether a rule calls for each addition."""
+        for addition in self._additions:
+            rules = (rule.id for rule in self._questionnaire.rules if addition in rule.adds)
+            yield self._called_for(addition), any_of(map(self._rules.column, rules))
+
+    def _called_for(self, addition: str) -> str:
+        return self._dialect.name(f"called:{addition}")
+
     @property
     def _raisable(self) -> tuple[Direction | Alert, ...]:
         """What rules raise, in the order of `Decision.fired`."""
@@ -136,12 +145,12 @@ class Outcome:
     def _addition(self, addition: str) -> str:
         """Return whether the direction comes with an addition that a rule calls for; open if skips decide that."""
         offering = [way for way in self._questionnaire.directions if addition in {each.id for each in way.additions}]
-        called_for = any_of(self._rules.column(rule.id) for rule in self._questionnaire.rules if addition in rule.adds)
+        called_for = self._called_for(addition)
         offered = f"{self._name('lowest')} IN ({self._dialect.texts(way.id for way in offering)})"
         may_be_offered = any_of([offered, *map(self._may_become, offering)])
         return (
-            f"CASE WHEN {offered} AND ({called_for}) THEN {self._yes}"
-            f" WHEN ({may_be_offered}) AND ({called_for}) IS NOT FALSE THEN {self._open} ELSE {self._no} END"
+            f"CASE WHEN {offered} AND {called_for} THEN {self._yes}"
+            f" WHEN ({may_be_offered}) AND {called_for} IS NOT FALSE THEN {self._open} ELSE {self._no} END"
         )
 
     def _may_become(self, direction: Direction) -> str:
