@@ -1,6 +1,7 @@
 """Scoring a table gives for every row what `decide` gives for its sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from random import Random
 
@@ -9,10 +10,10 @@ import pytest
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Chosen
-from iop_fit.domain.condition import OptionSet
+from iop_fit.domain.condition import OptionRef, OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.duckdb_engine import DuckDbEngine
+from iop_fit.scoring.engines.duckdb import DuckDbEngine
 from iop_fit.storage.answer_files import load_sheet
 from support import ROOT
 from support.example_results import AT_THE_LINES, EXAMPLES
@@ -32,7 +33,7 @@ def engine(tmp_path: Path) -> Iterator[DuckDbEngine]:
     opened.close()
 
 
-def each_named(sheets: Iterator[AnswerSheet] | Iterator[Row]) -> dict[str, AnswerSheet | Row]:
+def each_named(sheets: Iterable[AnswerSheet | Row]) -> dict[str, AnswerSheet | Row]:
     return {f"sheet {place}": sheet for place, sheet in enumerate(sheets)}
 
 
@@ -55,7 +56,8 @@ def at_the_edges(questionnaire: Questionnaire) -> Iterator[AnswerSheet]:
 def one_step_less(question: Question, answer: Answer, need: OptionSet) -> Iterator[Answer]:
     assert isinstance(answer, Chosen)
     for others, distance in question.other_answers(answer.options):
-        if distance == -1 and not need & question.all_options <= frozenset().union(*map(question.reach.get, others)):
+        reached = frozenset[OptionRef]().union(*(question.reach[option] for option in others))
+        if distance == -1 and not need & question.all_options <= reached:
             yield question.choose(others)
 
 
@@ -120,5 +122,7 @@ def test_random_questionnaires_score_as_decided(tmp_path: Path, hundred: int) ->
 
 def assert_scored_as_decided(engine: DuckDbEngine, questionnaire: Questionnaire, folder: Path, sheets: int) -> None:
     random = Random(questionnaire.id)
-    rows = [*random_sheets(questionnaire, random, sheets), *spoiled_rows(questionnaire, random, sheets)]
-    assert differences(engine, questionnaire, each_named(iter(rows)), folder / "sheets.csv") == []
+    rows: Iterable[AnswerSheet | Row] = chain(
+        random_sheets(questionnaire, random, sheets), spoiled_rows(questionnaire, random, sheets)
+    )
+    assert differences(engine, questionnaire, each_named(rows), folder / "sheets.csv") == []

@@ -16,10 +16,10 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import Place
 from iop_fit.loading.records import Problems
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engines.engine import Engine
+from iop_fit.scoring.engines.tables import FileFormat
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.scorer import open_scored
-from iop_fit.scoring.tables import FileFormat
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.sheet_reader import checked_sheet
 
@@ -33,7 +33,7 @@ REASONS = [reason.value for reason in SkipReason]
 
 
 def random_sheets(questionnaire: Questionnaire, random: Random, number: int) -> Iterator[AnswerSheet]:
-    """Yield sheets with an answer or a skip for each question that is asked: some calm, some not, some full of skips."""
+    """Yield sheets with an answer or a skip for each question that is asked; some are calm, some are full of skips."""
     for _ in range(number):
         calm, skips = random.choice([0.0, 0.3, 0.7, 0.9]), random.choice([0.0, 0.02, 0.1, 0.5])
         sheet = AnswerSheet(about=random.choice([*Audience]))
@@ -138,7 +138,7 @@ def expected(questionnaire: Questionnaire, sheet: AnswerSheet | Row) -> dict[str
 
 
 def _expected_of_cells(questionnaire: Questionnaire, row: Row) -> dict[str, object]:
-    about = Audience(row["for"]) if row["for"] in [*Audience] else Audience.ME
+    about = Audience.SOMEONE if row["for"] == Audience.SOMEONE else Audience.ME
     answers = {
         name: _answer(question, cell)
         for name, question in questionnaire.questions.items()

@@ -12,13 +12,13 @@ from iop_fit.errors import IopFitError, Problem
 from iop_fit.files.targets import target_problem
 from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.compiler import compile_questionnaire
-from iop_fit.scoring.dialects import DUCKDB, SPARK
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engines.engine import Engine
+from iop_fit.scoring.engines.tables import Table, format_of
 from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.scorer import Scored, count_rows, open_scored
-from iop_fit.scoring.tables import Table, format_of
+from iop_fit.scoring.sql.compiler import compile_questionnaire
+from iop_fit.scoring.sql.dialects import DUCKDB, SPARK
 
 __all__ = ["ScoreRequest", "explain", "score"]
 
@@ -71,7 +71,7 @@ def score(request: ScoreRequest) -> Scored:
 def _engine(request: ScoreRequest) -> Iterator[Engine]:
     """Open the engine; its temporary files hold answers, so they are beside the output and deleted at the end."""
     try:
-        from iop_fit.scoring.duckdb_engine import DuckDbEngine
+        from iop_fit.scoring.engines.duckdb import DuckDbEngine
     except ImportError:
         hint = "Install it: pip install 'iop-fit[score]'"
         raise IopFitError([Problem(Code.NO_ENGINE, "DuckDB is needed to score tables.", hint=hint)]) from None

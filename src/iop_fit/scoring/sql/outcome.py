@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from iop_fit.domain.guidance import Alert, Direction
 from iop_fit.domain.question import AreaLevel, Section
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.answer_columns import AnswerColumn
-from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import SEPARATOR
-from iop_fit.scoring.logic import FALSE, all_of, any_of
-from iop_fit.scoring.rule_columns import RuleColumns
+from iop_fit.scoring.sql.answer_columns import AnswerColumn
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.logic import FALSE, all_of, any_of
+from iop_fit.scoring.sql.rule_columns import RuleColumns
 
 __all__ = ["Outcome"]
 

@@ -16,9 +16,9 @@ from iop_fit.domain.kinds.ordinal import OrdinalQuestion
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED, MAX_NOTE
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import NO_OPTIONS, SEPARATOR, AnswerSource, Layout
-from iop_fit.scoring.logic import FALSE, TRUE, any_of
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.logic import FALSE, TRUE, any_of
 
 __all__ = ["EMPTY", "MISFIT", "SKIPPED", "AnswerColumn", "answer_column", "text_cell", "thresholds"]
 

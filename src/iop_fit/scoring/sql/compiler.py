@@ -9,13 +9,13 @@ The SQL is a chain of selects. Each adds columns to those of the one before, so 
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.answer_columns import answer_column, text_cell
-from iop_fit.scoring.dialects import Dialect
-from iop_fit.scoring.gates import Gates
 from iop_fit.scoring.layout import Layout
-from iop_fit.scoring.outcome import Outcome
-from iop_fit.scoring.problem_checks import ProblemChecks
-from iop_fit.scoring.rule_columns import RuleColumns
+from iop_fit.scoring.sql.answer_columns import answer_column, text_cell
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.gates import Gates
+from iop_fit.scoring.sql.outcome import Outcome
+from iop_fit.scoring.sql.problem_checks import ProblemChecks
+from iop_fit.scoring.sql.rule_columns import RuleColumns
 
 __all__ = ["SOURCE", "Compiled", "Stage", "compile_questionnaire"]
 

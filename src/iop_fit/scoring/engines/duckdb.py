@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 
 from iop_fit.errors import IopFitError
-from iop_fit.scoring.csv_header import csv_header
-from iop_fit.scoring.dialects import DUCKDB
-from iop_fit.scoring.engine import OnProgress
-from iop_fit.scoring.engine_errors import file_problem
-from iop_fit.scoring.tables import FileFormat, Table, format_of
+from iop_fit.scoring.engines.csv_header import csv_header
+from iop_fit.scoring.engines.engine import OnProgress
+from iop_fit.scoring.engines.errors import file_problem
+from iop_fit.scoring.engines.tables import FileFormat, Table, format_of
+from iop_fit.scoring.sql.dialects import DUCKDB
 
 __all__ = ["DuckDbEngine"]
 
