@@ -23,7 +23,18 @@ from iop_fit.scoring.scorer import open_scored
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.sheet_reader import checked_sheet
 
-__all__ = ["Cell", "Row", "differences", "expected", "random_sheets", "row_of", "score_rows", "spoiled", "written"]
+__all__ = [
+    "Cell",
+    "Row",
+    "columns_of",
+    "differences",
+    "expected",
+    "random_sheets",
+    "row_of",
+    "score_rows",
+    "spoiled",
+    "written",
+]
 
 Cell = str | list[str] | None
 Row = dict[str, Cell]
