@@ -33,7 +33,9 @@ DAY = date(2026, 1, 2)
 PART = re.compile(r"(<!-- generated: ([\w-]+) -->\n).*?(<!-- /generated -->)", re.DOTALL)
 RULE = "three-middle-signs"
 """The rule that the page for clinicians explains."""
-PACKAGES = ("files", "domain", "loading", "storage", "checking", "outline", "report", "api", "interview", "cli")
+PACKAGES = (
+    *("files", "domain", "loading", "storage", "checking", "outline", "scoring", "report", "api", "interview", "cli"),
+)
 """The packages in the order of the data."""
 
 

@@ -82,6 +82,17 @@ def test_nothing_loads_pydantic_or_network_code(tmp_path: Path) -> None:
     assert packages(modules).isdisjoint({"pydantic", "socket", "ssl", "http", "asyncio"})
 
 
+@pytest.mark.parametrize("command", [("score", "--explain"), ("score", "--template"), ("score", "--help")])
+def test_sql_is_printed_without_an_engine(tmp_path: Path, command: tuple[str, ...]) -> None:
+    assert packages(modules_loaded_by(tmp_path, *command)).isdisjoint({"duckdb", "pyspark", "rich"})
+
+
+def test_api_loads_no_engine() -> None:
+    program = "import sys, iop_fit; iop_fit.load(); iop_fit.assess; print(*sys.modules)"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert packages({*loaded.stdout.split()}).isdisjoint({"duckdb", "pyspark"})
+
+
 def test_valid_questionnaire_needs_no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Finding similar names is slow; it once took half of the startup time."""
 

@@ -3,9 +3,9 @@
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
+from iop_fit.scoring.engines.tables import FileFormat, Table
 from iop_fit.scoring.layout import ABOUT, ID, AnswerSource, Layout, collected
 from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
-from iop_fit.scoring.tables import FileFormat, Table
 from iop_fit.text import closest, join_some, quote
 
 __all__ = ["layout_of"]

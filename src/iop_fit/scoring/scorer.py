@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.bad_input.names import check_output_names
-from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engines.engine import Engine
+from iop_fit.scoring.engines.names import check_output_names
+from iop_fit.scoring.engines.tables import Table
 from iop_fit.scoring.layout import ROW, Layout
-from iop_fit.scoring.tables import Table
+from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
 
 __all__ = ["Scored", "count_rows", "open_scored"]
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from iop_fit.scoring.engine import OnProgress
+from iop_fit.scoring.engines.engine import OnProgress
 
 __all__ = ["progress"]
 

@@ -14,18 +14,18 @@ from iop_fit.files.stdio import print_status
 from iop_fit.files.targets import target_problem
 from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.bad_input.csv_header import csv_header
-from iop_fit.scoring.bad_input.ids import NUMBER, check_ids
-from iop_fit.scoring.bad_input.row_problems import Kind, count_kinds, explained
-from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
-from iop_fit.scoring.dialects import DUCKDB, SPARK
-from iop_fit.scoring.engine import Engine, OnProgress
+from iop_fit.scoring.engines.csv_header import csv_header
+from iop_fit.scoring.engines.engine import Engine, OnProgress
+from iop_fit.scoring.engines.tables import FileFormat, Table, format_of
 from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
 from iop_fit.scoring.mapping.reader import read_mapping
+from iop_fit.scoring.rows.ids import NUMBER, check_ids
+from iop_fit.scoring.rows.row_problems import Kind, count_kinds, explained
 from iop_fit.scoring.scorer import Scored, count_rows, open_scored
-from iop_fit.scoring.tables import FileFormat, Table, format_of
+from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
+from iop_fit.scoring.sql.dialects import DUCKDB, SPARK
 
 __all__ = ["ScoreRequest", "explain", "score"]
 
@@ -134,7 +134,7 @@ def _check_ids(engine: Engine, table: Table, layout: Layout, results: str) -> No
 def _engine(request: ScoreRequest) -> Iterator[Engine]:
     """Open the engine; its temporary files hold answers, so they are beside the output and deleted at the end."""
     try:
-        from iop_fit.scoring.duckdb_engine import DuckDbEngine
+        from iop_fit.scoring.engines.duckdb import DuckDbEngine
     except ImportError:
         hint = "Install it: pip install 'iop-fit[score]'"
         raise IopFitError([Problem(Code.NO_ENGINE, "DuckDB is needed to score tables.", hint=hint)]) from None

@@ -13,9 +13,9 @@ from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceN
 from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
+from iop_fit.scoring.engines.tables import Table
 from iop_fit.scoring.layout import ABOUT, ID, NO, YES, AnswerSource, Flag
 from iop_fit.scoring.mapping.column_mapping import ColumnMapping
-from iop_fit.scoring.tables import Table
 from iop_fit.text import did_you_mean, join, quote
 
 __all__ = ["read_mapping"]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.bad_input.json_lines import broken_line
+from iop_fit.scoring.engines.json_lines import broken_line
 
 __all__ = ["engine_problem"]
 

@@ -6,7 +6,7 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.files.parsing.foreign import SIGNATURES
 from iop_fit.files.reading import check_readable
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.tables import FileFormat
+from iop_fit.scoring.engines.tables import FileFormat
 
 __all__ = ["check_contents"]
 

@@ -7,11 +7,11 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.answer_columns import EMPTY, MISFIT, AnswerColumn, thresholds
-from iop_fit.scoring.dialects import Dialect
-from iop_fit.scoring.gates import Gates
 from iop_fit.scoring.layout import ABOUT, SEPARATOR
-from iop_fit.scoring.logic import TRUE, all_of, any_of, any_of_all
+from iop_fit.scoring.sql.answer_columns import EMPTY, MISFIT, AnswerColumn, thresholds
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.gates import Gates
+from iop_fit.scoring.sql.logic import TRUE, all_of, any_of, any_of_all
 
 __all__ = ["ProblemChecks"]
 
@@ -27,7 +27,7 @@ class ProblemChecks:
         self._withholds = dialect.name("withholds")
         self.listed = dialect.name("problems")
         """The problems, each as `code:question`, with semicolons between them."""
-        self.bad = f"{self.listed} <> ''"
+        self.bad = dialect.name("bad")
         """Whether a row has problems."""
 
     def suspects(self) -> Iterator[tuple[str, str]]:
@@ -74,6 +74,10 @@ class ProblemChecks:
             f"CASE WHEN {when} THEN {self._dialect.text(f'{code}:{name}')} END" for code, name, when in self._problems()
         )
         yield self.listed, f"CASE WHEN {self._suspect} THEN concat_ws('{SEPARATOR}', {found}) ELSE '' END"
+
+    def are_bad(self) -> Iterator[tuple[str, str]]:
+        """Yield whether a row has problems."""
+        yield self.bad, f"{self.listed} <> ''"
 
     def _problems(self) -> Iterator[tuple[Code, str, str]]:
         yield Code.WRONG_SHAPE, ABOUT, self._wrong_about

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping
 from iop_fit.domain.guidance import Alert, Direction
 from iop_fit.domain.question import AreaLevel, Section
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.answer_columns import AnswerColumn
-from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import SEPARATOR
-from iop_fit.scoring.logic import FALSE, all_of, any_of
-from iop_fit.scoring.rule_columns import RuleColumns
+from iop_fit.scoring.sql.answer_columns import AnswerColumn
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.logic import FALSE, all_of, any_of
+from iop_fit.scoring.sql.rule_columns import RuleColumns
 
 __all__ = ["Outcome"]
 
@@ -49,6 +49,15 @@ class Outcome:
         """Yield whether each direction above the least and each alert is raised."""
         for noun in self._raisable:
             yield self._raised(noun), any_of(map(self._rules.column, self._rules.of(noun.id)))
+
+    def called_for(self) -> Iterator[tuple[str, str]]:
+        """Yield whether a rule calls for each addition."""
+        for addition in self._additions:
+            rules = (rule.id for rule in self._questionnaire.rules if addition in rule.adds)
+            yield self._called_for(addition), any_of(map(self._rules.column, rules))
+
+    def _called_for(self, addition: str) -> str:
+        return self._dialect.name(f"called:{addition}")
 
     @property
     def _raisable(self) -> tuple[Direction | Alert, ...]:
@@ -136,12 +145,12 @@ class Outcome:
     def _addition(self, addition: str) -> str:
         """Return whether the direction comes with an addition that a rule calls for; open if skips decide that."""
         offering = [way for way in self._questionnaire.directions if addition in {each.id for each in way.additions}]
-        called_for = any_of(self._rules.column(rule.id) for rule in self._questionnaire.rules if addition in rule.adds)
+        called_for = self._called_for(addition)
         offered = f"{self._name('lowest')} IN ({self._dialect.texts(way.id for way in offering)})"
         may_be_offered = any_of([offered, *map(self._may_become, offering)])
         return (
-            f"CASE WHEN {offered} AND ({called_for}) THEN {self._yes}"
-            f" WHEN ({may_be_offered}) AND ({called_for}) IS NOT FALSE THEN {self._open} ELSE {self._no} END"
+            f"CASE WHEN {offered} AND {called_for} THEN {self._yes}"
+            f" WHEN ({may_be_offered}) AND {called_for} IS NOT FALSE THEN {self._open} ELSE {self._no} END"
         )
 
     def _may_become(self, direction: Direction) -> str:

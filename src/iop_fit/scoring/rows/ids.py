@@ -4,7 +4,7 @@ from pathlib import Path
 
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engines.engine import Engine
 from iop_fit.text import quote
 
 __all__ = ["NUMBER", "check_ids"]

@@ -16,15 +16,18 @@ from iop_fit.domain.kinds.ordinal import OrdinalQuestion
 from iop_fit.domain.question import Question
 from iop_fit.limits import MAX_MISFITS_COMPARED, MAX_NOTE
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import NO_OPTIONS, SEPARATOR, AnswerSource, Layout
-from iop_fit.scoring.logic import FALSE, TRUE, any_of
-from iop_fit.scoring.mapping.flags import flag_list
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.flags import flag_list
+from iop_fit.scoring.sql.logic import FALSE, TRUE, any_of
 
 __all__ = ["EMPTY", "MISFIT", "SKIPPED", "AnswerColumn", "about_cell", "answer_column", "thresholds"]
 
 SKIPPED, UNKNOWN, EMPTY, MISFIT = -1, -2, -3, -4
 """Codes of cells without a valid answer: skipped; empty, but counts as skipped if asked; empty; not valid."""
+
+NOTHING = -1
+"""The rank of no answer, which is below that of every option."""
 
 NUMBER = r"-?[0-9]+([.][0-9]+)?"
 """How a number may be written in a cell."""
@@ -85,7 +88,7 @@ class AnswerColumn(ABC):
 
     @abstractmethod
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:
-        """Yield columns of the answers that count: NULL if unknown, and 0 or FALSE if there is none.
+        """Yield columns of the answers that count: NULL if unknown, and `NOTHING` or FALSE if there is none.
 
         `asked` says whether the question is asked, None if it always is; `bad` whether the row has problems, so that
         what has no valid answer is unknown.
@@ -166,8 +169,8 @@ class OneAnswer(AnswerColumn):
 
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:
         """Yield the rank."""
-        counts = f"WHEN {self.code} >= 0 THEN {self.code} WHEN {self.unknown} OR {bad} THEN NULL ELSE 0"
-        yield self.value, f"CASE {self._unless(asked, '0')}{counts} END"
+        counts = f"WHEN {self.code} >= 0 THEN {self.code} WHEN {self.unknown} OR {bad} THEN NULL ELSE {NOTHING}"
+        yield self.value, f"CASE {self._unless(asked, str(NOTHING))}{counts} END"
 
     def reaches(self, option: str) -> str:
         """Return whether the rank that counts is that of the option or above."""
@@ -177,7 +180,7 @@ class OneAnswer(AnswerColumn):
         """Return the score of the option."""
         scores = {place: self.question.options_by_id[option].score for option, place in self.places.items()}
         if all(place == score for place, score in scores.items()):
-            return f"coalesce({self.value}, 0)"
+            return f"CASE WHEN {self.value} > 0 THEN {self.value} ELSE 0 END"
         by_place = " ".join(f"WHEN {place} THEN {score}" for place, score in scores.items() if score)
         return f"CASE {self.value} {by_place} ELSE 0 END" if by_place else "0"
 

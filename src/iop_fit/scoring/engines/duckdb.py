@@ -9,14 +9,14 @@ from pathlib import Path
 import duckdb
 
 from iop_fit.errors import IopFitError
-from iop_fit.scoring.bad_input.contents import check_contents
-from iop_fit.scoring.bad_input.csv_header import csv_header
-from iop_fit.scoring.bad_input.engine_errors import engine_problem
-from iop_fit.scoring.bad_input.json_lines import check_json_lines
-from iop_fit.scoring.bad_input.names import check_names
-from iop_fit.scoring.dialects import DUCKDB
-from iop_fit.scoring.engine import OnProgress
-from iop_fit.scoring.tables import FileFormat, Table, format_of
+from iop_fit.scoring.engines.contents import check_contents
+from iop_fit.scoring.engines.csv_header import csv_header
+from iop_fit.scoring.engines.engine import OnProgress
+from iop_fit.scoring.engines.errors import engine_problem
+from iop_fit.scoring.engines.json_lines import check_json_lines
+from iop_fit.scoring.engines.names import check_names
+from iop_fit.scoring.engines.tables import FileFormat, Table, format_of
+from iop_fit.scoring.sql.dialects import DUCKDB
 
 __all__ = ["DuckDbEngine"]
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.bad_input.names import check_names
+from iop_fit.scoring.engines.names import check_names
 
 __all__ = ["csv_header"]
 

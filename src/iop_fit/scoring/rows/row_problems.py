@@ -11,12 +11,12 @@ from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.limits import MAX_ROWS_EXPLAINED, MAX_ROWS_SEARCHED
 from iop_fit.loading.records import Problems
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.bad_input.ids import NUMBER
-from iop_fit.scoring.bad_input.row_nodes import RowNodes
-from iop_fit.scoring.compiler import SOURCE, compile_questionnaire
-from iop_fit.scoring.engine import Engine
+from iop_fit.scoring.engines.engine import Engine
+from iop_fit.scoring.engines.tables import FileFormat, Table
 from iop_fit.scoring.layout import ABOUT, AnswerSource, Flag, Layout
-from iop_fit.scoring.tables import FileFormat, Table
+from iop_fit.scoring.rows.ids import NUMBER
+from iop_fit.scoring.rows.row_nodes import RowNodes
+from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
 from iop_fit.storage.sheet_reader import strict_sheet
 from iop_fit.text import join, join_some, plural, quote, quote_leading_name
 

@@ -2,20 +2,20 @@
 
 The SQL is a chain of selects. Each adds columns to those of the one before, so that nothing is worked out twice:
 
-    cells -> options -> codes -> gates -> suspects -> withholding -> problems -> asked -> answers -> tests
+    cells -> options -> codes -> gates -> suspects -> withholding -> problems -> bad -> asked -> answers -> tests
     -> rules -> raised -> ends -> result
 """
 
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.answer_columns import about_cell, answer_column
-from iop_fit.scoring.dialects import Dialect
-from iop_fit.scoring.gates import Gates
 from iop_fit.scoring.layout import Layout
-from iop_fit.scoring.outcome import Outcome
-from iop_fit.scoring.problem_checks import ProblemChecks
-from iop_fit.scoring.rule_columns import RuleColumns
+from iop_fit.scoring.sql.answer_columns import about_cell, answer_column
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.gates import Gates
+from iop_fit.scoring.sql.outcome import Outcome
+from iop_fit.scoring.sql.problem_checks import ProblemChecks
+from iop_fit.scoring.sql.rule_columns import RuleColumns
 
 __all__ = ["SOURCE", "Compiled", "Stage", "compile_questionnaire"]
 
@@ -75,11 +75,12 @@ def compile_questionnaire(questionnaire: Questionnaire, layout: Layout, dialect:
         Stage("suspects", tuple(checks.suspects())),
         Stage("withholding", tuple(checks.withholding())),
         Stage("problems", tuple(checks.problems())),
+        Stage("bad", tuple(checks.are_bad())),
         Stage("asked", tuple(gates.asked(checks.bad))),
         Stage("answers", tuple(answers)),
         Stage("tests", tuple(rules.tests())),
         Stage("rules", tuple(rules.rules())),
-        Stage("raised", tuple(outcome.raised())),
+        Stage("raised", (*outcome.raised(), *outcome.called_for())),
         Stage("ends", (*outcome.ends(), *outcome.scores(), *outcome.fired())),
         Stage("result", (*copied, *outcome.results()), only=True),
     )

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from iop_fit.domain.answers import SkipReason
-from iop_fit.scoring.dialects import Dialect
 from iop_fit.scoring.layout import NO, YES, AnswerSource, Flag
-from iop_fit.scoring.logic import any_of
+from iop_fit.scoring.sql.dialects import Dialect
+from iop_fit.scoring.sql.logic import any_of
 
 __all__ = ["flag_list", "unclear"]
 

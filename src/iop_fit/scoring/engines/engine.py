@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from iop_fit.scoring.dialects import Dialect
-from iop_fit.scoring.tables import FileFormat, Table
+from iop_fit.scoring.engines.tables import FileFormat, Table
+from iop_fit.scoring.sql.dialects import Dialect
 
 __all__ = ["Engine", "OnProgress"]
 

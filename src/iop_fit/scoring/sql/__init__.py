@@ -1,0 +1,1 @@
+"""Compile a questionnaire to SQL."""
