@@ -56,7 +56,7 @@ def _missing(table: Table, names: list[str], mapping: ColumnMapping) -> Problem:
     listed = join_some([quote(name) for name in names], 5)
     near = closest(names[0].upper(), [name.upper() for name in table.columns])
     similar = next((name for name in table.columns if name.upper() == near), None)
-    hint = "Name the columns after the questions, or say with --mapping which column is which."
+    hint = "Name the columns after the questions, or use --mapping. Add --template to write a mapping to fill in."
     if mapping.name:
         hint = "Map a column to it, or add `missing: dont-know` to the mapping."
     if similar:

@@ -24,7 +24,8 @@ class Scored(NamedTuple):
     def sentence(self) -> str:
         """What was done, in a sentence."""
         problems = f"; {self.with_problems:,} of them with problems" if self.with_problems else ""
-        return f"Scored {self.rows:,} sheets{problems}."
+        sheets = "sheet" if self.rows == 1 else "sheets"
+        return f"Scored {self.rows:,} {sheets}{problems}."
 
 
 def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layout: Layout) -> str:

@@ -27,7 +27,9 @@ EngineName = Annotated[
     str, typer.Option("--engine", metavar="ENGINE", help="duckdb; or spark, or the address of a Spark master.")
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Print the SQL, and score nothing.")]
-Template = Annotated[bool, typer.Option("--template", help="Print the header of a table, and score nothing.")]
+Template = Annotated[
+    bool, typer.Option("--template", help="Print the header of a table, or with SHEETS a mapping file for it.")
+]
 StrictRows = Annotated[bool, typer.Option("--strict", help="Exit with 4 if a row has problems.")]
 
 
@@ -45,20 +47,24 @@ def score_command(
     include_home_safety: IncludeHomeSafety = False,
 ) -> None:
     """Score many answer sheets at once: one row a sheet, one column a question."""
-    from iop_fit.cli.scoring.run import ScoreRequest, score
+    from iop_fit.cli.scoring.run import ScoreRequest, mapping_to_fill_in, score
     from iop_fit.cli.scoring.run import explain as explain_sql
     from iop_fit.files.stdio import print_status, write_outputs
     from iop_fit.loading.loader import load
     from iop_fit.scoring.layout import template as template_of
 
     loaded = load(questions)
-    if template or explain:
-        asked = loaded if include_home_safety else loaded.public()
+    asked = loaded if include_home_safety else loaded.public()
+    if explain or (template and sheets is None):
         write_outputs((template_of(asked) if template else explain_sql(asked, engine)).encode())
         return
     if sheets is None:
         raise typer.BadParameter("name a table of answer sheets", param_hint="SHEETS")
-    done = score(ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping))
+    request = ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping)
+    if template:
+        write_outputs(mapping_to_fill_in(request).encode())
+        return
+    done = score(request)
     written = [f"Written: {output}"] if output else []
     for line in (*done.details, done.sentence, *written):
         print_status(line)

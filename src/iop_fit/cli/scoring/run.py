@@ -21,13 +21,14 @@ from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
 from iop_fit.scoring.mapping.reader import read_mapping
+from iop_fit.scoring.mapping.starter import starter
 from iop_fit.scoring.rows.ids import NUMBER, check_ids
 from iop_fit.scoring.rows.row_problems import Kind, count_kinds, explained
 from iop_fit.scoring.scorer import Scored, count_rows, open_scored
 from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.sql.dialects import DUCKDB, SPARK
 
-__all__ = ["ScoreRequest", "explain", "score"]
+__all__ = ["ScoreRequest", "explain", "mapping_to_fill_in", "score"]
 
 
 class ScoreRequest(NamedTuple):
@@ -144,6 +145,12 @@ def _engine(request: ScoreRequest) -> Iterator[Engine]:
             yield engine
         finally:
             engine.close()
+
+
+def mapping_to_fill_in(request: ScoreRequest) -> str:
+    """Return a mapping file for a table, to fill in."""
+    with _engine(request) as engine:
+        return starter(engine.table(request.sheets), request.asked)
 
 
 def explain(questionnaire: Questionnaire, engine: str) -> str:

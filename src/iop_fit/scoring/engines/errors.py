@@ -35,9 +35,9 @@ KNOWN = (
         "Put quotes around the whole cell, and write a quote in it twice.",
     ),
     _Known(
-        r"Expected Number of Columns: (\d+) Found: (\d+)",
+        r"Expected Number of Columns: (?P<expected>\d+) Found: (?P<found>\d+)",
         Code.BAD_TABLE,
-        "This row has {1} cells, but the header has {0}.",
+        "This row has {found} cells, but the header has {expected}.",
         "A cell that holds a comma needs quotes around it.",
     ),
     _Known(
@@ -95,10 +95,18 @@ def engine_problem(error: Exception, path: Path | None, scratch: Path) -> Proble
     for known in KNOWN:
         found = re.search(known.words, text)
         if found:
-            message = known.message.format(*found.groups())
+            message = known.message.format(**_numbers(found))
             return Problem(known.code, message, _place(text, path), known.hint.format())
     message = f"DuckDB could not read this file ({type(error).__name__})."
     return Problem(Code.BAD_TABLE, message, _place(text, path), "It may be damaged. Write it again, or copy it again.")
+
+
+def _numbers(found: re.Match[str]) -> dict[str, str]:
+    """Return the numbers that an error names; DuckDB counts no more than one cell too many."""
+    numbers = found.groupdict()
+    if int(numbers.get("found", "0")) > int(numbers.get("expected", "0")):
+        numbers["found"] = f"more than {numbers['expected']}"
+    return numbers
 
 
 def _place(text: str, path: Path | None) -> Place | None:

@@ -14,9 +14,9 @@ from iop_fit.files.parsing.yaml_reader import read_nodes
 from iop_fit.loading.records import Problems, Record, read_record
 from iop_fit.problem_codes import Code
 from iop_fit.scoring.engines.tables import Table
-from iop_fit.scoring.layout import ABOUT, ID, NO, YES, AnswerSource, Flag
+from iop_fit.scoring.layout import ABOUT, ID, NO, SEPARATOR, YES, AnswerSource, Flag
 from iop_fit.scoring.mapping.column_mapping import ColumnMapping
-from iop_fit.text import did_you_mean, join, quote
+from iop_fit.text import did_you_mean, join, join_some, quote
 
 __all__ = ["read_mapping"]
 
@@ -60,8 +60,9 @@ class _Reader:
         self.missing = SkipReason(record.text("missing")) if record.text("missing") else None
 
     def _values_by_column(self) -> Iterator[tuple[str, MappingNode]]:
+        flagged = {question.text for question, _ in self._record.pairs("flags")}
         for column, cells in self._record.pairs("values"):
-            if self._has(column) and isinstance(cells, MappingNode):
+            if (column.text in flagged or self._has(column)) and isinstance(cells, MappingNode):
                 yield column.text, cells
             elif not isinstance(cells, MappingNode):
                 message = f"Expected what each cell means, not {describe(cells)}."
@@ -71,11 +72,15 @@ class _Reader:
         """Yield the columns of each question, and of `id` and `for`, that the file maps or gives values for."""
         mapped: dict[str, ScalarNode] = {}
         for column, target in self._record.pairs("columns"):
+            self._used.add(column.text)
             if self._has(column) and self._is_target(target) and self._is_first(target, column, mapped):
                 yield target.text, self._one_column(column.text, target.text)
         for question, columns in self._record.pairs("flags"):
+            self._used.add(question.text)
             if self._is_several(question) and self._is_first(question, question, mapped):
                 flags = tuple(self._flags(self._questions[question.text], columns))
+                if isinstance(columns, MappingNode) and len(flags) == len(columns.entries):
+                    self._check_options(question, flags)
                 yield question.text, AnswerSource(flags=flags, empty_flags=self._empty_flags)
         for name in self._targets:
             if name not in mapped and name in self._values:
@@ -150,16 +155,39 @@ class _Reader:
             message = f"Expected columns with the option of each, not {describe(node)}."
             self._problems.note(Code.WRONG_SHAPE, node.place, message, "Write it like `{ALCFLG: alcohol}`.")
             return
+        meanings = (YES, NO, *SkipReason)
+        shared = dict(self._cells(question.id, meanings))
         for column, option in node.entries:
             if self._has(column) and self._means(option, question.options_by_id, "option"):
-                cells = dict(self._cells(column.text, (YES, NO, *SkipReason)))
-                lower = {cell.lower(): meaning for cell, meaning in cells.items()}
+                own = {**shared, **dict(self._cells(column.text, meanings))}
+                lower = {cell.lower(): meaning for cell, meaning in own.items()}
                 yield Flag(column.text, option.text, tuple({**FLAG_CELLS, **lower}.items()))
+
+    def _check_options(self, question: ScalarNode, flags: tuple[Flag, ...]) -> None:
+        """Report options that nothing says anything about: they would count as not chosen."""
+        named = {flag.option for flag in flags}
+        others = [option for option in self._questions[question.text].options_by_id if option not in named]
+        if others and self._record.text("other options") != NO:
+            message = f"{quote(question.text)} has no column for {join_some([*map(quote, others)], 5)}."
+            hint = "Add their columns. If they count as not chosen, add `other options: no`."
+            self._problems.note(Code.MISSING_COLUMN, question.place, message, hint)
 
     def _one_column(self, column: str, target: str) -> AnswerSource:
         question = self._questions.get(target)
         known = (*question.options_by_id, *SkipReason) if question else tuple(Audience) if target == ABOUT else ()
-        return AnswerSource(column, self._table.columns[column], tuple(self._cells(column, known)))
+        is_list = self._table.columns[column]
+        if question and question.takes_several and not is_list:
+            self._check_separators(column)
+        return AnswerSource(column, is_list, tuple(self._cells(column, known)))
+
+    def _check_separators(self, column: str) -> None:
+        """Report values of several in one cell that hold what is between them."""
+        node = self._values.get(column)
+        for cell, _ in node.entries if node else ():
+            if set(cell.text) & set(f"{SEPARATOR},"):
+                message = f"{quote(cell.text)} holds a comma or a semicolon, which stand between several answers."
+                hint = "Name each answer by itself, or use a column for each option, under `flags`."
+                self._problems.note(Code.WRONG_SHAPE, cell.place, message, hint)
 
     def _cells(self, column: str, meanings: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield what the cells of a column mean; a whole number may be written as 1 or 1.0."""
