@@ -95,7 +95,7 @@ def foreign_cells(
     """Return the cell of a question as a foreign table has it."""
     if name in codes:
         if isinstance(cell, list):
-            return {name: ";".join(codes[name].get(each, each) for each in cell) or "[]"}
+            return {name: ";".join(codes[name].get(str(each), str(each)) for each in cell) or "[]"}
         code = codes[name].get(str(cell), str(cell)) if cell else ""
         return {name: f"{code}.0" if code.isdigit() and random.random() < 0.2 and codes[name].get(str(cell)) else code}
     if not isinstance(cell, list) or set(cell) & {"dont-know", "rather-not-say"}:
