@@ -22,6 +22,7 @@ from man_page import man_page
 import iop_fit
 from iop_fit.cli.help.reference import ENVIRONMENT, EXIT_STATUSES
 from iop_fit.domain.kinds import DEFAULT_KIND, KINDS
+from iop_fit.loading.mapping_fields import MAPPING_FIELDS
 from iop_fit.problem_codes import Code
 from iop_fit.report.registry import REPORTS
 
@@ -100,6 +101,11 @@ def comparison_example() -> str:
     comparison = json.loads(text.removeprefix("```json\n").removesuffix("```\n"))
     comparison["changed"] = comparison["changed"][:2]
     return f"```json\n{json.dumps(comparison, indent=2)}\n```\n"
+
+
+def mapping_keys() -> str:
+    """Return the table of the keys of a mapping file."""
+    return table("key | meaning", [f"| `{key.name}` | {key.about} |" for key in MAPPING_FIELDS["mapping"]])
 
 
 def file_formats() -> str:
@@ -235,6 +241,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "hotlines-example": hotlines_example,
     "comparison-example": comparison_example,
     "file-formats": file_formats,
+    "mapping-keys": mapping_keys,
     "problem-codes": problem_codes,
     "python-api": python_api,
     "kinds": kinds,

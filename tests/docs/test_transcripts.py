@@ -13,6 +13,8 @@ from support import ROOT, Run, restarted
 DAY = "2026-11-24"
 """The day of `check`, on which the contact in the starter questionnaire counts as verified."""
 BLOCK = re.compile(r"^```(console|diff)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+FILE = re.compile(r"^`([\w-]+\.(?:py|csv|yaml))`:\n\n```(?:python|csv|yaml)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+"""A file that a page shows in full, with its name above it."""
 PAGES = [path for path in sorted((ROOT / "docs").rglob("*.md")) if "```console\n" in path.read_text()]
 
 
@@ -58,6 +60,9 @@ class Reader:
                 return []
             case ["python", script]:
                 return self.python(script)
+            case ["cut", *_]:
+                done = subprocess.run(command.split(), capture_output=True, text=True, check=True, cwd=self.folder)
+                return done.stdout.splitlines()
             case ["iop-fit", *arguments, ">", target]:
                 printed = self.iop_fit(arguments)
                 (self.folder / target).write_text("\n".join([*printed, ""]))
@@ -95,8 +100,8 @@ def is_shown(shown: list[str], printed: list[str]) -> bool:
 def test_page_shows_what_its_commands_print(path: Path, run: Run, tmp_path: Path) -> None:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     page = path.read_text()
-    for name, code in re.findall(r"^`([\w-]+\.py)`:\n\n```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE):
-        (tmp_path / name).write_text(code)
+    for name, text in FILE.findall(page):
+        (tmp_path / name).write_text(text)
     reader = Reader(run, tmp_path)
     reader.follow(page)
     assert reader.ran == len(re.findall(r"^\$ (?:iop-fit|python) ", page, re.MULTILINE)) > 0

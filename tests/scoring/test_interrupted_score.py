@@ -32,7 +32,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def started(many: Path, folder: Path) -> "subprocess.Popen[str]":
     """Start scoring, and wait until it writes."""
-    command = [sys.executable, "-m", "iop_fit", "score", many, "-o", "out.parquet", "--questions", SOUND]
+    command = [sys.executable, "-m", "iop_fit", "score", str(many), "-o", "out.parquet", "--questions", str(SOUND)]
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and not any(
@@ -55,7 +55,7 @@ def test_signal_ends_it_at_once_and_leaves_nothing(many: Path, tmp_path: Path, n
 
 
 def test_signal_before_the_first_row_is_not_forgotten(many: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "iop_fit", "score", many, "-o", "out.parquet", "--questions", SOUND]
+    command = [sys.executable, "-m", "iop_fit", "score", str(many), "-o", "out.parquet", "--questions", str(SOUND)]
     for delay in (0.0, 0.02, 0.05, 0.1):
         process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
         while process.poll() is None and not any(tmp_path.iterdir()):
@@ -76,7 +76,7 @@ def test_what_a_killed_run_left_is_deleted_by_the_next(many: Path, tmp_path: Pat
     assert "out.parquet" not in left
     assert len(left) == 2, "the temporary file of the output and the scratch folder"
     (tmp_path / "few.csv").write_text("id,used,pills-daily,alone,pay\na,[],,rarely,plan\n")
-    command = [sys.executable, "-m", "iop_fit", "score", "few.csv", "-o", "out.parquet", "--questions", SOUND]
+    command = [sys.executable, "-m", "iop_fit", "score", "few.csv", "-o", "out.parquet", "--questions", str(SOUND)]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     assert {path.name for path in tmp_path.iterdir()} == {"few.csv", "out.parquet"}
 
