@@ -62,7 +62,10 @@ UNKNOWN = Provenance()
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """A questionnaire; the loader has checked that every reference resolves."""
+    """A questionnaire; the loader has checked that every reference resolves.
+
+    Its texts are those for people who answer for themselves, unless `worded_for` chose others.
+    """
 
     id: str
     title: str
