@@ -237,8 +237,12 @@ def _addition(decision: Decision, name: str, fired: set[str], open_rules: set[st
 def written(rows: Sequence[Row], path: Path) -> Path:
     """Write rows as CSV, JSON Lines or Parquet, by the name of the file; in Parquet, several options are a list."""
     if path.suffix == ".parquet":
-        lines = written(rows, path.with_suffix(".jsonl"))
         lists = {name for row in rows for name, cell in row.items() if isinstance(cell, list)}
+        listed = [
+            {name: [cell] if name in lists and isinstance(cell, str) else cell for name, cell in row.items()}
+            for row in rows
+        ]
+        lines = written(listed, path.with_suffix(".jsonl"))
         columns = ", ".join(f"'{name}': '{'VARCHAR[]' if name in lists else 'VARCHAR'}'" for name in rows[0])
         with duckdb.connect() as connection:
             connection.execute(f"COPY (FROM read_ndjson('{lines}', columns={{{columns}}})) TO '{path}'")
