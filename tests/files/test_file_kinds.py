@@ -66,6 +66,7 @@ KINDS: dict[FileKind, dict[str, str]] = {
     FileKind.FHIR_BUNDLE: {"result.fhir.json": FHIR},
     FileKind.FHIR_RESPONSE: {"response.json": json.dumps(ENTRIES["QuestionnaireResponse"])},
     FileKind.FHIR_QUESTIONNAIRE: {"form.json": json.dumps(ENTRIES["Questionnaire"])},
+    FileKind.MAPPING: {"mapping.yaml": "columns: {AGE: age}\n", "flags.yaml": "flags: {used: {ALC: alcohol}}\n"},
     FileKind.SCHEMA: {"answers.schema.json": answers_schema_text(QUESTIONNAIRE), "schema.json": schema_text()},
     FileKind.DOCASSEMBLE: {"block.yml": "mandatory: True\nquestion: How are you?\nyesno: is_well\n"},
 }

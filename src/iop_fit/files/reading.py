@@ -178,7 +178,7 @@ def names_in(folder: Path) -> list[str]:
 
 def _unreadable(name: str, error: OSError | ValueError) -> Problem:
     match error:
-        case FileNotFoundError():
+        case FileNotFoundError() | ValueError():  # a name that holds a zero byte
             message, hint = "There is no such file.", "Check the spelling and the folder."
         case IsADirectoryError():
             message, hint = "This is a folder, not a file.", "Name a file in it."
@@ -188,8 +188,6 @@ def _unreadable(name: str, error: OSError | ValueError) -> Problem:
             message, hint = "This is not a regular file, so it was not read.", "Replace it with a regular file."
         case OSError():
             message, hint = f"This file can't be read: {os.strerror(error.errno or 0)}.", ""
-        case ValueError():  # a name with a zero byte
-            message, hint = "There is no such file.", "Check the spelling and the folder."
     return Problem(code=Code.UNREADABLE, place=Place(name), message=message, hint=hint)
 
 

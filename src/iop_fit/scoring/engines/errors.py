@@ -76,12 +76,6 @@ KNOWN = (
         "There is not enough memory to read this file.",
         "Close other programs, or split the file.",
     ),
-    _Known(
-        r"(?i)permission denied",
-        Code.UNREADABLE,
-        "You are not allowed to read this file.",
-        "Check who owns it, or make a copy that you own.",
-    ),
 )
 
 LINE = re.compile(r"CSV Error on Line: (\d+)|, in line (\d+)|in line (\d+):")
