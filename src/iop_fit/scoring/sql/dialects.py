@@ -28,6 +28,8 @@ class Dialect:
     """A list as a text, with semicolons."""
     list_of: str
     """A list of some texts, each once, without those that are NULL."""
+    hash: str
+    """A value as a whole number that hardly any other value has."""
     each: str
     """The items of a list, each in a row of its own."""
     empty_list: str
@@ -62,6 +64,7 @@ DUCKDB = Dialect(
     split="string_split({0}, ';')",
     joined="array_to_string({0}, ';')",
     list_of="list_distinct([{0}])",
+    hash="hash({0})",
     each="unnest({0})",
     empty_list="CAST([] AS VARCHAR[])",
     null_list="CAST(NULL AS VARCHAR[])",
@@ -80,6 +83,7 @@ SPARK = Dialect(
     split="split({0}, ';')",
     joined="array_join({0}, ';')",
     list_of="array_compact(array_distinct(array({0})))",
+    hash="xxhash64({0})",
     each="explode({0})",
     empty_list="CAST(array() AS ARRAY<STRING>)",
     null_list="CAST(NULL AS ARRAY<STRING>)",
