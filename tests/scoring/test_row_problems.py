@@ -106,6 +106,24 @@ def test_wrong_person_is_named(tables: Tables) -> None:
     )
 
 
+def test_cells_of_any_type_are_read(tables: Tables) -> None:
+    tables.parquet(
+        "a.parquet",
+        "SELECT 1 AS id, ['pills'] AS used, 2.0::DOUBLE AS FREQ, ['often'] AS alone, TRUE AS pay"
+        " UNION ALL SELECT 2, [], NULL, ['often', 'always'], FALSE",
+    )
+    tables.write(
+        "map.yaml",
+        "columns: {FREQ: pills-daily}\nvalues: {FREQ: {2: often}, pay: {true: plan, false: other}}\n",
+    )
+    assert tables.said("a.parquet", mapping="map.yaml", output="b.parquet") == (
+        'a.parquet, row 2, column alone: "alone" takes one answer, but 2 options are given.\n'
+        "  Write one of these: rarely, often, always.\n"
+        "Scored 2 sheets; 1 of them with problems."
+    )
+    assert [row["direction"] for row in tables.rows("b.parquet")] == ["most", "less"]
+
+
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[DuckDbEngine]:
     (tmp_path / "scratch").mkdir()
