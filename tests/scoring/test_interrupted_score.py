@@ -86,7 +86,7 @@ class Deaf:
 
 
 def test_interrupt_is_repeated_until_it_is_heard(tmp_path: Path) -> None:
-    def on_progress(share: float) -> None:
+    def on_progress(_: float) -> None:
         raise Terminated(signal.SIGINT)
 
     engine, deaf = DuckDbEngine(tmp_path), Deaf()
