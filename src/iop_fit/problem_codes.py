@@ -140,6 +140,7 @@ class Code(StrEnum):
     BAD_TABLE = "bad-table"
     MISSING_COLUMN = "missing-column"
     NO_ENGINE = "no-engine"
+    NO_SUCH_GROUPS = "no-such-groups"
 
     # Output
 

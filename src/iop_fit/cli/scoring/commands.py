@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from iop_fit.cli.options import AllowShared, Force, IncludeHomeSafety, Questions
+from iop_fit.cli.options import AllowShared, Force, IncludeHomeSafety, ListOutput, Plain, Questions
+from iop_fit.cli.scoring.counting import Against, By, FullCounts, MinGroup, Summaries, SummaryFiles, shown
 
 __all__ = ["score_command"]
 
@@ -15,7 +16,13 @@ Sheets = Annotated[
 ]
 Rows = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", readable=False, help="Write the result of each row to this file."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        readable=False,
+        help="Write the result of each row to this file, or of each that differs with --against.",
+    ),
 ]
 EngineName = Annotated[
     str, typer.Option("--engine", metavar="ENGINE", help="duckdb; or spark, or the address of a Spark master.")
@@ -29,6 +36,13 @@ def score_command(
     sheets: Sheets = None,
     output: Rows = None,
     questions: Questions = None,
+    against: Against = None,
+    by: By = "",
+    min_group: MinGroup = 0,
+    summary: Summaries = None,
+    counts: ListOutput = "text",
+    full: FullCounts = False,
+    plain: Plain = False,
     strict: StrictRows = False,
     engine: EngineName = "duckdb",
     template: Template = False,
@@ -40,8 +54,10 @@ def score_command(
     """Score many answer sheets at once: one row a sheet, one column a question."""
     from iop_fit.cli.scoring.run import ScoreRequest, score
     from iop_fit.cli.scoring.run import explain as explain_sql
+    from iop_fit.files.output_target import detect_output
     from iop_fit.files.stdio import print_status, write_outputs
     from iop_fit.loading.loader import load
+    from iop_fit.scoring.counts.groups import Grouping
     from iop_fit.scoring.layout import template as template_of
 
     loaded = load(questions)
@@ -51,6 +67,16 @@ def score_command(
         return
     if sheets is None:
         raise typer.BadParameter("name a table of answer sheets", param_hint="SHEETS")
-    done = score(ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety))
-    print_status(done.sentence)
+    summaries = SummaryFiles(tuple(summary or ()), force, allow_shared)
+    summaries.check((sheets, output))
+    older, grouping = load(against) if against else None, Grouping(by, min_group)
+    done = score(
+        ScoreRequest(
+            *(sheets, loaded, output, engine, force, allow_shared, include_home_safety, older, grouping, summaries)
+        )
+    )
+    if output:
+        print_status(f"Written: {output}")
+    view = detect_output(plain=plain)
+    write_outputs(shown(done.summary, counts, view, full=full), summaries.pending(done.summary))
     raise typer.Exit(4 if strict and done.with_problems else 0)

@@ -80,9 +80,9 @@ class DuckDbEngine:
         """Write the rows of a query to a file that exists and is empty."""
         self._run(f"COPY ({sql}) TO {self._text(path)} ({WRITTEN[file_format]})", path, on_progress)
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
         """Return the rows of a query, which are few."""
-        return self._run(sql, None)
+        return self._run(sql, None, on_progress)
 
     def close(self) -> None:
         """Free what it holds."""

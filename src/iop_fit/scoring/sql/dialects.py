@@ -35,6 +35,10 @@ class Dialect:
         """Return the name of a column, quoted."""
         return f"{self.mark}{column.replace(self.mark, self.mark * 2)}{self.mark}"
 
+    def plain_name(self, quoted: str) -> str:
+        """Return the name of a column without its quotes."""
+        return quoted[1:-1].replace(self.mark * 2, self.mark)
+
     def text(self, value: str) -> str:
         """Return a text literal."""
         for sign, escaped in self.escapes:
