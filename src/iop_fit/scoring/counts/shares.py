@@ -74,11 +74,7 @@ class Shares(NamedTuple):
         # The number of sheets that are withheld could give away the only alert that withholds.
         secret = [withheld is None and any(each.withholds for each in of_row) for of_row in members]
         rows = [
-            TallyRow(
-                label,
-                self.sheets,
-                (None, None) if hides else self._block(first + 2 * place, 2, self.groups.together).total,
-            )
+            TallyRow(label, self.sheets, (None, None) if hides else self._total(first + 2 * place))
             for place, (label, hides) in enumerate(zip(labels, secret, strict=True))
         ]
         split = len(levels)
