@@ -96,9 +96,11 @@ def _compared(request: ScoreRequest, against: Questionnaire, opened: _Opened) ->
     except IopFitError as error:
         needed = "The questionnaire of --against needs it."
         raise IopFitError(each._replace(message=f"{each.message} {needed}") for each in error.problems) from None
-    sides = (before, Side(new, _layout(request, opened.table, new)))
-    grouping = _grouping(request, sides[1].layout)
-    both = open_both(engine, opened.table, *sides)
+    layout = _layout(request, opened.table, new)
+    grouping = _grouping(request, layout)
+    if not request.output:  # the scratch file holds no more than is counted
+        layout = layout._replace(id=None, carried=tuple(filter(None, [grouping.by])))
+    both = open_both(engine, opened.table, before, Side(new, layout))
     scratch = Table(opened.scratch / "both.parquet", FileFormat.PARQUET, {})
     scratch.path.touch(mode=0o600)
     with progress("Scoring with both") as on_progress:

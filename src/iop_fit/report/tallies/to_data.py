@@ -3,6 +3,7 @@
 import csv
 from io import StringIO
 
+from iop_fit.report.tallies.numbers import safe
 from iop_fit.scoring.counts.tally import Label, Summary, Tally
 from iop_fit.text import json_text
 from iop_fit.version import VERSION
@@ -57,4 +58,4 @@ def summary_csv(summary: Summary) -> str:
 
 
 def _names(label: Label) -> tuple[str, str]:
-    return label.id or "", label.text
+    return safe(label.id or ""), safe(label.text)

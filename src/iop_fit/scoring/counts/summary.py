@@ -7,7 +7,7 @@ from iop_fit.scoring.counts.tally import Summary, Tally
 
 __all__ = ["summary_of"]
 
-HIDDEN = "A count with * is hidden: it is below {}, or such a number could be worked out from it."
+HIDDEN = "Hidden counts (*) are below {}, or such a number could be worked out from them."
 TOO_FEW = "There are fewer than {} sheets, so no counts are shown."
 
 
