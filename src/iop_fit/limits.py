@@ -138,6 +138,11 @@ MAX_OTHERS_ON_CARD = 2
 MAX_LINE = 20_000
 """The longest line that can be edited, in characters; one of more than `MAX_NOTE` has to be shortened first."""
 
+# scoring
+
+MAX_GROUPS = 1_000
+"""The most groups that sheets are counted by; the largest state has 254 counties."""
+
 # report
 
 MAX_MARKS = 6
@@ -148,6 +153,11 @@ MIN_WIDTH = 40
 """The narrowest text on a screen, in columns; a narrower window wraps its lines itself."""
 MAX_WIDTH = 100
 """The widest text on a screen, in columns; longer lines are hard to read."""
+
+MAX_TABLE_WIDTH = 200
+"""The widest table of counts on a screen, in columns."""
+MAX_BARS = 60
+"""The most groups that a picture draws; a longer one is hard to read."""
 
 # cli
 

@@ -149,6 +149,7 @@ class Code(StrEnum):
     OUTPUT_IS_INPUT = "output-is-input"
     DISK_FULL = "disk-full"
     NO_ENGINE = "no-engine"
+    NO_SUCH_GROUPS = "no-such-groups"
 
     # Output
 

@@ -274,7 +274,7 @@ def score_rows(engine: Engine, questionnaire: Questionnaire, path: Path) -> Iter
     table = engine.table(path)
     query = open_scored(engine, questionnaire, table, layout_of(table, questionnaire, frozenset()))
     target = path.with_name("scored.jsonl")
-    engine.write(query, target, FileFormat.JSON_LINES, lambda _: None)
+    engine.write(query.sql, target, FileFormat.JSON_LINES, lambda _: None)
     with target.open() as file:
         for line in file:
             row = json.loads(line)

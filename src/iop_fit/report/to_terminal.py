@@ -39,14 +39,14 @@ BORDER = 6
 """The columns of a border or a line that its title can't use."""
 
 
-def console_for(page: TextIO, width: int, *, color: bool, styled: bool) -> Console:
+def console_for(page: TextIO, width: int, *, color: bool, styled: bool, widest: int = MAX_WIDTH) -> Console:
     """Return a console that writes to a file, without markup and independent of the real terminal.
 
-    `styled` keeps bold and dim, even without color.
+    `styled` keeps bold and dim, even without color; `widest` is the most columns.
     """
     return Console(
         file=page,
-        width=max(MIN_WIDTH, min(width, MAX_WIDTH)),
+        width=max(MIN_WIDTH, min(width, widest)),
         color_system="standard" if color else None,
         force_terminal=styled,
         legacy_windows=False,

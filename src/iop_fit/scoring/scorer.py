@@ -1,5 +1,6 @@
-"""Score the sheets of a table."""
+"""Open a table of sheets in an engine, and score it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
@@ -9,45 +10,33 @@ from iop_fit.scoring.engines.tables import Table
 from iop_fit.scoring.layout import ROW, Layout
 from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
 
-__all__ = ["Scored", "count_rows", "open_scored"]
+__all__ = ["Scored", "open_scored", "open_sheets"]
 
 
 class Scored(NamedTuple):
-    """How many sheets were scored."""
+    """The scored sheets of a table, as a query."""
 
-    rows: int
-    with_problems: int
-    details: tuple[str, ...] = ()
-    """What the first problems are, and in which rows."""
-
-    @property
-    def sentence(self) -> str:
-        """What was done, in a sentence."""
-        problems = f"; {self.with_problems:,} of them with problems" if self.with_problems else ""
-        sheets = "sheet" if self.rows == 1 else "sheets"
-        return f"Scored {self.rows:,} {sheets}{problems}."
+    sql: str
+    columns: tuple[str, ...]
 
 
-def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layout: Layout) -> str:
+def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layout: Layout) -> Scored:
     """Open a table in an engine, and return the query that scores it; rows without an id are numbered.
 
     Raises `IopFitError` if a column that is copied has the name of a column of the result.
     """
     named = layout if layout.id else layout._replace(id=ROW)
     compiled = compile_questionnaire(questionnaire, named, engine.dialect)
-    results = [name.strip(engine.dialect.mark) for name, _ in compiled.stages[-1].columns[len(named.kept) :]]
-    check_output_names(table.path, layout.kept, results if layout.id else [ROW, *results])
+    columns = tuple(engine.dialect.plain_name(name) for name, _ in compiled.stages[-1].columns)
+    check_output_names(table.path, layout.kept, {ROW, *columns[len(named.kept) :]} - {layout.id})
     engine.define(compiled.categories)
+    open_sheets(engine, table, layout, layout.columns)
+    return Scored(compiled.sql, columns)
+
+
+def open_sheets(engine: Engine, table: Table, layout: Layout, columns: Iterable[str]) -> None:
+    """Open a table in an engine under the name that the SQL reads; rows without an id are numbered."""
     if layout.id:
-        engine.open(table, SOURCE, list(layout.columns))
+        engine.open(table, SOURCE, list(columns))
     else:
-        engine.number(table, SOURCE, list(layout.columns), ROW)
-    return compiled.sql
-
-
-def count_rows(engine: Engine, rows: str) -> Scored:
-    """Return how many rows a query or view with results has."""
-    ((number, wrong),) = engine.rows(f"SELECT count(*), count(nullif(problems, '')) FROM {rows}")
-    assert isinstance(number, int)
-    assert isinstance(wrong, int)
-    return Scored(number, wrong)
+        engine.number(table, SOURCE, list(columns), ROW)

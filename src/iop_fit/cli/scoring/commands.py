@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from iop_fit.cli.options import AllowShared, Force, IncludeHomeSafety, Questions
+from iop_fit.cli.options import AllowShared, Force, IncludeHomeSafety, ListOutput, Plain, Questions
+from iop_fit.cli.scoring.counting import Against, By, FullCounts, MinGroup, Summaries, SummaryFiles, shown
 
 __all__ = ["score_command"]
 
@@ -15,7 +16,13 @@ Sheets = Annotated[
 ]
 Rows = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", readable=False, help="Write the result of each row to this file."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        readable=False,
+        help="Write the result of each row to this file, or of each that differs with --against.",
+    ),
 ]
 MappingFile = Annotated[
     Path | None,
@@ -38,6 +45,13 @@ def score_command(
     output: Rows = None,
     mapping: MappingFile = None,
     questions: Questions = None,
+    against: Against = None,
+    by: By = "",
+    min_group: MinGroup = 0,
+    summary: Summaries = None,
+    counts: ListOutput = "text",
+    full: FullCounts = False,
+    plain: Plain = False,
     strict: StrictRows = False,
     engine: EngineName = "duckdb",
     template: Template = False,
@@ -49,8 +63,10 @@ def score_command(
     """Score many answer sheets at once: one row a sheet, one column a question."""
     from iop_fit.cli.scoring.run import ScoreRequest, mapping_to_fill_in, score
     from iop_fit.cli.scoring.run import explain as explain_sql
+    from iop_fit.files.output_target import detect_output
     from iop_fit.files.stdio import print_status, write_outputs
     from iop_fit.loading.loader import load
+    from iop_fit.scoring.counts.groups import Grouping
     from iop_fit.scoring.layout import template as template_of
 
     loaded = load(questions)
@@ -60,12 +76,18 @@ def score_command(
         return
     if sheets is None:
         raise typer.BadParameter("name a table of answer sheets", param_hint="SHEETS")
-    request = ScoreRequest(sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping)
+    summaries = SummaryFiles(tuple(summary or ()), force, allow_shared)
+    summaries.check((sheets, output))
+    older, grouping = load(against) if against else None, Grouping(by, min_group)
+    options = (sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping)
+    request = ScoreRequest(*options, older, grouping, summaries)
     if template:
         write_outputs(mapping_to_fill_in(request).encode())
         return
     done = score(request)
-    written = [f"Written: {output}"] if output else []
-    for line in (*done.details, done.sentence, *written):
+    problems = [*done.details, done.sentence] if done.counts.with_problems else []
+    for line in (*problems, *([f"Written: {output}"] if output else [])):
         print_status(line)
-    raise typer.Exit(4 if strict and done.with_problems else 0)
+    summary_of_all, view = done.counts.summary, detect_output(plain=plain)
+    write_outputs(shown(summary_of_all, counts, view, full=full), summaries.pending(summary_of_all))
+    raise typer.Exit(4 if strict and done.counts.with_problems else 0)

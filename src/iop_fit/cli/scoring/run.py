@@ -1,4 +1,4 @@
-"""Run `score`: from the options to the files and the lines that it prints."""
+"""Run `score`: from the options to the files and the counts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,133 +6,141 @@ from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.cli.scoring.progress import progress
+from iop_fit.cli.scoring.request import ScoreRequest
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Place, Problem, Terminated
-from iop_fit.files.reading import read_text, same_file
+from iop_fit.errors import IopFitError, Problem, Terminated
 from iop_fit.files.scratch import scratch_folder
 from iop_fit.files.stdio import print_status
-from iop_fit.files.targets import target_problem
 from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.engines.csv_header import csv_header
-from iop_fit.scoring.engines.engine import Engine, OnProgress
+from iop_fit.scoring.counts.both import Side, open_both
+from iop_fit.scoring.counts.groups import Grouping, checked_column
+from iop_fit.scoring.counts.moves import Moves, count_moves
+from iop_fit.scoring.counts.shares import Shares, count_shares
+from iop_fit.scoring.engines.engine import Engine
 from iop_fit.scoring.engines.tables import FileFormat, Table, format_of
 from iop_fit.scoring.layout import Layout
-from iop_fit.scoring.layouts import layout_of
-from iop_fit.scoring.mapping.column_mapping import NO_MAPPING, ColumnMapping
-from iop_fit.scoring.mapping.reader import read_mapping
 from iop_fit.scoring.mapping.starter import starter
 from iop_fit.scoring.rows.ids import NUMBER, check_ids
-from iop_fit.scoring.rows.row_problems import Kind, count_kinds, explained
-from iop_fit.scoring.scorer import Scored, count_rows, open_scored
+from iop_fit.scoring.rows.row_problems import count_kinds, explained
+from iop_fit.scoring.scorer import open_scored
 from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
 from iop_fit.scoring.sql.dialects import DUCKDB, SPARK
 
-__all__ = ["ScoreRequest", "explain", "mapping_to_fill_in", "score"]
+__all__ = ["ScoreRequest", "Scoring", "explain", "mapping_to_fill_in", "score"]
 
 
-class ScoreRequest(NamedTuple):
-    """The checked options of `score`."""
+class Scoring(NamedTuple):
+    """What came of the sheets of a table."""
 
-    sheets: Path
-    questionnaire: Questionnaire
-    """The questions, with those about safety at home."""
-    output: Path | None
-    engine: str = "duckdb"
-    replace: bool = False
-    allow_shared: bool = False
-    include_home_safety: bool = False
-    mapping: Path | None = None
+    counts: Shares | Moves
+    details: tuple[str, ...] = ()
+    """What the first problems are, and in which rows."""
 
     @property
-    def asked(self) -> Questionnaire:
-        """The questions whose answers are read."""
-        return self.questionnaire if self.include_home_safety else self.questionnaire.public()
+    def sentence(self) -> str:
+        """What was done, in a sentence."""
+        wrong = self.counts.with_problems
+        problems = f"; {wrong:,} of them with problems" if wrong else ""
+        return f"Scored {self.counts.sheets:,} {'sheet' if self.counts.sheets == 1 else 'sheets'}{problems}."
 
 
-def score(request: ScoreRequest) -> Scored:
-    """Score a table of sheets and write the results, if a file is named; return how many there are.
+class _Opened(NamedTuple):
+    engine: Engine
+    scratch: Path
+    """A folder for files that hold answers."""
+    table: Table
 
-    Raises `IopFitError` if a file can't be read or written.
+
+def score(request: ScoreRequest) -> Scoring:
+    """Score a table of sheets, write the results if a file is named, and count them.
+
+    With an older questionnaire to compare with, the file has the rows that differ. Raises `IopFitError` if a file can't
+    be read or written.
     """
-    _check_output(request)
-    with _engine(request) as engine:
-        table = engine.table(request.sheets)
-        asked, mapping = request.asked, _mapping(request, table)
-        private = frozenset(request.questionnaire.questions).difference(asked.questions)
-        layout = layout_of(table, asked, private, mapping)
-        query = open_scored(engine, asked, table, layout)
-        results = f"({query}) AS scored"
-        if not request.output:
-            _check_ids(engine, table, layout, SOURCE)
-            scored, kinds = _count(engine, results)
-        else:
-            scored, kinds = _write(engine, request, query, table, layout)
-        details = explained(engine, asked, table, layout, kinds) if kinds else ()
-        return scored._replace(details=tuple(details))
+    request.check_files()
+    with _engine(request) as opened:
+        return _scored(request, opened) if request.against is None else _compared(request, request.against, opened)
 
 
-def _check_output(request: ScoreRequest) -> None:
-    """Raise `IopFitError` if the output can't be written, or is one of the inputs."""
-    if not request.output:
-        return
-    format_of(request.output)
-    for read in (request.sheets, request.mapping):
-        if read and same_file(read, request.output):
-            message = "The output would replace this file, which is read."
-            problem = Problem(Code.OUTPUT_IS_INPUT, message, Place(str(request.output)), "Name another output.")
-            raise IopFitError([problem])
-    unwritable = target_problem(request.output, replace=request.replace, allow_shared=request.allow_shared)
-    if unwritable:
-        raise IopFitError([unwritable])
+def _scored(request: ScoreRequest, opened: _Opened) -> Scoring:
+    engine, table, asked = opened.engine, opened.table, request.asked(request.questionnaire)
+    layout = request.layout(table, asked)
+    grouping = _grouping(request, layout)
+    scored = open_scored(engine, asked, table, layout)
+    if request.output:
+        with _written(request, opened, scored.sql) as target:
+            written = Table(target, format_of(request.output), dict.fromkeys(scored.columns, False))
+            engine.open(written, "scored", list(scored.columns))
+            return _counted(request, opened, layout, "scored", grouping)
+    return _counted(request, opened, layout, f"({scored.sql}) AS scored", grouping)
 
 
-def _mapping(request: ScoreRequest, table: Table) -> ColumnMapping:
-    if not request.mapping:
-        return NO_MAPPING
-    return read_mapping(read_text(request.mapping), str(request.mapping), request.questionnaire, table)
+def _counted(request: ScoreRequest, opened: _Opened, layout: Layout, results: str, grouping: Grouping) -> Scoring:
+    engine, table, asked = opened.engine, opened.table, request.asked(request.questionnaire)
+    _check_ids(opened, layout, results if request.output else SOURCE)
+    with progress("Counting") as on_progress:
+        shares = count_shares(engine, results, asked, grouping, on_progress)
+    kinds = count_kinds(engine, results) if shares.with_problems else {}
+    return Scoring(shares, tuple(explained(engine, asked, table, layout, kinds)) if kinds else ())
 
 
-def _write(
-    engine: Engine, request: ScoreRequest, query: str, table: Table, layout: Layout
-) -> tuple[Scored, dict[Kind, int]]:
-    """Write the results; return how many there are, and how many have each kind of problem."""
-    assert request.output
-    written = format_of(request.output)
-    with (
-        progress("Scoring") as on_progress,
-        private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target,
-    ):
-        _write_to(target, engine, query, request, on_progress)
-        names = csv_header(target) if written is FileFormat.CSV else [*layout.kept, "problems"]
-        engine.open(Table(target, written, dict.fromkeys(names, False)), "scored", [])
-        _check_ids(engine, table, layout, "scored")
-        return _count(engine, "scored")
-
-
-def _write_to(target: Path, engine: Engine, query: str, request: ScoreRequest, on_progress: OnProgress) -> None:
-    assert request.output
+def _compared(request: ScoreRequest, against: Questionnaire, opened: _Opened) -> Scoring:
+    """Score with both questionnaires to a file in the scratch folder, and count and pick from that."""
+    engine = opened.engine
+    old, new = (request.asked(each) for each in (against, request.questionnaire))
     try:
-        engine.write(query, target, format_of(request.output), on_progress)
-    except Terminated:
-        print_status(f"Stopped: {request.output} was not written.")
-        raise
+        before = Side(old, request.layout(opened.table, old))
+    except IopFitError as error:
+        needed = "The questionnaire of --against needs it."
+        raise IopFitError(each._replace(message=f"{each.message} {needed}") for each in error.problems) from None
+    layout = request.layout(opened.table, new)
+    grouping = _grouping(request, layout)
+    _check_ids(opened, layout, SOURCE)
+    if not request.output:  # the scratch file holds no more than is counted
+        layout = layout._replace(id=None, carried=tuple(filter(None, [grouping.by])))
+    both = open_both(engine, opened.table, before, Side(new, layout), numbered=bool(request.output))
+    scratch = Table(opened.scratch / "both.parquet", FileFormat.PARQUET, {})
+    scratch.path.touch(mode=0o600)
+    with progress("Scoring with both") as on_progress:
+        engine.write(both.sql, scratch.path, scratch.format, on_progress)
+    engine.open(scratch, "compared", [])
+    moves = count_moves(engine, "compared", both, grouping)
+    if request.output:
+        with _written(request, opened, both.changes("compared")):
+            pass
+    return Scoring(moves)
 
 
-def _count(engine: Engine, results: str) -> tuple[Scored, dict[Kind, int]]:
-    scored = count_rows(engine, results)
-    return scored, count_kinds(engine, results) if scored.with_problems else {}
+def _grouping(request: ScoreRequest, layout: Layout) -> Grouping:
+    by = request.grouping.by
+    return request.grouping._replace(by=by and checked_column(by, layout.carried, str(request.sheets)))
 
 
-def _check_ids(engine: Engine, table: Table, layout: Layout, results: str) -> None:
+def _check_ids(opened: _Opened, layout: Layout, results: str) -> None:
     """Raise `IopFitError` if rows can't be told apart by their ids."""
     if layout.id:
+        engine, table = opened.engine, opened.table
         engine.number(table, "numbered", [layout.id], NUMBER)
-        check_ids(engine, table.path, layout.id, results, "numbered")
+        check_ids(engine, table.path, layout.id, "numbered" if results == SOURCE else results, "numbered")
 
 
 @contextmanager
-def _engine(request: ScoreRequest) -> Iterator[Engine]:
+def _written(request: ScoreRequest, opened: _Opened, query: str) -> Iterator[Path]:
+    """Write the rows of a query to a temporary file; after the block, it becomes the output."""
+    assert request.output
+    with private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target:
+        try:
+            with progress("Scoring") as on_progress:
+                opened.engine.write(query, target, format_of(request.output), on_progress)
+        except Terminated:
+            print_status(f"Stopped: {request.output} was not written.")
+            raise
+        yield target
+
+
+@contextmanager
+def _engine(request: ScoreRequest) -> Iterator[_Opened]:
     """Open the engine; its temporary files hold answers, so they are beside the output and deleted at the end."""
     try:
         from iop_fit.scoring.engines.duckdb import DuckDbEngine
@@ -142,18 +150,20 @@ def _engine(request: ScoreRequest) -> Iterator[Engine]:
     with scratch_folder(request.output.parent if request.output else None) as scratch:
         engine = DuckDbEngine(scratch)
         try:
-            yield engine
+            yield _Opened(engine, scratch, engine.table(request.sheets))
         finally:
             engine.close()
 
 
 def mapping_to_fill_in(request: ScoreRequest) -> str:
     """Return a mapping file for a table, to fill in."""
-    with _engine(request) as engine:
-        return starter(engine.table(request.sheets), request.asked)
+    with _engine(request) as opened:
+        return starter(opened.table, request.asked(request.questionnaire))
 
 
 def explain(questionnaire: Questionnaire, engine: str) -> str:
     """Return the SQL that scores a table whose columns have the ids of the questions."""
-    dialect = SPARK if engine != "duckdb" else DUCKDB
-    return compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect).sql
+    dialect = DUCKDB if engine == "duckdb" else SPARK
+    compiled = compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect)
+    types = (dialect.new_category.format(name, dialect.texts(each)) for name, each in compiled.categories.items())
+    return "".join(f"{statement};\n" for statement in filter(None, types)) + f"{compiled.sql.rstrip()};\n"

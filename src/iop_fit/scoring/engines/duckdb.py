@@ -83,7 +83,7 @@ class DuckDbEngine:
     def define(self, categories: Mapping[str, tuple[str, ...]]) -> None:
         """Define types of columns that have few values."""
         for name, values in categories.items():
-            self._connection.execute(f"CREATE TYPE {name} AS ENUM ({DUCKDB.texts(values)})")
+            self._connection.execute(DUCKDB.new_category.format(name, DUCKDB.texts(values)))
 
     def open(self, table: Table, name: str, columns: list[str]) -> None:
         """Make a view of a table; of JSON Lines, all `columns` are there, empty if the file has none."""
@@ -113,9 +113,9 @@ class DuckDbEngine:
         """Write the rows of a query to a file that exists and is empty."""
         self._run(f"COPY ({sql}) TO {DUCKDB.text(str(path))} ({WRITTEN[file_format]})", on_progress)
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
         """Return the rows of a query, which are few."""
-        return self._run(sql)
+        return self._run(sql, on_progress)
 
     def close(self) -> None:
         """Free what it holds."""

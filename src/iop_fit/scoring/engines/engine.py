@@ -35,7 +35,7 @@ class Engine(Protocol):
     def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
         """Write the rows of a query to a file that exists and is empty."""
 
-    def rows(self, sql: str) -> list[tuple[object, ...]]:
+    def rows(self, sql: str, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
         """Return the rows of a query, which are few."""
 
     def close(self) -> None:

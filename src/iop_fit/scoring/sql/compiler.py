@@ -42,7 +42,11 @@ class Compiled(NamedTuple):
     @property
     def sql(self) -> str:
         """The whole query; it reads a table or view named `sheets`."""
-        before, selects = SOURCE, []
+        return self.reading(SOURCE)
+
+    def reading(self, source: str) -> str:
+        """Return the query that reads another table, view or query in brackets."""
+        before, selects = source, []
         for stage in self.stages:
             kept = [] if stage.only else ["*"]
             columns = ",\n  ".join([*kept, *(f"{expression} AS {name}" for name, expression in stage.columns)])

@@ -36,10 +36,16 @@ class Dialect:
     null_list: str
     category: str
     """A text literal as a value of a named type that has few values."""
+    new_category: str
+    """The statement that defines such a type; empty if there are none."""
 
     def name(self, column: str) -> str:
         """Return the name of a column, quoted."""
         return f"{self.mark}{column.replace(self.mark, self.mark * 2)}{self.mark}"
+
+    def plain_name(self, quoted: str) -> str:
+        """Return the name of a column without its quotes."""
+        return quoted[1:-1].replace(self.mark * 2, self.mark)
 
     def text(self, value: str) -> str:
         """Return a text literal."""
@@ -69,6 +75,7 @@ DUCKDB = Dialect(
     empty_list="CAST([] AS VARCHAR[])",
     null_list="CAST(NULL AS VARCHAR[])",
     category="{0}::{1}",
+    new_category="CREATE TYPE {0} AS ENUM ({1})",
 )
 
 SPARK = Dialect(
@@ -88,4 +95,5 @@ SPARK = Dialect(
     empty_list="CAST(array() AS ARRAY<STRING>)",
     null_list="CAST(NULL AS ARRAY<STRING>)",
     category="{0}",
+    new_category="",
 )

@@ -1,0 +1,1 @@
+"""Render counts of many sheets."""

@@ -1,0 +1,1 @@
+"""Count scored sheets: shares, and what another questionnaire would change."""
