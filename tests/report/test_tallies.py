@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Mapping
 from io import StringIO
 from xml.etree import ElementTree as ET
 
@@ -26,7 +27,7 @@ NASTY = "\x1b[31m</title><script>&"
 TOTAL = Label("total", "Total")
 
 
-def rows(sheets: int, counts: dict[Label, tuple[int | None, ...]]) -> tuple[TallyRow, ...]:
+def rows(sheets: int, counts: Mapping[Label, tuple[int | None, ...]]) -> tuple[TallyRow, ...]:
     return tuple(TallyRow(label, sheets, numbers) for label, numbers in counts.items())
 
 

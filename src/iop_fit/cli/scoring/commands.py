@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from iop_fit.cli.options import AllowShared, Force, IncludeHomeSafety, ListOutput, Plain, Questions
-from iop_fit.cli.scoring.counting import Against, By, FullCounts, MinGroup, Summaries, SummaryFiles, shown
+from iop_fit.cli.scoring.count_options import Against, By, FullCounts, MinGroup, Summaries
 
 __all__ = ["score_command"]
 
@@ -61,6 +61,7 @@ def score_command(
     include_home_safety: IncludeHomeSafety = False,
 ) -> None:
     """Score many answer sheets at once: one row a sheet, one column a question."""
+    from iop_fit.cli.scoring.counting import SummaryFiles, shown
     from iop_fit.cli.scoring.run import ScoreRequest, mapping_to_fill_in, score
     from iop_fit.cli.scoring.run import explain as explain_sql
     from iop_fit.files.output_target import detect_output

@@ -1,8 +1,8 @@
-"""Options for counts of many sheets, and the counts as output."""
+"""Counts of many sheets as output."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import NamedTuple
 
 import typer
 
@@ -13,41 +13,7 @@ from iop_fit.files.targets import PendingFile, target_problem
 from iop_fit.scoring.counts.tally import Summary
 from iop_fit.text import join
 
-__all__ = [
-    "Against",
-    "By",
-    "FullCounts",
-    "MinGroup",
-    "Summaries",
-    "SummaryFiles",
-    "shown",
-]
-
-By = Annotated[
-    str, typer.Option("--by", metavar="COLUMN", help="Count by this column of the table, such as county or month.")
-]
-MinGroup = Annotated[
-    int, typer.Option("--min-group", metavar="N", min=0, help="Hide counts below N, and what would give them away.")
-]
-Against = Annotated[
-    Path | None,
-    typer.Option(
-        "--against",
-        metavar="PATH",
-        readable=False,
-        help="Also score with this older questionnaire, and show who moves.",
-    ),
-]
-Summaries = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--summary",
-        metavar="FILE",
-        readable=False,
-        help="Also write the counts to a .csv, .json or .svg file; can be repeated.",
-    ),
-]
-FullCounts = Annotated[bool, typer.Option("--full", help="List each alert, not only how urgent they are.")]
+__all__ = ["SummaryFiles", "shown"]
 
 SUFFIXES = {".csv": "csv", ".json": "json", ".svg": "svg"}
 

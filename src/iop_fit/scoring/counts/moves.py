@@ -7,7 +7,7 @@ from iop_fit.limits import MAX_GROUPS
 from iop_fit.scoring.counts.alert_moves import AlertMoves, count_alert_moves
 from iop_fit.scoring.counts.both import DIFFERS, Both
 from iop_fit.scoring.counts.groups import Grouping, Groups
-from iop_fit.scoring.counts.hiding import hidden_cells
+from iop_fit.scoring.counts.hiding import Cell, hidden_cells
 from iop_fit.scoring.counts.queries import count_if, counted
 from iop_fit.scoring.counts.summary import summary_of
 from iop_fit.scoring.counts.tally import TOTAL, WITHHELD, Label, Summary, Tally, TallyRow, outcomes_of
@@ -40,6 +40,8 @@ SHEETS = Label("sheets", "Sheets")
 
 AGE_NAMES = ("old", "new")
 
+LEFT_OUT = "The table of moves is left out, since it has small counts. Count without --by to see it."
+
 FIRST_DIFFERENCE, FIRST_CERTAINTY, FIRST_SHIFT = 1, 5, 9
 WIDTH = FIRST_SHIFT + len(SHIFTS)
 
@@ -68,17 +70,22 @@ class Moves(NamedTuple):
     @property
     def summary(self) -> Summary:
         """The tables to show, with small counts hidden."""
-        return summary_of(self.sheets, self.grouping, self._tallies, ())
+        notes = [LEFT_OUT] if self.grouping.by and self._hidden else []
+        return summary_of(self.sheets, self.grouping, self._tallies, notes)
+
+    @property
+    def _hidden(self) -> frozenset[Cell]:
+        """The cells to hide in the table of moves, with its totals."""
+        return hidden_cells(_with_totals(self.table), self.grouping.min_group)
 
     def _tallies(self) -> Iterator[Tally]:
         minimum, by = self.grouping.min_group, self.grouping.by
-        with_totals = _with_totals(self.table)
-        hidden = hidden_cells(with_totals, minimum)
+        hidden = self._hidden
         alerts = self._alerts()
         if not hidden and not alerts.has_hidden:
             yield from self._differences()
         if not (by and hidden):  # with small numbers in both, one of the tables could give the other's away
-            shown = _shown(with_totals, hidden)
+            shown = _shown(_with_totals(self.table), hidden)
             yield self._directions(shown)
             yield self._cross(shown)
         yield self._certainty()
@@ -144,7 +151,7 @@ def _with_totals(table: Sequence[Sequence[int]]) -> list[list[int]]:
     return [*rows, [sum(column) for column in zip(*rows, strict=True)]]
 
 
-def _shown(table: Sequence[Sequence[int]], hidden: frozenset[tuple[int, int]]) -> list[list[int | None]]:
+def _shown(table: Sequence[Sequence[int]], hidden: frozenset[Cell]) -> list[list[int | None]]:
     return [
         [None if (row, column) in hidden else count for column, count in enumerate(counts)]
         for row, counts in enumerate(table)
