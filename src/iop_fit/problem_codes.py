@@ -150,6 +150,7 @@ class Code(StrEnum):
     DISK_FULL = "disk-full"
     NO_ENGINE = "no-engine"
     NO_SUCH_GROUPS = "no-such-groups"
+    NO_CHANCES = "no-chances"
 
     # Output
 
