@@ -5,14 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from iop_fit.cli.scoring.engines import opened_engine, write_rows
 from iop_fit.cli.scoring.progress import progress
 from iop_fit.cli.scoring.request import ScoreRequest
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Problem, Terminated
-from iop_fit.files.scratch import scratch_folder
-from iop_fit.files.stdio import print_status
+from iop_fit.errors import IopFitError
 from iop_fit.files.writing import private_target
-from iop_fit.problem_codes import Code
 from iop_fit.scoring.counts.both import Side, open_both
 from iop_fit.scoring.counts.groups import Grouping, checked_column
 from iop_fit.scoring.counts.moves import Moves, count_moves
@@ -130,29 +128,14 @@ def _written(request: ScoreRequest, opened: _Opened, query: str) -> Iterator[Pat
     """Write the rows of a query to a temporary file; after the block, it becomes the output."""
     assert request.output
     with private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target:
-        try:
-            with progress("Scoring") as on_progress:
-                opened.engine.write(query, target, format_of(request.output), on_progress)
-        except Terminated:
-            print_status(f"Stopped: {request.output} was not written.")
-            raise
+        write_rows(opened.engine, query, target, request.output, "Scoring")
         yield target
 
 
 @contextmanager
 def _engine(request: ScoreRequest) -> Iterator[_Opened]:
-    """Open the engine; its temporary files hold answers, so they are beside the output and deleted at the end."""
-    try:
-        from iop_fit.scoring.engines.duckdb import DuckDbEngine
-    except ImportError:
-        hint = "Install it: pip install 'iop-fit[score]'"
-        raise IopFitError([Problem(Code.NO_ENGINE, "DuckDB is needed to score tables.", hint=hint)]) from None
-    with scratch_folder(request.output.parent if request.output else None) as scratch:
-        engine = DuckDbEngine(scratch)
-        try:
-            yield _Opened(engine, scratch, engine.table(request.sheets))
-        finally:
-            engine.close()
+    with opened_engine(request.output, "score tables") as (engine, scratch):
+        yield _Opened(engine, scratch, engine.table(request.sheets))
 
 
 def mapping_to_fill_in(request: ScoreRequest) -> str:
