@@ -15,10 +15,35 @@ Sheets = Annotated[
 ]
 Rows = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", readable=False, help="Write the result of each row to this file."),
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        readable=False,
+        help="Write the result of each row to this file; with Spark, to parts in a folder of this name.",
+    ),
 ]
+
+
+def _engine_name(name: str) -> str:
+    """Return the name of an engine. Raises `BadParameter` if there is none with it."""
+    from iop_fit.scoring.engines.names import spark_master
+
+    try:
+        spark_master(name)
+    except ValueError:
+        raise typer.BadParameter("use duckdb, spark, local[2] or the address of a master: spark://host:7077") from None
+    return name
+
+
 EngineName = Annotated[
-    str, typer.Option("--engine", metavar="ENGINE", help="duckdb; or spark, or the address of a Spark master.")
+    str,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        callback=_engine_name,
+        help="duckdb; spark (this computer, all cores); or a Spark master, such as local[2] or spark://host:7077.",
+    ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Print the SQL, and score nothing.")]
 Template = Annotated[bool, typer.Option("--template", help="Print the header of a table, and score nothing.")]

@@ -56,7 +56,8 @@ class SparkEngine:
             columns = dict.fromkeys(csv_header(files_of(path)[0]), False)
         else:
             kinds = self._call(lambda spark: read_table(spark.session, Table(path, file_format, {}), ()).dtypes)
-            columns = {str(name): file_format is FileFormat.PARQUET and kind.startswith("array<") for name, kind in kinds}
+            may_be_list = file_format is FileFormat.PARQUET
+            columns = {name: may_be_list and kind.startswith("array<") for name, kind in kinds}
         self._table = Table(path, file_format, columns)
         return self._table
 

@@ -4,7 +4,6 @@ import csv
 import json
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.errors import Place, Problem
@@ -27,7 +26,9 @@ class Known(NamedTuple):
 
 KNOWN = (
     Known("JAVA_GATEWAY_EXITED|Java gateway process exited", "Spark can't start.", "It needs Java 17 or later."),
-    Known("No space left on device|Disk quota exceeded", "The disk is full.", "Free up space, or choose another folder."),
+    Known(
+        "No space left on device|Disk quota exceeded", "The disk is full.", "Free up space, or choose another folder."
+    ),
     Known(
         "OutOfMemoryError",
         "Spark ran out of memory.",
@@ -39,7 +40,7 @@ KNOWN = (
         "Check the address after --engine.",
     ),
     Known(
-        "is not a Parquet file|CANNOT_READ_FILE_FOOTER|Could not read footer|UNABLE_TO_INFER_SCHEMA|Unable to infer schema",
+        "is not a Parquet file|CANNOT_READ_FILE_FOOTER|Could not read footer|UNABLE_TO_INFER_SCHEMA|Unable to infer",
         "This file isn't a whole Parquet file.",
         "Copy or export it again.",
     ),
@@ -60,9 +61,9 @@ def spark_problem(error: Exception, table: Table | None) -> Problem:
     said = f"{type(error).__name__} {error}"
     place = Place(str(table.path)) if table else None
     if table and MISFIT.search(said):
-        place = next(_misfits(table), place)
-        message = "This row doesn't fit the header." if table.format is FileFormat.CSV else "This line isn't a row in JSON."
-        return Problem(Code.BAD_TABLE, message, place, "Spark reads no table with such a row.")
+        is_csv = table.format is FileFormat.CSV
+        message = "This row doesn't fit the header." if is_csv else "This line isn't a row in JSON."
+        return Problem(Code.BAD_TABLE, message, next(_misfits(table), place))
     for known in KNOWN:
         if re.search(known.sign, said):
             return Problem(Code.BAD_TABLE, known.message, place, known.hint)

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+
+from pyspark.sql import DataFrame, SparkSession
 
 from iop_fit.scoring.engines.spark.csv_quotes import has_line_breaks_in_cells
 from iop_fit.scoring.engines.tables import FileFormat, Table
@@ -32,7 +33,7 @@ def files_of(path: Path) -> list[Path]:
     return sorted(each for each in path.iterdir() if each.name[0] not in "._" and each.is_file())
 
 
-def read_table(session: Any, table: Table, columns: Iterable[str]) -> Any:
+def read_table(session: SparkSession, table: Table, columns: Iterable[str]) -> DataFrame:
     """Return the rows of a table; of CSV and JSON Lines, all cells are texts, and `columns` are there."""
     reader, path = session.read, spark_path(table.path)
     if table.format is FileFormat.PARQUET:
@@ -42,5 +43,5 @@ def read_table(session: Any, table: Table, columns: Iterable[str]) -> Any:
         reader = reader.schema(", ".join(f"`{name.replace('`', '``')}` STRING" for name in names))
     if table.format is FileFormat.JSON_LINES:
         return reader.json(path, mode="FAILFAST")
-    broken = any([has_line_breaks_in_cells(file) for file in files_of(table.path)])
-    return reader.options(**CSV, multiLine=broken).csv(path)
+    broken = [has_line_breaks_in_cells(file) for file in files_of(table.path)]
+    return reader.options(**CSV, multiLine=any(broken)).csv(path)

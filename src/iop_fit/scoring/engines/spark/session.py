@@ -3,7 +3,6 @@
 import logging
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from pyspark import SparkConf, SparkContext
 from pyspark.java_gateway import launch_gateway
@@ -25,10 +24,10 @@ class Spark:
         logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
         conf = SparkConf(loadDefaults=False).setAll([*settings(master, scratch).items()])
         with Path("/dev/null").open("wb") as nowhere:
-            self._gateway: Any = launch_gateway(conf, {"stdout": nowhere, "stderr": nowhere, "umask": 0o077})
+            self._gateway = launch_gateway(conf, {"stdout": nowhere, "stderr": nowhere, "umask": 0o077})
         try:
-            self._context: Any = SparkContext(gateway=self._gateway, conf=conf)
-            self.session: Any = SparkSession(self._context)
+            self._context = SparkContext(gateway=self._gateway, conf=conf)
+            self.session = SparkSession(self._context)
         except BaseException:
             self.kill()
             raise
