@@ -18,6 +18,9 @@ from pathlib import Path
 import pytest
 
 from iop_fit.domain.questionnaire import Questionnaire
+from iop_fit.loading.compiled import compiled
+from iop_fit.loading.loader import load
+from iop_fit.loading.questionnaire_files import bundled, read_source
 from support import ROOT
 from support.example_results import counted
 
@@ -53,10 +56,16 @@ class Environment:
         return done.stdout
 
     def where(self, folder: Path) -> Path:
-        code = "from iop_fit.loading.questionnaire_files import bundled; print(bundled())"
+        return Path(self.printed("bundled()", folder))
+
+    def printed(self, expression: str, folder: Path) -> str:
+        """Return what Python prints for an expression about the bundled questionnaire."""
+        modules = {"compiled": "read_compiled", "loader": "load_questionnaire", "questionnaire_files": "bundled"}
+        imports = [f"from iop_fit.loading.{module} import {name}" for module, name in modules.items()]
+        code = "; ".join([*imports, f"print({expression})"])
         python = [str(self.scripts / "python"), "-c", code]
         done = subprocess.run(python, capture_output=True, text=True, check=True, cwd=folder, env=self.environment)
-        return Path(done.stdout.strip())
+        return done.stdout.strip()
 
 
 def tracked() -> list[str]:
@@ -171,10 +180,13 @@ def test_wheel_contains_tracked_files_and_metadata(built: Built) -> None:
     data = [name for name in data if not name.startswith("iop_fit/examples/python/")]
     own = ["METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"]
     names = names_in(built.wheel)
+    data.append(COMPILED)
     shared = info_folder(names).replace(".dist-info", ".data") + f"/data/{MAN_PAGE}"
     assert sorted(names) == sorted([*code, *data, shared, *(f"{info_folder(names)}/{name}" for name in own)])
 
 
+COMPILED = "iop_fit/questions/program-fit.json"
+"""The compiled questionnaire, the only file of the wheel that is made when it is built."""
 MAN_PAGE = "share/man/man1/iop-fit.1"
 """Where the man page is installed, below the environment."""
 
@@ -202,7 +214,10 @@ def test_wheel_files_match_git_and_their_record(built: Built) -> None:
     rows = {name: (digest, size) for name, digest, size in csv.reader(contents[record].decode().splitlines())}
     assert rows == {name: ("", "") if name == record else recorded(content) for name, content in contents.items()}
     for name, content in contents.items():
-        if name.startswith("iop_fit/"):
+        if name == COMPILED:
+            files = [Path(each).name for each in read_source(bundled()).names]
+            assert content.decode() == compiled(load(), files)
+        elif name.startswith("iop_fit/"):
             inside = name.removeprefix("iop_fit/")
             original = ROOT / (inside if inside.startswith(("questions/", "examples/")) else f"src/{name}")
             assert content == original.read_bytes(), name
@@ -228,6 +243,7 @@ def test_wheel_includes_the_questionnaire(wheel: Path, tmp_path: Path, questionn
     environment = Environment(tmp_path / "environment")
     environment.pip_install(str(wheel))
     assert environment.where(tmp_path).is_relative_to(tmp_path / "environment")
+    assert environment.printed("read_compiled(bundled()) == load_questionnaire(bundled())", tmp_path) == "True"
     assert environment.run("assess", "--answers", str(EXAMPLE), "--format", "json", folder=tmp_path)
     assert environment.run("hotlines", folder=tmp_path)
     assert environment.run("new", "mine.yaml", folder=tmp_path) == ""
@@ -240,6 +256,7 @@ def test_editable_install_uses_the_source_tree(tmp_path: Path) -> None:
     environment = Environment(tmp_path / "environment")
     environment.pip_install("--editable", str(source))
     assert environment.where(tmp_path) == source / "questions" / "program-fit"
+    assert environment.printed("read_compiled(bundled())", tmp_path) == "None"
     head = source / "questions" / "program-fit" / "questionnaire.yaml"
     head.write_text(head.read_text().replace("title: ", "title: Changed. ", 1))
     assert environment.run("questions", folder=tmp_path).startswith("Changed. ")

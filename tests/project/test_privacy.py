@@ -23,6 +23,7 @@ from iop_fit.domain.answers import Written
 from support import DAY, ROOT, restarted
 from support import traced as tracing
 from support.hostile import UNRULY
+from support.scored_rows import in_csv, row_of
 from support.terminals import Terminal
 from support.traced import Trace, need_strace, run_traced, tracer
 
@@ -121,6 +122,8 @@ TASKS: dict[str, Task] = {
     "options": Task(["options"]),
     "options, marked": Task(["options", "--result", "result.json", *exports("grid.pdf")], ("grid.pdf",)),
     "about": Task(["about"]),
+    "score": Task(["score", "sheets.csv", "-o", "scored.parquet"], ("scored.parquet",)),
+    "score, SQL": Task(["score", "--explain"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(
         ["--for", "me", "--save", "draft.json"],
@@ -184,6 +187,7 @@ def files() -> dict[str, str]:
         "broken.yaml": answers_with(note=NOTE, age="ancient"),
         "result.json": iop_fit.render(iop_fit.assess(questionnaire, sheet, on=DAY), "json"),
         "old.md": "old",
+        "sheets.csv": in_csv([{"id": "one", **row_of(sheet, questionnaire)}]),
         "short.yaml": SHORT,
         "faulty.yaml": SHORT.replace("  - id: wait-and-nobody\n    raises: more", IDLE),
         "begun.json": BEGUN,

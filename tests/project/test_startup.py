@@ -1,4 +1,4 @@
-"""Modules loaded at startup; counted in modules, not milliseconds."""
+"""What is done at startup; counted in modules and work, not milliseconds."""
 
 import subprocess
 import sys
@@ -8,9 +8,11 @@ from typing import NoReturn
 import pytest
 
 import iop_fit
-from iop_fit.files.parsing import nodes
+from iop_fit.domain import questionnaire
+from iop_fit.domain.decision import Decision
+from iop_fit.files.parsing import foreign, nodes, signs
 from iop_fit.loading import guidance_reader, option_tests, records
-from support import ROOT, UNMEASURED
+from support import DAY, ROOT, UNMEASURED
 
 EXAMPLE = ROOT / "examples" / "steady-home.yaml"
 
@@ -93,13 +95,31 @@ def test_api_loads_no_engine() -> None:
     assert packages({*loaded.stdout.split()}).isdisjoint({"duckdb", "pyspark"})
 
 
+def refuse(*_: object) -> NoReturn:
+    raise AssertionError
+
+
 def test_valid_questionnaire_needs_no_suggestions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Finding similar names is slow; it once took half of the startup time."""
-
-    def refuse(*_: object) -> NoReturn:
-        raise AssertionError
-
     for module in (nodes, records, option_tests, guidance_reader):
         monkeypatch.setattr(module, "did_you_mean", refuse)
     monkeypatch.setattr(records, "closest", refuse)
     iop_fit.load()
+
+
+def test_patterns_for_broken_files_are_not_compiled_on_import() -> None:
+    of_foreign_files = (foreign.PAGE, foreign.OURS, foreign.DOCASSEMBLE, foreign.DOCASSEMBLE_QUESTION)
+    assert {type(pattern) for pattern in (*signs.SUSPECTS, *of_foreign_files)} == {str}
+
+
+def test_result_of_the_person_needs_no_rewording(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rewording walks over every text of the questionnaire."""
+    monkeypatch.setattr(questionnaire, "worded", refuse)
+    loaded = iop_fit.load()
+    iop_fit.assess(loaded, iop_fit.load_answers(EXAMPLE, loaded), on=DAY)
+
+
+def test_complete_answers_are_read_without_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = iop_fit.load()
+    monkeypatch.setattr(Decision, "_within_reach", property(refuse))
+    iop_fit.load_answers(EXAMPLE, loaded)

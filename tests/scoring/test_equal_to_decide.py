@@ -90,11 +90,11 @@ def test_random_sheets_score_as_decided(
     assert differences(engine, questionnaire, sheets, tmp_path / "sheets.csv") == []
 
 
-@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
 def test_rows_with_problems_score_as_decided(
     engine: DuckDbEngine, questionnaire: Questionnaire, tmp_path: Path, suffix: str
 ) -> None:
-    rows = each_named(spoiled_rows(questionnaire, Random(suffix), 5_000))
+    rows = each_named(spoiled_rows(questionnaire, Random(suffix), 3_000))
     assert differences(engine, questionnaire, rows, tmp_path / f"sheets.{suffix}") == []
 
 

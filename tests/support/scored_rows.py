@@ -3,8 +3,11 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from io import StringIO
 from pathlib import Path
 from random import Random
+
+import duckdb
 
 from iop_fit.domain.answer_sheet import AnswerSheet, reached_by
 from iop_fit.domain.answers import Answer, Chosen, Skipped, SkipReason
@@ -23,7 +26,19 @@ from iop_fit.scoring.scorer import open_scored
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.sheet_reader import checked_sheet
 
-__all__ = ["Cell", "Row", "differences", "expected", "random_sheets", "row_of", "score_rows", "spoiled", "written"]
+__all__ = [
+    "Cell",
+    "Row",
+    "columns_of",
+    "differences",
+    "expected",
+    "in_csv",
+    "random_sheets",
+    "row_of",
+    "score_rows",
+    "spoiled",
+    "written",
+]
 
 Cell = str | list[str] | None
 Row = dict[str, Cell]
@@ -219,18 +234,35 @@ def _addition(decision: Decision, name: str, fired: set[str], open_rules: set[st
     return "open" if may_be & offering and calling & (fired | open_rules) else "no"
 
 
-def written(rows: Sequence[Row], path: Path, columns: Sequence[str] | None = None) -> Path:
-    """Write rows as CSV or JSON Lines, by the name of the file."""
-    names = [*(columns or rows[0])]
-    with path.open("w", newline="") as file:
-        if path.suffix == ".jsonl":
-            for row in rows:
-                file.write(json.dumps({name: row[name] for name in names if row[name] is not None}) + "\n")
-            return path
-        writer = csv.writer(file)
-        writer.writerow(names)
-        writer.writerows([_csv_cell(row[name]) for name in names] for row in rows)
+def written(rows: Sequence[Row], path: Path) -> Path:
+    """Write rows as CSV, JSON Lines or Parquet, by the name of the file; in Parquet, several options are a list."""
+    if path.suffix == ".parquet":
+        lists = {name for row in rows for name, cell in row.items() if isinstance(cell, list)}
+        listed = [
+            {name: [cell] if name in lists and isinstance(cell, str) else cell for name, cell in row.items()}
+            for row in rows
+        ]
+        lines = written(listed, path.with_suffix(".jsonl"))
+        columns = ", ".join(f"'{name}': '{'VARCHAR[]' if name in lists else 'VARCHAR'}'" for name in rows[0])
+        with duckdb.connect() as connection:
+            connection.execute(f"COPY (FROM read_ndjson('{lines}', columns={{{columns}}})) TO '{path}'")
+        return path
+    path.write_text(in_json_lines(rows) if path.suffix == ".jsonl" else in_csv(rows), newline="")
     return path
+
+
+def in_json_lines(rows: Sequence[Row]) -> str:
+    """Return rows as JSON Lines, without empty cells."""
+    return "".join(json.dumps({name: cell for name, cell in row.items() if cell is not None}) + "\n" for row in rows)
+
+
+def in_csv(rows: Sequence[Row]) -> str:
+    """Return rows as CSV, with a header."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(rows[0])
+    writer.writerows(map(_csv_cell, row.values()) for row in rows)
+    return text.getvalue()
 
 
 def _csv_cell(cell: Cell) -> str:

@@ -167,11 +167,14 @@ def _thresholds(questionnaire: Questionnaire) -> dict[str, set[str]]:
     needs += (alternative for question in questionnaire.questions.values() for alternative in question.asked_if)
     needs += _option_sets(point.when for point in questionnaire.points)
     needs += _option_sets(contradiction.when for contradiction in questionnaire.contradictions)
-    thresholds: defaultdict[str, set[str]] = defaultdict(set)
-    for need in needs:
-        for name in {name for name, _ in need} & questionnaire.questions.keys():
-            thresholds[name].update(option.id for option in questionnaire.questions[name].thresholds_in(need))
-    return thresholds
+    named: defaultdict[str, set[OptionSet]] = defaultdict(set)
+    for need in {*needs}:
+        for name in {name for name, _ in need}:
+            named[name].add(frozenset(option for option in need if option[0] == name))
+    return {
+        name: {option.id for each in named[name] for option in question.thresholds_in(each)}
+        for name, question in questionnaire.questions.items()
+    }
 
 
 def _option_sets(conditions: Iterable[Condition | None]) -> Iterator[OptionSet]:

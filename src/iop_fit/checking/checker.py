@@ -11,6 +11,7 @@ from iop_fit.checking.examples import Example, examples_in_files, examples_in_re
 from iop_fit.checking.findings import Counterexample, Evidence, Property, Violation, replayed
 from iop_fit.checking.points import statements_about_points
 from iop_fit.checking.rules import RuleChecks
+from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Problem
 from iop_fit.loading.loader import Reading, SourceMap
@@ -105,13 +106,14 @@ def _about_examples(
         for each in problems
         if each.place
     )
-    different = (replayed(questionnaire, finding) for finding in mismatches(questionnaire, examples))
+    decisions = {example.id: decide(questionnaire, example.sheet) for example in examples}
+    different = (replayed(questionnaire, finding) for finding in mismatches(questionnaire, examples, decisions))
     scope = plural(len(examples), "example")
     sentence = "Each example has the result that it expects."
     yield Property(Code.EXAMPLE_DIFFERS, sentence, Evidence.CHECKED, scope, findings=(*unread, *different))
     if not problems:
         sentence = "Every direction, alert and rule occurs in an example."
-        missing = tuple(uncovered_by(questionnaire, examples))
+        missing = tuple(uncovered_by(questionnaire, decisions.values()))
         yield Property(Code.WITHOUT_EXAMPLE, sentence, Evidence.CHECKED, scope, findings=missing)
 
 

@@ -1,11 +1,11 @@
 """Check the examples of a questionnaire: their results, and what none of them covers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from iop_fit.checking.findings import Counterexample, Violation
 from iop_fit.domain.answer_sheet import AnswerSheet
-from iop_fit.domain.decision import Decision, decide
+from iop_fit.domain.decision import Decision
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.errors import IopFitError, Place
@@ -107,9 +107,13 @@ def outcome_of(decision: Decision) -> Expectation:
     )
 
 
-def mismatches(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
-    """Yield the examples whose results differ from what they expect, then the rules that fire differently."""
-    decisions = {example.id: decide(questionnaire, example.sheet) for example in examples}
+def mismatches(
+    questionnaire: Questionnaire, examples: Sequence[Example], decisions: Mapping[str, Decision]
+) -> Iterator[Violation]:
+    """Yield the examples whose results differ from what they expect, then the rules that fire differently.
+
+    `decisions` are those on the examples, by the id of the example.
+    """
     for example in examples:
         yield from _difference(example, outcome_of(decisions[example.id]))
     fired_by = {example.id: {fired.rule.id for fired in decisions[example.id].fired} for example in examples}
@@ -187,9 +191,9 @@ def _value(value: object) -> str:
     return quote(value) if isinstance(value, str) else "nothing"
 
 
-def uncovered_by(questionnaire: Questionnaire, examples: Sequence[Example]) -> Iterator[Violation]:
-    """Yield the rules, alerts and directions that occur in no example."""
-    if not examples:
+def uncovered_by(questionnaire: Questionnaire, decisions: Collection[Decision]) -> Iterator[Violation]:
+    """Yield the rules, alerts and directions that occur in no decision on an example."""
+    if not decisions:
         yield Violation(
             code=Code.NO_EXAMPLES,
             noun="head",
@@ -198,7 +202,6 @@ def uncovered_by(questionnaire: Questionnaire, examples: Sequence[Example]) -> I
             hint="Add people under `examples:`, with answers that lead to each direction, alert and rule.",
         )
         return
-    decisions = [decide(questionnaire, example.sheet) for example in examples]
     occurring = {
         "direction": {each.lowest.id for each in decisions if not each.withheld_by},
         "alert": {alert.id for each in decisions for alert in each.alerts},

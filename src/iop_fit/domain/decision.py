@@ -146,7 +146,7 @@ class Decision:
         If an alert withholds the direction, only those that it lists under `enough`.
         """
         open_ones = [each for each in self.reached.asked if each.id not in self.sheet.answers and not each.optional]
-        enough = self.withheld_by.enough if self.withheld_by else None
+        enough = self.withheld_by.enough if open_ones and self.withheld_by else None
         return tuple(question for question in open_ones if enough is None or question.id in enough)
 
     @cached_property

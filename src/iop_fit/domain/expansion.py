@@ -147,7 +147,7 @@ def drop_supersets(needs: Iterable[OptionSet], budget: StepBudget | None = None)
         same_size = list(group)
         per_need = sum(STEPS_PER_COMPARISON + len(smaller) for smaller in kept)
         budget.spend(len(same_size) * (STEPS_PER_COMPARISON + per_need))
-        kept += [need for need in same_size if not any(smaller <= need for smaller in kept)]
+        kept += [need for need in same_size if not any(map(need.issuperset, kept))]
         if len(kept) > MAX_NEEDS:
             raise TooManyNeedsError
     return frozenset(kept)

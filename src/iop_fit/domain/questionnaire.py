@@ -1,7 +1,7 @@
 """The questionnaire, and its provenance."""
 
 from collections.abc import Container
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -97,6 +97,8 @@ class Questionnaire:
     """What a provider may look for that no question asks; may be empty."""
     removed: tuple[str, ...] = ()
     """Ids of questions of older editions that are no longer asked."""
+    about: Audience = field(default=Audience.ME, compare=False)
+    """Whom its texts are worded for; those with only one wording are for both."""
 
     def __repr__(self) -> str:
         """Return the id and the version."""
@@ -152,8 +154,10 @@ class Questionnaire:
 
     def worded_for(self, audience: Audience) -> "Questionnaire":
         """Return the questionnaire with each text in the wording for this audience."""
+        if audience is self.about:
+            return self
         if audience not in self._by_audience:
-            self._by_audience[audience] = worded(self, audience)
+            self._by_audience[audience] = replace(worded(self, audience), about=audience)
         return self._by_audience[audience]
 
     @cached_property

@@ -13,6 +13,7 @@ from iop_fit.files.parsing.nodes import MappingNode, ScalarNode
 from iop_fit.files.parsing.signs import name_signs
 from iop_fit.files.reading import is_dir
 from iop_fit.loading.care_option_reader import read_care_options
+from iop_fit.loading.compiled import read_compiled
 from iop_fit.loading.contradiction_reader import read_contradictions
 from iop_fit.loading.former_ids import check_former_ids
 from iop_fit.loading.guidance_reader import GuidanceReader
@@ -52,7 +53,9 @@ def load(path: str | Path | None = None) -> Questionnaire:
     >>> questionnaire.id, len(questionnaire.directions)
     ('program-fit', 4)
     """
-    return load_questionnaire(bundled() if path is None else Path(path))
+    if path is not None:
+        return load_questionnaire(Path(path))
+    return read_compiled(bundled()) or load_questionnaire(bundled())
 
 
 def load_questionnaire(path: Path) -> Questionnaire:

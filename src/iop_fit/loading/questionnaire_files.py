@@ -16,7 +16,7 @@ from iop_fit.limits import MAX_BYTES
 from iop_fit.problem_codes import Code
 from iop_fit.text import quote
 
-__all__ = ["DEFAULT", "MANIFEST", "QuestionnaireSource", "bundled", "bundled_examples", "read_source"]
+__all__ = ["DEFAULT", "MANIFEST", "QuestionnaireSource", "bundled", "bundled_examples", "digest_of", "read_source"]
 
 MANIFEST = "questionnaire.yaml"
 """The name of the file in a folder that lists the others."""
@@ -71,7 +71,7 @@ def read_source(path: Path) -> QuestionnaireSource:
             problems.extend(error.problems)
     names = (str(head_path), *(str(path / name.text) for name in listed))
     all_read = not folder or len(parts) == len(listed)
-    return QuestionnaireSource(head, tuple(parts), _digest(texts.values()), tuple(problems), names, all_read, texts)
+    return QuestionnaireSource(head, tuple(parts), digest_of(texts.values()), tuple(problems), names, all_read, texts)
 
 
 def _manifest_in(folder: Path) -> Path:
@@ -128,7 +128,7 @@ def _unlisted(folder: Path, listed: set[str]) -> Iterable[Problem]:
             yield _problem(Code.UNLISTED_FILE, Place(str(folder / name)), message, hint)
 
 
-def _digest(texts: Iterable[str]) -> str:
+def digest_of(texts: Iterable[str]) -> str:
     """Return the SHA-256 digest of the texts; it ignores line endings, but not where one file ends."""
     whole = "\0".join(text.replace("\r\n", "\n").replace("\r", "\n") for text in texts)
     return f"sha256:{sha256(whole.encode()).hexdigest()}"

@@ -28,6 +28,7 @@ __all__ = [
 
 FIELDS = {**QUESTIONNAIRE_FIELDS, **ANSWER_FIELDS}
 """The fields of each noun."""
+FIELDS_BY_NAME = {noun: {key.name: key for key in fields} for noun, fields in FIELDS.items()}
 
 ID = re.compile(r"[a-z][a-z0-9-]*")
 ID_HINT = "Use lowercase letters, digits and hyphens, starting with a letter."
@@ -122,7 +123,7 @@ def read_record(noun: str, node: Node, problems: Problems) -> Record:
         message = f"{indefinite(noun).capitalize()} must be a mapping, not {describe(node)}."
         problems.note(Code.NOT_A_MAPPING, node.place, message, "Write keys with their values, like `id: ...`.")
         return record
-    keys = {key.name: key for key in FIELDS[noun]}
+    keys = FIELDS_BY_NAME[noun]
     meant: set[str | None] = set()
     for name, value in node.entries:
         key = keys.get(name.text)
@@ -151,6 +152,8 @@ def _meaning(key: Field) -> str:
 def _read(key: Field, node: Node, problems: Problems) -> object | None:
     """Return the value of a field, or None if it is invalid."""
     match key.shape, node:
+        case _, ScalarNode(text) if key.shape in ONE_VALUE and text.strip():  # the most frequent case first
+            return _scalar(key, node, problems)
         case FieldType.NOUNS, SequenceNode(nodes):
             return tuple(read_record(key.noun, each, problems) for each in nodes)
         case FieldType.NOUN, MappingNode():
@@ -167,8 +170,6 @@ def _read(key: Field, node: Node, problems: Problems) -> object | None:
             return node
         case FieldType.CONDITIONS, SequenceNode(nodes) if nodes:
             return node
-        case _, ScalarNode(text) if key.shape in ONE_VALUE and text.strip():
-            return _scalar(key, node, problems)
         case _:
             found = describe(node)
             empty = found == "nothing" or (isinstance(node, MappingNode) and not node.entries)
@@ -208,24 +209,23 @@ def _text(key: Field, node: ScalarNode, problems: Problems) -> str:
 def _scalar(key: Field, node: ScalarNode, problems: Problems) -> object | None:
     text = _text(key, node, problems)
     value: object | None = text or None
-    hint = _meaning(key)
     match key.shape:
+        case FieldType.TEXT:  # most values are
+            pass
         case FieldType.ID | FieldType.OPTIONS_OR_LIST:
             value = text if ID.fullmatch(text) else None
         case FieldType.WORD:
             value = text if text in key.words else None
-            hint = f"Use one of: {join(key.words, last='or')}."
         case FieldType.FLAG:
             value = FLAGS.get(text.lower())
         case FieldType.WHOLE:
             value = whole_number(text)
         case FieldType.NUMBER:
             value = decimal_number(text)
-        case FieldType.DAY:
+        case _:  # a day, the only other type that is one value
             value = _day(text)
-        case _:
-            pass  # a text as it is
     if value is None:
+        hint = f"Use one of: {join(key.words, last='or')}." if key.words else _meaning(key)
         quoted = quote_leading_name if key.shape in NAME_TYPES else quote
         message = f"{quote(key.name)} must be {key.shape.value}, not {quoted(text or node.text)}."
         problems.note(Code.WRONG_SHAPE, node.place, message, hint)

@@ -1,7 +1,6 @@
 """Base of the kinds with options."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from iop_fit.domain.answers import NOW_AN_ANSWER, SKIP_IT, Answer, Chosen, Misfit, SkipReason, Written
 from iop_fit.domain.condition import OptionSet
@@ -14,7 +13,6 @@ from iop_fit.text import closest, plural, quote, quote_leading_name
 __all__ = ["ChoiceQuestion"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class ChoiceQuestion(Question):
     """A question with options; one is chosen unless the kind overrides it."""
 

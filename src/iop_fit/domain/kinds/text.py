@@ -1,7 +1,6 @@
 """Notes: free text that rules ignore."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar
 
 from iop_fit.domain.answers import Answer, Chosen, Misfit, Skipped, SkipReason, Written
@@ -13,7 +12,6 @@ from iop_fit.problem_codes import Code
 __all__ = ["TextQuestion"]
 
 
-@dataclass(frozen=True, kw_only=True)
 class TextQuestion(Question):
     """Free text that rules ignore."""
 

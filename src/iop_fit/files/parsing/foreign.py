@@ -24,16 +24,16 @@ MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype html|html|\?xml|[a-z])", r
 TABLES = (".csv", ".tsv")
 WEB_PAGE = {b"!doctype html", b"html"}
 
-PAGE = re.compile(r"\biop-fit \S+, \S+ \S+, sha256:[0-9a-f]{64}\.")
+# Patterns that are used only for a file that can't be read: compiling them would take time on each start.
+PAGE = r"\biop-fit \S+, \S+ \S+, sha256:[0-9a-f]{64}\."
 """The line that every page for the visit has."""
 
-DOCASSEMBLE = re.compile(
-    r"^(?:mandatory|subquestion|interview order|continue button field|yesno|noyes|generic object|objects|modules"
-    r"|auto terms|initial|code|event|imports): ?",
-    re.MULTILINE,
+DOCASSEMBLE = (
+    r"(?m)^(?:mandatory|subquestion|interview order|continue button field|yesno|noyes|generic object|objects|modules"
+    r"|auto terms|initial|code|event|imports): ?"
 )
-DOCASSEMBLE_QUESTION = re.compile(r"^(?:question|mandatory|objects|code): ?", re.MULTILINE)
-OURS = re.compile(r"^(?:questionnaire|section|answers|rules|format):", re.MULTILINE)
+DOCASSEMBLE_QUESTION = r"(?m)^(?:question|mandatory|objects|code): ?"
+OURS = r"(?m)^(?:questionnaire|section|answers|rules|format):"
 
 READS = "iop-fit reads text files in YAML or JSON: answers, drafts, results and questionnaires."
 DOCASSEMBLE_HINT = "Its questions would have to be written again. See `iop-fit new`."
@@ -54,11 +54,11 @@ def check_bytes(content: bytes, name: str) -> None:
 
 def check_text(text: str, name: str) -> None:
     """Raise `IopFitError` with one problem for a page that iop-fit wrote, or an interview of docassemble."""
-    if OURS.search(text):
+    if re.search(OURS, text):
         return
-    if PAGE.search(" ".join(text.split())):
+    if re.search(PAGE, " ".join(text.split())):
         raise _foreign("a page to read or print", name, PAGE_HINT)
-    if DOCASSEMBLE.search(text) and DOCASSEMBLE_QUESTION.search(text):
+    if re.search(DOCASSEMBLE, text) and re.search(DOCASSEMBLE_QUESTION, text):
         raise _foreign("a docassemble interview", name, DOCASSEMBLE_HINT)
 
 

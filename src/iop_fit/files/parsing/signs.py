@@ -21,18 +21,15 @@ LOOK_ALIKES = (
 
 ITEM = r"^[ \t]*(?:-[ \t]+)?"
 KEY = r"""(?:"[^"]*"|'[^']*'|[\w-]+(?: [\w-]+)*)"""
-SUSPECTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^ *(?P<sign>[^\S ])",  # in the indentation
-        rf"^ *(?P<sign>[{DASHES}\u2022])\s",  # instead of the hyphen of a list
-        rf"{ITEM}(?P<sign>[{QUOTES}])",
-        rf"{ITEM}{KEY}[^\S\n]*(?P<sign>[{COLONS}])",
-        rf"{ITEM}{KEY}:[ \t]*(?P<sign>[^\S \t]|[{QUOTES}])",
-        rf"(?:[\[{{,:]|- ) *(?P<sign>[{QUOTES}])",
-        rf"\"[^\"]*(?P<sign>[{QUOTES}])\s*$",  # instead of the closing quote
-        r"(?P<sign>[\uff0c\uff3b\uff3d\uff5b\uff5d])",  # brackets and commas
-    )
+SUSPECTS = (  # not compiled: that would take time on each start
+    r"^ *(?P<sign>[^\S ])",  # in the indentation
+    rf"^ *(?P<sign>[{DASHES}\u2022])\s",  # instead of the hyphen of a list
+    rf"{ITEM}(?P<sign>[{QUOTES}])",
+    rf"{ITEM}{KEY}[^\S\n]*(?P<sign>[{COLONS}])",
+    rf"{ITEM}{KEY}:[ \t]*(?P<sign>[^\S \t]|[{QUOTES}])",
+    rf"(?:[\[{{,:]|- ) *(?P<sign>[{QUOTES}])",
+    rf"\"[^\"]*(?P<sign>[{QUOTES}])\s*$",  # instead of the closing quote
+    r"(?P<sign>[\uff0c\uff3b\uff3d\uff5b\uff5d])",  # brackets and commas
 )
 """Where a sign breaks the syntax of a line of YAML; the text in between may hold any."""
 
@@ -112,7 +109,7 @@ def _suspect(line: str) -> int | None:
     """Return the index of the first sign that breaks the syntax of a line."""
     if line.isascii() and "\t" not in line:
         return None
-    return min((found.start("sign") for pattern in SUSPECTS if (found := pattern.search(line))), default=None)
+    return min((found.start("sign") for pattern in SUSPECTS if (found := re.search(pattern, line))), default=None)
 
 
 def name_signs(problems: Iterable[Problem], texts: Mapping[str, str]) -> tuple[Problem, ...]:
