@@ -19,6 +19,8 @@ ALWAYS = {
     "spark.sql.files.ignoreCorruptFiles": "false",
     "spark.sql.files.ignoreMissingFiles": "false",
     "spark.sql.csv.parser.columnPruning.enabled": "false",
+    # The SQL is too long for one Java method, which Spark would try first; several are compiled better.
+    "spark.sql.codegen.wholeStage": "false",
     # Only this account can read what is written.
     "spark.hadoop.fs.permissions.umask-mode": "077",
     "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
