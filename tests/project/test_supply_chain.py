@@ -82,7 +82,8 @@ def test_lock_has_only_versions_hashes_and_reasons(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "groups"), [("run", ["build"]), ("dev", ["dev"]), ("minimum", []), ("lock", ["lock"]), ("spark", ["spark"])]
+    ("name", "groups"),
+    [("run", ["build"]), ("dev", ["dev"]), ("minimum", []), ("lock", ["lock"]), ("spark", ["spark"])],
 )
 def test_lock_satisfies_pyproject(name: str, groups: list[str]) -> None:
     pins = locked(name)

@@ -103,10 +103,11 @@ def read_back(path: Path, file_format: FileFormat) -> list[str]:
     """Return the rows of a file as JSON, sorted; what is NULL is left out."""
     kind = {FileFormat.PARQUET: "read_parquet", FileFormat.CSV: "read_csv", FileFormat.JSON_LINES: "read_ndjson"}
     options = ", all_varchar=true" if file_format is FileFormat.CSV else ""
-    found = duckdb.sql(f"SELECT * FROM {kind[file_format]}('{path}'{options})")
+    found = duckdb.execute(f"SELECT * FROM {kind[file_format]}('{path}'{options})")
+    names = [name for name, *_ in found.description or ()]
+    rows = (dict(zip(names, row, strict=True)) for row in found.fetchall())
     return sorted(
-        json.dumps({name: str(cell) for name, cell in zip(found.columns, row, strict=True) if cell not in (None, "")})
-        for row in found.fetchall()
+        json.dumps({name: str(cell) for name, cell in sorted(row.items()) if cell not in (None, "")}) for row in rows
     )
 
 
@@ -125,8 +126,9 @@ def test_spark_reads_json_lines_and_parquet(spark: Engine, questionnaire: Questi
     lines = tmp_path / "sheets.jsonl"
     assert differences(spark, public, dict(rows), lines) == []
     as_parquet = tmp_path / "sheets.parquet"
-    duckdb.sql(f"COPY (SELECT * FROM read_ndjson('{lines}', sample_size=-1)) TO '{as_parquet}'")
-    assert "VARCHAR[]" in {str(kind) for kind in duckdb.sql(f"SELECT * FROM '{as_parquet}'").types}
+    duckdb.execute(f"COPY (SELECT * FROM read_ndjson('{lines}', sample_size=-1)) TO '{as_parquet}'")
+    kinds = duckdb.execute(f"DESCRIBE SELECT * FROM '{as_parquet}'").fetchall()
+    assert "VARCHAR[]" in {kind for _, kind, *_ in kinds}
     found = [scored(spark, public, path, FileFormat.JSON_LINES) for path in (lines, as_parquet)]
     assert found[0] == found[1]
 
@@ -169,7 +171,7 @@ def bad_tables(folder: Path, small: Questionnaire) -> Iterator[tuple[Path, str]]
     broken.write_text('{"id": "1"}\n{"id": "2", secret\n')
     yield broken, f"{broken}:2:1: This line isn't a row in JSON."
     cut = folder / "cut.parquet"
-    duckdb.sql(f"COPY (SELECT range AS id FROM range(1000)) TO '{cut}'")
+    duckdb.execute(f"COPY (SELECT range AS id FROM range(1000)) TO '{cut}'")
     cut.write_bytes(cut.read_bytes()[:500])
     yield cut, f"{cut}: This file isn't a whole Parquet file."
     hidden = folder / "_hidden.csv"

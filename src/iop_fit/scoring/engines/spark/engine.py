@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -38,12 +39,12 @@ class SparkEngine:
         self._table: Table | None = None
         self._spark: Spark | None = None
         starting = self._worker.submit(Spark, master, scratch)
-        try:
+        with ExitStack() as on_failure:
+            on_failure.callback(self._worker.shutdown)
+            on_failure.callback(starting.add_done_callback, _stop)
             self._spark = self._wait(starting)
-        except BaseException:
-            starting.add_done_callback(_stop)
-            self._worker.shutdown()
-            raise
+            self._call(Spark.connect)
+            on_failure.pop_all()
 
     def table(self, path: Path) -> Table:
         """Return a table in a file, or in a folder of files, with its columns."""
@@ -53,7 +54,7 @@ class SparkEngine:
             raise IopFitError([Problem(Code.BAD_TABLE, message, Place(str(path)), "Give the file another name.")])
         self._table = Table(path, file_format, {})
         if file_format is FileFormat.CSV:
-            columns = dict.fromkeys(csv_header(files_of(path)[0]), False)
+            columns = dict.fromkeys(csv_header(next(iter(files_of(path)), path)), False)
         else:
             kinds = self._call(lambda spark: read_table(spark.session, Table(path, file_format, {}), ()).dtypes)
             may_be_list = file_format is FileFormat.PARQUET
@@ -78,7 +79,7 @@ class SparkEngine:
             elif file_format is FileFormat.CSV:
                 writer.options(**CSV).csv(folder)
             else:
-                writer.json(folder)
+                writer.json(folder, ignoreNullFields=False)
 
         self._call(write, on_progress)
 

@@ -22,6 +22,8 @@ class Known(NamedTuple):
     """A regular expression that finds it in what Spark says."""
     message: str
     hint: str = ""
+    of_table: bool = False
+    """Whether it is about the table that is read."""
 
 
 KNOWN = (
@@ -43,13 +45,16 @@ KNOWN = (
         "is not a Parquet file|CANNOT_READ_FILE_FOOTER|Could not read footer|UNABLE_TO_INFER_SCHEMA|Unable to infer",
         "This file isn't a whole Parquet file.",
         "Copy or export it again.",
+        of_table=True,
     ),
     Known(
         "Permission denied|Mkdirs failed to create",
         "Spark can't read or write there.",
         "Every worker needs the same folders, under the same account.",
     ),
-    Known("FileNotFoundException|FILE_NOT_EXIST|PATH_NOT_FOUND", "A file is gone, or not on every worker."),
+    Known(
+        "FileNotFoundException|FILE_NOT_EXIST|PATH_NOT_FOUND", "A file is gone, or not on every worker.", of_table=True
+    ),
     Known("Py4JNetworkError|Answer from Java side is empty|ConnectionRefused", "Spark ended early."),
 )
 
@@ -66,7 +71,7 @@ def spark_problem(error: Exception, table: Table | None) -> Problem:
         return Problem(Code.BAD_TABLE, message, next(_misfits(table), place))
     for known in KNOWN:
         if re.search(known.sign, said):
-            return Problem(Code.BAD_TABLE, known.message, place, known.hint)
+            return Problem(Code.BAD_TABLE, known.message, place if known.of_table else None, known.hint)
     if type(error).__name__ == "AnalysisException":  # about names and types of columns, not cells
         return Problem(Code.BAD_TABLE, escape_controls(str(error).split("\n")[0]), place)
     kinds = [*dict.fromkeys(re.findall(r"\b(?:[a-z0-9]+\.){2,}(\w*(?:Exception|Error))\b", said))]

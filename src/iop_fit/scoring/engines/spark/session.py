@@ -4,6 +4,7 @@ import logging
 from contextlib import suppress
 from pathlib import Path
 
+from py4j.protocol import Py4JError
 from pyspark import SparkConf, SparkContext
 from pyspark.java_gateway import launch_gateway
 from pyspark.sql import SparkSession
@@ -12,25 +13,24 @@ from iop_fit.scoring.engines.spark.settings import settings
 
 __all__ = ["Spark"]
 
-SECONDS_TO_STOP = 20
-"""How long Java may take to end before it is killed."""
+ENDED = (Py4JError, OSError)
+"""What calls raise once Java has ended."""
 
 
 class Spark:
     """A session of Spark, with the Java process that it runs in."""
 
     def __init__(self, master: str, scratch: Path) -> None:
-        """Start it; what Java prints is dropped, because it can repeat answers. Raises an exception of `pyspark`."""
+        """Start Java; what it prints is dropped, because it can repeat answers. Raises an exception of `pyspark`."""
         logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
-        conf = SparkConf(loadDefaults=False).setAll([*settings(master, scratch).items()])
+        self._conf = SparkConf(loadDefaults=False).setAll([*settings(master, scratch).items()])
         with Path("/dev/null").open("wb") as nowhere:
-            self._gateway = launch_gateway(conf, {"stdout": nowhere, "stderr": nowhere, "umask": 0o077})
-        try:
-            self._context = SparkContext(gateway=self._gateway, conf=conf)
-            self.session = SparkSession(self._context)
-        except BaseException:
-            self.kill()
-            raise
+            self._gateway = launch_gateway(self._conf, {"stdout": nowhere, "stderr": nowhere, "umask": 0o077})
+
+    def connect(self) -> None:
+        """Start the session, with the master. Raises an exception of `pyspark`."""
+        self._context = SparkContext(gateway=self._gateway, conf=self._conf)
+        self.session = SparkSession(self._context)
 
     def done(self) -> float:
         """Return which share of the tasks of the running job is done, from 0 to 1."""
@@ -41,18 +41,14 @@ class Spark:
 
     def cancel(self) -> None:
         """End the running jobs at once, and Spark with them."""
-        with suppress(Exception):
+        with suppress(*ENDED, AttributeError):  # it may not have started
             self._context.cancelAllJobs()
         self.kill()
 
     def stop(self) -> None:
         """End Spark and wait for it."""
-        with suppress(Exception):
+        with suppress(*ENDED, AttributeError):
             self.session.stop()
-            self._gateway.shutdown()
-        with suppress(Exception):
-            self._gateway.proc.stdin.close()
-            self._gateway.proc.wait(SECONDS_TO_STOP)
         self.kill()
 
     def kill(self) -> None:
