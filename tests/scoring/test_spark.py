@@ -37,10 +37,6 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-SMALL = str(ROOT / "examples" / "stepping-down")
-"""A questionnaire with few rules, for which Spark compiles less."""
-
-
 def score(folder: Path, *arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
     """Run the real command in a folder; starting Java takes seconds, or a minute on a busy machine."""
     command = [sys.executable, "-m", "iop_fit", "score", *arguments]
@@ -51,8 +47,16 @@ def score(folder: Path, *arguments: str, **environment: str) -> "subprocess.Comp
 
 
 @pytest.fixture(scope="module")
-def small() -> Questionnaire:
-    return iop_fit.load(SMALL)
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Return the name of a questionnaire with few rules, for which Spark compiles little."""
+    path = tmp_path_factory.mktemp("small") / "small.yaml"
+    path.write_text(as_text(questionnaire_at_random(3)))
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def small(small_file: str) -> Questionnaire:
+    return iop_fit.load(small_file)
 
 
 @pytest.fixture(scope="module")
@@ -134,7 +138,7 @@ def test_spark_reads_json_lines_and_parquet(spark: Engine, questionnaire: Questi
 
 
 def test_spark_scores_other_questionnaires(spark: Engine, tmp_path: Path) -> None:
-    paths = [Path(SMALL)]
+    paths = [ROOT / "examples" / "stepping-down"]
     for seed in range(6):
         paths.append(tmp_path / f"{seed}.yaml")
         paths[-1].write_text(as_text(questionnaire_at_random(seed)))
@@ -187,11 +191,11 @@ def test_spark_names_the_file_and_row_of_a_mistake(spark: Engine, small: Questio
         assert "secret" not in str(caught.value)
 
 
-def test_score_writes_a_private_folder(small: Questionnaire, tmp_path: Path) -> None:
+def test_score_writes_a_private_folder(small: Questionnaire, small_file: str, tmp_path: Path) -> None:
     rows = [{"id": name, **row} for name, row in mixed_rows(small.public(), Random(3), 20).items()]
     written(rows, tmp_path / "sheets.csv")
     before = {*names_in(Path("/tmp"))}
-    done = score(tmp_path, "--questions", SMALL, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]")
+    done = score(tmp_path, "--questions", small_file, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]")
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.startswith("Scored 20 sheets; ")
     assert done.stderr.count("\n") == 1
@@ -202,18 +206,20 @@ def test_score_writes_a_private_folder(small: Questionnaire, tmp_path: Path) -> 
     assert names_in(tmp_path) == ["out.parquet", "sheets.csv"]
     assert not {name for name in {*names_in(Path("/tmp"))} - before if name.startswith(("spark", "blockmgr", "hsperf"))}
 
-    done = score(tmp_path, "--questions", SMALL, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]")
+    done = score(tmp_path, "--questions", small_file, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]")
     assert done.returncode == 4
     assert "already exists" in done.stderr
     (output / "mine.txt").write_text("Not part of an output.")
-    done = score(tmp_path, "--questions", SMALL, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]", "--force")
+    done = score(
+        tmp_path, "--questions", small_file, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]", "--force"
+    )
     assert done.returncode == 4
     assert "it was not replaced" in done.stderr
     assert names_in(output) == ["mine.txt", part.name]
     (output / "mine.txt").unlink()
     assert (
         score(
-            tmp_path, "--questions", SMALL, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]", "--force"
+            tmp_path, "--questions", small_file, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]", "--force"
         ).returncode
         == 0
     )
@@ -221,18 +227,19 @@ def test_score_writes_a_private_folder(small: Questionnaire, tmp_path: Path) -> 
 
 
 @contextmanager
-def scoring(folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
+def scoring(folder: Path, small_file: str) -> Iterator["subprocess.Popen[str]"]:
     command = [
         sys.executable,
         "-m",
         "iop_fit",
         "score",
+        "--questions",
+        small_file,
         "sheets.csv",
         "-o",
         "out.csv",
         "--engine",
         "local[1]",
-        *options,
     ]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
         yield running
@@ -241,10 +248,10 @@ def scoring(folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
 
 
 @pytest.mark.parametrize("wait", [1.0, 8.0])
-def test_ctrl_c_leaves_nothing(small: Questionnaire, tmp_path: Path, wait: float) -> None:
+def test_ctrl_c_leaves_nothing(small: Questionnaire, small_file: str, tmp_path: Path, wait: float) -> None:
     rows = [{"id": name, **row} for name, row in mixed_rows(small.public(), Random(3), 2_000).items()]
     written(rows, tmp_path / "sheets.csv")
-    with scoring(tmp_path) as running:
+    with scoring(tmp_path, small_file) as running:
         time.sleep(wait)
         os.killpg(running.pid, signal.SIGINT)
         _, said = running.communicate(timeout=300)
@@ -254,15 +261,15 @@ def test_ctrl_c_leaves_nothing(small: Questionnaire, tmp_path: Path, wait: float
     assert names_in(tmp_path) == ["sheets.csv"]
 
 
-def test_score_says_when_there_is_no_master(small: Questionnaire, tmp_path: Path) -> None:
+def test_score_says_when_there_is_no_master(small: Questionnaire, small_file: str, tmp_path: Path) -> None:
     written([{"id": "1", **row} for row in mixed_rows(small.public(), Random(3), 1).values()], tmp_path / "a.csv")
-    done = score(tmp_path, "--questions", SMALL, "a.csv", "--engine", "spark://127.0.0.1:9")
+    done = score(tmp_path, "--questions", small_file, "a.csv", "--engine", "spark://127.0.0.1:9")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr == "The Spark master can't be reached.\n  Check the address after --engine.\n"
 
 
-def test_score_says_when_there_is_no_java(small: Questionnaire, tmp_path: Path) -> None:
+def test_score_says_when_there_is_no_java(small: Questionnaire, small_file: str, tmp_path: Path) -> None:
     written([{"id": "1", **row} for row in mixed_rows(small.public(), Random(3), 1).values()], tmp_path / "a.csv")
-    done = score(tmp_path, "--questions", SMALL, "a.csv", "--engine", "spark", JAVA_HOME=str(tmp_path / "nowhere"))
+    done = score(tmp_path, "--questions", small_file, "a.csv", "--engine", "spark", JAVA_HOME=str(tmp_path / "nowhere"))
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr == "Spark can't start.\n  It needs Java 17 or later.\n"

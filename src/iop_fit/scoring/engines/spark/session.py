@@ -53,6 +53,11 @@ class Spark:
 
     def kill(self) -> None:
         """Kill Java and wait for it; another Spark can be started in this process then."""
-        self._gateway.proc.kill()
-        self._gateway.proc.wait()
+        process = self._gateway.proc
+        process.kill()
+        process.wait()
+        with suppress(*ENDED):
+            process.stdin.close()
+        with suppress(*ENDED):
+            self._gateway.shutdown()
         SparkContext._gateway = SparkContext._jvm = SparkContext._active_spark_context = None  # noqa: SLF001
