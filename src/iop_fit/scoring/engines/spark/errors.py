@@ -37,7 +37,7 @@ KNOWN = (
         "Give it more, such as: PYSPARK_SUBMIT_ARGS='--driver-memory 4g pyspark-shell'",
     ),
     Known(
-        "masters are unresponsive|Could not parse Master URL|Failed to connect to master|Application has been killed",
+        "masters are unresponsive|stopped SparkContext|Could not parse Master URL|Failed to connect to master",
         "The Spark master can't be reached.",
         "Check the address after --engine.",
     ),
