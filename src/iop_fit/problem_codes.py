@@ -27,6 +27,7 @@ class Code(StrEnum):
     NO_FOLDER = "no-folder"
     FOLDER_NOT_WRITABLE = "folder-not-writable"
     NOT_A_FILE = "not-a-file"
+    NOT_PARTS = "not-parts"
     FILE_EXISTS = "file-exists"
     UNWRITABLE = "unwritable"
     OTHERS_CAN_READ = "others-can-read"
