@@ -8,13 +8,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 MINIMUM := .venv-minimum
 SPARK := .venv-spark
+BENCH := .venv-bench
 
 # Install only pinned and hashed wheels from requirements/, so that no library runs code during installation.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := install --require-hashes --only-binary :all: --requirement
 OURSELVES := install --no-deps --no-build-isolation --editable .
 
-.PHONY: all demo assess test coverage minimum spark lint types format golden docs pictures dist lock clean
+.PHONY: all demo assess test coverage minimum spark lint types format golden docs pictures bench dist lock clean
 .DEFAULT_GOAL := all
 
 all: lint types minimum test
@@ -43,6 +44,13 @@ $(MINIMUM)/dev.done: $(VENV)/dev.done requirements/minimum.txt
 	$(PIP) --python $(MINIMUM) $(LOCKED) requirements/minimum.txt
 	@cd $(MINIMUM)/lib/python3* && echo "../../../../$(VENV)/lib/$${PWD##*/}/site-packages" > site-packages/tools.pth
 	$(PIP) --python $(MINIMUM) $(OURSELVES)
+	@touch $@
+
+# The programs and libraries that `make bench` compares with.
+$(BENCH)/bench.done: $(VENV)/run.done requirements/bench.txt
+	@rm -rf $(BENCH)
+	$(BIN)/python -m venv --without-pip $(BENCH)
+	$(PIP) --python $(BENCH) $(LOCKED) requirements/bench.txt
 	@touch $@
 
 demo: $(VENV)/run.done
@@ -100,6 +108,13 @@ docs: $(VENV)/dev.done
 pictures: $(VENV)/dev.done
 	$(BIN)/python docs/make_pictures.py
 
+# Not part of `make`: measure speed and memory on this computer, and write docs/reference/performance.md. For true figures,
+# let nothing else run. BENCH_OPTIONS="--only commands" measures one part, and prints it instead. iop-fit is installed from a
+# wheel, as people have it.
+bench: $(BENCH)/bench.done
+	$(PIP) --python $(BENCH) install --no-deps --no-build-isolation --force-reinstall .
+	PYTHONPATH=tests $(BENCH)/bin/python -m bench $(BENCH_OPTIONS)
+
 # Reproducible builds of the wheel and the source archive.
 dist: $(VENV)/run.done
 	@rm -rf dist
@@ -115,8 +130,9 @@ lock: $(VENV)/venv.done
 	$(COMPILE) --group lock --output-file requirements/lock.txt
 	$(COMPILE) pyproject.toml --group build --output-file requirements/run.txt
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --group bench --constraints requirements/run.txt --output-file requirements/bench.txt
 	$(COMPILE) pyproject.toml --resolution lowest --output-file requirements/minimum.txt
 	$(COMPILE) --group spark --no-binary pyspark --output-file requirements/spark.txt
 
 clean:
-	rm -rf $(VENV) $(MINIMUM) $(SPARK) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MINIMUM) $(SPARK) $(BENCH) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
