@@ -15,13 +15,17 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.scoring.engines.duckdb import DuckDbEngine
 from iop_fit.storage.answer_files import load_sheet
+from support import EXAMPLES as RANDOM_SHEETS
 from support import ROOT
 from support.example_results import AT_THE_LINES, EXAMPLES
+from support.people import crowd
 from support.questionnaires_at_random import questionnaire_at_random
 from support.questionnaires_at_random import written as as_text
 from support.scored_rows import Row, differences, random_sheets, row_of, spoiled
 
 VALID = ROOT / "tests" / "questionnaires" / "valid"
+MANY = 100 * RANDOM_SHEETS
+"""How many sheets each of the large tests compares: 10,000, or more by hand."""
 OTHERS = [ROOT / "examples" / "stepping-down", *sorted(VALID.iterdir())]
 
 
@@ -86,8 +90,14 @@ def test_edges_of_rules_score_as_decided(engine: DuckDbEngine, questionnaire: Qu
 def test_random_sheets_score_as_decided(
     engine: DuckDbEngine, questionnaire: Questionnaire, tmp_path: Path, seed: int
 ) -> None:
-    sheets = each_named(random_sheets(questionnaire, Random(seed), 20_000))
+    sheets = each_named(random_sheets(questionnaire, Random(seed), MANY))
     assert differences(engine, questionnaire, sheets, tmp_path / "sheets.csv") == []
+
+
+def test_made_up_people_score_as_decided(engine: DuckDbEngine, questionnaire: Questionnaire, tmp_path: Path) -> None:
+    public = questionnaire.public()
+    sheets = each_named(sheet for _, sheet in crowd(public, MANY, 5))
+    assert differences(engine, public, sheets, tmp_path / "sheets.parquet") == []
 
 
 @pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
