@@ -7,6 +7,7 @@ endif
 VENV := .venv
 BIN := $(VENV)/bin
 MINIMUM := .venv-minimum
+SPARK := .venv-spark
 BENCH := .venv-bench
 
 # Install only pinned and hashed wheels from requirements/, so that no library runs code during installation.
@@ -14,7 +15,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := install --require-hashes --only-binary :all: --requirement
 OURSELVES := install --no-deps --no-build-isolation --editable .
 
-.PHONY: all demo assess test coverage minimum lint types format golden docs pictures bench dist lock clean
+.PHONY: all demo assess test coverage minimum spark lint types format golden docs pictures bench dist lock clean
 .DEFAULT_GOAL := all
 
 all: lint types minimum test
@@ -71,6 +72,19 @@ minimum: $(MINIMUM)/dev.done
 	IOP_FIT_LOCK=minimum $(MINIMUM)/bin/python -m pytest --quiet --numprocesses 2 -p no:cacheprovider \
 	  tests/project/test_supply_chain.py tests/project/test_startup.py tests/files/test_yaml_reader.py tests/content/test_examples.py tests/cli/test_exports.py tests/report/test_to_html.py tests/report/test_glyphs.py
 
+# Not part of `make`: the tests of Apache Spark, which needs Java 17 or later and 500 MB. pyspark has no wheel, so pip runs its setup.
+$(SPARK)/dev.done: $(VENV)/dev.done requirements/spark.txt
+	@rm -rf $(SPARK)
+	$(BIN)/python -m venv --without-pip $(SPARK)
+	$(PIP) --python $(SPARK) install --require-hashes --requirement requirements/spark.txt
+	@cd $(SPARK)/lib/python3* && echo "../../../../$(VENV)/lib/$${PWD##*/}/site-packages" > site-packages/tools.pth
+	$(PIP) --python $(SPARK) $(OURSELVES)
+	@touch $@
+
+spark: $(SPARK)/dev.done
+	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or later. On Debian: apt install openjdk-17-jre-headless"; exit 1; }
+	$(SPARK)/bin/python -m pytest -p no:cacheprovider tests/scoring/test_spark.py
+
 lint: $(VENV)/dev.done
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -118,6 +132,7 @@ lock: $(VENV)/venv.done
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group bench --constraints requirements/run.txt --output-file requirements/bench.txt
 	$(COMPILE) pyproject.toml --resolution lowest --output-file requirements/minimum.txt
+	$(COMPILE) --group spark --no-binary pyspark --output-file requirements/spark.txt
 
 clean:
-	rm -rf $(VENV) $(MINIMUM) $(BENCH) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(MINIMUM) $(SPARK) $(BENCH) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

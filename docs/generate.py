@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from api_page import python_api
 from man_page import man_page
+from population_page import population_alerts, population_directions
 
 import iop_fit
 from iop_fit.cli.help.reference import ENVIRONMENT, EXIT_STATUSES
@@ -250,6 +251,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "rule": rule,
     "result-keys": result_keys,
     "result-example": result_example,
+    "population-directions": population_directions,
+    "population-alerts": population_alerts,
 }
 """Each generated part by the name in its marker."""
 

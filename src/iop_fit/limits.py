@@ -163,3 +163,5 @@ MAX_BARS = 60
 
 MAX_EXAMPLES_SIZE = 4 * MAX_BYTES
 """The most characters that all example files may hold together; the bundled ones have less than a hundredth of it."""
+MAX_PEOPLE = 100_000_000
+"""The most people that `population` makes up."""

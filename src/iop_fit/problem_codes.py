@@ -27,6 +27,7 @@ class Code(StrEnum):
     NO_FOLDER = "no-folder"
     FOLDER_NOT_WRITABLE = "folder-not-writable"
     NOT_A_FILE = "not-a-file"
+    NOT_PARTS = "not-parts"
     FILE_EXISTS = "file-exists"
     UNWRITABLE = "unwritable"
     OTHERS_CAN_READ = "others-can-read"
@@ -150,6 +151,7 @@ class Code(StrEnum):
     DISK_FULL = "disk-full"
     NO_ENGINE = "no-engine"
     NO_SUCH_GROUPS = "no-such-groups"
+    NO_CHANCES = "no-chances"
 
     # Output
 

@@ -1,11 +1,11 @@
-"""Distribution of directions, alerts and cards over plausible people, raked to the admissions of the United States."""
+"""Distribution of directions, alerts and cards over made-up people, raked to the admissions of the United States."""
 
 from statistics import mean
 
 import pytest
 
 from iop_fit.domain.questionnaire import Questionnaire
-from support.admissions import MARGINS
+from iop_fit.scoring.population.traits import MARGINS
 from support.people_shares import Shares, shares
 
 NUMBER = 1200

@@ -123,6 +123,7 @@ TASKS: dict[str, Task] = {
     "options, marked": Task(["options", "--result", "result.json", *exports("grid.pdf")], ("grid.pdf",)),
     "about": Task(["about"]),
     "score": Task(["score", "sheets.csv", "-o", "scored.parquet"], ("scored.parquet",)),
+    "population": Task(["population", "50", "-o", "people.parquet"], ("people.parquet",)),
     "score, SQL": Task(["score", "--explain"]),
     "assess, standard input": Task(["assess", "--answers", "-"], read="me.yaml"),
     "interview, saved, a page": Task(

@@ -45,7 +45,11 @@ main()
 
 def cost_of(table: Path, folder: Path) -> Cost:
     """Run `iop-fit score` on a table."""
-    command = [sys.executable, "-c", PROBE, "score", str(table), "-o", str(folder / table.name)]
+    return cost_of_command(folder, "score", str(table), "-o", str(folder / table.name))
+
+
+def cost_of_command(folder: Path, *arguments: str) -> Cost:
+    command = [sys.executable, "-c", PROBE, *arguments]
     subprocess.run(command, check=True, capture_output=True, env={**UNMEASURED, "COST": str(folder / "cost")})
     seconds, megabytes = (folder / "cost").read_text().split()
     return Cost(float(seconds), float(megabytes))
@@ -90,6 +94,17 @@ def test_memory_does_not_grow_with_rows(tables: dict[int, Path], tmp_path: Path)
     few, many = (cost_of(table, tmp_path) for table in tables.values())
     assert many.megabytes < 300
     assert many.megabytes < few.megabytes * 1.5, "two threads hold one group of rows each"
+
+
+def test_population_takes_little_time_and_memory(tmp_path: Path) -> None:
+    few, many = (
+        cost_of_command(tmp_path, "population", str(number), "-o", str(tmp_path / f"{number}.parquet"))
+        for number in (FEW, MANY)
+    )
+    assert (many.seconds - few.seconds) / (MANY - FEW) < 40e-6, "it takes about 11 µs"
+    assert few.seconds < 5, "it takes about 1 s to start"
+    assert many.megabytes < 300
+    assert many.megabytes < few.megabytes * 1.5
 
 
 def test_compiling_takes_little(questionnaire: Questionnaire) -> None:

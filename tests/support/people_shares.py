@@ -3,8 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from random import Random
-from statistics import mean
 
 import iop_fit
 from iop_fit.domain.answer_sheet import AnswerSheet
@@ -12,10 +10,9 @@ from iop_fit.domain.answers import Chosen
 from iop_fit.domain.decision import decide
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.selection.cards import cards_of
-from support.admissions import MARGINS, Traits
-from support.people import DAYS, people
+from support.people import Traits, crowd
 
-__all__ = ["Shares", "can_hold_opioids", "print_shares", "reached", "shares", "typical_kind"]
+__all__ = ["Shares", "can_hold_opioids", "reached", "shares", "typical_kind"]
 
 MAY_HOLD_OPIOIDS = {"pain-rx", "opioids", "fentanyl", "stimulants", "kratom", "street-pills", "unknown"}
 IN_THE_PAST_YEAR = {"year", "steady", "break"}
@@ -49,10 +46,8 @@ class Shares:
 def shares(number: int, seed: int = 1, questionnaire: Questionnaire | None = None) -> Shares:
     """Decide on random people, without their private answers, and count."""
     questionnaire = questionnaire or iop_fit.load()
-    drawn = people(questionnaire, Random(seed))
-    sample = [next(drawn) for _ in range(number)]
     found, public = Shares(number), questionnaire.public()
-    for of, sheet in sample:
+    for of, sheet in crowd(questionnaire, number, seed):
         decision = decide(public, sheet.only(public.questions))
         alerts = {alert.id for alert in decision.alerts}
         found.directions["withheld" if decision.withheld_by else decision.lowest.id] += 1
@@ -95,8 +90,16 @@ def typical_kind(sheet: AnswerSheet) -> str:
     return "no use" if not used else "others"
 
 
+DAYS = {
+    "alcohol-days": {"alcohol"},
+    "opioid-days": {"heroin", "pain pills"},
+    "stimulant-days": {"cocaine", "meth"},
+    "cannabis-days": {"cannabis"},
+}
+"""By question about days a week, the main substances that it asks about."""
+
 ANSWERED: Mapping[str, tuple[str, Mapping[str, str]]] = {
-    "living": (
+    "living_arrangement": (
         "living",
         {
             "no-place": "homeless",
@@ -106,7 +109,7 @@ ANSWERED: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "losing": "independent",
         },
     ),
-    "mental": ("mood", {"rarely": "no", "some-days": "no", "with-help": "yes", "no-help": "yes"}),
+    "mental_condition": ("mood", {"rarely": "no", "some-days": "no", "with-help": "yes", "no-help": "yes"}),
 }
 """By margin that one answer gives, the question and the value of each option."""
 
@@ -117,42 +120,18 @@ def reached(of: Traits, sheet: AnswerSheet) -> Iterator[tuple[str, str]]:
         for option in chosen(sheet, question) or ():
             yield margin, values[option]
     treatment, used, health = chosen(sheet, "treatment"), chosen(sheet, "used"), chosen(sheet, "health")
+    main, age = of["main_substance"], chosen(sheet, "age")
     if treatment:
-        yield "before", "none" if "none" in treatment else of.before
+        yield "treated_before", "none" if "none" in treatment else of["treated_before"]
     if used is not None:
-        days = next((name for name, mains in DAYS.items() if of.main in mains), None)
-        often = chosen(sheet, days) if days else frozenset({of.frequency})
+        days = next((name for name, mains in DAYS.items() if main in mains), None)
+        often = chosen(sheet, days) if days else frozenset({of["use_frequency"]})
         if not used - NO_USE:
-            yield "frequency", "none"
+            yield "use_frequency", "none"
         elif often is not None:
-            yield "frequency", "daily" if "daily" in often else "some"
+            yield "use_frequency", "daily" if "daily" in often else "some"
     if health is not None:
-        yield "pregnant", "yes" if "pregnant" in health else "no"
-    age = chosen(sheet, "age")
+        yield "is_pregnant", "yes" if "pregnant" in health else "no"
     if age:
-        yield "older", "yes" if "older" in age else "no"
-    yield "main", of.main
-
-
-def print_shares(number: int) -> None:
-    """Print what comes out for so many people."""
-    found = shares(number)
-    for title, counter in (("directions", found.directions), ("alerts", found.alerts)):
-        print(title)
-        for name, count in counter.most_common():
-            print(f"  {name:28} {100 * count / number:5.1f} %")
-    print("cards shown")
-    for cards in sorted(found.cards):
-        print(f"  {cards:28} {100 * found.cards[cards] / number:5.1f} %")
-    several = sum(count for cards, count in found.cards.items() if cards >= 2)
-    print(f"  {'two or more':28} {100 * several / number:5.1f} %")
-    print(f"firm {100 * found.firm[True] / number:.1f} %; naloxone without supply {len(found.naloxone_without_supply)}")
-    print("questions asked, on average and at most")
-    for kind, asked in sorted(found.asked.items()):
-        print(f"  {kind:28} {mean(asked):5.1f} {max(asked):5} {len(asked):6} people")
-    print("margins: target and reached, in percent of the people for whom it is known")
-    for margin, targets in MARGINS.items():
-        known, total = sum(found.margins[margin].values()), sum(targets.values())
-        for value, target in targets.items():
-            share = 100 * found.margins[margin][value] / known
-            print(f"  {margin + ': ' + value:28} {100 * target / total:5.1f} {share:5.1f}")
+        yield "is_65_or_older", "yes" if "older" in age else "no"
+    yield "main_substance", main

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from random import Random
+from shutil import rmtree
 
 import duckdb
 
@@ -23,6 +24,7 @@ from iop_fit.scoring.engines.engine import Engine
 from iop_fit.scoring.engines.tables import FileFormat
 from iop_fit.scoring.layouts import layout_of
 from iop_fit.scoring.scorer import open_scored
+from iop_fit.scoring.sql.dialects import SPARK
 from iop_fit.storage.answer_reader import GivenAnswers
 from iop_fit.storage.sheet_reader import checked_sheet
 
@@ -273,9 +275,13 @@ def score_rows(engine: Engine, questionnaire: Questionnaire, path: Path) -> Iter
     """Yield the rows of the result, in no order, with the problems as a set."""
     table = engine.table(path)
     query = open_scored(engine, questionnaire, table, layout_of(table, questionnaire, frozenset()))
-    target = path.with_name("scored.jsonl")
+    target = path.with_name("scored-by-spark.jsonl" if engine.dialect is SPARK else "scored.jsonl")
+    if engine.dialect is SPARK:  # it writes parts in a folder
+        target.mkdir(exist_ok=True)
     engine.write(query.sql, target, FileFormat.JSON_LINES, lambda _: None)
-    with target.open() as file:
-        for line in file:
+    for written_file in [*target.glob("part-*")] or [target]:
+        for line in written_file.read_text().split("\n")[:-1]:
             row = json.loads(line)
             yield {**row, "problems": {*filter(None, row["problems"].split(";"))}}
+    if target.is_dir():
+        rmtree(target)

@@ -41,6 +41,7 @@ from iop_fit.cli.other_commands import (
     schema_command,
 )
 from iop_fit.cli.scoring.commands import score_command
+from iop_fit.cli.scoring.population import population_command
 from iop_fit.version import VERSION
 
 if TYPE_CHECKING:
@@ -204,6 +205,11 @@ app.command("about", short_help="Say where the questionnaire comes from.", epilo
     about_command
 )
 app.command("score", epilog="Example: iop-fit score sheets.parquet -o scored.parquet")(score_command)
+app.command(
+    "population",
+    short_help="Make people up, to try scoring on.",
+    epilog="Example: iop-fit population 1000000 --seed 7 -o people.parquet",
+)(population_command)
 app.command("check", epilog="Example: iop-fit check my-questionnaire.yaml --strict")(check_command)
 app.command("new", epilog="Example: iop-fit new my-questionnaire.yaml")(new_command)
 app.command(

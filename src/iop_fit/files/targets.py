@@ -20,6 +20,8 @@ __all__ = [
     "is_there",
     "name_problem",
     "others_can_read",
+    "parent_problem",
+    "private_problem",
     "target_problem",
     "unwritable",
 ]
@@ -63,10 +65,11 @@ def target_problem(path: Path, *, replace: bool, allow_shared: bool) -> Problem 
 
     Makes an empty temporary file in the folder, and deletes it: what a folder says of itself is not always true.
     """
-    return name_problem(path, replace=replace) or _folder_problem(path, allow_shared=allow_shared)
+    return name_problem(path, replace=replace) or private_problem(path, allow_shared=allow_shared)
 
 
-def _folder_problem(path: Path, *, allow_shared: bool) -> Problem | None:
+def private_problem(path: Path, *, allow_shared: bool) -> Problem | None:
+    """Return the reason why others could read what is written to this path, or why nothing can be, or None."""
     try:
         private = keeps_private(path)
     except OSError as error:
@@ -100,17 +103,24 @@ def folder_of(path: Path) -> str:
     return "this folder" if path.parent == Path() else escape_controls(str(path.parent))
 
 
+def parent_problem(path: Path) -> Problem | None:
+    """Return the problem that there is no folder to write this file to, or None."""
+    if is_dir(path.parent):
+        return None
+    return Problem(
+        code=Code.NO_FOLDER,
+        place=Place(str(path)),
+        message=f"The folder {escape_controls(str(path.parent))} does not exist, so this file can't be written.",
+        hint="Create the folder first, or choose another location.",
+    )
+
+
 def name_problem(path: Path, *, replace: bool) -> Problem | None:
     """Return the reason why nothing can be written to this path, whatever its folder allows, or None."""
     place = Place(str(path))
-    folder = path.parent
-    if not is_dir(folder):
-        return Problem(
-            code=Code.NO_FOLDER,
-            place=place,
-            message=f"The folder {escape_controls(str(folder))} does not exist, so this file can't be written.",
-            hint="Create the folder first, or choose another location.",
-        )
+    missing = parent_problem(path)
+    if missing:
+        return missing
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:

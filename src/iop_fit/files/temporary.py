@@ -37,13 +37,13 @@ def open_temporary(path: Path) -> int:
     return os.open(_our_temporary(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
 
 
-def make_private(descriptor: int) -> bool:
-    """Let only this account read an open file; return whether that is so.
+def make_private(descriptor: int, mode: int = 0o600) -> bool:
+    """Let only this account read an open file or, with the mode 0o700, a folder; return whether that is so.
 
     Not every place keeps modes: some refuse them, and some accept them without any effect.
     """
     with suppress(OSError):
-        os.fchmod(descriptor, 0o600)  # whatever the umask
+        os.fchmod(descriptor, mode)  # whatever the umask
     with suppress(OSError):
         status = os.fstat(descriptor)
         return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o077
@@ -89,8 +89,12 @@ def _our_temporary(path: Path) -> Path:
 
 
 def delete_stale(path: Path) -> None:
-    """Delete the temporary files of a file that killed processes left, if possible."""
+    """Delete the temporary files, or folders, of a file that killed processes left, if possible."""
     for stale in _stale(path):
+        if stale.is_dir() and not stale.is_symlink():
+            from shutil import rmtree  # takes long to import
+
+            rmtree(stale, ignore_errors=True)
         with suppress(OSError):
             os.unlink(stale)
 

@@ -30,8 +30,27 @@ MappingFile = Annotated[
         "--mapping", metavar="FILE", readable=False, help="A YAML file that says which column answers which question."
     ),
 ]
+
+
+def _engine_name(name: str) -> str:
+    """Return the name of an engine. Raises `BadParameter` if there is none with it."""
+    from iop_fit.scoring.engines.choice import spark_master
+
+    try:
+        spark_master(name)
+    except ValueError:
+        raise typer.BadParameter("use duckdb, spark, local[2] or the address of a master: spark://host:7077") from None
+    return name
+
+
 EngineName = Annotated[
-    str, typer.Option("--engine", metavar="ENGINE", help="duckdb; or spark, or the address of a Spark master.")
+    str,
+    typer.Option(
+        "--engine",
+        metavar="ENGINE",
+        callback=_engine_name,
+        help="duckdb; spark (this computer, all cores); or a Spark master, such as local[2] or spark://host:7077.",
+    ),
 ]
 Explain = Annotated[bool, typer.Option("--explain", help="Print the SQL, and score nothing.")]
 Template = Annotated[

@@ -1,16 +1,20 @@
 """What `score` is asked to do, with its files checked before any work."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple
 
 from iop_fit.cli.scoring.counting import SummaryFiles
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place, Problem, collect_problems
+from iop_fit.files.folder_writing import folder_target_problem, private_folder
 from iop_fit.files.reading import read_text, same_file
 from iop_fit.files.targets import target_problem
+from iop_fit.files.writing import private_target
 from iop_fit.problem_codes import Code
 from iop_fit.scoring.counts.groups import Grouping
+from iop_fit.scoring.engines.choice import DUCKDB, spark_master
 from iop_fit.scoring.engines.tables import Table, format_of
 from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.layouts import layout_of
@@ -27,7 +31,7 @@ class ScoreRequest(NamedTuple):
     questionnaire: Questionnaire
     """The questions, with those about safety at home."""
     output: Path | None = None
-    engine: str = "duckdb"
+    engine: str = DUCKDB
     replace: bool = False
     allow_shared: bool = False
     include_home_safety: bool = False
@@ -54,8 +58,14 @@ class ScoreRequest(NamedTuple):
             message = "The output would replace this file, which is read."
             yield Problem(Code.OUTPUT_IS_INPUT, message, Place(str(output)), "Name another output.")
             return
-        unwritable = target_problem(output, replace=self.replace, allow_shared=self.allow_shared)
+        check = folder_target_problem if spark_master(self.engine) else target_problem
+        unwritable = check(output, replace=self.replace, allow_shared=self.allow_shared)
         yield from [unwritable] if unwritable else []
+
+    def target(self, output: Path) -> AbstractContextManager[Path]:
+        """Return what yields a temporary file to fill, or a folder if the engine is Spark."""
+        target = private_folder if spark_master(self.engine) else private_target
+        return target(output, replace=self.replace, allow_shared=self.allow_shared)
 
     def read_mapping(self, table: Table) -> ColumnMapping:
         """Return what the mapping file says about a table; raises `IopFitError` with all problems in it."""

@@ -5,18 +5,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from iop_fit.cli.scoring.engines import opened_engine, write_rows
 from iop_fit.cli.scoring.progress import progress
 from iop_fit.cli.scoring.request import ScoreRequest
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.errors import IopFitError, Problem, Terminated
-from iop_fit.files.scratch import scratch_folder
-from iop_fit.files.stdio import print_status
-from iop_fit.files.writing import private_target
-from iop_fit.problem_codes import Code
+from iop_fit.errors import IopFitError
 from iop_fit.scoring.counts.both import Side, open_both
 from iop_fit.scoring.counts.groups import Grouping, checked_column
 from iop_fit.scoring.counts.moves import Moves, count_moves
 from iop_fit.scoring.counts.shares import Shares, count_shares
+from iop_fit.scoring.engines.choice import spark_master
 from iop_fit.scoring.engines.engine import Engine
 from iop_fit.scoring.engines.tables import FileFormat, Table, format_of
 from iop_fit.scoring.layout import Layout
@@ -101,7 +99,10 @@ def _compared(request: ScoreRequest, against: Questionnaire, opened: _Opened) ->
         layout = layout._replace(id=None, carried=tuple(filter(None, [grouping.by])))
     both = open_both(engine, opened.table, before, Side(new, layout), numbered=bool(request.output))
     scratch = Table(opened.scratch / "both.parquet", FileFormat.PARQUET, {})
-    scratch.path.touch(mode=0o600)
+    if engine.writes_parts:
+        scratch.path.mkdir(mode=0o700)
+    else:
+        scratch.path.touch(mode=0o600)
     with progress("Scoring with both") as on_progress:
         engine.write(both.sql, scratch.path, scratch.format, on_progress)
     engine.open(scratch, "compared", [])
@@ -121,7 +122,10 @@ def _check_ids(opened: _Opened, layout: Layout, results: str) -> None:
     """Raise `IopFitError` if rows can't be told apart by their ids."""
     if layout.id:
         engine, table = opened.engine, opened.table
-        engine.number(table, "numbered", [layout.id], NUMBER)
+        if engine.numbers_rows:
+            engine.number(table, "numbered", [layout.id], NUMBER)
+        else:
+            engine.open(table, "numbered", [layout.id])
         check_ids(engine, table.path, layout.id, "numbered" if results == SOURCE else results, "numbered")
 
 
@@ -129,30 +133,15 @@ def _check_ids(opened: _Opened, layout: Layout, results: str) -> None:
 def _written(request: ScoreRequest, opened: _Opened, query: str) -> Iterator[Path]:
     """Write the rows of a query to a temporary file; after the block, it becomes the output."""
     assert request.output
-    with private_target(request.output, replace=request.replace, allow_shared=request.allow_shared) as target:
-        try:
-            with progress("Scoring") as on_progress:
-                opened.engine.write(query, target, format_of(request.output), on_progress)
-        except Terminated:
-            print_status(f"Stopped: {request.output} was not written.")
-            raise
+    with request.target(request.output) as target:
+        write_rows(opened.engine, query, target, request.output, "Scoring")
         yield target
 
 
 @contextmanager
 def _engine(request: ScoreRequest) -> Iterator[_Opened]:
-    """Open the engine; its temporary files hold answers, so they are beside the output and deleted at the end."""
-    try:
-        from iop_fit.scoring.engines.duckdb import DuckDbEngine
-    except ImportError:
-        hint = "Install it: pip install 'iop-fit[score]'"
-        raise IopFitError([Problem(Code.NO_ENGINE, "DuckDB is needed to score tables.", hint=hint)]) from None
-    with scratch_folder(request.output.parent if request.output else None) as scratch:
-        engine = DuckDbEngine(scratch)
-        try:
-            yield _Opened(engine, scratch, engine.table(request.sheets))
-        finally:
-            engine.close()
+    with opened_engine(request.output, "score tables", name=request.engine) as (engine, scratch):
+        yield _Opened(engine, scratch, engine.table(request.sheets))
 
 
 def mapping_to_fill_in(request: ScoreRequest) -> str:
@@ -163,7 +152,7 @@ def mapping_to_fill_in(request: ScoreRequest) -> str:
 
 def explain(questionnaire: Questionnaire, engine: str) -> str:
     """Return the SQL that scores a table whose columns have the ids of the questions."""
-    dialect = DUCKDB if engine == "duckdb" else SPARK
+    dialect = SPARK if spark_master(engine) else DUCKDB
     compiled = compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect)
     types = (dialect.new_category.format(name, dialect.texts(each)) for name, each in compiled.categories.items())
     return "".join(f"{statement};\n" for statement in filter(None, types)) + f"{compiled.sql.rstrip()};\n"

@@ -42,6 +42,7 @@ class DuckDbEngine:
 
     dialect = DUCKDB
     numbers_rows = True
+    writes_parts = False
 
     def __init__(self, scratch: Path, *, threads: int | None = None) -> None:
         """Open it, with as many threads as there are cores unless `threads` is given."""

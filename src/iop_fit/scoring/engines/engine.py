@@ -19,6 +19,8 @@ class Engine(Protocol):
     dialect: Dialect
     numbers_rows: bool
     """Whether it knows the order of the rows in a file."""
+    writes_parts: bool
+    """Whether its output is a folder with several files."""
 
     def table(self, path: Path) -> Table:
         """Return a table in a file, with its columns."""
@@ -33,7 +35,7 @@ class Engine(Protocol):
         """Make a view of a table, or replace it; the column `number` counts the rows of the file from 1."""
 
     def write(self, sql: str, path: Path, file_format: FileFormat, on_progress: OnProgress) -> None:
-        """Write the rows of a query to a file that exists and is empty."""
+        """Write the rows of a query to a file, or a folder if it `writes_parts`, that exists and is empty."""
 
     def rows(self, sql: str, on_progress: OnProgress | None = None) -> list[tuple[object, ...]]:
         """Return the rows of a query, which are few."""

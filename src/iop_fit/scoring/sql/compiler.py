@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.scoring.layout import Layout
-from iop_fit.scoring.sql.answer_columns import about_cell, answer_column
+from iop_fit.scoring.sql.answers.cells import about_cell
+from iop_fit.scoring.sql.answers.kinds import answer_column
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.gates import Gates
 from iop_fit.scoring.sql.outcome import Outcome

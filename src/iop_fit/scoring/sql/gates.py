@@ -6,7 +6,7 @@ from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
-from iop_fit.scoring.sql.answer_columns import AnswerColumn, thresholds
+from iop_fit.scoring.sql.answers.column import AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.logic import any_of_all
 

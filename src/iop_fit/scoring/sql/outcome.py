@@ -6,7 +6,7 @@ from iop_fit.domain.guidance import Alert, Direction
 from iop_fit.domain.question import AreaLevel, Section
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.scoring.layout import SEPARATOR
-from iop_fit.scoring.sql.answer_columns import AnswerColumn
+from iop_fit.scoring.sql.answers.column import AnswerColumn
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.logic import FALSE, all_of, any_of
 from iop_fit.scoring.sql.rule_columns import RuleColumns

@@ -8,7 +8,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.problem_codes import Code
 from iop_fit.scoring.layout import ABOUT, SEPARATOR
-from iop_fit.scoring.sql.answer_columns import EMPTY, MISFIT, AnswerColumn, thresholds
+from iop_fit.scoring.sql.answers.column import EMPTY, MISFIT, AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.gates import Gates
 from iop_fit.scoring.sql.logic import TRUE, all_of, any_of, any_of_all

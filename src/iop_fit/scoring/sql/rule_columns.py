@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from iop_fit.domain.questionnaire import Questionnaire
-from iop_fit.scoring.sql.answer_columns import AnswerColumn, thresholds
+from iop_fit.scoring.sql.answers.column import AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.logic import any_of_all
 

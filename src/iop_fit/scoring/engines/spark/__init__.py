@@ -1,0 +1,1 @@
+"""Apache Spark, the engine for tables that outgrow one machine."""

@@ -1,0 +1,1 @@
+"""Made-up people with plausible answers, to try scoring on."""

@@ -1,0 +1,1 @@
+"""The answers to each kind of question as SQL."""
