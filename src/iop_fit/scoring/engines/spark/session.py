@@ -23,6 +23,7 @@ class Spark:
     def __init__(self, master: str, scratch: Path) -> None:
         """Start Java; what it prints is dropped, because it can repeat answers. Raises an exception of `pyspark`."""
         logging.getLogger("py4j").setLevel(logging.CRITICAL + 1)
+        logging.getLogger().addHandler(logging.NullHandler())  # where it logs to the root, when Java has ended
         self._conf = SparkConf(loadDefaults=False).setAll([*settings(master, scratch).items()])
         with Path("/dev/null").open("wb") as nowhere:
             self._gateway = launch_gateway(self._conf, {"stdout": nowhere, "stderr": nowhere, "umask": 0o077})
