@@ -36,10 +36,10 @@ def commands(launcher: Launcher, rounds: int) -> Table:
     bare = measured[0]
     return Table(
         "Commands",
-        f"How long a person waits after Enter, in {plural(rounds, 'run')} of each command. The multiple compares its "
-        f"processor time with that of `{BARE}`, which starts the same Python and does nothing. Other command lines in "
+        f"How long a person waits after Enter, in {plural(rounds, 'run')} of each command. The multiple compares the "
+        f"least wait with that of `{BARE}`, which starts the same Python and does nothing. Other command lines in "
         "Python give the scale.",
-        ("command", "times a bare start", "processor, ms", "least wait, ms", "median wait, ms", "peak memory, MiB"),
+        ("command", "times a bare start", "least wait, ms", "median wait, ms", "processor, ms", "peak memory, MiB"),
         tuple(row(each, bare) for each in measured),
         tuple(measured),
     )
@@ -55,9 +55,9 @@ def row(each: Measured, bare: Measured) -> tuple[str, ...]:
     """Return a row of the table."""
     return (
         COMMANDS[each.name] or f"`{each.name}`",
-        figure(each.processor / bare.processor),
-        milliseconds(each.processor),
+        figure(each.least / bare.least),
         milliseconds(each.least),
         milliseconds(each.median),
+        milliseconds(each.processor),
         mebibytes(each.peak),
     )
