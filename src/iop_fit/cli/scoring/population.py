@@ -20,9 +20,7 @@ People = Annotated[
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed gives the same people.")]
 PeopleFile = Annotated[
     Path,
-    typer.Option(
-        "--output", "-o", metavar="FILE", readable=False, help="A .csv, .parquet or .jsonl file.", show_default=False
-    ),
+    typer.Option("--output", "-o", metavar="FILE", readable=False, help="Write them to this file.", show_default=False),
 ]
 
 
