@@ -34,7 +34,7 @@ LOCAL = {
 """Further settings of a Spark that runs on this computer only."""
 
 JAVA = "-XX:-DontCompileHugeMethods"
-"""By default, Java interprets long methods, such as those that Spark writes for rules, instead of compiling them."""
+"""By default, Java interprets long methods, such as those that Spark can write for rules, instead of compiling them."""
 
 
 def settings(master: str, scratch: Path) -> dict[str, str]:
