@@ -74,6 +74,9 @@ def _about_option(name: str, context: Context) -> Iterator[str]:
             yield f"{purpose}: {_with(option, context)}"
     if word and word in others:
         yield f"Commands have no hyphens: iop-fit {word}"
+    if isinstance(command, TyperGroup):  # before any command, an option is meant for the interview
+        for option, purpose in meant_by(word, OPTIONS):
+            yield from _having(option, purpose, others)
     elsewhere = "Options come after the command" if isinstance(command, TyperGroup) else "It belongs to another command"
     yield from _having(name, elsewhere, others)
     if near := closest(name, sorted(own)):
