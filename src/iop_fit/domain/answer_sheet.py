@@ -63,20 +63,26 @@ def reached_by(questionnaire: Questionnaire, sheet: AnswerSheet) -> Reached:
     """
     asked: list[Question] = []
     certain: set[OptionRef] = set()
-    possible: set[OptionRef] = set()
+    skipped: set[OptionRef] = set()
     for question in questionnaire.questions.values():
         if question.private and sheet.about is Audience.SOMEONE:
             continue  # the person answering for someone else may be the one who hurts them
-        if question.asked_if and not any(map(possible.issuperset, question.asked_if)):
+        if question.asked_if and not _may_be_reached(question.asked_if, certain, skipped):
             continue
         asked.append(question)
         match sheet.answers.get(question.id):
             case Chosen(options):
                 for option in options:
                     certain |= question.reach[option]
-                    possible |= question.reach[option]
             case Skipped():
-                possible |= question.all_options
+                skipped |= question.all_options
             case Written() | None:
                 pass  # text and unanswered questions reach nothing
-    return Reached(tuple(asked), frozenset(certain), frozenset(possible))
+    reached = frozenset(certain)
+    return Reached(tuple(asked), reached, reached | skipped if skipped else reached)
+
+
+def _may_be_reached(alternatives: tuple[OptionSet, ...], certain: set[OptionRef], skipped: set[OptionRef]) -> bool:
+    if any(map(certain.issuperset, alternatives)):
+        return True
+    return bool(skipped) and any(alternative - certain <= skipped for alternative in alternatives)
