@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -62,8 +63,9 @@ def printed(path: Path) -> str:
 
 
 def checked(path: Path) -> str:
-    """Return the problems as `check` prints them, with codes and lines."""
-    return check(CheckRequest(path, on=DAY)).output.replace(f"{path.parent}{os.sep}", "")
+    """Return the problems as `check` prints them in the folder of the file: a longer path would move line breaks."""
+    with chdir(path.parent):
+        return check(CheckRequest(Path(path.name), on=DAY)).output
 
 
 # One file
