@@ -30,13 +30,13 @@ def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layo
     columns = tuple(engine.dialect.plain_name(name) for name, _ in compiled.stages[-1].columns)
     check_output_names(table.path, layout.kept, {ROW, *columns[len(named.kept) :]} - {layout.id})
     engine.define(compiled.categories)
-    open_sheets(engine, table, layout, layout.columns)
+    open_sheets(engine, table, layout.columns, numbered=not layout.id)
     return Scored(compiled.sql, columns)
 
 
-def open_sheets(engine: Engine, table: Table, layout: Layout, columns: Iterable[str]) -> None:
-    """Open a table in an engine under the name that the SQL reads; rows without an id are numbered."""
-    if layout.id:
-        engine.open(table, SOURCE, list(columns))
-    else:
+def open_sheets(engine: Engine, table: Table, columns: Iterable[str], *, numbered: bool) -> None:
+    """Open a table in an engine under the name that the SQL reads, with the column `ROW` if it is `numbered`."""
+    if numbered:
         engine.number(table, SOURCE, list(columns), ROW)
+    else:
+        engine.open(table, SOURCE, list(columns))

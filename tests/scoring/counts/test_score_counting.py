@@ -19,6 +19,7 @@ from iop_fit.scoring.counts.shares import Shares, levels_of
 from support.counted_rows import counted, counts_in, decisions, rows_for, table_of, tally_in
 from support.questionnaires_at_random import questionnaire_at_random, written
 from support.scored_rows import Row
+from support.scored_rows import written as rows_written
 
 Cells = Iterator[tuple[str | None, str | None]]
 
@@ -203,6 +204,18 @@ def test_moves_of_the_same_questionnaire_are_none(table: Path, tmp_path: Path) -
     done = score(ScoreRequest(table, iop_fit.load(), output, against=iop_fit.load()))
     assert counts_in(done.counts.summary, "differences") == {}
     assert len(output.read_text().splitlines()) == 1
+
+
+def test_moves_keep_an_id_column_named_row(rows: list[Row], tmp_path: Path) -> None:
+    table = rows_written([{"row": f"r{place}", **row} for place, row in enumerate(rows[:3])], tmp_path / "sheets.csv")
+    (tmp_path / "map.yaml").write_text("columns: {row: id}\n")
+    output, new = tmp_path / "moved.csv", iop_fit.load()
+    request = ScoreRequest(table, new, output, mapping=tmp_path / "map.yaml", against=replace(new, rules=()))
+    assert score(request).counts.sheets == 3
+    header, *moved = output.read_text().splitlines()
+    assert header.startswith("row,")
+    assert moved
+    assert {line.partition(",")[0] for line in moved} <= {"r0", "r1", "r2"}
 
 
 def test_moves_handle_what_only_one_side_has(table: Path, rows: list[Row]) -> None:

@@ -8,11 +8,12 @@ from iop_fit.scoring.engines.engine import Engine
 from iop_fit.scoring.engines.names import check_output_names
 from iop_fit.scoring.engines.tables import Table
 from iop_fit.scoring.layout import ROW, SEPARATOR, AnswerSource, Layout
-from iop_fit.scoring.sql.compiler import SOURCE, Compiled, compile_questionnaire
+from iop_fit.scoring.scorer import open_sheets
+from iop_fit.scoring.sql.compiler import Compiled, compile_questionnaire
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.outcome import NO, OPEN, YES
 
-__all__ = ["DIFFERS", "Both", "Side", "open_both"]
+__all__ = ["AGES", "DIFFERS", "Both", "Side", "open_both"]
 
 COMPARED = ("direction", "highest", "firm", "withheld_by", "problems")
 """The columns of both results, beside those of the alerts."""
@@ -98,7 +99,8 @@ def open_both(engine: Engine, table: Table, old: Side, new: Side, *, numbered: b
     If `numbered`, rows without an id are numbered. Raises `IopFitError` if a column that is copied has the name of one
     of the result.
     """
-    if numbered and not new.layout.id:
+    numbered = numbered and not new.layout.id
+    if numbered:
         new = new._replace(layout=new.layout._replace(id=ROW))
     read = [*new.layout.kept, *(name for source in _sources(new.layout) for name in source.columns)]
     passed = tuple(dict.fromkeys(read))
@@ -111,10 +113,7 @@ def open_both(engine: Engine, table: Table, old: Side, new: Side, *, numbered: b
     check_output_names(table.path, both.kept, both.columns[len(both.kept) :])
     engine.define(_united(before.categories, after.categories))
     columns = dict.fromkeys(name for side in (old, new) for each in _sources(side.layout) for name in each.columns)
-    if new.layout.id == ROW:
-        engine.number(table, SOURCE, list(columns), ROW)
-    else:
-        engine.open(table, SOURCE, list(columns))
+    open_sheets(engine, table, columns, numbered=numbered)
     return both._replace(sql=_picked(both, after.reading(f"({inner}) AS before")))
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from iop_fit.limits import MAX_GROUPS
 from iop_fit.scoring.counts.alert_moves import AlertMoves, count_alert_moves
+from iop_fit.scoring.counts.both import AGES as AGE_NAMES
 from iop_fit.scoring.counts.both import DIFFERS, Both
 from iop_fit.scoring.counts.groups import Grouping, Groups
 from iop_fit.scoring.counts.hiding import Cell, hidden_cells
@@ -37,8 +38,6 @@ STATES = (
 )
 """The columns of `AlertMoves.counts`."""
 SHEETS = Label("sheets", "Sheets")
-
-AGE_NAMES = ("old", "new")
 
 LEFT_OUT = "The table of moves is left out, since it has small counts. Count without --by to see it."
 

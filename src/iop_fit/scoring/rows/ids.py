@@ -5,6 +5,8 @@ from pathlib import Path
 from iop_fit.errors import IopFitError, Place, Problem
 from iop_fit.problem_codes import Code
 from iop_fit.scoring.engines.engine import Engine
+from iop_fit.scoring.layout import AnswerSource
+from iop_fit.scoring.sql.answers.cells import text_cell
 from iop_fit.text import plural, quote
 
 __all__ = ["NUMBER", "check_ids"]
@@ -24,7 +26,7 @@ def check_ids(engine: Engine, path: Path, column: str, results: str, numbered: s
     numbers rows; if not, they are not named.
     """
     name, number = engine.dialect.name(column), engine.dialect.name(NUMBER)
-    text = f"nullif(trim(CAST({name} AS {engine.dialect.text_type})), '')"
+    text = text_cell(AnswerSource(column), engine.dialect)
     rows, named = _counts(engine, f"SELECT count(*), count({text}) FROM {results}")
     if rows != named and not engine.numbers_rows:
         message, hint = f"{plural(rows - named, 'row has', 'rows have')} no id.", "Give every row an id."

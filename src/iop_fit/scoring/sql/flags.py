@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from iop_fit.domain.answers import SkipReason
 from iop_fit.scoring.layout import NO, YES, AnswerSource, Flag
+from iop_fit.scoring.sql.answers.cells import text_cell
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.logic import any_of
 
@@ -26,7 +27,7 @@ def flag_list(source: AnswerSource, dialect: Dialect) -> str:
 
 
 def _text(flag: Flag, dialect: Dialect) -> str:
-    return f"lower(nullif(trim(CAST({dialect.name(flag.column)} AS {dialect.text_type})), ''))"
+    return f"lower({text_cell(AnswerSource(flag.column), dialect)})"
 
 
 def unclear(flag: Flag) -> str:

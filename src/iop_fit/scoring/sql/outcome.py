@@ -20,7 +20,7 @@ DIRECTION, ALERT, LEVEL, TRUTH = "direction", "alert", "level", "truth"
 
 
 class Outcome:
-    """The columns of the result, with the names that `result_columns` gives."""
+    """The columns of the result."""
 
     def __init__(
         self,
