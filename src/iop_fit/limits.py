@@ -33,7 +33,7 @@ MAX_NODES = 60_000
 """The most values in one file; 6,500 in all files, and 41,000 in one of 400 questions with 1,000 rules."""
 MAX_PROBLEMS = 200
 """The most problems that are reported at once; reading stops there."""
-MAX_SUGGESTIONS = 40
+MAX_SUGGESTIONS = 20
 """The most problems for which a similar word is suggested; finding one takes time."""
 MAX_SNIPPET_LINE = 70
 """The most characters of a line that a snippet shows."""
@@ -51,7 +51,7 @@ MAX_TYPED_NUMBER = 80
 MAX_MISFITS_COMPARED = 50
 """The most unknown names that are compared with known ones; a file with more of them is the wrong file."""
 MAX_NEEDS = 10_000
-"""The most needs of all rules together, and of one rule with its gates; there are 371.
+"""The most needs of all rules together, and of one rule with its gates; there are 1,147.
 
 At least 6 of 11 flags makes 462, and at least 7 of 14 makes 3,432. A decision takes about 1 ms for each 1,000."""
 MAX_STEPS = 10_000_000
@@ -62,7 +62,7 @@ MAX_NESTED = 60
 """The deepest nesting of conditions once their signs and alerts are put in."""
 MAX_CHANGES = 5
 """The most changes that a result lists."""
-MAX_TRIAL_VISITS = 300_000
+MAX_TRIAL_VISITS = 200_000
 """The most questions that are visited while trying other answers, where ten needs count as one question.
 
 The examples need 8,000 at most, and all pairs of 22 flags with 5,000 needs 130,000."""
