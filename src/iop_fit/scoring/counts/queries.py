@@ -10,7 +10,7 @@ __all__ = ["count_if", "counted"]
 
 def count_if(test: str) -> str:
     """Return the SQL that counts the rows that pass a test."""
-    return f"count(CASE WHEN {test} THEN 1 END)"
+    return f"coalesce(count_if({test}), 0)"  # DuckDB gives NULL for no rows
 
 
 def counted(

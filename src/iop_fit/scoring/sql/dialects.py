@@ -26,6 +26,9 @@ class Dialect:
     """A text as a list, split at each semicolon."""
     joined: str
     """A list as a text, with semicolons."""
+    concatenated: str
+    """The texts that are not NULL as one text; each of them ends with `after_each`."""
+    after_each: str
     list_of: str
     """A list of some texts, each once, without those that are NULL."""
     hash: str
@@ -53,6 +56,11 @@ class Dialect:
             value = value.replace(sign, escaped)
         return f"'{value}'"
 
+    def listed(self, texts: Iterable[tuple[str, str]]) -> str:
+        """Return those of some texts whose test is true, as one text with semicolons; each is after its test."""
+        parts = (f"CASE WHEN {test} THEN {self.text(text + self.after_each)} END" for test, text in texts)
+        return self.concatenated.format(", ".join(parts) or "NULL")
+
     def texts(self, values: Iterable[str]) -> str:
         """Return text literals, separated by commas."""
         return ", ".join(map(self.text, values))
@@ -69,6 +77,8 @@ DUCKDB = Dialect(
     distinct="list_distinct({0})",
     split="string_split({0}, ';')",
     joined="array_to_string({0}, ';')",
+    concatenated="left(concat({0}), -1)",  # in half the time of concat_ws
+    after_each=";",
     list_of="list_distinct([{0}])",
     hash="hash({0})",
     each="unnest({0})",
@@ -89,6 +99,8 @@ SPARK = Dialect(
     distinct="array_distinct(array_compact({0}))",
     split="split({0}, ';')",
     joined="array_join({0}, ';')",
+    concatenated="concat_ws(';', {0})",
+    after_each="",
     list_of="array_compact(array_distinct(array({0})))",
     hash="xxhash64({0})",
     each="explode({0})",

@@ -1,6 +1,6 @@
 """Which questions a row leads to, as SQL."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from iop_fit.domain.condition import OptionSet
 from iop_fit.domain.question import Question
@@ -8,7 +8,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.scoring.sql.answers.column import AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
-from iop_fit.scoring.sql.logic import any_of_all
+from iop_fit.scoring.sql.logic import any_of, any_of_all
 
 __all__ = ["Gates"]
 
@@ -29,22 +29,23 @@ class Gates:
     def strict(self) -> Iterator[tuple[str, str]]:
         """Yield whether each gate is or may be open, where an answer that is not valid or missing opens nothing."""
         for alternatives, name in self._alternatives.items():
-            yield name, self._may_open(alternatives, lenient=False)
+            yield name, self._any(alternatives, AnswerColumn.possible)
 
     def asked(self, bad: str) -> Iterator[tuple[str, str]]:
         """Yield the same, where any answer of a row with problems that is not valid or missing may open them."""
         for alternatives, name in self._asked.items():
-            strict = self._alternatives[alternatives]
-            yield name, f"CASE WHEN {bad} THEN {self._may_open(alternatives, lenient=True)} ELSE {strict} END"
+            yield name, f"{self._alternatives[alternatives]} OR {bad} AND ({self._any(alternatives, _lenient)})"
 
-    def _may_open(self, alternatives: tuple[OptionSet, ...], *, lenient: bool) -> str:
-        return any_of_all(
-            frozenset(
-                f"({column.possible(option)} OR {column.code} < 0)" if lenient else column.possible(option)
-                for column, option in thresholds(alternative, self._columns)
-            )
-            for alternative in alternatives
-        )
+    def _any(self, alternatives: tuple[OptionSet, ...], test: Callable[..., str]) -> str:
+        """Return whether one of some alternatives passes a test, which takes a column and options of its question."""
+        needs = [frozenset(thresholds(alternative, self._columns)) for alternative in alternatives]
+        alone: dict[AnswerColumn, list[str]] = {}
+        for ((column, option),) in (need for need in needs if len(need) == 1):
+            alone.setdefault(column, []).append(option)
+        together = [need for need in needs if len(need) > 1]
+        tests = [test(column, *options) for column, options in alone.items()]
+        rest = any_of_all(frozenset(test(column, option) for column, option in need) for need in together)
+        return any_of([*tests, *([rest] if together else [])])
 
     def strictly_asked(self, question: Question) -> str | None:
         """Return whether a question is asked as far as the valid answers say; None if it always is."""
@@ -55,3 +56,7 @@ class Gates:
     def asked_of(self, question: Question) -> str | None:
         """Return whether a question is asked or may be; None if it always is."""
         return f"({self._private})" if question.private else self._asked.get(question.asked_if)
+
+
+def _lenient(column: AnswerColumn, *options: str) -> str:
+    return f"({column.certain(*options)} OR {column.code} < 0)"

@@ -7,7 +7,7 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.layout import ABOUT, SEPARATOR
+from iop_fit.scoring.layout import ABOUT
 from iop_fit.scoring.sql.answers.column import EMPTY, MISFIT, AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.gates import Gates
@@ -70,10 +70,8 @@ class ProblemChecks:
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield the problems, each as `code:question`; an empty text if there are none."""
-        found = ", ".join(
-            f"CASE WHEN {when} THEN {self._dialect.text(f'{code}:{name}')} END" for code, name, when in self._problems()
-        )
-        yield self.listed, f"CASE WHEN {self._suspect} THEN concat_ws('{SEPARATOR}', {found}) ELSE '' END"
+        found = self._dialect.listed((when, f"{code}:{name}") for code, name, when in self._problems())
+        yield self.listed, f"CASE WHEN {self._suspect} THEN {found} ELSE '' END"
 
     def are_bad(self) -> Iterator[tuple[str, str]]:
         """Yield whether a row has problems."""

@@ -41,6 +41,11 @@ class RuleColumns:
         """Return the name of a rule's column."""
         return self._dialect.name(f"rule:{rule}")
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rules, in the order of `Decision.fired`."""
+        return tuple(self._needs)
+
     def of(self, raised: str) -> tuple[str, ...]:
         """Return the ids of the rules that raise a direction or an alert, in the order of `Decision.fired`."""
         return tuple(rule.id for rule in self._rules if rule.raises == raised)

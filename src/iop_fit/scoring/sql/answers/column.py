@@ -62,16 +62,16 @@ class AnswerColumn(ABC):
         return f"{self.code} IN ({SKIPPED}, {UNKNOWN})" if self.lenient else f"{self.code} = {SKIPPED}"
 
     @abstractmethod
-    def certain(self, option: str) -> str:
-        """Return whether the answers of a row surely reach an option."""
+    def certain(self, *options: str) -> str:
+        """Return whether the answers of a row surely reach one of some options."""
 
     def highest(self, options: list[str]) -> list[str]:
         """Return those of some options that imply the others."""
         return options
 
-    def possible(self, option: str) -> str:
-        """Return whether a row may reach an option."""
-        return f"({self.certain(option)} OR {self.unknown})"
+    def possible(self, *options: str) -> str:
+        """Return whether a row may reach one of some options."""
+        return f"({self.certain(*options)} OR {self.unknown})"
 
     @abstractmethod
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:

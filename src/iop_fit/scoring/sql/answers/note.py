@@ -27,9 +27,9 @@ class NoteAnswer(AnswerColumn):
         """Yield a note that is too long."""
         yield Code.NOTE_TOO_LONG, TRUE
 
-    def certain(self, option: str) -> str:
+    def certain(self, *options: str) -> str:
         """Return that nothing is reached."""
-        del option
+        del options
         return FALSE
 
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:

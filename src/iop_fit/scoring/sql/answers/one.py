@@ -11,7 +11,7 @@ from iop_fit.scoring.layout import SEPARATOR, AnswerSource
 from iop_fit.scoring.sql.answers.cells import text_cell
 from iop_fit.scoring.sql.answers.column import EMPTY, MISFIT, SKIPPED, UNKNOWN, AnswerColumn
 from iop_fit.scoring.sql.dialects import Dialect
-from iop_fit.scoring.sql.logic import TRUE
+from iop_fit.scoring.sql.logic import TRUE, any_of
 
 __all__ = ["NumberAnswer", "OneAnswer"]
 
@@ -66,9 +66,9 @@ class OneAnswer(AnswerColumn):
         """Return the highest rank, which implies those below it."""
         return [max(options, key=self.places.__getitem__)] if self._ranked else options
 
-    def certain(self, option: str) -> str:
-        """Return whether the rank is that of the option or above."""
-        return self._test(self.code, option)
+    def certain(self, *options: str) -> str:
+        """Return whether the rank is that of one of the options or above."""
+        return any_of(self._test(self.code, option) for option in options)
 
     def _test(self, column: str, option: str) -> str:
         return f"{column} {'>=' if self._ranked else '='} {self.places[option]}"

@@ -74,9 +74,10 @@ class SeveralAnswers(AnswerColumn):
         if self.question.at_most:
             yield Code.MORE_THAN_AT_MOST, f"{size} > {self.question.at_most}"
 
-    def certain(self, option: str) -> str:
-        """Return whether the option is chosen, in a list that is valid."""
-        return f"({self._chosen(option)} AND {self.code} = 0)"
+    def certain(self, *options: str) -> str:
+        """Return whether one of the options is chosen, in a list that is valid."""
+        chosen = any_of(map(self._chosen, options))
+        return f"({chosen if len(options) == 1 else f'({chosen})'} AND {self.code} = 0)"
 
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:
         """Yield whether each option is chosen."""
