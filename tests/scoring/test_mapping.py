@@ -330,3 +330,18 @@ def test_starter_names_every_column_and_question(tables: Tables) -> None:
         "map.yaml", text.replace("  CASE:", "  CASE: id").replace('  "a: b":\n', "").replace("# missing", "missing")
     )
     assert tables.said("a.csv", mapping="map.yaml") == "Scored 0 sheets."
+
+
+def test_explained_sql_scores_the_mapped_table(tables: Tables) -> None:
+    import duckdb
+
+    from iop_fit.cli.scoring.run import ScoreRequest, explain_table
+
+    tables.write("a.csv", FOREIGN)
+    tables.write("map.yaml", MAPPING)
+    tables.said("a.csv", mapping="map.yaml", output="b.jsonl")
+    sql = explain_table(ScoreRequest(Path("a.csv"), SOUND, mapping=Path("map.yaml")))
+    connection = duckdb.connect()
+    connection.execute("CREATE VIEW sheets AS SELECT * FROM read_csv('a.csv', all_varchar=true)")
+    rows = connection.execute(sql).fetchall()
+    assert sorted(map(str, rows)) == sorted(str(tuple(row.values())) for row in tables.rows("b.jsonl"))

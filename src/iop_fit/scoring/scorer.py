@@ -8,9 +8,10 @@ from iop_fit.scoring.engines.engine import Engine
 from iop_fit.scoring.engines.names import check_output_names
 from iop_fit.scoring.engines.tables import Table
 from iop_fit.scoring.layout import ROW, Layout
-from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
+from iop_fit.scoring.sql.compiler import SOURCE, Compiled, compile_questionnaire
+from iop_fit.scoring.sql.dialects import Dialect
 
-__all__ = ["Scored", "open_scored", "open_sheets"]
+__all__ = ["Scored", "compile_layout", "open_scored", "open_sheets"]
 
 
 class Scored(NamedTuple):
@@ -25,13 +26,18 @@ def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layo
 
     Raises `IopFitError` if a column that is copied has the name of a column of the result.
     """
-    named = layout if layout.id else layout._replace(id=ROW)
-    compiled = compile_questionnaire(questionnaire, named, engine.dialect)
+    compiled = compile_layout(questionnaire, layout, engine.dialect)
     columns = tuple(engine.dialect.plain_name(name) for name, _ in compiled.stages[-1].columns)
-    check_output_names(table.path, layout.kept, {ROW, *columns[len(named.kept) :]} - {layout.id})
+    copied = len(layout.kept) + (not layout.id)
+    check_output_names(table.path, layout.kept, {ROW, *columns[copied:]} - {layout.id})
     engine.define(compiled.categories)
     open_sheets(engine, table, layout.columns, numbered=not layout.id)
     return Scored(compiled.sql, columns)
+
+
+def compile_layout(questionnaire: Questionnaire, layout: Layout, dialect: Dialect) -> Compiled:
+    """Return the SQL that scores a table with this layout; rows without an id have the column `ROW`."""
+    return compile_questionnaire(questionnaire, layout if layout.id else layout._replace(id=ROW), dialect)
 
 
 def open_sheets(engine: Engine, table: Table, columns: Iterable[str], *, numbered: bool) -> None:

@@ -52,7 +52,9 @@ EngineName = Annotated[
         help="duckdb; spark (this computer, all cores); or a Spark master, such as local[2] or spark://host:7077.",
     ),
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Print the SQL, and score nothing.")]
+Explain = Annotated[
+    bool, typer.Option("--explain", help="Print the SQL, with SHEETS that for this table, and score nothing.")
+]
 Template = Annotated[
     bool, typer.Option("--template", help="Print the header of a table, or with SHEETS a mapping file for it.")
 ]
@@ -81,7 +83,7 @@ def score_command(
 ) -> None:
     """Score many answer sheets at once: one row a sheet, one column a question."""
     from iop_fit.cli.scoring.counting import SummaryFiles, shown
-    from iop_fit.cli.scoring.run import ScoreRequest, mapping_to_fill_in, score
+    from iop_fit.cli.scoring.run import ScoreRequest, explain_table, mapping_to_fill_in, score
     from iop_fit.cli.scoring.run import explain as explain_sql
     from iop_fit.files.output_target import detect_output
     from iop_fit.files.stdio import print_status, write_outputs
@@ -91,7 +93,7 @@ def score_command(
 
     loaded = load(questions)
     asked = loaded if include_home_safety else loaded.public()
-    if explain or (template and sheets is None):
+    if sheets is None and (explain or template):
         write_outputs((template_of(asked) if template else explain_sql(asked, engine)).encode())
         return
     if sheets is None:
@@ -101,8 +103,8 @@ def score_command(
     older, grouping = load(against) if against else None, Grouping(by, min_group)
     options = (sheets, loaded, output, engine, force, allow_shared, include_home_safety, mapping)
     request = ScoreRequest(*options, older, grouping, summaries)
-    if template:
-        write_outputs(mapping_to_fill_in(request).encode())
+    if explain or template:
+        write_outputs((mapping_to_fill_in if template else explain_table)(request).encode())
         return
     done = score(request)
     problems = [*done.details, done.sentence] if done.counts.with_problems else []

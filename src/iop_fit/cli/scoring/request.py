@@ -73,8 +73,8 @@ class ScoreRequest(NamedTuple):
             return NO_MAPPING
         return read_mapping(read_text(self.mapping), str(self.mapping), self.questionnaire, table)
 
-    def layout(self, table: Table, asked: Questionnaire) -> Layout:
+    def layout(self, table: Table, asked: Questionnaire, mapping: ColumnMapping) -> Layout:
         """Return the layout of a table for one questionnaire; answers to questions of either one are not copied."""
         both = (self.questionnaire, *([self.against] if self.against else []))
         known = frozenset(question for each in both for question in each.questions)
-        return layout_of(table, asked, known.difference(asked.questions), self.read_mapping(table))
+        return layout_of(table, asked, known.difference(asked.questions), mapping)

@@ -21,11 +21,11 @@ from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.mapping.starter import starter
 from iop_fit.scoring.rows.ids import NUMBER, check_ids
 from iop_fit.scoring.rows.row_problems import count_kinds, explained
-from iop_fit.scoring.scorer import open_scored
-from iop_fit.scoring.sql.compiler import SOURCE, compile_questionnaire
-from iop_fit.scoring.sql.dialects import DUCKDB, SPARK
+from iop_fit.scoring.scorer import compile_layout, open_scored
+from iop_fit.scoring.sql.compiler import SOURCE, Compiled, compile_questionnaire
+from iop_fit.scoring.sql.dialects import DUCKDB, SPARK, Dialect
 
-__all__ = ["ScoreRequest", "Scoring", "explain", "mapping_to_fill_in", "score"]
+__all__ = ["ScoreRequest", "Scoring", "explain", "explain_table", "mapping_to_fill_in", "score"]
 
 
 class Scoring(NamedTuple):
@@ -63,7 +63,7 @@ def score(request: ScoreRequest) -> Scoring:
 
 def _scored(request: ScoreRequest, opened: _Opened) -> Scoring:
     engine, table, asked = opened.engine, opened.table, request.asked(request.questionnaire)
-    layout = request.layout(table, asked)
+    layout = request.layout(table, asked, request.read_mapping(table))
     grouping = _grouping(request, layout)
     scored = open_scored(engine, asked, table, layout)
     if request.output:
@@ -87,12 +87,13 @@ def _compared(request: ScoreRequest, against: Questionnaire, opened: _Opened) ->
     """Score with both questionnaires to a file in the scratch folder, and count and pick from that."""
     engine = opened.engine
     old, new = (request.asked(each) for each in (against, request.questionnaire))
+    mapping = request.read_mapping(opened.table)
     try:
-        before = Side(old, request.layout(opened.table, old))
+        before = Side(old, request.layout(opened.table, old, mapping))
     except IopFitError as error:
         needed = "The questionnaire of --against needs it."
         raise IopFitError(each._replace(message=f"{each.message} {needed}") for each in error.problems) from None
-    layout = request.layout(opened.table, new)
+    layout = request.layout(opened.table, new, mapping)
     grouping = _grouping(request, layout)
     _check_ids(opened, layout, SOURCE)
     if not request.output:  # the scratch file holds no more than is counted
@@ -153,6 +154,17 @@ def mapping_to_fill_in(request: ScoreRequest) -> str:
 def explain(questionnaire: Questionnaire, engine: str) -> str:
     """Return the SQL that scores a table whose columns have the ids of the questions."""
     dialect = SPARK if spark_master(engine) else DUCKDB
-    compiled = compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect)
+    return _statements(compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect), dialect)
+
+
+def explain_table(request: ScoreRequest) -> str:
+    """Return the SQL that scores a table. Raises `IopFitError` if the table or the mapping can't be read."""
+    asked = request.asked(request.questionnaire)
+    with _engine(request) as opened:
+        layout = request.layout(opened.table, asked, request.read_mapping(opened.table))
+        return _statements(compile_layout(asked, layout, opened.engine.dialect), opened.engine.dialect)
+
+
+def _statements(compiled: Compiled, dialect: Dialect) -> str:
     types = (dialect.new_category.format(name, dialect.texts(each)) for name, each in compiled.categories.items())
     return "".join(f"{statement};\n" for statement in filter(None, types)) + f"{compiled.sql.rstrip()};\n"
