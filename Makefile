@@ -13,6 +13,8 @@ BENCH := .venv-bench
 # Install only pinned and hashed wheels from requirements/, so that no library runs code during installation.
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := install --require-hashes --only-binary :all: --requirement
+# pyspark has no wheel. The order counts: the last option wins.
+LOCKED_SPARK := install --require-hashes --only-binary :all: --no-binary pyspark --requirement
 OURSELVES := install --no-deps --no-build-isolation --editable .
 
 .PHONY: all demo assess test coverage minimum spark lint types format golden docs pictures bench dist lock clean
@@ -76,7 +78,7 @@ minimum: $(MINIMUM)/dev.done
 $(SPARK)/dev.done: $(VENV)/dev.done requirements/spark.txt
 	@rm -rf $(SPARK)
 	$(BIN)/python -m venv --without-pip $(SPARK)
-	$(PIP) --python $(SPARK) install --require-hashes --requirement requirements/spark.txt
+	$(PIP) --python $(SPARK) $(LOCKED_SPARK) requirements/spark.txt
 	@cd $(SPARK)/lib/python3* && echo "../../../../$(VENV)/lib/$${PWD##*/}/site-packages" > site-packages/tools.pth
 	$(PIP) --python $(SPARK) $(OURSELVES)
 	@touch $@
@@ -132,7 +134,7 @@ lock: $(VENV)/venv.done
 	$(COMPILE) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml --group bench --constraints requirements/run.txt --output-file requirements/bench.txt
 	$(COMPILE) pyproject.toml --resolution lowest --output-file requirements/minimum.txt
-	$(COMPILE) --group spark --no-binary pyspark --output-file requirements/spark.txt
+	$(COMPILE) --group spark --no-binary pyspark --no-emit-build-options --output-file requirements/spark.txt
 
 clean:
 	rm -rf $(VENV) $(MINIMUM) $(SPARK) $(BENCH) demo build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
