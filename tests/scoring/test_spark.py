@@ -197,9 +197,9 @@ def test_score_writes_a_private_folder(small: Questionnaire, small_file: str, tm
     written(rows, tmp_path / "sheets.csv")
     before = {*names_in(Path("/tmp"))}
     done = score(tmp_path, "--questions", small_file, "sheets.csv", "-o", "out.parquet", "--engine", "local[1]")
-    assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr.startswith("Scored 20 sheets; ")
-    assert done.stderr.count("\n") == 1
+    assert (done.returncode, done.stdout.split("\n")[0]) == (0, "20 sheets")
+    assert "\nScored 20 sheets; " in done.stderr
+    assert done.stderr.endswith("Written: out.parquet\n")
     output = tmp_path / "out.parquet"
     (part,) = output.iterdir()
     assert [stat.S_IMODE(path.stat().st_mode) for path in (output, part)] == [0o700, 0o600]
@@ -225,6 +225,33 @@ def test_score_writes_a_private_folder(small: Questionnaire, small_file: str, tm
         == 0
     )
     assert [path.name == part.name for path in output.iterdir()] == [False]
+
+
+def test_score_counts_and_compares_as_duckdb(small: Questionnaire, small_file: str, tmp_path: Path) -> None:
+    older = questionnaire_at_random(3)
+    del older["rules"][6]
+    (tmp_path / "older.yaml").write_text(as_text(older))
+    rows = [
+        {"id": name, "county": random.choice(["Kent", "Lake"]), **row}
+        for random in [Random(4)]
+        for name, row in mixed_rows(small.public(), random, 400).items()
+    ]
+    written(rows, tmp_path / "sheets.csv")
+    for more in ([], ["--against", "older.yaml"]):
+        ends = {
+            engine: score(
+                tmp_path,
+                *("--questions", small_file, "sheets.csv", "-o", f"{engine}.csv", "--engine", engine),
+                *("--by", "county", "--min-group", "11", "--format", "json", *more, "--force"),
+            )
+            for engine in ("duckdb", "local[1]")
+        }
+        assert {done.returncode for done in ends.values()} == {0}
+        assert ends["local[1]"].stdout == ends["duckdb"].stdout
+        (part,) = (tmp_path / "local[1].csv").iterdir()
+        shutil.copy(part, tmp_path / "spark.csv")
+        rows_of = {name: read_back(tmp_path / f"{name}.csv", FileFormat.CSV) for name in ("duckdb", "spark")}
+        assert rows_of["spark"] == rows_of["duckdb"] != []
 
 
 @contextmanager
