@@ -86,6 +86,14 @@ def test_hidden_cells_hide_one_more_row_and_column() -> None:
     assert hidden_cells(table, 11) == {(0, 0), (0, 1), (1, 0), (1, 1)}
 
 
+def test_totals_are_shown_if_they_are_large() -> None:
+    table = with_totals([[1, 1, 1], [1, 1, 1], [1, 1, 1]])
+    hidden = hidden_cells(table, MINIMUM)
+    assert hidden == set(product(range(3), range(3)))
+    assert_safe(table, hidden)
+    assert hidden_cells(with_totals([[1, 1], [1, 1], [1, 0]]), MINIMUM) > {(0, 2), (3, 1)}
+
+
 def test_hidden_cell_alone_would_be_the_difference() -> None:
     """The check of this test finds what is not safe."""
     table = with_totals([[2, 5], [4, 3]])

@@ -23,9 +23,9 @@ def hidden_cells(
 ) -> frozenset[Cell]:
     """Return the cells of a table to hide; its last row and its last column are the totals of the others.
 
-    Hides each count from 1 to `minimum - 1` and, for each, three more. Cells that are `unpublished` anyway are hidden
-    at no cost. Those that are `published` elsewhere, and the total of all, never are; they must be 0 or at least
-    `minimum`.
+    Hides each count from 1 to `minimum - 1` and, for each, three more; where these are too small to protect it, all
+    but the totals, or everything. Cells that are `unpublished` anyway are hidden at no cost. Those that are `published`
+    elsewhere, and the total of all, never are; they must be 0 or at least `minimum`.
     """
     small = sorted(
         (count, (row, column))
@@ -40,7 +40,7 @@ def hidden_cells(
             continue
         best = search.rectangle(cell)
         if best is None:
-            return search.everything
+            return search.all_but_totals or search.everything
         search.hidden |= best
     return frozenset(search.hidden)
 
@@ -58,14 +58,26 @@ class _Search:
         self._table, self._minimum = table, minimum
         self._last = (len(table) - 1, len(table[0]) - 1)
         self.shown = {*published, self._last}
-        self.hidden = set(unpublished)
+        self._unpublished = frozenset(unpublished)
+        self.hidden = set(self._unpublished)
 
     @property
     def everything(self) -> frozenset[Cell]:
         """Every cell that can be hidden."""
+        return frozenset(self._cells - self.shown | self._unpublished)
+
+    @property
+    def all_but_totals(self) -> frozenset[Cell] | None:
+        """Every cell but the totals, if none of them is small: a count can be as large as the smaller of its two."""
+        totals = {(row, column) for row, column in self._cells if row == self._last[0] or column == self._last[1]}
+        if self.shown <= totals and all(not 0 < self._at(total) < self._minimum for total in totals):
+            return frozenset(self._cells - totals | self._unpublished)
+        return None
+
+    @property
+    def _cells(self) -> set[Cell]:
         rows, columns = self._last
-        cells = {(row, column) for row in range(rows + 1) for column in range(columns + 1)}
-        return frozenset(cells - self.shown) | frozenset(self.hidden)
+        return {(row, column) for row in range(rows + 1) for column in range(columns + 1)}
 
     def rectangle(self, cell: Cell) -> frozenset[Cell] | None:
         """Return the cheapest rectangle that protects a cell, or None if there is none."""
