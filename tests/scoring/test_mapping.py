@@ -332,13 +332,14 @@ def test_starter_names_every_column_and_question(tables: Tables) -> None:
     assert tables.said("a.csv", mapping="map.yaml") == "Scored 0 sheets."
 
 
-def test_explained_sql_scores_the_mapped_table(tables: Tables) -> None:
+@pytest.mark.parametrize("identified", [True, False])
+def test_explained_sql_scores_the_mapped_table(tables: Tables, identified: bool) -> None:
     import duckdb
 
     from iop_fit.cli.scoring.run import ScoreRequest, explain_table
 
     tables.write("a.csv", FOREIGN)
-    tables.write("map.yaml", MAPPING)
+    tables.write("map.yaml", MAPPING if identified else MAPPING.replace("  CASE: id\n", ""))
     tables.said("a.csv", mapping="map.yaml", output="b.jsonl")
     sql = explain_table(ScoreRequest(Path("a.csv"), SOUND, mapping=Path("map.yaml")))
     connection = duckdb.connect()

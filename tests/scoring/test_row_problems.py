@@ -57,6 +57,34 @@ def test_first_row_of_each_kind_of_problem_is_explained(tables: Tables) -> None:
     assert tables.said("a.csv", output="b.csv") == SAID.format(file="a.csv")
 
 
+def test_blanks_around_a_cell_are_no_part_of_it(tables: Tables) -> None:
+    tables.write(
+        "a.csv", 'id,for,used,pills-daily,alone,pay\n1,"me\n","\talcohol;pills\r\n"," daily\t","\noften",plan\n'
+    )
+    assert tables.said("a.csv", output="b.jsonl") == "Scored 1 sheet."
+    assert tables.rows("b.jsonl")[0]["rules"] == "pills-every-day;pills-and-alone;alone-often"
+
+
+def test_unknown_option_twice_is_one_problem(tables: Tables) -> None:
+    tables.write("a.csv", "id,used,pills-daily,alone,pay\n1,wine;wine;alcohol,,often,plan\n2,;,,often,plan\n")
+    lists = "(1, ['alcohol', NULL]), (2, [NULL, NULL, 'wine'])) AS t(id, used)"
+    tables.parquet(
+        "a.parquet", f"SELECT id, used, '' AS \"pills-daily\", 'often' AS alone, 'plan' AS pay FROM (VALUES {lists}"
+    )
+    for name in ("a.csv", "a.parquet"):
+        assert "More kinds" not in tables.said(name, output="b.jsonl")
+        assert [row["problems"] for row in tables.rows("b.jsonl")] == ["unknown-option:used"] * 2
+
+
+def test_number_with_words_is_explained(tables: Tables, questionnaire: Questionnaire) -> None:
+    tables.write("a.csv", "id,age\n1,34 years\n2,34\n3,dont-know\n")
+    tables.write("map.yaml", "missing: dont-know\n")
+    assert tables.said("a.csv", mapping="map.yaml", questionnaire=questionnaire) == (
+        'a.csv, row 1, column age: "age" takes a number in digits.\n'
+        "  In a table, write it without other words.\nScored 3 sheets; 1 of them with problems."
+    )
+
+
 def test_problems_are_the_same_in_every_format(tables: Tables) -> None:
     rows = csv.DictReader(BAD_ROWS.splitlines())
     tables.write("a.jsonl", "".join(f"{json.dumps({k: v for k, v in row.items() if v})}\n" for row in rows))

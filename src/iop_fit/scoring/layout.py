@@ -7,7 +7,7 @@ from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 
-__all__ = ["ABOUT", "ID", "NO", "NO_OPTIONS", "ROW", "SEPARATOR", "YES", "AnswerSource", "Flag", "Layout"]
+__all__ = ["ABOUT", "BLANKS", "ID", "NO", "NO_OPTIONS", "ROW", "SEPARATOR", "YES", "AnswerSource", "Flag", "Layout"]
 __all__ += ["collected", "template"]
 
 ID = "id"
@@ -21,6 +21,9 @@ ROW = "row"
 
 SEPARATOR = ";"
 """What is between the options in one cell."""
+
+BLANKS = " \t\r\n"
+"""What can be around the text of a cell without being part of it."""
 
 NO_OPTIONS = "[]"
 """The cell that chooses none of several options."""

@@ -11,7 +11,7 @@ from iop_fit.scoring.layout import ROW, Layout
 from iop_fit.scoring.sql.compiler import SOURCE, Compiled, compile_questionnaire
 from iop_fit.scoring.sql.dialects import Dialect
 
-__all__ = ["Scored", "compile_layout", "open_scored", "open_sheets"]
+__all__ = ["Scored", "compile_layout", "numbered", "open_scored", "open_sheets"]
 
 
 class Scored(NamedTuple):
@@ -38,6 +38,11 @@ def open_scored(engine: Engine, questionnaire: Questionnaire, table: Table, layo
 def compile_layout(questionnaire: Questionnaire, layout: Layout, dialect: Dialect) -> Compiled:
     """Return the SQL that scores a table with this layout; rows without an id have the column `ROW`."""
     return compile_questionnaire(questionnaire, layout if layout.id else layout._replace(id=ROW), dialect)
+
+
+def numbered(dialect: Dialect) -> str:
+    """Return the query, in brackets, of the table that the SQL reads with the column `ROW`."""
+    return f"(SELECT row_number() OVER () AS {dialect.name(ROW)}, * FROM {SOURCE})"
 
 
 def open_sheets(engine: Engine, table: Table, columns: Iterable[str], *, numbered: bool) -> None:

@@ -53,7 +53,7 @@ EngineName = Annotated[
     ),
 ]
 Explain = Annotated[
-    bool, typer.Option("--explain", help="Print the SQL, with SHEETS that for this table, and score nothing.")
+    bool, typer.Option("--explain", help="Print the SQL, which reads a table named sheets, and score nothing.")
 ]
 Template = Annotated[
     bool, typer.Option("--template", help="Print the header of a table, or with SHEETS a mapping file for it.")

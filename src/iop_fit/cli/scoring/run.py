@@ -21,7 +21,7 @@ from iop_fit.scoring.layout import Layout
 from iop_fit.scoring.mapping.starter import starter
 from iop_fit.scoring.rows.ids import NUMBER, check_ids
 from iop_fit.scoring.rows.row_problems import count_kinds, explained
-from iop_fit.scoring.scorer import compile_layout, open_scored
+from iop_fit.scoring.scorer import compile_layout, numbered, open_scored
 from iop_fit.scoring.sql.compiler import SOURCE, Compiled, compile_questionnaire
 from iop_fit.scoring.sql.dialects import DUCKDB, SPARK, Dialect
 
@@ -154,7 +154,8 @@ def mapping_to_fill_in(request: ScoreRequest) -> str:
 def explain(questionnaire: Questionnaire, engine: str) -> str:
     """Return the SQL that scores a table whose columns have the ids of the questions."""
     dialect = SPARK if spark_master(engine) else DUCKDB
-    return _statements(compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect), dialect)
+    compiled = compile_questionnaire(questionnaire, Layout.by_id(questionnaire), dialect)
+    return _statements(compiled, compiled.sql, dialect)
 
 
 def explain_table(request: ScoreRequest) -> str:
@@ -162,9 +163,11 @@ def explain_table(request: ScoreRequest) -> str:
     asked = request.asked(request.questionnaire)
     with _engine(request) as opened:
         layout = request.layout(opened.table, asked, request.read_mapping(opened.table))
-        return _statements(compile_layout(asked, layout, opened.engine.dialect), opened.engine.dialect)
+        dialect = opened.engine.dialect
+        compiled = compile_layout(asked, layout, dialect)
+        return _statements(compiled, compiled.sql if layout.id else compiled.reading(numbered(dialect)), dialect)
 
 
-def _statements(compiled: Compiled, dialect: Dialect) -> str:
+def _statements(compiled: Compiled, query: str, dialect: Dialect) -> str:
     types = (dialect.new_category.format(name, dialect.texts(each)) for name, each in compiled.categories.items())
-    return "".join(f"{statement};\n" for statement in filter(None, types)) + f"{compiled.sql.rstrip()};\n"
+    return "".join(f"{statement};\n" for statement in filter(None, types)) + f"{query.rstrip()};\n"

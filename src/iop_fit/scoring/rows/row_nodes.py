@@ -1,6 +1,7 @@
 """A row of a table as the nodes of an answers file, so that the same words say what is wrong with it."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from iop_fit.domain.question import Question
 from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.errors import Place
 from iop_fit.files.parsing.nodes import MappingNode, Node, ScalarNode, SequenceNode
-from iop_fit.scoring.layout import NO, SEPARATOR, YES, AnswerSource, Flag, Layout
+from iop_fit.scoring.layout import BLANKS, NO, SEPARATOR, YES, AnswerSource, Flag, Layout
+from iop_fit.scoring.sql.answers.one import NUMBER
 
 __all__ = ["RowNodes"]
 
@@ -41,7 +43,7 @@ class RowNodes:
     def text(self, column: str) -> str:
         """Return a cell as a text; empty if there is nothing in it."""
         cell = self._cells[column]
-        return "" if cell is None else str(cell).strip()
+        return "" if cell is None else str(cell).strip(BLANKS)
 
     def unclear_flags(self, source: AnswerSource) -> Iterator[Flag]:
         """Yield the flags of a question that say neither yes nor no; none if a skip makes them idle."""
@@ -55,6 +57,12 @@ class RowNodes:
         """Whether there is a text in brackets where one answer belongs."""
         one = not (question.takes_several or question.optional or question.number_range)
         return one and not source.is_list and self.text(source.column).startswith("[")
+
+    def has_worded_number(self, question: Question, source: AnswerSource) -> bool:
+        """Whether there is a number with words, such as `34 years`, as an answers file may have, but not a table."""
+        text = self.text(source.column)
+        is_number = question.number_range and not source.values and text not in list(SkipReason)
+        return bool(is_number and question.parse(text)) and not re.fullmatch(NUMBER, text)
 
     def _skips(self, flag: Flag, source: AnswerSource) -> bool:
         text = self.text(flag.column).lower()
@@ -98,12 +106,16 @@ class RowNodes:
 def _items(cell: object) -> list[str]:
     """Return the items of a list, of a list in JSON, or of a text with semicolons."""
     if isinstance(cell, list):
-        return [str(item) for item in cell]
-    text = str(cell).strip()
+        return [_item(item) for item in cell]
+    text = str(cell).strip(BLANKS)
     try:
         found = json.loads(text) if text.startswith("[") else None
     except ValueError:
         found = None
     if isinstance(found, list):
-        return [str(item) for item in found]
+        return [_item(item) for item in found]
     return [item.strip() for item in text.strip("[]").replace(",", SEPARATOR).split(SEPARATOR)] if text != "[]" else []
+
+
+def _item(item: object) -> str:
+    return "null" if item is None else str(item)

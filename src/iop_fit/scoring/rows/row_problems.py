@@ -116,6 +116,11 @@ def _problems_of_cells(questionnaire: Questionnaire, layout: Layout, row: RowNod
             message = f"{quote(name)} takes one answer, but a list is given."
             problem = Problem(Code.ONE_ANSWER, message, row.place(source.column), "Write one option without brackets.")
             yield RowProblem((Code.ONE_ANSWER, name), problem)
+        elif row.has_worded_number(question, source):
+            message, hint = f"{quote(name)} takes a number in digits.", "In a table, write it without other words."
+            yield RowProblem(
+                (Code.NOT_A_NUMBER, name), Problem(Code.NOT_A_NUMBER, message, row.place(source.column), hint)
+            )
 
 
 def _unclear(question: Question, row: RowNodes, flag: Flag) -> RowProblem:

@@ -21,7 +21,8 @@ class Dialect:
     """Whether a text matches a regular expression from its start to its end."""
     contains: str
     size: str
-    distinct: str
+    items_among: str
+    """The items of a list that are among some texts."""
     split: str
     """A text as a list, split at each semicolon."""
     joined: str
@@ -74,7 +75,7 @@ DUCKDB = Dialect(
     matches="regexp_full_match({0}, {1})",
     contains="list_contains({0}, {1})",
     size="len({0})",
-    distinct="list_distinct({0})",
+    items_among="list_filter({0}, lambda item: item IN ({1}))",
     split="string_split({0}, ';')",
     joined="array_to_string({0}, ';')",
     concatenated="left(concat({0}), -1)",  # in half the time of concat_ws
@@ -96,7 +97,7 @@ SPARK = Dialect(
     matches=r"{0} RLIKE concat('^', {1}, '\\z')",
     contains="array_position({0}, {1}) > 0",  # `array_contains` is NULL if the list holds a NULL
     size="array_size({0})",  # `size` of NULL is -1
-    distinct="array_distinct(array_compact({0}))",
+    items_among="filter({0}, item -> item IN ({1}))",
     split="split({0}, ';')",
     joined="array_join({0}, ';')",
     concatenated="concat_ws(';', {0})",

@@ -1,6 +1,6 @@
 """Cells of a table as texts."""
 
-from iop_fit.scoring.layout import NO_OPTIONS, AnswerSource
+from iop_fit.scoring.layout import BLANKS, NO_OPTIONS, AnswerSource
 from iop_fit.scoring.sql.dialects import Dialect
 
 __all__ = ["about_cell", "text_cell"]
@@ -20,6 +20,6 @@ def text_cell(source: AnswerSource | None, dialect: Dialect) -> str:
         return f"CAST(NULL AS {dialect.text_type})"
     column = dialect.name(source.column)
     if not source.is_list:
-        return f"nullif(trim(CAST({column} AS {dialect.text_type})), '')"
+        return f"nullif(trim(BOTH {dialect.text(BLANKS)} FROM CAST({column} AS {dialect.text_type})), '')"
     size, joined = dialect.size.format(column), dialect.joined.format(column)
     return f"CASE WHEN {size} = 0 THEN '{NO_OPTIONS}' ELSE {joined} END"

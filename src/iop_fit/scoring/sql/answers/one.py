@@ -13,7 +13,7 @@ from iop_fit.scoring.sql.answers.column import EMPTY, MISFIT, SKIPPED, UNKNOWN, 
 from iop_fit.scoring.sql.dialects import Dialect
 from iop_fit.scoring.sql.logic import TRUE, any_of
 
-__all__ = ["NumberAnswer", "OneAnswer"]
+__all__ = ["NUMBER", "NumberAnswer", "OneAnswer"]
 
 NOTHING = -1
 """The rank of no answer, which is below that of every option."""

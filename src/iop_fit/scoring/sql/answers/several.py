@@ -7,13 +7,16 @@ from iop_fit.domain.answers import SkipReason
 from iop_fit.domain.kinds.multiple import MultipleQuestion
 from iop_fit.limits import MAX_MISFITS_COMPARED
 from iop_fit.problem_codes import Code
-from iop_fit.scoring.layout import NO_OPTIONS, SEPARATOR
+from iop_fit.scoring.layout import BLANKS, NO_OPTIONS, SEPARATOR
 from iop_fit.scoring.sql.answers.cells import text_cell
 from iop_fit.scoring.sql.answers.column import EMPTY, MISFIT, SKIPPED, UNKNOWN, AnswerColumn
 from iop_fit.scoring.sql.flags import flag_list
 from iop_fit.scoring.sql.logic import any_of
 
 __all__ = ["SeveralAnswers"]
+
+GONE = f'[]"{BLANKS}'
+"""What is left out of a text before it is split."""
 
 
 class SeveralAnswers(AnswerColumn):
@@ -28,12 +31,12 @@ class SeveralAnswers(AnswerColumn):
         if self.source is None or self.source.is_list:
             return self.dialect.name(self.source.column) if self.source else self.dialect.null_list
         text = text_cell(self.source, self.dialect)
-        items = self.dialect.split.format(f"translate({text}, ',[]\" ', '{SEPARATOR}')")
+        items = self.dialect.split.format(f"translate({text}, {self.dialect.text(f',{GONE}')}, '{SEPARATOR}')")
         return f"CASE WHEN {text} = '{NO_OPTIONS}' THEN {self.dialect.empty_list} ELSE {items} END"
 
     def _texts(self) -> Iterator[tuple[str, str]]:
         """Yield what an item can be; the spaces, quotes and brackets of a text are gone when it is a list."""
-        gone = {} if self.source and self.source.is_list else dict.fromkeys(map(ord, '[]" '))
+        gone = {} if self.source and self.source.is_list else dict.fromkeys(map(ord, GONE))
         return ((text.translate(gone), meaning) for text, meaning in super()._texts())
 
     def options(self) -> Iterator[tuple[str, str]]:
@@ -66,11 +69,12 @@ class SeveralAnswers(AnswerColumn):
     def misfits(self) -> Iterator[tuple[Code, str]]:
         """Yield too many options, an unknown one, or the same one twice."""
         size = self.dialect.size.format(self.raw)
-        different = self.dialect.size.format(self.dialect.distinct.format(self.raw))
+        options = self.dialect.texts(self._texts_of([*self.question.options_by_id]))
+        known = self.dialect.size.format(self.dialect.items_among.format(self.raw, options))
         countless = f"{size} > {max(MAX_MISFITS_COMPARED, 2 * len(self.question.options))}"
         yield Code.TOO_MANY_OPTIONS, countless
-        yield Code.UNKNOWN_OPTION, f"NOT {countless} AND {different} > {self._known}"
-        yield Code.OPTION_TWICE, f"NOT {countless} AND {different} < {size}"
+        yield Code.UNKNOWN_OPTION, f"NOT {countless} AND {size} > {known}"
+        yield Code.OPTION_TWICE, f"NOT {countless} AND {known} > {self._known}"
         if self.question.at_most:
             yield Code.MORE_THAN_AT_MOST, f"{size} > {self.question.at_most}"
 
