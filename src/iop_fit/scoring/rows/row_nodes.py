@@ -114,7 +114,11 @@ def _items(cell: object) -> list[str]:
         found = None
     if isinstance(found, list):
         return [_item(item) for item in found]
-    return [item.strip() for item in text.strip("[]").replace(",", SEPARATOR).split(SEPARATOR)] if text != "[]" else []
+    return (
+        [item.strip(BLANKS) for item in text.strip("[]").replace(",", SEPARATOR).split(SEPARATOR)]
+        if text != "[]"
+        else []
+    )
 
 
 def _item(item: object) -> str:

@@ -8,7 +8,7 @@ from iop_fit.domain.questionnaire import Questionnaire
 from iop_fit.domain.wording import Audience
 from iop_fit.scoring.sql.answers.column import AnswerColumn, thresholds
 from iop_fit.scoring.sql.dialects import Dialect
-from iop_fit.scoring.sql.logic import any_of, any_of_all
+from iop_fit.scoring.sql.logic import any_of_all
 
 __all__ = ["Gates"]
 
@@ -42,10 +42,9 @@ class Gates:
         alone: dict[AnswerColumn, list[str]] = {}
         for ((column, option),) in (need for need in needs if len(need) == 1):
             alone.setdefault(column, []).append(option)
-        together = [need for need in needs if len(need) > 1]
-        tests = [test(column, *options) for column, options in alone.items()]
-        rest = any_of_all(frozenset(test(column, option) for column, option in need) for need in together)
-        return any_of([*tests, *([rest] if together else [])])
+        single = (frozenset([test(column, *options)]) for column, options in alone.items())
+        together = (frozenset(test(column, option) for column, option in need) for need in needs if len(need) > 1)
+        return any_of_all([*single, *together])
 
     def strictly_asked(self, question: Question) -> str | None:
         """Return whether a question is asked as far as the valid answers say; None if it always is."""

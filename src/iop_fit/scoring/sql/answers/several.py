@@ -80,8 +80,7 @@ class SeveralAnswers(AnswerColumn):
 
     def certain(self, *options: str) -> str:
         """Return whether one of the options is chosen, in a list that is valid."""
-        chosen = any_of(map(self._chosen, options))
-        return f"({chosen if len(options) == 1 else f'({chosen})'} AND {self.code} = 0)"
+        return f"(({any_of(map(self._chosen, options))}) AND {self.code} = 0)"
 
     def values(self, asked: str | None, bad: str) -> Iterator[tuple[str, str]]:
         """Yield whether each option is chosen."""
